@@ -1,0 +1,1 @@
+"""One module a table: where in a document the rows of that table are."""

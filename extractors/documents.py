@@ -1,0 +1,90 @@
+"""documents: what a document says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors.context import Context
+from extractors.row import Given, Row, Value
+from extractors.shared.edition import edition_year
+from extractors.shared.jurisdiction import jurisdiction_of
+from normalizers.era import parse_date
+from normalizers.errors import NormalizationError
+from pipeline.document.model import EMPTY, Cite, Document, Line
+
+NEEDS = ("programs",)
+_DATE = regex.compile(
+    r"(?:令和|平成|昭和|[RHSＲＨＳ])[ 　]?(?:[0-9０-９]{1,2}|元)(?:年|[.．])[ 　]?[0-9０-９]{1,2}"
+    r"(?:月|[.．])[ 　]?[0-9０-９]{1,2}日?"
+)
+_AS_OF = regex.compile(r"時点|現在")
+_TITLE = regex.compile(r"計画|一覧|事業|報告|施策|予算|プラン|概要|方針|試行|について|実績|集$")
+_TITLE_LINES = 12
+
+
+def extract(document: Document, context: Context) -> Iterator[Row]:
+    """The one row of a document: title, jurisdiction, fiscal years and day of issue."""
+    title = _title(document)
+    day = _as_of(document)
+    owner = jurisdiction_of(document)
+    years = _years(document, context, day)
+    cells: dict[str, Value | None] = {
+        "title": title,
+        "jurisdiction": Given(owner) if isinstance(owner, str) else owner,
+        "fiscal_years": Given(years) if years else None,
+        "as_of": day,
+    }
+    source = title or EMPTY
+    yield Row("documents", {k: v for k, v in cells.items() if v is not None}, source)
+
+
+def _years(document: Document, context: Context, day: Cite | None) -> list[int]:
+    """The years of the lists in the document, else of its period, title, or day of issue."""
+    listed = {
+        cell.value
+        for row in context.rows.get("programs", ())
+        if isinstance(cell := row.cells.get("fiscal_year"), Given) and _is_total(row)
+    }
+    if listed:
+        return sorted(y for y in listed if isinstance(y, int))
+    year = edition_year(document)
+    if year is None and day is not None:
+        date = parse_date(day.text)
+        if date.year and date.month:
+            year = date.year - (date.month < 4)
+    return [year] if year else []
+
+
+def _is_total(row: Row) -> bool:
+    level = row.cells.get("level")
+    return isinstance(level, Given) and level.value == "total"
+
+
+def _title(document: Document) -> Cite | None:
+    lines = [i for i in document.flow if isinstance(i, Line) and not i.margin][:_TITLE_LINES]
+    for line in lines:
+        bare = line.text.strip()
+        if 4 <= len(bare) <= 50 and _TITLE.search(bare) and "。" not in bare:
+            return line.cite()
+    return lines[0].cite() if lines and len(lines[0].text.strip()) <= 50 else None
+
+
+def _as_of(document: Document) -> Cite | None:
+    """The day of issue: a full date near the top, one that says 時点 or 現在 first."""
+    found = []
+    for item in document.flow[: _TITLE_LINES * 2]:
+        if isinstance(item, Line) and (match := _DATE.search(item.text)):
+            stands = bool(_AS_OF.match(item.text[match.end() :]))
+            alone = len(item.text.strip()) - len(match.group()) <= 40
+            if (stands or alone) and "から" not in item.text and _is_day(match.group()):
+                found.append((not stands, item.cite(*match.span())))
+    return min(found, key=lambda f: f[0])[1] if found else None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return parse_date(text).day is not None
+    except NormalizationError:
+        return False

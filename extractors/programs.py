@@ -1,0 +1,67 @@
+"""programs: one row per program, group and total that a document lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.context import Context
+from extractors.row import Amount, Given, Row, Value
+from extractors.shared.facts import ProgramFact, facts_of
+from extractors.shared.implementer import implementer_in
+from pipeline.document.model import Cite, Document
+
+# The wide columns; a column of its own for each funding source that plans and lists print.
+WIDE = {
+    "total": "total_yen", "fund": "fund_yen", "national": "national_yen",
+    "prefecture": "prefecture_yen", "operator": "operator_yen", "own": "own_yen",
+    "bond": "bond_yen", "other": "other_yen",
+}  # fmt: skip
+
+
+def extract(document: Document, context: Context) -> Iterator[Row]:
+    """The rows of programs in document order, linked to the groups they belong to."""
+    made: dict[int, Row] = {}
+    facts = [f for f in facts_of(document) if f.listed]
+    for fact in facts:
+        made[id(fact)] = _fact_to_row(fact)
+    for fact in facts:
+        if fact.parent is not None and id(fact.parent) in made:
+            made[id(fact)].links["parent_row_id"] = made[id(fact.parent)]
+    rows = document.memo["program_rows"] = made
+    yield from rows.values()
+
+
+def _fact_to_row(fact: ProgramFact) -> Row:
+    cells: dict[str, Value | None] = {
+        "level": Given(fact.level),
+        "name": fact.name,
+        "section": fact.section,
+        "jurisdiction": fact.jurisdiction,
+        "fiscal_year": None if fact.fiscal_year is None else Given(fact.fiscal_year),
+        "description": fact.description,
+        "implementer": fact.implementer or _implementer(fact),
+        "department": fact.department,
+        "funding": fact.funding or _funding(fact),
+        "is_new": fact.is_new,
+        "is_repeated": fact.is_repeated,
+        "start_fiscal_year": fact.start,
+    }
+    for amount in fact.amounts:
+        column = "settled_yen" if amount.measure == "settled" else WIDE.get(amount.source)
+        if amount.wide and column and column not in cells:
+            cells[column] = Amount(amount.cite, amount.unit)
+    source = Cite.join([fact.name, *(a.cite for a in fact.amounts if a.wide)])
+    return Row("programs", {k: v for k, v in cells.items() if v is not None}, source)
+
+
+def _implementer(fact: ProgramFact) -> tuple[Cite, ...] | None:
+    if fact.level != "program" or fact.description is None:
+        return None
+    found = implementer_in(fact.description)
+    return (found,) if found else None
+
+
+def _funding(fact: ProgramFact) -> tuple[Cite, ...] | None:
+    """A program whose budget line names a fund is paid from it."""
+    notes = [a.note for a in fact.amounts if a.note and a.source not in ("total",)]
+    return (notes[-1],) if notes else None

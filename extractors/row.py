@@ -1,0 +1,40 @@
+"""What an extractor yields: rows of cited strings, never converted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.document.model import Cite, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A cited number with the unit that its head, caption or column gives it (千円, ％, None)."""
+
+    cite: Cite
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A value that structure gives and no string states (level, measure, source, carried year)."""
+
+    value: object
+    cite: Cite | None = None  # the characters that it was concluded from, where there are some
+
+
+Value = Cite | Amount | Given | tuple[Cite, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """One row of a table before normalisation; eq is identity, rows point at each other."""
+
+    table: str
+    cells: dict[str, Value]
+    source: Cite  # the characters that the row was read from
+    links: dict[str, Row] = field(default_factory=dict)  # column -> the row whose id goes there
+    claims: list[Span] = field(default_factory=list)  # further characters that the row used up
+
+    def __post_init__(self) -> None:
+        self.cells = {k: v for k, v in self.cells.items() if v not in (None, ())}

@@ -1,0 +1,139 @@
+"""Programs of running text: a heading, and under it its amounts and particulars as bullets.
+
+    （ア）災害拠点病院の整備
+    ・平成２５年度事業開始
+    ・総事業費６６，９１２千円（基金負担分５０，１８３千円、事業者負担分１６，７２９千円）
+    ・事業概要
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors.shared.edition import edition_year, heading_year
+from extractors.shared.facts import AmountFact, ProgramFact
+from extractors.shared.money_text import AMOUNT, label_before, read_label
+from extractors.shared.outline import Heading, outline_of
+from normalizers.era import find_fiscal_years
+from pipeline.document.model import Cite, Document, Grid, Line
+
+_BULLET = regex.compile(r"^[\s　]*[・･•○◯●\-－][ 　]*")
+_START = regex.compile(r"年度?\s*(?:から|より)?\s*(?:事業)?開始")
+_ABOUT = regex.compile(r"^[\s　]*[・･•]?[ 　]*(?:事業(?:の)?)?(?:概要|内容|目的)[:：]?[ 　]*$")
+_OF_WHICH = regex.compile(r"^\s*(?:うち|（うち|\(うち)(?P<label>[^0-9０-９（(]{1,20}分)")
+_LINES = 4  # a statement with its bracket stands on at most so many lines
+
+
+def bullet_facts(document: Document) -> Iterator[ProgramFact]:
+    """A fact for every heading that has a total or the particulars of a program below it."""
+    outline = outline_of(document)
+    ends = [*(h.at for h in outline.headings[1:]), len(document.flow)]
+    ends = ends[: len(outline.headings)]
+    for heading, end in zip(outline.headings, ends, strict=True):
+        items = [i for i in document.flow[heading.at + 1 : end] if isinstance(i, Line)]
+        first_grid = next(
+            (n for n, i in enumerate(document.flow[heading.at + 1 : end]) if isinstance(i, Grid)),
+            None,
+        )
+        body = items if first_grid is None else items[:first_grid]
+        yield from _facts_below(document, heading, [b for b in body if not b.margin])
+
+
+def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iterator[ProgramFact]:
+    fact = ProgramFact(
+        name=heading.title,
+        level="program",
+        at=heading.at,
+        section=tuple(h.title for h in heading.path[:-1]),
+        fiscal_year=heading_year(heading) or edition_year(document),
+    )
+    shares: list[ProgramFact] = []
+    about: Line | None = None
+    for number, line in enumerate(body):
+        if _START.search(line.text) and _BULLET.match(line.text):
+            years = find_fiscal_years(line.text)
+            fact.start = line.cite(*years[0][:2]) if years else None
+        elif _ABOUT.match(line.text):
+            about = about or line
+        else:
+            statement = Cite.join(x.cite() for x in body[number : number + _LINES])
+            _read_statement(fact, shares, statement, len(line.text.strip()))
+    fact.description = _description(body, about)
+    fact.listed = bool(about and fact.start) or any(a.wide for a in fact.amounts)
+    if fact.listed or fact.amounts:
+        yield fact
+    for share in shares:
+        share.parent = fact
+        yield share
+
+
+def _read_statement(
+    fact: ProgramFact, shares: list[ProgramFact], text: Cite, first_line: int
+) -> None:
+    """A line that begins with a total: its amount, and the shares in the bracket behind it."""
+    amount = AMOUNT.search(text.text)
+    if not amount or amount.start() > first_line:
+        return
+    bullet = _BULLET.match(text.text)
+    low = bullet.end() if bullet else 0
+    start, end = label_before(text.text, amount.start())
+    of_which = _OF_WHICH.match(text.text)
+    target = fact
+    if of_which:
+        target = ProgramFact(
+            name=text.part(0, end), level="subtotal", at=fact.at, order=len(shares) + 1,
+            section=(*fact.section, fact.name), fiscal_year=fact.fiscal_year,
+        )  # fmt: skip
+        measure = "plan"
+    else:
+        head = read_label(text.text[start:end])
+        if start > low or head is None or head.source != "total":
+            return
+        measure = head.measure or "plan"
+    annual = measure == "annual"
+    note = _bracket_behind(text.text, amount.end())
+    total = AmountFact(
+        text.part(*amount.span()), "total", measure, wide=not annual,
+        year=None if annual else fact.fiscal_year,
+    )  # fmt: skip
+    if any(a.source == "total" and a.measure == measure for a in target.amounts):
+        return
+    target.amounts.append(total)
+    if note and not annual:
+        target.amounts.extend(_shares(text, *note, measure, fact.fiscal_year))
+    elif note:
+        total.note = text.part(*note)
+    if of_which:
+        shares.append(target)
+
+
+def _bracket_behind(text: str, at: int) -> tuple[int, int] | None:
+    """The bracket that opens right behind a position, brackets inside it included."""
+    opened = regex.match(r"[\s　]*[（(]", text[at:])
+    if not opened:
+        return None
+    depth, start = 0, at + opened.end()
+    for index in range(start - 1, len(text)):
+        depth += (text[index] in "（(") - (text[index] in "）)")
+        if depth == 0:
+            return start, index
+    return start, len(text)
+
+
+def _shares(
+    text: Cite, start: int, end: int, measure: str, year: int | None
+) -> Iterator[AmountFact]:
+    for match in AMOUNT.finditer(text.text, start, end):
+        low, high = label_before(text.text, match.start())
+        head = read_label(text.text[max(low, start) : high])
+        if head and head.source and head.source != "total":
+            yield AmountFact(text.part(*match.span()), head.source, measure, year=year)
+
+
+def _description(body: list[Line], about: Line | None) -> Cite | None:
+    if about is None:
+        return None
+    lines = body[body.index(about) + 1 :]
+    return Cite.join(line.cite() for line in lines) or None

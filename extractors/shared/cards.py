@@ -1,0 +1,145 @@
+"""Collections of programs, one a slide: a title with the jurisdiction, then boxes around it.
+
+In a flattened text the boxes of a slide stand in any order and the title may come last, so a
+slide is read as a whole: its title, the yearly series of its budget, its marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors.shared.edition import edition_year
+from extractors.shared.facts import ProgramFact
+from extractors.shared.series import lines_to_series
+from normalizers.prefecture import find_prefecture
+from pipeline.document.model import Cite, Document, Line
+
+_TITLE = regex.compile(
+    r"[「『](?P<name>[^「」]*(?:[「『][^「」『』]*[」』][^「」]*)*)"
+    r"[【\[〔](?P<owner>[^】\]〕]{2,8})[】\]〕][」』]"
+)
+_BARE_TITLE = regex.compile(
+    r"^[\s　]*(?P<name>[^【】「」]{4,50}?)[\s　]*【(?P<owner>[^】]{2,8})】[\s　]*$"
+    r"|^[\s　]*【(?P<owner>[^】]{2,8})】[\s　]*(?P<name>[^【】「」]{4,50}?)[\s　]*$"
+)
+_MUNICIPALITY = regex.compile(r"^\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ー]{0,6}[市区町村]$")
+_NEW = regex.compile(r"^[\s　]*[（(【〔\[]?新規?[）)】〕\]]?[\s　]*$")
+_OTHER_MARK = regex.compile(r"^[\s　]*(?:拡|拡充|継|継続)[\s　]*$|[^\s（(「]{4,}[新拡]$")
+_GAP = regex.compile(r"[（(]\s*一部[\s　]+[）)]")
+_OUTSOURCED = regex.compile(r"(?:委託先|実施主体|受託者(?:は[^（(]*?)?)[\s　:：]*$")
+
+
+@dataclass(slots=True)
+class Slide:
+    """The lines of one slide, each with its index in the flow, and its title."""
+
+    lines: list[tuple[int, Line]]
+    title: Cite
+    owner: Cite
+    section: Cite | None
+    at: int  # flow index of the title
+
+
+def card_facts(document: Document) -> Iterator[ProgramFact]:
+    """A fact for every slide that has a title with a jurisdiction."""
+    for slide in slides_of(document):
+        lines = [line for _, line in slide.lines]
+        fact = ProgramFact(
+            name=slide.title, level="program", at=slide.at, kind="slide",
+            section=(slide.section,) if slide.section else (),
+            jurisdiction=slide.owner, fiscal_year=edition_year(document),
+        )  # fmt: skip
+        fact.amounts = lines_to_series(lines)
+        several = any(a.series for a in fact.amounts)
+        for amount in fact.amounts:
+            amount.wide = not several and amount.year == fact.fiscal_year
+            amount.wide = amount.wide and any(c.isdigit() for c in amount.cite.text)
+        fact.is_new = _new_mark(slide, fact)
+        fact.description = _purpose(lines)
+        yield fact
+
+
+def slides_of(document: Document) -> Iterator[Slide]:
+    """The slides of a collection: pages with a title, split where a page holds two."""
+    for lines in _pages(document):
+        titles = [t for n in range(len(lines)) if (t := _title_at(lines, n))]
+        for number, (place, title, owner, section) in enumerate(titles):
+            low = titles[number - 1][0] + 1 if number else 0
+            high = titles[number + 1][0] if number + 1 < len(titles) else len(lines)
+            yield Slide(lines[low:high], title, owner, section, lines[place][0])
+
+
+def _pages(document: Document) -> Iterator[list[tuple[int, Line]]]:
+    page: list[tuple[int, Line]] = []
+    for index, item in enumerate(document.flow):
+        if not isinstance(item, Line) or item.margin:
+            continue
+        if page and item.page != page[-1][1].page:
+            yield page
+            page = []
+        page.append((index, item))
+    if page:
+        yield page
+
+
+def _title_at(
+    lines: list[tuple[int, Line]], number: int
+) -> tuple[int, Cite, Cite, Cite | None] | None:
+    """The title that begins on a line, wrapped over the next one or not."""
+    line = lines[number][1]
+    if "「" in line.text or "『" in line.text:
+        following = [x.cite() for _, x in lines[number + 1 : number + 2]]
+        for cite in (line.cite(), Cite.join([line.cite(), *following])):
+            match = _TITLE.search(cite.text)
+            if match and match.start() < len(line.text) and is_jurisdiction(match.group("owner")):
+                section = cite.part(0, match.start()) if match.start() else None
+                if section is None and number and len(lines[number - 1][1].text.strip()) <= 30:
+                    section = lines[number - 1][1].cite()
+                name = cite.part(*match.span("name"))
+                return number, name, cite.part(*match.span("owner")), section
+    match = _BARE_TITLE.match(line.text) if "【" in line.text else None
+    if match and is_jurisdiction(match.group("owner")):
+        return number, line.cite(*match.span("name")), line.cite(*match.span("owner")), None
+    return None
+
+
+def is_jurisdiction(text: str) -> bool:
+    """A prefecture's full name, or the name of a municipality."""
+    return find_prefecture(text) == text or bool(_MUNICIPALITY.match(text))
+
+
+def _new_mark(slide: Slide, fact: ProgramFact) -> Cite | None:
+    """新規 behind the newest amount, or a boxed 新 beside the title.
+
+    A lone 新 in a text belongs to the title unless the slide has a gap for it, （一部　）, or
+    further marks of its kind, which belong to the items of a figure.
+    """
+    for amount in fact.amounts:
+        newest = amount.year == fact.fiscal_year and amount.note
+        if newest and (found := regex.search(r"新規", amount.note.text)):
+            return amount.note.part(*found.span())
+    marks = [line for _, line in slide.lines if _NEW.match(line.text)]
+    if len(marks) != 1:
+        return None
+    title = next(line for index, line in slide.lines if index == slide.at)
+    if marks[0].box and title.box:
+        near = marks[0].box.top < title.box.bottom and marks[0].box.bottom > title.box.top
+        return marks[0].cite() if near else None
+    others = any(_OTHER_MARK.search(line.text) or _GAP.search(line.text) for _, line in slide.lines)
+    return None if others else marks[0].cite()
+
+
+def _purpose(lines: list[Line]) -> Cite | None:
+    """What stands under 事業目的 up to the next numbered heading or empty box."""
+    for number, line in enumerate(lines):
+        if regex.search(r"事業(?:の)?目的\s*$", line.text):
+            body = []
+            for following in lines[number + 1 : number + 12]:
+                if regex.match(r"^\s*[0-9０-９]+\s*[．.、 　]", following.text):
+                    break
+                body.append(following.cite())
+            return Cite.join(body) or None
+    return None

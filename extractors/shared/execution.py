@@ -1,0 +1,78 @@
+"""Tables of how a program was carried out: 計画額, 22年度支出済額 …, 小計, 25年度予定額."""
+
+from __future__ import annotations
+
+from extractors.shared.facts import AmountFact, ProgramFact
+from extractors.shared.heads import Columns, columns_of, is_numeric
+from extractors.shared.money_text import read_label
+from normalizers.name import clean_name
+from pipeline.document.model import Document, Grid
+
+_MEASURES = {"spent", "expected", "cumulative", "settled", "plan"}
+
+
+def add_execution(document: Document, facts: list[ProgramFact]) -> None:
+    """Add the amounts of each execution table to the program, or programs, right above it."""
+    for at, item in enumerate(document.flow):
+        if not isinstance(item, Grid):
+            continue
+        columns = columns_of(document, item)
+        if not is_execution_table(columns):
+            continue
+        owners = _owners(facts, at)
+        if not owners:
+            continue
+        target = owners[0] if len(owners) == 1 else _joint(owners, at)
+        if target is not owners[0]:
+            facts.append(target)
+        target.amounts.extend(_amounts(columns))
+
+
+def is_execution_table(columns: Columns) -> bool:
+    """No names; rows are labelled by source, columns by measure and year."""
+    if columns.find("name") or columns.grid.column_count < 3:
+        return False
+    measures = {h.measure for _, h in columns.amounts()} & _MEASURES
+    labels = [
+        columns.grid.own(r, 0).text for r in range(columns.first, columns.grid.row_count)
+    ]
+    return len(measures) >= 2 and any(read_label(t) for t in labels if t)
+
+
+def _owners(facts: list[ProgramFact], at: int) -> list[ProgramFact]:
+    above = [f for f in facts if f.at < at and f.level == "program" and f.listed]
+    if not above:
+        return []
+    nearest = max(f.at for f in above)
+    return [f for f in above if f.at == nearest]
+
+
+def _joint(owners: list[ProgramFact], at: int) -> ProgramFact:
+    """A table over several programs is of all of them together."""
+    return ProgramFact(
+        name=owners[0].name,
+        level="program",
+        at=at,
+        section=owners[0].section,
+        fiscal_year=owners[0].fiscal_year,
+        jurisdiction=owners[0].jurisdiction,
+        listed=False,
+        label="|".join(clean_name(o.name.text) for o in owners),
+    )
+
+
+def _amounts(columns: Columns) -> list[AmountFact]:
+    grid, found = columns.grid, []
+    for row in range(columns.first, grid.row_count):
+        label = read_label(grid.own(row, 0).text)
+        if label is None:
+            continue
+        for column, head in columns.amounts():
+            cite = grid.own(row, column)
+            if cite and is_numeric(cite.text):
+                measure = head.measure or "spent"
+                year = None if measure in ("plan", "cumulative") else head.fiscal_year
+                unit = columns.unit_of(column)
+                source = label.source or "total"
+                found.append(AmountFact(cite, source, measure, unit, year, wide=False))
+    return found

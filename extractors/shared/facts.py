@@ -1,0 +1,93 @@
+"""The facts of programs: what tables, bullets and slides state of a 事業, before it is split into
+rows of the programs table (one a program) and of the budgets table (one an amount)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.document.model import Cite, Document
+
+LEVELS = ("program", "group", "subtotal", "total")
+
+
+@dataclass(slots=True, eq=False)
+class AmountFact:
+    """One printed amount. source and measure are values of the budgets table (source 'own' is
+    一般財源, whose owner the jurisdiction decides); year is Gregorian, None where none is stated;
+    wide: it is also the value of a column of the programs row."""
+
+    cite: Cite
+    source: str
+    measure: str
+    unit: str | None = None
+    year: int | None = None
+    series: Cite | None = None
+    note: Cite | None = None
+    wide: bool = True
+
+
+@dataclass(slots=True, eq=False)
+class ProgramFact:
+    """A program, group, subtotal or total as a document states it.
+
+    at is the index of the flow item it stands in, order its place within that item. listed says
+    whether it is a row of programs: what only states an amount of another program is not.
+    """
+
+    name: Cite
+    level: str
+    at: int
+    order: int = 0
+    kind: str = "heading"  # what it was read from: heading | row (of a table) | slide
+    section: tuple[Cite, ...] = ()
+    fiscal_year: int | None = None
+    jurisdiction: Cite | None = None
+    description: Cite | None = None
+    department: Cite | None = None
+    implementer: tuple[Cite, ...] = ()
+    funding: tuple[Cite, ...] = ()
+    is_new: Cite | None = None
+    is_repeated: Cite | None = None
+    start: Cite | None = None
+    amounts: list[AmountFact] = field(default_factory=list)
+    parent: ProgramFact | None = None
+    listed: bool = True
+    label: str | None = None  # the name to give where the document prints none of its own
+    used: list[Cite] = field(default_factory=list)  # further characters that were read
+
+    def amount(self, source: str, measure: str | None = None) -> AmountFact | None:
+        return next(
+            (
+                a
+                for a in self.amounts
+                if a.wide and a.source == source and (measure is None or a.measure == measure)
+            ),
+            None,
+        )
+
+
+def facts_of(document: Document) -> list[ProgramFact]:
+    """All facts of a document in its order, made once."""
+    made = document.memo.get("facts")
+    if made is None:
+        made = document.memo["facts"] = _collect(document)
+    assert isinstance(made, list)
+    return made
+
+
+def _collect(document: Document) -> list[ProgramFact]:
+    from extractors.shared.bullets import bullet_facts
+    from extractors.shared.cards import card_facts
+    from extractors.shared.execution import add_execution
+    from extractors.shared.levels import settle_levels
+    from extractors.shared.requests import request_facts
+    from extractors.shared.tables import table_facts
+
+    requests = list(request_facts(document))
+    taken = {document.flow[f.at].page for f in requests}
+    bullets = [f for f in bullet_facts(document) if document.flow[f.at].page not in taken]
+    facts = [*table_facts(document), *bullets, *card_facts(document), *requests]
+    facts.sort(key=lambda f: (f.at, f.order))
+    settle_levels(facts)
+    add_execution(document, facts)
+    return facts

@@ -1,0 +1,35 @@
+"""Funding sources in cells: words, or marks that a legend resolves (①基金 ②県単 ③国庫)."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.document.model import EMPTY, Cite
+
+_TAIL_MARKS = regex.compile(r"[\s　]*(?P<marks>(?:[①-⑳➀-➉][\s　、,・]*)+)$")
+_SEPARATOR = regex.compile(r"[\s　、,，・/／]+")
+
+
+def strip_marks(cite: Cite, legend: dict[str, Cite]) -> tuple[Cite, tuple[Cite, ...]]:
+    """A cell without the circled marks at its end, and the sources that the marks mean.
+
+    Recognition and narrow columns put the marks of a 財源 column behind the text of its
+    neighbour: 医療整備課 ① is 医療整備課, paid from ①.
+    """
+    tail = _TAIL_MARKS.search(cite.text) if legend else None
+    if not tail:
+        return cite, ()
+    sources = tuple(legend[m] for m in tail.group("marks") if m in legend)
+    return cite.part(0, tail.start()), sources
+
+
+def sources_of(cite: Cite | None, legend: dict[str, Cite]) -> tuple[Cite, ...]:
+    """The funding sources that a 財源 cell names, by marks or by words."""
+    rest, marked = strip_marks(cite or EMPTY, legend)
+    words, start = [], 0
+    for match in [*_SEPARATOR.finditer(rest.text), None]:
+        end = match.start() if match else len(rest.text)
+        if regex.search(r"[^\d０-９，,．.\s－―△▲]", rest.text[start:end]):
+            words.append(rest.part(start, end))
+        start = match.end() if match else end
+    return (*words, *marked)

@@ -1,0 +1,193 @@
+"""The columns of a grid: which rows are heads, and what each column holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from extractors.shared.edition import near_year
+from normalizers.era import find_fiscal_years
+from normalizers.head import Head, read_heads, read_nested
+from normalizers.unit import find_unit
+from pipeline.document.model import Cite, Document, Grid, Line
+
+_LEGEND = regex.compile(r"[①-⑳➀-➉]\s*[^\s①-⑳➀-➉、,，)）]+")
+_MARK = regex.compile(r"[①-⑳➀-➉]")
+_NUMERIC = regex.compile(r"^[△▲－―‐\-+＋\s]*[0-9０-９][0-9０-９，,．.\s]*[％%円千]*$|^[－―‐-]$")
+_UNIT_CAPTION = regex.compile(r"単位\s*[:：]?\s*[^\s)）]|[（(]\s*(?:千円|百万円|億円|円|％|%)\s*[)）]")
+_ABOVE = 4  # flow items above a grid that may carry its caption
+_MONEY_UNITS = {"円", "千円", "万円", "百万円", "億円", "兆円"}
+MONEY_ROLES = ("amount", "difference")
+
+
+@dataclass(slots=True)
+class Columns:
+    """The columns of one grid as understood.
+
+    heads holds for each column its possible meanings, best first (empty: not understood); texts
+    the head strings; first the number of the first row with data; legend what the circled marks
+    of the table stand for (① -> 基金); caption the lines above the grid, nearest first.
+    """
+
+    grid: Grid
+    first: int
+    heads: list[tuple[Head, ...]]
+    texts: list[str]
+    cites: list[Cite]
+    legend: dict[str, Cite] = field(default_factory=dict)
+    caption: list[Cite] = field(default_factory=list)
+    unit: str | None = None  # unit of money columns without one of their own
+
+    def find(self, *roles: str) -> list[int]:
+        """The columns with one of these roles among their meanings, from left to right."""
+        return [c for c, heads in enumerate(self.heads) if any(h.role in roles for h in heads)]
+
+    def first_of(self, *roles: str) -> int | None:
+        found = self.find(*roles)
+        return found[0] if found else None
+
+    def head(self, column: int, role: str) -> Head | None:
+        return next((h for h in self.heads[column] if h.role == role), None)
+
+    def amounts(self) -> list[tuple[int, Head]]:
+        """Columns that hold money of a known source, each with its head."""
+        return [(c, h) for c in self.find("amount") if (h := self.head(c, "amount"))]
+
+    def unit_of(self, column: int) -> str | None:
+        """The unit of a column's numbers: its head's, else the table's for money columns."""
+        for head in self.heads[column]:
+            if head.unit:
+                return head.unit
+        found = find_unit(self.texts[column])
+        if found:
+            return found
+        return self.unit if any(h.role in MONEY_ROLES for h in self.heads[column]) else None
+
+    @property
+    def known(self) -> int:
+        return sum(bool(h) for h in self.heads)
+
+
+def columns_of(document: Document, grid: Grid) -> Columns:
+    """The columns of a grid, read once a document."""
+    made = document.memo.setdefault("columns", {})
+    assert isinstance(made, dict)
+    if id(grid) not in made:
+        made[id(grid)] = _read(document, grid)
+    columns = made[id(grid)]
+    assert isinstance(columns, Columns)
+    return columns
+
+
+def is_numeric(text: str) -> bool:
+    return bool(_NUMERIC.match(text.strip()))
+
+
+def _read(document: Document, grid: Grid) -> Columns:
+    first = grid.head_rows if grid.head_rows is not None else _count_head_rows(grid)
+    parts = [_head_parts(grid, column, first) for column in range(grid.column_count)]
+    cites = [Cite.join(p) for p in parts]
+    texts = [c.text for c in cites]
+    bare = [[_without_legend(c.text) for c in p] for p in parts]
+    caption = _caption(document, grid)
+    year = near_year(document)
+    heads = [
+        tuple(_complete_year(h, text, year) for h in read_nested(p))
+        for p, text in zip(bare, texts, strict=True)
+    ]
+    columns = Columns(grid, first, _carry_years(heads), texts, cites, caption=caption)
+    columns.legend = _legend([*cites, *caption])
+    columns.unit = _table_unit(columns)
+    return columns
+
+
+def _head_parts(grid: Grid, column: int, first: int) -> list[Cite]:
+    """The head cells of a column from top to bottom, a merged one once."""
+    parts, seen = [], set()
+    for row in range(first):
+        cell = grid.cell(row, column)
+        if cell is not None and cell.cite and id(cell) not in seen:
+            seen.add(id(cell))
+            parts.append(cell.cite)
+    return parts
+
+
+def _count_head_rows(grid: Grid) -> int:
+    """Leading rows without numbers of which the vocabulary knows at least half the cells."""
+    count = 0
+    for row in range(min(grid.row_count, 4)):
+        texts = [t for c in range(grid.column_count) if (t := grid.own(row, c).text)]
+        if not texts:
+            if row:
+                break
+            continue
+        known = sum(any(h.fit > 1 for h in read_heads(_without_legend(t))) for t in texts)
+        if any(is_numeric(t) for t in texts) or known * 2 < len(texts) or len(texts) < 2:
+            break
+        count = row + 1
+    return count
+
+
+def _without_legend(text: str) -> str:
+    match = _LEGEND.search(text)
+    return text[: match.start()].strip() if match and match.start() else text
+
+
+def _legend(cites: list[Cite]) -> dict[str, Cite]:
+    """① 基金 ② 県単 ③ 国庫: what the marks in cells stand for."""
+    for cite in cites:
+        starts = [m.start() for m in _MARK.finditer(cite.text)]
+        if len(starts) < 2 or cite.text[starts[0]] not in "①➀":
+            continue
+        ends = [*starts[1:], len(cite.text)]
+        found = {}
+        for start, end in zip(starts, ends, strict=True):
+            words = regex.split(r"[、,，。)）]", cite.text[start + 1 : end])[0]
+            found[cite.text[start]] = cite.part(start + 1, start + 1 + len(words))
+        if all(c and len(c.text) <= 12 for c in found.values()):
+            return found
+    return {}
+
+
+def _caption(document: Document, grid: Grid) -> list[Cite]:
+    """The lines above a grid up to the next grid, nearest first."""
+    at = next(i for i, item in enumerate(document.flow) if item is grid)
+    lines = []
+    for item in reversed(document.flow[max(0, at - _ABOVE) : at]):
+        if not isinstance(item, Line):
+            break
+        lines.append(item.cite())
+    return lines
+
+
+def _complete_year(head: Head, text: str, near: int | None) -> Head:
+    """22年度 without an era is read in the era of the document."""
+    if head.fiscal_year or near is None:
+        return head
+    years = find_fiscal_years(text, near=near)
+    return replace(head, fiscal_year=years[0][2]) if years else head
+
+
+def _carry_years(heads: list[tuple[Head, ...]]) -> list[tuple[Head, ...]]:
+    """Shares without a year are of the year that the amount on their left is of."""
+    carried, result = None, []
+    for column in heads:
+        amount = next((h for h in column if h.role == "amount"), None)
+        if amount and amount.source == "total":
+            carried = amount.fiscal_year
+        elif amount and not amount.fiscal_year and carried:
+            column = tuple(replace(h, fiscal_year=carried) for h in column)
+        result.append(column)
+    return result
+
+
+def _table_unit(columns: Columns) -> str | None:
+    """The unit of the table: its caption's, or the one that all its money heads agree in."""
+    for cite in columns.caption:
+        match = _UNIT_CAPTION.search(cite.text)
+        unit = find_unit(cite.text[match.start() :]) if match else None
+        if unit in _MONEY_UNITS:
+            return unit
+    stated = {h.unit for heads in columns.heads for h in heads[:1] if h.unit in _MONEY_UNITS}
+    return stated.pop() if len(stated) == 1 else None

@@ -1,0 +1,87 @@
+"""Who carries a program out, where only its description says so.
+
+    …工事を行う原町赤十字病院に対して支援を行う    the organisation that is supported
+    桐生市医師会が医療職や介護職の…               the organisation that acts
+    （公益社団法人千葉県看護協会委託）              the organisation that is commissioned
+
+A kind of organisation (病院, 郡市医師会) is no implementer: a name has a part of its own.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from normalizers import vocabulary
+from normalizers.text import fold
+from pipeline.document.model import Cite
+
+_AFTER = [  # what follows the name of the one that acts, strongest evidence first
+    r"(?:に対し(?:て)?|へ)(?:の)?(?:支援|補助|助成|委託)",
+    r"(?:に|へ)?委託",
+    r"が[、，]?(?!必要|重要|増|多|少|不足|課題|生じ|求め|できる|進|減|可能)",
+    r"等?の[^。、]{0,24}?(?:研修|事業|講習|取組|活動)[^。、]{0,12}?を?(?:に対して)?支援",
+    r"では[、，]",
+    r"における[^。]{0,120}?(?:整備|事業)[^。]{0,10}支援",
+    r"に[^。、がはを]{0,20}を?設置する[^。]{0,10}?事業",
+    r"の[^。、]{0,20}?機能(?:や[^。、]{0,20}?機能)?を強化",
+]
+_COMMISSIONED = regex.compile(r"[（(](?P<name>[^（()）]{3,30}?)(?:に|へ)?委託[）)]")
+_OWN_PROJECT = regex.compile(r"^[^。]{0,30}?(?P<name>\p{Han}{1,4}[都道府県市町村])事業として")
+
+
+@lru_cache(maxsize=1)
+def _patterns(version: int) -> tuple[list[regex.Pattern], frozenset[str], regex.Pattern]:
+    data = vocabulary.load("organisations")
+    ends = sorted(data["suffixes"], key=len, reverse=True)
+    opens = sorted(data["open_suffixes"], key=len, reverse=True)
+    body = r"[\p{Han}\p{Katakana}ーA-Za-zＡ-Ｚａ-ｚ々ヶ・]{0,30}?"
+    hira = r"(?:(?<=^|[。、]|する|を行う|いる)\p{Hiragana}{2,8}の\p{Han}{1,6})?"
+    tail = r"(?:[\p{Hiragana}ー\p{Katakana}]{2,8}?|[\p{Han}]{1,8}?)?"
+    legal = rf"(?:{'|'.join(data['legal_forms'])})[\p{{Han}}\p{{Katakana}}ー・]{{2,16}}?"
+    name = (
+        rf"(?P<name>{hira}(?:{body}(?:{'|'.join(opens)}){tail}"
+        rf"|{body}(?:{'|'.join(ends)})|{body}{legal}))"
+    )
+    compiled = [regex.compile(name + (r"等?" if "支援" in after else "") + after) for after in _AFTER]
+    generic = sorted((fold(w) for w in data["generic"]), key=len, reverse=True)
+    hollow = regex.compile("^(?:" + "|".join(map(regex.escape, generic)) + ")*$")
+    return compiled, frozenset(data["suffixes"]), hollow
+
+
+def implementer_in(description: Cite) -> Cite | None:
+    """The organisation that a description names as the one that acts; None where it names none.
+
+    Line breaks within the description are wraps.
+    """
+    flat, places = _without_breaks(description.text)
+    for pattern in (_COMMISSIONED, _OWN_PROJECT):
+        if match := pattern.search(flat):
+            return _part(description, places, *match.span("name"))
+    compiled, _, hollow = _patterns(vocabulary.version())
+    for pattern in compiled:
+        for match in pattern.finditer(flat, overlapped=False):
+            start, end = match.span("name")
+            start = _cut_front(flat, start, end)
+            if not hollow.match(fold(flat[start:end])):
+                if flat[end : end + 1] == "等" and "の" in flat[end + 1 : end + 2]:
+                    end += 1
+                return _part(description, places, start, end)
+    return None
+
+
+def _without_breaks(text: str) -> tuple[str, list[int]]:
+    places = [i for i, c in enumerate(text) if c not in "\n 　"]
+    return "".join(text[i] for i in places), places
+
+
+def _part(cite: Cite, places: list[int], start: int, end: int) -> Cite:
+    return cite.part(places[start], places[end - 1] + 1)
+
+
+def _cut_front(text: str, start: int, end: int) -> int:
+    """A name does not begin with a mark of enumeration."""
+    while start < end and text[start] in "・、":
+        start += 1
+    return start

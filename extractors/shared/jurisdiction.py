@@ -1,0 +1,78 @@
+"""Whose document it is: the prefecture or municipality that publishes it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import regex
+
+from extractors.shared.facts import ProgramFact
+from normalizers.prefecture import find_prefecture
+from pipeline.document.model import Cite, Document, Line
+
+_CITY = regex.compile(
+    r"(?<![\p{Han}])(?P<city>\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{0,5}?[市町村])(?=$|[\s　（(における総令平長行第])"
+)
+_TITLE_LINES = 15
+_SHARE = 0.6  # of all prefectures named, how much one must have to be the document's
+
+
+def jurisdiction_of(document: Document) -> Cite | str | None:
+    """The prefecture or municipality that a document is of; None for a national one.
+
+    It stands in the title, or in what the file says of its author, or is the one prefecture that
+    the document speaks of.
+    """
+    if "jurisdiction" not in document.memo:
+        document.memo["jurisdiction"] = _find(document)
+    return document.memo["jurisdiction"]  # type: ignore[return-value]
+
+
+def owner_of(document: Document, fact: ProgramFact) -> str:
+    """Whose 一般財源 it is, as a source of the budgets table."""
+    found = fact.jurisdiction or jurisdiction_of(document)
+    text = found.text if isinstance(found, Cite) else found or ""
+    if not text:
+        return "municipality" if any(
+            regex.search(r"[市町村](?:長|議会)|市単", line.text) for line in document.lines[:40]
+        ) else "prefecture"
+    return "prefecture" if find_prefecture(text) == text else "municipality"
+
+
+def _find(document: Document) -> Cite | str | None:
+    named = _prefectures(document)
+    total = sum(named.values())
+    top, count = named.most_common(1)[0] if named else ("", 0)
+    for line in _title_lines(document):
+        prefecture = find_prefecture(line.text)
+        if prefecture and prefecture in line.text and named[prefecture] >= total * _SHARE:
+            at = line.text.index(prefecture)
+            return line.cite(at, at + len(prefecture))
+        if city := _CITY.search(line.text):
+            return line.cite(*city.span("city"))
+    author = document.metadata.get("Author", "").strip()
+    if author and (find_prefecture(author) == author or _CITY.fullmatch(author)):
+        return author
+    if total and count >= total * _SHARE and (count >= 2 or total == 1):
+        return _first_mention(document, top)
+    return None
+
+
+def _title_lines(document: Document) -> list[Line]:
+    lines = [item for item in document.flow if isinstance(item, Line)]
+    return [line for line in lines[:_TITLE_LINES] if len(line.text.strip()) <= 40]
+
+
+def _prefectures(document: Document) -> Counter[str]:
+    named: Counter[str] = Counter()
+    for line in document.lines:
+        if any(c in line.text for c in "都道府県") and (found := find_prefecture(line.text)):
+            named[found] += 1
+    return named
+
+
+def _first_mention(document: Document, name: str) -> Cite | str:
+    for line in document.lines:
+        if (at := line.text.find(name)) >= 0:
+            return line.cite(at, at + len(name))
+    return name

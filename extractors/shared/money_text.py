@@ -1,0 +1,35 @@
+"""Amounts of money inside running text: where they stand, and how they are labelled."""
+
+from __future__ import annotations
+
+import regex
+
+from normalizers.head import Head, read_heads
+
+_NUMBER = r"[0-9０-９](?:[0-9０-９]|[，,．.][ 　]?(?=[0-9０-９]))*"
+AMOUNT = regex.compile(
+    rf"(?:[△▲－-][ 　]?)?(?:{_NUMBER}[ 　]?(?:兆|[千百十]?億|[千百十]?万|[百十]万|千(?=円))?)+[千百]?円"
+)
+_LABEL = regex.compile(r"[^\s、，,。・（）()「」：:【】]+$")
+_BRACKETED = regex.compile(r"[（(][^（）()]*[）)]\s*$")
+
+
+def label_before(text: str, end: int) -> tuple[int, int]:
+    """Start and end of the words that an amount at end is labelled with.
+
+    事業者負担分（Ｈ２１基金充当分）１０，２５０千円 is labelled 事業者負担分; line breaks within a
+    label are wraps.
+    """
+    head = text[:end].rstrip(" 　:：\n")
+    if note := _BRACKETED.search(head):
+        head = head[: note.start()].rstrip()
+    start = len(head)
+    while start and (head[start - 1] == "\n" or _LABEL.search(head[start - 1])):
+        start -= 1
+    return start, len(head)
+
+
+def read_label(text: str) -> Head | None:
+    """The meaning of a label in running text as an amount; None for any other words."""
+    bare = regex.sub(r"\s+", "", text)
+    return next((h for h in read_heads(bare) if h.role == "amount" and h.fit >= 2), None)

@@ -1,0 +1,177 @@
+"""The outline of a document: which headings a line or a table stands under.
+
+Ranks follow the order that public documents number in (公用文作成の考え方: 第１, １, (1), ア, (ア)),
+with the marks that plans put between them (＜＞, 【】, ①, ○).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from pipeline.document.model import Cite, Document, Grid, Line
+
+_DIGIT = "[0-9０-９]"
+_CIRCLED = "[①-⑳㉑-㉟㊱-㊿➀-➉❶-❿⓵-⓾]"
+_MARKERS = [  # (class, rank, pattern of the marker)
+    ("annex", 0, r"[（(]?(?:別表|別紙|別添|別冊)\s*[0-9０-９一二三四五]?[）)]?\s*(?=$|\s|[:：])"),
+    ("chapter", 0, rf"第\s*(?:{_DIGIT}|[一二三四五六七八九十])+\s*[章節部編]?\s*(?![回条次期号])"),
+    ("roman", 1, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+\s*[．.、]?\s*"),
+    ("number", 2, rf"{_DIGIT}{{1,2}}(?:[．.、](?!{_DIGIT})\s*|[ 　]+(?={_DIGIT}*[^0-9０-９\s]))"),
+    ("bracketed number", 3, rf"[（(]\s*{_DIGIT}{{1,2}}\s*[）)]\s*"),
+    ("angle", 4, r"[＜<〈《≪](?=.*[＞>〉》≫]\s*$)"),
+    ("square", 5, r"【"),
+    ("bracketed kana", 6, r"[（(]\s*[ア-ンァ-ヶあ-んa-zａ-ｚ]\s*[）)]\s*"),
+    ("kana", 7, r"[ア-ン][ 　．.、]\s*"),
+    ("circled", 8, rf"{_CIRCLED}\s*"),
+    ("bullet", 9, r"[○◯〇●◎■□◆◇▶▷]\s*"),
+]
+_MARKER = regex.compile("|".join(f"(?P<m{i}>{p})" for i, (_, _, p) in enumerate(_MARKERS)))
+_SENTENCE = regex.compile(r"[。、，,]\s*$|。.|[はがをにでと]$")
+_UNIT_TAIL = regex.compile(r"\s*[（(]\s*単位\s*[:：]?[^（）()]*[）)]\s*$")
+_AMOUNT_TAIL = regex.compile(r"(?:[ 　]+[△▲－-]?[0-9０-９][0-9０-９,，]*)+\s*$")
+_LONGEST = 60
+
+
+@dataclass(slots=True, eq=False)
+class Heading:
+    """A heading: its title without marker, its rank (0 outermost), the flow item it stands at."""
+
+    title: Cite
+    rank: int
+    kind: str
+    at: int  # index in Document.flow
+    parent: Heading | None = None
+    children: list[Heading] = field(default_factory=list)
+
+    @property
+    def path(self) -> tuple[Heading, ...]:
+        return (*(self.parent.path if self.parent else ()), self)
+
+
+@dataclass(slots=True)
+class Outline:
+    headings: list[Heading]
+    above: list[Heading | None]  # for each flow item the innermost heading above it
+
+    def at(self, index: int) -> Heading | None:
+        return self.above[index]
+
+
+def outline_of(document: Document) -> Outline:
+    """The outline, made once a document."""
+    made = document.memo.get("outline")
+    if not isinstance(made, Outline):
+        made = document.memo["outline"] = _build(document)
+    return made
+
+
+def marker_of(text: str) -> tuple[str, int, int] | None:
+    """Class, rank and length of the heading marker that a text begins with."""
+    stripped = text.lstrip()
+    match = _MARKER.match(stripped)
+    if not match or not match.group():
+        return None
+    kind, rank, _ = _MARKERS[int(str(match.lastgroup)[1:])]
+    return kind, rank, len(text) - len(stripped) + match.end()
+
+
+def _build(document: Document) -> Outline:
+    width = _full_width(document)
+    stack: list[Heading] = []
+    headings: list[Heading] = []
+    above: list[Heading | None] = []
+    body_since = True  # whether text has followed the last heading
+    in_annex = False
+    page: int | None = None
+    for index, item in enumerate(document.flow):
+        found: list[tuple[Cite, int, str]] = []
+        if isinstance(item, Line) and not item.margin:
+            first = item.page is not None and item.page != page
+            page = item.page
+            found = _headings_of(item, width, document, index, first and in_annex)
+        for title, rank, kind in found:
+            in_annex = (in_annex and rank > 0) or kind == "annex"
+            while stack and (stack[-1].rank > rank or _same(stack[-1], rank, kind, body_since)):
+                stack.pop()
+            heading = Heading(title, rank, kind, index, stack[-1] if stack else None)
+            if stack:
+                stack[-1].children.append(heading)
+            stack.append(heading)
+            headings.append(heading)
+        above.append(stack[-1] if stack else None)
+        if found:
+            body_since = False
+        elif isinstance(item, Grid) or len(item.text.strip()) > 12:
+            body_since = True
+    return Outline(headings, above)
+
+
+def _same(top: Heading, rank: int, kind: str, body_since: bool) -> bool:
+    """A second ＜＞ or 【】 right below the first goes inside it; numbered ones stand side by side."""
+    if top.rank != rank:
+        return False
+    return body_since or kind not in ("angle", "square")
+
+
+def _headings_of(
+    line: Line, width: int, document: Document, index: int, opens_annex_page: bool
+) -> list[tuple[Cite, int, str]]:
+    if (mark := _annex_mark_below(document, index)) is not None:
+        return [(mark.cite(), 0, "annex"), (_without_amounts(line), 1, "plain")]
+    if index and _annex_mark_below(document, index - 1) is line:
+        return []
+    if opens_annex_page and marker_of(line.text) is None and _is_label(line.text.strip()):
+        return [(_without_amounts(line), 1, "plain")]
+    found = _heading_of(line, width)
+    return [found] if found else []
+
+
+def _without_amounts(line: Line) -> Cite:
+    tail = _AMOUNT_TAIL.search(line.text)
+    return line.cite(0, tail.start() if tail else None)
+
+
+def _heading_of(line: Line, width: int) -> tuple[Cite, int, str] | None:
+    text = line.text
+    bare = text.strip()
+    marker = marker_of(text)
+    if marker is None or len(bare) > _LONGEST:
+        return None
+    kind, rank, end = marker
+    tail = _AMOUNT_TAIL.search(text, end) or _UNIT_TAIL.search(text, end)
+    stop = tail.start() if tail else len(text)
+    if kind == "annex" and not text[end:stop].strip():
+        return line.cite(), rank, kind
+    if len(bare) > width - 3 and tail is None or _SENTENCE.search(text[end:stop].strip()):
+        return None
+    if kind in ("angle", "square") and (close := regex.search(r"[＞>〉》≫】]", text[end:stop])):
+        if kind == "angle" or not text[end + close.end() : stop].strip():
+            return line.cite(end, end + close.start()), rank, kind
+        end -= 1  # 【プロジェクト３】 is part of a title that goes on behind it
+    title = line.cite(end, stop)
+    return (title, rank, kind) if title else None
+
+
+def _is_label(text: str) -> bool:
+    return len(_AMOUNT_TAIL.sub("", text)) <= 20 and not regex.search(r"[。、：:（(]", text)
+
+
+def _annex_mark_below(document: Document, index: int) -> Line | None:
+    """災害対策 / （別表）: the title of an annex stands above its mark."""
+    item = document.flow[index]
+    following = document.flow[index + 1] if index + 1 < len(document.flow) else None
+    if not isinstance(item, Line) or not isinstance(following, Line):
+        return None
+    if marker_of(item.text) or not _is_label(item.text.strip()):
+        return None
+    marker = marker_of(following.text)
+    whole = marker and marker[0] == "annex" and marker[2] >= len(following.text.rstrip())
+    return following if whole else None
+
+
+def _full_width(document: Document) -> int:
+    """How many characters a full line of the running text has."""
+    lengths = sorted(len(i.text.strip()) for i in document.flow if isinstance(i, Line))
+    return max(20, lengths[int(len(lengths) * 0.95)]) if lengths else 40

@@ -1,0 +1,128 @@
+"""Slides of a ministry's budget: a program's name in a ■ title, requests and budgets as lines.
+
+    【24年度要求額 ：１８０４百万円】■ 在宅医療推進事業
+    ２４年度補正予算 地域医療再生交付金の拡充 ５００億円の内数
+    ○要 求 額 ５００億円
+
+The amounts are national budget lines: they stand in budgets, not as the total of a program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import regex
+
+from extractors.shared.cards import slides_of
+from extractors.shared.edition import near_year
+from extractors.shared.facts import AmountFact, ProgramFact
+from extractors.shared.money_text import AMOUNT
+from normalizers.era import find_fiscal_years
+from pipeline.document.model import Cite, Document, Line
+
+_KIND = r"(?P<kind>(?:当初|補正|概算|本|追加)?\s*(?:予\s*算\s*(?:案|額)?|要\s*求\s*額?|要\s*望\s*額?))"
+_LINE = regex.compile(
+    rf"(?P<year>(?:平成|令和|[HRＨＲ])?\s*(?:[0-9０-９]{{1,4}}|元)\s*年\s*度?)\s*{_KIND}"
+    rf"(?P<grant>[^0-9０-９。、]{{0,40}}?)\s*[:：]?\s*(?P<amount>{AMOUNT.pattern})(?P<part>\s*の内数)?"
+)
+_LABELLED = regex.compile(
+    rf"^[\s　]*[○◯〇●・]\s*{_KIND}\s*[:：]?\s*(?P<amount>{AMOUNT.pattern})(?P<part>\s*の内数)?"
+)
+_TITLE = regex.compile(r"■\s*(?P<name>[^■：:【】]{4,40}?(?:事業|拡充|制度|交付金|補助金|推進|整備))\s*$")
+_LABEL = regex.compile(r"^[\s　]*[○◯〇●]\s*(?:目\s*的|対\s*象|概\s*要|要\s*求|予\s*算|内\s*容|補\s*助)")
+_EXAMPLE = regex.compile(r"^[\s　]*[○◯〇●]\s*\S+事業\s*$")
+_GRANT = regex.compile(r"交付金|補助金|負担金|国費|国庫")
+
+
+def request_facts(document: Document) -> Iterator[ProgramFact]:
+    """A fact for each slide that states a request or a budget of a ministry's program."""
+    titled = {slide.at for slide in slides_of(document)}
+    pages = [
+        (index, item)
+        for index, item in enumerate(document.flow)
+        if isinstance(item, Line) and not item.margin
+    ]
+    for _, group in groupby(pages, key=lambda pair: pair[1].page):
+        page = list(group)
+        if any(index in titled for index, _ in page):
+            continue
+        fact = _page_to_fact(page, near_year(document))
+        if fact is not None:
+            yield fact
+
+
+def _page_to_fact(page: list[tuple[int, Line]], near: int | None) -> ProgramFact | None:
+    titles = [
+        (index, line.cite(*match.span("name")))
+        for index, line in page
+        if (match := _TITLE.search(line.text))
+    ]
+    years = _budget_years(page, near)
+    amounts = [a for _, line in page for a in _line_to_amounts(line, near, years)]
+    if not amounts:
+        return None
+    title = titles[0] if titles else _title_above_labels(page)
+    if title is None:
+        return None
+    examples = sum(bool(_EXAMPLE.match(line.text)) for _, line in page)
+    return ProgramFact(
+        name=title[1],
+        level="group" if not titles and examples > 1 else "program",
+        at=title[0],
+        kind="slide",
+        fiscal_year=max(a.year for a in amounts if a.year),
+        funding=tuple(a.note for a in amounts if a.note and a.source == "national")[:1],
+        amounts=amounts,
+    )
+
+
+def _line_to_amounts(line: Line, near: int | None, years: list[int]) -> Iterator[AmountFact]:
+    matches = list(_LINE.finditer(line.text))
+    for match in matches:
+        found = find_fiscal_years(match.group("year"), near=near)
+        if found:
+            yield _amount(line, match, found[0][2])
+    labelled = None if matches else _LABELLED.match(line.text)
+    if labelled and years:
+        yield _amount(line, labelled, max(set(years), key=years.count))
+
+
+def _amount(line: Line, match: regex.Match, year: int) -> AmountFact:
+    part = match.group("part") is not None
+    grant: Cite | None = None
+    if "grant" in match.re.groupindex and match.group("grant").strip(" 　:："):
+        grant = line.cite(*match.span("grant"))
+    national = part and grant is not None and _GRANT.search(grant.text)
+    note = line.cite(*match.span("part")) if part else None
+    return AmountFact(
+        line.cite(*match.span("amount")),
+        "national" if national else "total",
+        "requested" if "要" in match.group("kind") else "budget",
+        year=year,
+        note=Cite.join([c for c in (grant, note) if c]) or None,
+        wide=False,
+    )
+
+
+def _title_above_labels(page: list[tuple[int, Line]]) -> tuple[int, Cite] | None:
+    """Where no ■ leads the title: the line right above the first labelled item (○目 的)."""
+    for number, (_, line) in enumerate(page):
+        if _LABEL.match(line.text) and number:
+            index, above = page[number - 1]
+            bare = above.text.strip()
+            if 4 <= len(bare) <= 40 and not regex.search(r"[。、○■:：]", bare):
+                return index, above.cite()
+            return None
+    return None
+
+
+def _budget_years(page: list[tuple[int, Line]], near: int | None) -> list[int]:
+    """The years that a slide names of budgets (H24補正), not of deadlines."""
+    return [
+        year
+        for _, line in page
+        for _, end, year in find_fiscal_years(line.text, near=near)
+        if regex.match(r"\s*(?:年度)?\s*(?:当初|補正|概算)?\s*(?:予算|補正|要求|要望)", line.text[end:])
+        or line.text[end:].startswith("補正")
+    ]

@@ -1,0 +1,183 @@
+"""Yearly series of budgets in running text, in all their wordings.
+
+    ・平成27年：19,152千円（一事業所36万円を上限）
+    ・令和元年 ：②２３９，１１３千円（地域医療介護総合確保基金）
+    ③１０，３２９千円
+    ・平成３０年：－（平成29年度で終了）
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.shared.facts import AmountFact
+from extractors.shared.money_text import AMOUNT
+from normalizers.era import find_fiscal_years
+from normalizers.head import read_head
+from pipeline.document.model import Cite, Line
+
+_MARK = r"[①-⑳➀-➉]"
+_AFTER_YEAR = regex.compile(
+    r"(?:[ 　]*(?:年度|度|予算額?|当初予算額?|当初|補正後?))*[ 　]*[:：=＝]?[ 　]*"
+)
+_VALUE = regex.compile(
+    rf"(?P<series>{_MARK})?[ 　]*"
+    rf"(?:[（(](?P<inner>{AMOUNT.pattern})[※＊*]?[）)]|(?P<amount>{AMOUNT.pattern})"
+    rf"|(?P<nil>[－―‐–ー-]|[0０](?:円|千円)?|ゼロ予算)(?=[\s　（(]|$))"
+)
+_NOTE = regex.compile(r"[ 　]*[※＊*]?[ 　]*(?:[（(](?P<note>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]?)")
+_LOOSE_NOTE = regex.compile(r"[ 　]*(?P<note>[^\s　（()）・][^・]*?)[ 　]*$")
+_ZERO = regex.compile(r"^[ 　]*[・･•]?[ 　]*(?P<nil>ゼロ予算|予算(?:措置)?なし)")
+_DITTO = regex.compile(r"^[\s　]*[〃々″\"]+[\s　]*$")
+_BLOCK = regex.compile(r"予算(?:額)?の?推移|^[\s　]*財源[ 　]*[:：]|予算額の推移")
+_REACH = 3  # lines above the first amount that may say where all the money comes from
+
+
+@dataclass(slots=True)
+class _Context:
+    year: int | None = None
+    source: str | None = None
+    note: Cite | None = None
+    source_of_note: str | None = None
+
+
+def lines_to_series(lines: list[Line], measure: str = "budget") -> list[AmountFact]:
+    """The amounts of every line of a series; [] where the lines state none.
+
+    Source is total unless the note behind an amount, or the heading of the series, names another.
+    A nil mark gives an amount whose text is the mark; ゼロ予算 stands for nought.
+    """
+    found: list[AmountFact] = []
+    starts: list[int] = []
+    context = _Context()
+    last = -9
+    for number, line in enumerate(lines):
+        made = _line_to_amounts(line, context, measure, number - last <= 2)
+        if made:
+            if not found:
+                context.source = _block_source(lines[max(0, number - _REACH) : number + 1])
+            found.extend(made)
+            starts.extend([number] * len(made))
+            last = number
+        elif number - last == 1 and found and (note := _NOTE.match(line.text.lstrip())):
+            lead = len(line.text) - len(line.text.lstrip())
+            _set_note(found[-1], line.cite(*(lead + x for x in note.span("note"))), context)
+    if not any(AMOUNT.search(a.cite.text) or "予算" in a.cite.text for a in found):
+        return []
+    for amount in found:
+        if amount.source == "total" and context.source:
+            amount.source = context.source
+    _name_series(lines, found, starts)
+    return found
+
+
+def _line_to_amounts(
+    line: Line, context: _Context, measure: str, follows: bool
+) -> list[AmountFact]:
+    text = line.text
+    if zero := _ZERO.match(text):
+        return [AmountFact(line.cite(*zero.span("nil")), "total", measure)]
+    found: list[AmountFact] = []
+    closed = _bracket_depths(text)
+    years = [y for y in find_fiscal_years(text) if not closed[y[0]]]
+    for index, (_, end, year) in enumerate(years):
+        stop = years[index + 1][0] if index + 1 < len(years) else len(text)
+        at = _AFTER_YEAR.match(text, end)
+        value = _VALUE.match(text, at.end() if at else end, stop)
+        if value:
+            context.year = year
+            found.extend(_values(line, value, stop, year, measure, context))
+    lead = len(text) - len(text.lstrip())
+    if not found and follows and context.year and regex.match(_MARK, text[lead:]):
+        value = _VALUE.match(text, lead)
+        if value and not value.group("nil"):
+            found.extend(_values(line, value, len(text), context.year, measure, context))
+    return found
+
+
+def _values(
+    line: Line, value: regex.Match, stop: int, year: int, measure: str, context: _Context
+) -> list[AmountFact]:
+    """A value and the further ones of the same year behind it (①128千円 ②2,579千円)."""
+    found = []
+    match: regex.Match | None = value
+    while match:
+        group = next(g for g in ("inner", "amount", "nil") if match.group(g))
+        amount = AmountFact(line.cite(*match.span(group)), "total", measure, year=year)
+        if group == "nil":
+            amount.unit = "円"  # nought is nought in any unit
+        if match.group("series"):
+            amount.series = line.cite(*match.span("series"))
+        end = match.end()
+        note = _NOTE.match(line.text, end, stop) or _LOOSE_NOTE.match(line.text, end, stop)
+        if note and note.group("note") is not None and not regex.match(_MARK, note.group("note")):
+            _set_note(amount, line.cite(*note.span("note")), context)
+            end = note.end()
+        found.append(amount)
+        gap = regex.match(r"[\s　、,]*", line.text[end:stop])
+        following = _VALUE.match(line.text, end + (gap.end() if gap else 0), stop)
+        match = following if following and following.group("series") else None
+    return found
+
+
+def _set_note(amount: AmountFact, note: Cite, context: _Context) -> None:
+    if _DITTO.match(note.text):
+        amount.note = context.note
+        amount.source = context.source_of_note or amount.source
+        return
+    amount.note = note
+    amount.source = source_in(note.text) or amount.source
+    context.note, context.source_of_note = note, amount.source
+
+
+def source_in(text: str, least_fit: int = 2) -> str | None:
+    """The funding source that a note names; None for any other note."""
+    bare = regex.sub(r"[（(][^（）()]*[）)]?", "", text).strip(" 　※・")
+    head = read_head(bare) if bare else None
+    if head and head.role == "amount" and head.fit >= least_fit and head.source != "total":
+        return head.source
+    return None
+
+
+def _block_source(lines: list[Line]) -> str | None:
+    """全額：地域医療介護総合確保基金を活用: what a heading says holds for all of its amounts."""
+    for line in reversed(lines):
+        if match := _BLOCK.search(line.text):
+            rest = line.text[match.end() :]
+            years = find_fiscal_years(rest)
+            rest = rest[: years[0][0]] if years else rest
+            parts = regex.split(r"[（()）:：]|を活用|により", rest)
+            return next((s for p in parts if (s := source_in(p))), None)
+        bare = regex.sub(r"[（(][^（）()]*[）)]", "", line.text).strip()
+        if not find_fiscal_years(bare) and (source := source_in(regex.sub(r"事業$", "", bare))):
+            return source
+    return None
+
+
+def _name_series(lines: list[Line], found: list[AmountFact], starts: list[int]) -> None:
+    """Two runs of the same years without marks: the line above each run names its series."""
+    if any(a.series for a in found):
+        return
+    years = [a.year for a in found if a.year]
+    if len(years) == len(set(years)):
+        return
+    name: Cite | None = None
+    for index, (amount, start) in enumerate(zip(found, starts, strict=True)):
+        if index == 0 or (start != starts[index - 1] and amount.year in years[:index]):
+            above = lines[start - 1] if start else None
+            name = above.cite() if above and not _BLOCK.search(above.text) else None
+        amount.series = name
+
+
+def _bracket_depths(text: str) -> list[int]:
+    """For each character how many brackets are open before it."""
+    depths, depth = [], 0
+    for character in text:
+        depths.append(depth)
+        if character in "（(":
+            depth += 1
+        elif character in "）)":
+            depth = max(0, depth - 1)
+    return depths

@@ -1,0 +1,79 @@
+"""What a table's own totals say of its rows: which are repeated, and what a 小計 is of."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from extractors.shared.align import yen_of
+from extractors.shared.facts import ProgramFact
+from normalizers.text import fold
+
+if TYPE_CHECKING:
+    from extractors.shared.tables import TableRow
+
+_WORD = "再掲"
+
+
+def settle_repeats(rows: list[TableRow]) -> None:
+    """A bare mark in the 再掲 column beside rows that say 再掲 is doubtful: the sum decides.
+
+    Recognition moves a ○ from one narrow column to the next. The mark is kept when 再掲事業計
+    holds with the row and dropped when it holds without it, or when no other row has its name.
+    """
+    marked = [r.fact for r in rows if r.fact.is_repeated]
+    doubtful = [f for f in marked if f.is_repeated and _WORD not in f.is_repeated.text]
+    sure = [f for f in marked if f not in doubtful]
+    if not doubtful or not sure:
+        return
+    stated = next((r.fact for r in rows if fold(r.fact.name.text).startswith("再掲")), None)
+    names = [fold(r.fact.name.text) for r in rows if r.fact.level == "program"]
+    for fact in doubtful:
+        alone = names.count(fold(fact.name.text)) == 1
+        if stated is not None and _sum(sure) == _sum([stated]) and _sum([stated]):
+            fact.is_repeated = None
+        elif alone:
+            fact.is_repeated = None
+
+
+def settle_subtotals(rows: list[TableRow]) -> None:
+    """A 小計 is of the section whose programs add up to it, wherever recognition put it."""
+    blocks = _blocks(rows)
+    for row in rows:
+        if row.fact.level != "subtotal" or not _sum([row.fact]):
+            continue
+        fitting = [b for b in blocks if _sum(b) == _sum([row.fact])]
+        if len(fitting) == 1 and row.fact.section[:1] != fitting[0][0].section[:1]:
+            row.fact.section = _common(fitting[0])
+
+
+def _blocks(rows: list[TableRow]) -> list[list[ProgramFact]]:
+    """Programs under the same outermost heading of the table, in order."""
+    programs = [r.fact for r in rows if r.fact.level == "program" and r.fact.section]
+    blocks: list[list[ProgramFact]] = []
+    for before, fact in pairwise([None, *programs]):
+        assert fact is not None
+        if before is None or before.section[:1] != fact.section[:1]:
+            blocks.append([])
+        blocks[-1].append(fact)
+    return blocks
+
+
+def _common(block: list[ProgramFact]) -> tuple:
+    first = block[0].section
+    same = 0
+    while same < len(first) and all(f.section[: same + 1] == first[: same + 1] for f in block):
+        same += 1
+    return first[:same]
+
+
+def _sum(facts: list[ProgramFact]) -> int | None:
+    """The sum of the total amounts in yen; None where one has none."""
+    total = 0
+    for fact in facts:
+        amount = fact.amount("total")
+        yen = yen_of(amount.cite, amount.unit) if amount else None
+        if yen is None:
+            return None
+        total += yen
+    return total

@@ -1,0 +1,294 @@
+"""Programs of tables: one fact a row, whatever the order and the names of the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import regex
+
+from extractors.shared.align import align_amounts
+from extractors.shared.edition import caption_year, edition_year, heading_year
+from extractors.shared.facts import AmountFact, ProgramFact
+from extractors.shared.funding import sources_of, strip_marks
+from extractors.shared.heads import Columns, columns_of, is_numeric
+from extractors.shared.outline import Heading, marker_of, outline_of
+from extractors.shared.settle import settle_repeats, settle_subtotals
+from pipeline.document.model import EMPTY, Cite, Document, Grid, Line
+
+TOTAL_WORDS = {
+    "小計": "subtotal", "計": "total", "合計": "total", "総計": "total", "純合計": "total",
+    "再掲事業計": "total", "再掲計": "total", "総合計": "total", "再掲分": "total",
+    "部局計": "subtotal", "中計": "subtotal", "純計": "total", "再掲事業費計": "total",
+}  # fmt: skip
+_NEW_LIST = regex.compile(r"新規(?=(?:の)?(?:事業|施策|取組))")
+_OTHER_LIST = regex.compile(r"継続|拡充|拡大|。")
+_TEXT_ROLES = ("description", "department", "implementer", "note", "period")
+_HEADING_TOTALS = regex.compile(r"(?:(?<=\s)[△▲－-]?[0-9０-９][0-9０-９,，]*(?:\s+|$)){2,}$")
+
+
+@dataclass(slots=True)
+class TableRow:
+    """One row of a program table while it is read: its number, fact, and loose amounts."""
+
+    number: int
+    fact: ProgramFact
+    values: list[Cite] = field(default_factory=list)  # numeric cells from left to right
+    columns: list[int] = field(default_factory=list)  # the columns they were printed in
+
+
+def table_facts(document: Document) -> Iterator[ProgramFact]:
+    """The facts of every grid that lists programs."""
+    for at, item in enumerate(document.flow):
+        if not isinstance(item, Grid):
+            continue
+        columns = columns_of(document, item)
+        if is_program_table(columns):
+            yield from _heading_facts(document, at, columns)
+            yield from _grid_facts(document, at, columns)
+
+
+def is_program_table(columns: Columns) -> bool:
+    """A name, and amounts or particulars; a table of contents (name and page) is none."""
+    if columns.first_of("name") is None:
+        return False
+    if columns.amounts():
+        return True
+    return bool(columns.find("description")) and bool(
+        columns.find("department", "implementer", "funding", "new", "repeated")
+    )
+
+
+def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[ProgramFact]:
+    grid = columns.grid
+    base = outline_of(document).at(at)
+    year = (
+        caption_year(columns.caption)
+        or heading_year(base)
+        or max((h.fiscal_year for _, h in columns.amounts() if h.fiscal_year), default=None)
+        or edition_year(document)
+    )
+    section = _Sections(base)
+    rows: list[TableRow] = []
+    for number in range(columns.first, grid.row_count):
+        label = _total_label(columns, number)
+        heading = None if label and _has_name(columns, number) else section.read(columns, number)
+        if _has_name(columns, number) and (not label or not _label_is_name(columns, number)):
+            rows.append(_program_row(columns, number, at, year, section))
+        if label:
+            rows.append(_total_row(columns, number, label, at, year, section))
+        elif heading is None and not _has_name(columns, number) and rows:
+            _continue_row(columns, number, rows[-1])
+    new = _list_of_new(columns)
+    for row in rows:
+        if new and row.fact.level == "program" and not columns.find("new"):
+            row.fact.is_new = new
+    align_amounts(columns, rows)
+    settle_repeats(rows)
+    settle_subtotals(rows)
+    for row in rows:
+        yield row.fact
+
+
+def _list_of_new(columns: Columns) -> Cite | None:
+    """The word 新規 in the title of a list that holds new programs only (主な新規事業)."""
+    for cite in columns.caption:
+        found = _NEW_LIST.search(cite.text)
+        if found and not _OTHER_LIST.search(cite.text):
+            return cite.part(*found.span())
+    return None
+
+
+def _has_name(columns: Columns, number: int) -> bool:
+    name = columns.first_of("name")
+    assert name is not None
+    cite = columns.grid.own(number, name)
+    cell = columns.grid.cell(number, name)
+    spans = cell.column_span if cell else 1
+    return bool(cite) and not is_numeric(cite.text) and spans < columns.grid.column_count - 1
+
+
+def _label_is_name(columns: Columns, number: int) -> bool:
+    name = columns.first_of("name")
+    assert name is not None
+    return _bare(columns.grid.cite(number, name).text) in TOTAL_WORDS
+
+
+def _total_label(columns: Columns, number: int) -> Cite | None:
+    """The cell that says 小計, 合計 … where a row has one."""
+    grid = columns.grid
+    for column in range(grid.column_count):
+        cite = grid.own(number, column)
+        if cite and _bare(cite.text) in TOTAL_WORDS:
+            return cite
+    return None
+
+
+def _bare(text: str) -> str:
+    return regex.sub(r"[\s　]|[（(][A-Za-z①-⑳＋+－-]*[）)]", "", text)
+
+
+def _program_row(
+    columns: Columns, number: int, at: int, year: int | None, section: _Sections
+) -> TableRow:
+    grid = columns.grid
+    name = columns.first_of("name")
+    assert name is not None
+    fact = ProgramFact(
+        name=grid.own(number, name), level="program", at=at, order=2 * number + 1, kind="row",
+        section=section.path(columns, number), fiscal_year=year,
+    )  # fmt: skip
+    cells = {role: _cell(columns, number, role) for role in _TEXT_ROLES}
+    fact.description, fact.start = cells["description"], None
+    department, marked = strip_marks(cells["department"] or EMPTY, columns.legend)
+    fact.department = department or None
+    fact.implementer = (cells["implementer"],) if cells["implementer"] else ()
+    fact.funding = marked or sources_of(_cell(columns, number, "funding"), columns.legend)
+    fact.is_new = _cell(columns, number, "new")
+    fact.is_repeated = _cell(columns, number, "repeated")
+    for role in ("jurisdiction",):
+        fact.jurisdiction = _cell(columns, number, role)
+    for column in columns.find("number", "account", "note", "difference", "division"):
+        if cite := grid.own(number, column):
+            fact.used.append(cite)
+    return _with_values(columns, number, TableRow(number, fact), own=True)
+
+
+def _total_row(
+    columns: Columns, number: int, label: Cite, at: int, year: int | None, section: _Sections
+) -> TableRow:
+    level = TOTAL_WORDS[_bare(label.text)]
+    path = section.path(columns, number) if level == "subtotal" else section.outer()
+    order = 2 * number
+    fact = ProgramFact(
+        name=label, level=level, at=at, order=order, kind="row", section=path, fiscal_year=year
+    )
+    return _with_values(columns, number, TableRow(number, fact), own=not _has_name(columns, number))
+
+
+def _with_values(columns: Columns, number: int, row: TableRow, own: bool) -> TableRow:
+    """Put the row's numbers under it: those at and behind the first amount or funding column.
+
+    In a row that holds a program and a 小計, the numbers are the subtotal's.
+    """
+    grid = columns.grid
+    label = _total_label(columns, number)
+    if own and label is not None and row.fact.level == "program":
+        return row
+    money = [c for c, _ in columns.amounts()]
+    start = min([*money, *(c for c in columns.find("funding") if c < min(money, default=0))], default=0)
+    if not money:
+        return row
+    skip = {c for c in columns.find("difference", "note", "description", "department", "account")}
+    for column in range(start, grid.column_count):
+        cite = grid.own(number, column)
+        if cite and column not in skip and is_numeric(cite.text):
+            row.values.append(cite)
+            row.columns.append(column)
+    return row
+
+
+def _continue_row(columns: Columns, number: int, row: TableRow) -> None:
+    """A row without a name below a program goes on in it: a description that broke, more money."""
+    grid = columns.grid
+    description = columns.first_of("description")
+    if description is not None and (more := grid.own(number, description)):
+        row.fact.description = Cite.join([row.fact.description or EMPTY, more])
+    if not row.values:
+        _with_values(columns, number, row, own=True)
+
+
+def _cell(columns: Columns, number: int, role: str) -> Cite | None:
+    column = columns.first_of(role)
+    if column is None:
+        return None
+    return columns.grid.cite(number, column) or None
+
+
+class _Sections:
+    """The headings inside a table: rows that hold one long cell, and the 区分 column."""
+
+    def __init__(self, base: Heading | None) -> None:
+        self._base = tuple(h.title for h in base.path) if base else ()
+        self._stack: list[tuple[int, Cite]] = []
+        self._division: Cite | None = None
+
+    def read(self, columns: Columns, number: int) -> Cite | None:
+        """Take a heading row in; None for any other row."""
+        grid = columns.grid
+        if _has_name(columns, number):
+            return None
+        texts = [c for k in range(grid.column_count) if (c := grid.own(number, k))]
+        words = [c for c in texts if not is_numeric(c.text) and _bare(c.text) not in TOTAL_WORDS]
+        if not words or len(words) > 1 or words[0] != texts[0]:
+            return None
+        marker = marker_of(words[0].text)
+        rank, start = (marker[1], marker[2]) if marker else (9, 0)
+        while self._stack and self._stack[-1][0] >= rank:
+            self._stack.pop()
+        self._stack.extend(_split_heading(words[0], rank, start))
+        self._division = None
+        return words[0]
+
+    def path(self, columns: Columns, number: int) -> tuple[Cite, ...]:
+        """The headings above a row, the division that is printed or carried down included."""
+        column = columns.first_of("division")
+        if column is not None and (cite := columns.grid.cite(number, column)):
+            self._division = cite
+        division = (self._division,) if self._division else ()
+        return (*self._base, *(c for _, c in self._stack), *division)
+
+    def outer(self) -> tuple[Cite, ...]:
+        return self._base
+
+
+def _split_heading(cite: Cite, rank: int, start: int) -> list[tuple[int, Cite]]:
+    """(1)退院支援(ア)医療・介護の連携 is two headings on one row."""
+    inner = regex.search(r"(?<=\S)[（(][ア-ンa-z][）)]\s*(?=\S)", cite.text[start:])
+    if not inner:
+        return [(rank, cite.part(start))]
+    rest = cite.part(start + inner.end())
+    if rest.text.endswith((")", "）")) and rest.text.count("(") < rest.text.count(")"):
+        rest = rest.part(0, len(rest.text) - 1)
+    return [(rank, cite.part(start, start + inner.start())), (rank + 1, rest)]
+
+
+def _heading_facts(document: Document, at: int, columns: Columns) -> Iterator[ProgramFact]:
+    """○ GROUP 109,232 105,380 3,852: lines above a table that carry amounts in its columns."""
+    amounts = columns.amounts()
+    outline = outline_of(document)
+    lines: list[tuple[int, Line]] = []
+    for index in range(at - 1, max(-1, at - 4), -1):
+        item = document.flow[index]
+        if not isinstance(item, Line):
+            break
+        lines.append((index, item))
+    for index, line in reversed(lines):
+        tail = _HEADING_TOTALS.search(line.text)
+        if not tail or len(tail.group().split()) != len(amounts):
+            continue
+        heading = next((h for h in reversed(outline.headings) if h.at == index), None)
+        marker = marker_of(line.text)
+        name = heading.title if heading else line.cite(marker[2] if marker else 0, tail.start())
+        path = heading.path[:-1] if heading else ()
+        fact = ProgramFact(
+            name=name, level="group", at=index, section=tuple(h.title for h in path),
+            fiscal_year=heading_year(outline.at(index)) or edition_year(document),
+        )  # fmt: skip
+        pieces = [line.cite(*m.span()) for m in regex.finditer(r"\S+", line.text, pos=tail.start())]
+        for piece, (column, head) in zip(pieces, amounts, strict=True):
+            fact.amounts.append(
+                AmountFact(
+                    piece, head.source or "total", head.measure or table_measure(columns),
+                    columns.unit_of(column), fact.fiscal_year,
+                )  # fmt: skip
+            )
+        yield fact
+
+
+def table_measure(columns: Columns) -> str:
+    """What a table's shares are amounts of: what its total is."""
+    for _, head in columns.amounts():
+        if head.source == "total" and head.measure:
+            return head.measure
+    return "budget"

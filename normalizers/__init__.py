@@ -1,0 +1,1 @@
+"""One module a kind of value: what a string of a Japanese public document means."""

@@ -1,0 +1,118 @@
+"""What the head of a table column means: role, measure, funding source, fiscal year and unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from normalizers import vocabulary
+from normalizers.era import find_fiscal_years
+from normalizers.text import fold
+from normalizers.unit import find_unit
+
+_UNIT_NOTE = re.compile(r"[(（\[［]\s*(?:単位)?[:：]?\s*[^()（）\[\]［］]{1,6}\s*[)）\]］]")
+_OF_WHICH = re.compile(r"(?:うち|内訳[:：]?)(?=.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column head as understood.
+
+    role is a role of data/columns.toml; measure and source are values of the budgets table where
+    the words say them; fiscal_year is Gregorian; unit as printed (千円, 円, ％ …); fit says how
+    the word matched: 3 exactly, 2 at one end, 1 within.
+    """
+
+    role: str
+    text: str
+    measure: str | None = None
+    source: str | None = None
+    fiscal_year: int | None = None
+    unit: str | None = None
+    fit: int = 3
+
+
+@lru_cache(maxsize=1)
+def _entries(version: int) -> dict[str, list[tuple[str, str | None, str | None]]]:
+    words: dict[str, list[tuple[str, str | None, str | None]]] = {}
+    for entry in vocabulary.load("columns")["entry"]:
+        for word in entry["words"]:
+            reading = (entry["role"], entry.get("measure"), entry.get("source"))
+            words.setdefault(fold(word), []).append(reading)
+    return words
+
+
+@lru_cache(maxsize=4096)
+def _read_heads(text: str, version: int) -> tuple[Head, ...]:
+    years = find_fiscal_years(text)
+    year = years[0][2] if years else None
+    bare = text
+    for start, end, _ in reversed(years):
+        bare = bare[:start] + bare[end:]
+    unit = find_unit(text)
+    bare = fold(_UNIT_NOTE.sub("", bare)) or fold(bare)
+    bare = re.sub(r"^(?:年度|度)", "", bare)
+    words = _entries(version)
+    for fit, key in _candidates(bare, words):
+        return tuple(
+            Head(role, text, measure, source, year, unit, fit) for role, measure, source in words[key]
+        )
+    if year is not None and not bare:
+        return (Head("amount", text, None, "total", year, unit, 2),)
+    return ()
+
+
+def _candidates(bare: str, words: dict[str, list]) -> list[tuple[int, str]]:
+    if bare in words:
+        return [(3, bare)]
+    tail = _OF_WHICH.split(bare)[-1]
+    if tail != bare and tail:
+        return [(min(fit, 2), key) for fit, key in _candidates(tail, words)]
+    ends = [w for w in words if len(w) > 1 and (bare.endswith(w) or bare.startswith(w))]
+    if ends:
+        return [(2, max(ends, key=lambda w: (len(w), bare.endswith(w))))]
+    within = [w for w in words if len(w) > 2 and w in bare]
+    return [(1, max(within, key=len))] if within else []
+
+
+def read_head(text: str) -> Head | None:
+    """The first meaning of a head's text, or None for a head that no vocabulary knows."""
+    found = read_heads(text)
+    return found[0] if found else None
+
+
+def read_heads(text: str) -> tuple[Head, ...]:
+    """Every meaning of a head's text (区分 is a division of programs or a tier of hospitals)."""
+    return _read_heads(text, vocabulary.version()) if text.strip() else ()
+
+
+def read_nested(parts: list[str]) -> tuple[Head, ...]:
+    """The meanings of a head of several rows, outermost first (財源内訳 > 国).
+
+    The innermost part decides; year, unit, measure and, failing that, role come from the parts
+    around it.
+    """
+    parts = [p for p in parts if p.strip()]
+    found: tuple[Head, ...] = ()
+    for part in reversed(parts):
+        found = tuple(h for h in read_heads(part) if h.role != "over")
+        if found:
+            break
+    if not found:
+        found = read_heads("".join(parts))
+    return tuple(_inherit(head, parts) for head in found)
+
+
+def _inherit(head: Head, parts: list[str]) -> Head:
+    for part in reversed(parts):
+        for outer in read_heads(part)[:1]:
+            head = replace(
+                head,
+                measure=head.measure or (outer.measure if outer.role == "amount" else None),
+                fiscal_year=head.fiscal_year or outer.fiscal_year,
+                unit=head.unit or outer.unit,
+            )
+        if head.unit is None:
+            head = replace(head, unit=find_unit(part))
+    return head

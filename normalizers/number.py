@@ -1,0 +1,169 @@
+"""Numbers as printed: any width, kanji numerals, mixed scales, circled numbers, signs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from normalizers.errors import NormalizationError
+from normalizers.text import fold_table
+
+EXPECTED = "a number"
+
+# Marks that stand in a cell for "nothing": dashes of every length, alone.
+NIL_MARKS = frozenset("－―‐-–—−‒ー─━ｰ")
+_NIL_RUN = re.compile(r"[（(]?[－―‐\-–—−‒ー─━ｰ]{1,4}[)）]?\Z")
+
+_KANJI_DIGITS = dict(zip("〇一二三四五六七八九", range(10), strict=True)) | dict(
+    # 大字 (legal numerals) and the zero of typewriters
+    零=0, 壱=1, 壹=1, 弌=1, 弐=2, 貳=2, 弍=2, 参=3, 參=3, 肆=4, 伍=5, 陸=6, 漆=7, 捌=8, 玖=9
+)
+_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "陌": 100, "千": 1000, "仟": 1000, "阡": 1000}
+_LARGE = {"万": 10**4, "萬": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
+
+KANJI_NUMERALS = "".join((*_KANJI_DIGITS, *_SMALL, *_LARGE))
+
+_D = "".join(_KANJI_DIGITS)
+_S = "".join(_SMALL)
+_WESTERN = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+_PLAIN = re.compile(rf"(?:{_WESTERN})\Z")
+_SECTION = re.compile(
+    rf"((?:{_WESTERN}|[{_D}{_S}]|[0-9](?=[{_S}]))+)([{''.join(_LARGE)}])|"
+    rf"((?:{_WESTERN}|[{_D}{_S}])+)\Z"
+)
+_SMALL_STEP = re.compile(rf"({_WESTERN}|[{_D}]?)([{_S}])")
+_POSITIONAL = re.compile(rf"[{_D}]+\Z")
+_LETTER_SPACED = re.compile(r"[0-9](?:[ ,.]+[0-9])*\Z")
+_SIGN = re.compile(rf"(?:([△▲])\s*|([－−‐\-+]))(?=[0-9{_D}{_S}])")
+_BLANK = re.compile(r"\s+")
+
+
+def circled_value(character: str) -> int | None:
+    """The number in a circle, bracket or black disc: ② ➀ ❶ ㉑ ⑴; None for other characters."""
+    name = unicodedata.name(character, "")
+    if not name.startswith(_ENCLOSED) or character in _KANJI_DIGITS:
+        return None
+    value = unicodedata.numeric(character, None)
+    return int(value) if value is not None and not name.startswith("CJK") else None
+
+
+_ENCLOSED = (
+    "CIRCLED DIGIT", "CIRCLED NUMBER", "NEGATIVE CIRCLED", "DINGBAT", "DOUBLE CIRCLED",
+    "PARENTHESIZED DIGIT", "PARENTHESIZED NUMBER",
+)  # fmt: skip
+CIRCLED = {
+    character: value
+    for low, high in ((0x2460, 0x249B), (0x24EA, 0x2500), (0x2776, 0x2794), (0x3251, 0x32C0))
+    for character in map(chr, range(low, high))
+    if (value := circled_value(character)) is not None
+} | {chr(0x2488 + i): i + 1 for i in range(20)}  # ⒈ to ⒛, a digit and its full stop
+
+
+def is_nil(text: str) -> bool:
+    """Whether a cell says "nothing" with a dash (－ ― ‐ - –), alone or in brackets."""
+    return bool(_NIL_RUN.match(text.strip()))
+
+
+def parse_number(text: str) -> Decimal:
+    """A number in any style of Japanese documents, exact.
+
+    Full- and half-width digits with , separators, kanji numerals, mixed scales (1億2,345万),
+    letter-spaced digits, circled numbers; △ ▲ － − - before a number are minus signs.
+    Raises NormalizationError for everything else: nil marks (reason 'nil mark'), wrong grouping,
+    words that begin with a numeral, numbers with a unit.
+    """
+    folded = text.strip().translate(fold_table())
+    if len(folded) == 1 and folded in CIRCLED:
+        return Decimal(CIRCLED[folded])
+    if is_nil(text):
+        raise NormalizationError(text, EXPECTED, "nil mark")
+    if not folded:
+        raise NormalizationError(text, EXPECTED, "empty")
+    negative = False
+    if sign := _SIGN.match(folded):
+        negative = sign[2] != "+"
+        folded = folded[sign.end() :]
+    value = _unsigned(folded, text)
+    return -value if negative and value else value
+
+
+def _unsigned(folded: str, text: str) -> Decimal:
+    compact = _without_blanks(folded, text)
+    if _PLAIN.match(compact):
+        return Decimal(compact.replace(",", ""))
+    if _POSITIONAL.match(compact):
+        return _positional(compact, text)
+    return _sections(compact, text)
+
+
+def _without_blanks(folded: str, text: str) -> str:
+    """Letter-spaced digits closed up; two numbers side by side are refused."""
+    if not re.search(r"\s", folded):
+        return folded
+    if _LETTER_SPACED.match(folded) or not re.search(r"[0-9]\s+[0-9]", folded):
+        return _BLANK.sub("", folded)
+    raise NormalizationError(text, EXPECTED, "more than one number")
+
+
+def _positional(compact: str, text: str) -> Decimal:
+    """二〇二五 is 2025; a single kanji digit is itself."""
+    if len(compact) > 1 and compact[0] in "〇零":
+        raise NormalizationError(text, EXPECTED, "begins with a zero")
+    return Decimal("".join(str(_KANJI_DIGITS[c]) for c in compact))
+
+
+def _sections(compact: str, text: str) -> Decimal:
+    """Sum of the parts before 兆, 億 and 万 and the part behind them, in falling order."""
+    total, at, below = Decimal(0), 0, None
+    for match in _SECTION.finditer(compact):
+        if match.start() != at:
+            break
+        scale = _LARGE[match[2]] if match[2] else 1
+        if below is not None and scale >= below:
+            raise NormalizationError(text, EXPECTED, "scales out of order")
+        part = _small(match[1] or match[3], text)
+        if below is not None and part * scale >= below:
+            raise NormalizationError(text, EXPECTED, "part too large for its scale")
+        total, at, below = total + part * scale, match.end(), scale
+    if at != len(compact) or at == 0:
+        raise NormalizationError(text, EXPECTED, _reason(compact))
+    return total.to_integral_value() if total == total.to_integral_value() else total
+
+
+def _small(part: str, text: str) -> Decimal:
+    """A part below 万: 二千五百, 3千5百, 1,234; also 1804百 and 871,961千 of 百万円 and 千円."""
+    total, at, below = Decimal(0), 0, None
+    for match in _SMALL_STEP.finditer(part):
+        scale = _SMALL[match[2]]
+        if match.start() != at or (below is not None and scale >= below):
+            raise NormalizationError(text, EXPECTED, "scales out of order")
+        times = _times(match[1])
+        if below is not None and times * scale >= below:
+            raise NormalizationError(text, EXPECTED, "part too large for its scale")
+        total, at, below = total + times * scale, match.end(), scale
+    rest = part[at:]
+    if not rest:
+        return total
+    if not _PLAIN.match(rest) and not _POSITIONAL.match(rest):
+        raise NormalizationError(text, EXPECTED, _reason(part))
+    value = _times(rest)
+    if below is not None and value >= below:
+        raise NormalizationError(text, EXPECTED, "part too large for its scale")
+    return total + value
+
+
+def _times(digits: str) -> Decimal:
+    if not digits:
+        return Decimal(1)
+    if digits[0] in _KANJI_DIGITS:
+        return Decimal("".join(str(_KANJI_DIGITS[c]) for c in digits))
+    return Decimal(digits.replace(",", ""))
+
+
+def _reason(compact: str) -> str:
+    if re.fullmatch(r"[0-9,.]+", compact):
+        return "separators do not group the digits by three"
+    if re.match(rf"[0-9{_D}{_S}]", compact):
+        return "something follows the number"
+    return "no number"

@@ -1,0 +1,148 @@
+"""The command line: keikaku extract, keikaku explain."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from normalizers.errors import KeikakuError
+
+# Everything heavy is imported by the command that needs it: help has to come at once.
+
+_EXAMPLE = """\
+example:
+  keikaku extract raw --output output
+  keikaku explain output ROW_ID
+
+exit status:
+  0  all documents were read
+  1  some document failed; the others are written, the failure is a row of documents
+  2  wrong usage: missing input, unwritable output, unknown option
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command of the command line and return its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.command(options)
+    except KeikakuError as error:
+        print(f"keikaku: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of a pipe (head) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("keikaku: interrupted; the former output is unchanged", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="keikaku",
+        description="Turn Japanese public plans (PDF or text) into Parquet tables in which every "
+        "cell can be traced to the characters it was read from.",
+        epilog=_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, help="print the version and stop")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_extract(commands)
+    _add_explain(commands)
+    return parser
+
+
+def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    extract = commands.add_parser(
+        "extract",
+        help="read documents and write the tables",
+        description="Read documents and write one Parquet file per table.",
+        epilog="example:\n  keikaku extract raw --output output --jobs 4",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    extract.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="file or folder")
+    extract.add_argument(
+        "--output", "-o", required=True, type=Path, metavar="DIR", help="folder for the tables"
+    )
+    extract.add_argument(
+        "--jobs",
+        "-j",
+        type=_whole_number,
+        metavar="N",
+        help="documents read at a time (default: one per processor); the tables are the same",
+    )
+    extract.add_argument(
+        "--engine", choices=("local",), default="local", help="where to read (default: local)"
+    )
+    extract.add_argument(
+        "--vocabulary",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE.toml",
+        help="words of your own, over those of the program; may be given again",
+    )
+    extract.add_argument("--quiet", "-q", action="store_true", help="print errors only")
+    extract.set_defaults(command=_extract)
+
+
+def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    explain = commands.add_parser(
+        "explain",
+        help="show a row, the characters it was read from and its checks",
+        description="Show a row, the characters it was read from and its checks.",
+    )
+    explain.add_argument("output", type=Path, metavar="OUTPUT", help="folder with the tables")
+    explain.add_argument("row_id", metavar="ROW_ID", help="row_id of any table")
+    explain.set_defaults(command=_explain)
+
+
+def _whole_number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    return int(text)
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from pipeline.run import extract
+    from pipeline.summary import problems_to_lines, summary_to_lines
+
+    jobs = options.jobs or _processors()
+    summary = extract(options.inputs, options.output, jobs, options.vocabulary)
+    lines = problems_to_lines(summary) if options.quiet else summary_to_lines(summary)
+    for line in lines:
+        print(line, file=sys.stderr)
+    return 1 if summary.failed else 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from pipeline.explain import explain
+
+    print("\n".join(explain(options.output, options.row_id)), flush=True)
+    return 0
+
+
+def _processors() -> int:
+    """The processors that this process may use, which can be fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str | None = None) -> None:
+        super().__init__(option_strings, dest, nargs=0, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"keikaku {version('keikaku')}")
+        except PackageNotFoundError:
+            print("keikaku (run from its sources, not installed)")
+        parser.exit(0)

@@ -1,0 +1,129 @@
+"""From what the user named to the files to read, each with its path in the output."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.errors import MissingInput
+
+# A .csv is a table already and no release for print, so it is not looked for.
+SUFFIXES = (".pdf", ".txt", ".text", ".md", ".markdown", ".tsv")
+_HIDDEN = (".", "~$")  # ~$ marks the lock files of office programs
+_PDF_MARK_WITHIN = 1024  # bytes: where readers look for %PDF
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to read. source_file is its name in the output.
+
+    copy counts files with the same bytes: 1 for the first, 2 for the next (row ids need it).
+    """
+
+    path: Path
+    source_file: str
+    copy: int = 1
+
+
+def inputs_to_files(inputs: Iterable[str | Path]) -> list[Input]:
+    """The files that inputs (files or folders) hold, sorted by source_file, each file once.
+
+    Folders are searched to any depth for the suffixes of SUFFIXES and for files that begin as a
+    PDF does, whatever their name; hidden files and folders and locks of office programs are left
+    out, links to folders are not followed. A file that is named itself is taken in any case.
+    Raises MissingInput for an input that does not exist and for inputs without any document.
+    """
+    roots = [Path(root) for root in inputs]
+    found: dict[Path, tuple[Path, Path]] = {}  # real path -> path, and its part below the root
+    for root in roots:
+        for path, below in _root_to_files(root):
+            found.setdefault(path.resolve(), (path, below))
+    if not found:
+        looked = ", ".join(SUFFIXES)
+        raise MissingInput(
+            f"no document in {', '.join(map(str, roots))}: looked for {looked} and PDFs"
+        )
+    named = [Input(path, name) for path, name in _unique_names(list(found.values()))]
+    return _count_copies(sorted(named, key=lambda i: i.source_file))
+
+
+def _root_to_files(root: Path) -> Iterator[tuple[Path, Path]]:
+    if root.is_dir():
+        for path in _walk(root):
+            yield path, path.relative_to(root)
+    elif root.exists():
+        yield root, Path(root.name)
+    else:
+        raise MissingInput(f"{root} does not exist; name a file or a folder of documents")
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith(_HIDDEN))
+        for name in sorted(names):
+            path = Path(here, name)
+            if not name.startswith(_HIDDEN) and path.is_file() and _is_document(path):
+                yield path
+
+
+def _is_document(path: Path) -> bool:
+    if path.suffix.lower() in SUFFIXES:
+        return True
+    try:
+        with path.open("rb") as file:
+            return b"%PDF" in file.read(_PDF_MARK_WITHIN)
+    except OSError:
+        return False
+
+
+def _unique_names(found: list[tuple[Path, Path]]) -> Iterator[tuple[Path, str]]:
+    """Paths below their roots; where two roots hold the same one, the folders above tell them
+    apart, as many as that takes."""
+    names = [below.parts for _, below in found]
+    whole = [Path(os.path.abspath(path)).parts for path, _ in found]
+    while True:
+        counts = Counter(names)
+        longer = [
+            parts if counts[parts] == 1 or len(parts) >= len(full) else full[-len(parts) - 1 :]
+            for parts, full in zip(names, whole, strict=True)
+        ]
+        if longer == names:
+            break
+        names = longer
+    for (path, _), parts in zip(found, names, strict=True):
+        name = "/".join(part.replace(os.sep, "") for part in parts)
+        yield path, name.encode("utf-8", "backslashreplace").decode()
+
+
+def _count_copies(files: list[Input]) -> list[Input]:
+    """Number the files that hold the same bytes; only files of the same size are compared."""
+    sizes = Counter(_size(file.path) for file in files)
+    seen: Counter[bytes] = Counter()
+    counted = []
+    for file in files:
+        if sizes[_size(file.path)] > 1 and (digest := _digest(file.path)):
+            seen[digest] += 1
+            file = replace(file, copy=seen[digest])
+        counted.append(file)
+    return counted
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
+
+
+def _digest(path: Path) -> bytes:
+    """SHA-256 of a file; empty for a file that cannot be read (the reader says why later)."""
+    import hashlib
+
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except OSError:
+        return b""

@@ -1,0 +1,1 @@
+"""Readers that turn a release (text or PDF) into one document model."""

@@ -1,0 +1,207 @@
+"""Heads of flattened tables: which tokens of which lines make the head of which column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from normalizers import vocabulary
+from normalizers.head import read_heads
+from pipeline.document.flat.tokens import Row, Token, display_width, merge
+from pipeline.document.model import Cite
+
+_LONGEST_HEAD = 28  # display width: a head is a word, not a sentence
+_UNIT_NOTE = re.compile(r"[(（\[［]\s*(?:単位\s*[:：]?)?\s*[^\s()（）]{1,5}\s*[)）\]］]")
+_SENTENCE = re.compile(r"[。、，]|^[・○●※◆■□【＜〈（(]")
+_EXACT = 3
+
+_KIND_OF_ROLE = {
+    "amount": "number",
+    "difference": "number",
+    "percent": "number",
+    "area": "number",
+    "population": "number",
+    "beds": "number",
+    "number": "number",
+    "coordinators": "number",
+    "dmat_teams": "number",
+    "hospitals": "number",
+    "teams": "number",
+    "people": "number",
+    "respondents": "number",
+    "backup_power": "mark",
+    "seismic": "mark",
+    "new": "mark",
+    "repeated": "mark",
+    "occurred": "date",
+    "dispatch": "counted",
+}
+
+
+@dataclass(slots=True)
+class HeadCell:
+    """The head of one column: its pieces in reading order; expected overrides what they say."""
+
+    tokens: tuple[Token, ...]
+    expected: str | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(t.text for t in self.tokens)
+
+    @property
+    def cite(self) -> Cite:
+        runs: list[list[Token]] = []
+        for token in self.tokens:
+            if runs and runs[-1][-1].line is token.line:
+                runs[-1].append(token)
+            else:
+                runs.append([token])
+        return Cite.join(merge(run).cite for run in runs)
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(h.role for h in read_heads(self.text))
+
+    @property
+    def kind(self) -> str:
+        """The kind of cells that the head lets expect; text where it does not say."""
+        if self.expected:
+            return self.expected
+        if self.tokens and self.tokens[0].kind == "date":
+            return "number"
+        return next((k for h in read_heads(self.text) if (k := _KIND_OF_ROLE.get(h.role))), "text")
+
+    def with_token(self, token: Token) -> HeadCell:
+        return HeadCell((*self.tokens, token))
+
+
+def head_score(text: str) -> int:
+    """3 for a head that the vocabulary knows as it stands, down to 0 for an unknown one."""
+    return _head_score(text, vocabulary.version())
+
+
+@lru_cache(maxsize=8192)
+def _head_score(text: str, version: int) -> int:
+    found = read_heads(text)
+    return max((h.fit for h in found), default=0)
+
+
+def row_to_heads(row: Row) -> list[HeadCell] | None:
+    """The heads of a line that may be a head line, or None.
+
+    Tokens are blanks apart; pieces of a letter-spaced word ('項 目') are put together. At least two
+    heads are known, and not fewer than half of all.
+    """
+    if not 2 <= len(row.tokens) <= 20 or not all(map(_could_be_head, row.tokens)):
+        return None
+    heads = _segment(row.tokens)
+    known = sum(_is_known(h) for h in heads)
+    exact = sum(head_score(h.text) == _EXACT for h in heads)
+    if known < 2 or known * 2 < len(heads) or not exact:
+        return None
+    return heads
+
+
+def _could_be_head(token: Token) -> bool:
+    if token.kind in ("number", "counted", "mark", "nil"):
+        return False
+    if _UNIT_NOTE.fullmatch(token.text):
+        return True
+    return token.width <= _LONGEST_HEAD and not _SENTENCE.search(token.text)
+
+
+def _is_known(head: HeadCell) -> bool:
+    return head.tokens[0].kind == "date" or head_score(head.text) > 1
+
+
+def _segment(tokens: list[Token]) -> list[HeadCell]:
+    """Best cut into heads: unit notes go left, pieces join only where they make a known head."""
+    best: list[tuple[float, list[HeadCell]]] = [(0.0, [])]
+    for end in range(1, len(tokens) + 1):
+        choices = []
+        for start in range(max(0, end - 6), end):
+            head = HeadCell(tuple(tokens[start:end]))
+            value = _piece_value(head)
+            if value is not None:
+                score, cells = best[start]
+                choices.append((score + value, [*cells, head]))
+        best.append(max(choices, key=lambda c: c[0]))
+    return best[-1][1]
+
+
+def _piece_value(head: HeadCell) -> float | None:
+    """Worth of a head; None where its pieces are no word together."""
+    first, *rest = head.tokens
+    if not rest:
+        return -1.0 if _UNIT_NOTE.fullmatch(first.text) else head_score(first.text) - 0.1
+    if all(_UNIT_NOTE.fullmatch(t.text) for t in rest):
+        return head_score(first.text) + 0.5
+    if head_score(head.text) < _EXACT or any(head_score(t.text) == _EXACT for t in head.tokens):
+        return None
+    return _EXACT - 0.05
+
+
+def complete_heads(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
+    """The heads with the tokens of a second head line put below those that they complete.
+
+    22年度 / 支出済額 become one head; tokens keep their order. None where the line makes the
+    heads no better known.
+    """
+    tokens = row.tokens
+    if len(tokens) > len(heads) or not all(map(_could_be_head, tokens)):
+        return None
+    before = sum(head_score(h.text) for h in heads)
+    score, completed = _best_completion(heads, tokens)
+    return completed if score > before else None
+
+
+def _best_completion(
+    heads: list[HeadCell], tokens: list[Token]
+) -> tuple[float, list[HeadCell]]:
+    """Dynamic programming over heads (columns) and tokens, both in order."""
+    worst = (float("-inf"), [])
+    table: list[tuple[float, list[HeadCell]]] = [(0.0, []), *[worst] * len(tokens)]
+    for head in heads:
+        following = []
+        for used in range(len(tokens) + 1):
+            score, cells = table[used]
+            choice = (score + head_score(head.text), [*cells, head])
+            if used:
+                score, cells = table[used - 1]
+                longer = head.with_token(tokens[used - 1])
+                choice = max(
+                    choice, (score + head_score(longer.text), [*cells, longer]), key=lambda c: c[0]
+                )
+            following.append(choice)
+        table = following
+    return table[-1]
+
+
+def scattered_heads(rows: list[Row], count: int) -> list[HeadCell] | None:
+    """The heads of `count` columns from words that stand scattered over several lines.
+
+    The tokens of all lines, in order, are cut into exactly `count` heads; all but one in four of
+    them are known to the vocabulary. None where that cannot be.
+    """
+    tokens = [t for row in rows for t in row.tokens]
+    if not count <= len(tokens) <= 6 * count or not all(map(_could_be_head, tokens)):
+        return None
+    table: list[dict[int, tuple[float, list[HeadCell]]]] = [{0: (0.0, [])}]
+    for end in range(1, len(tokens) + 1):
+        cell: dict[int, tuple[float, list[HeadCell]]] = {}
+        for start in range(max(0, end - 5), end):
+            head = HeadCell(tuple(tokens[start:end]))
+            if display_width(head.text) > _LONGEST_HEAD:
+                continue
+            value = float(head_score(head.text)) - 0.1 * (len(head.tokens) - 1)
+            for used, (score, cells) in table[start].items():
+                if used < count and (
+                    used + 1 not in cell or cell[used + 1][0] < score + value
+                ):
+                    cell[used + 1] = (score + value, [*cells, head])
+        table.append(cell)
+    _, heads = table[-1].get(count, (0.0, []))
+    known = sum(head_score(h.text) > 1 for h in heads)
+    return heads if heads and known * 4 >= 3 * count and known >= 2 else None

@@ -1,0 +1,200 @@
+"""Tables whose rows fell apart into stanzas: name lines, description lines, a line of amounts.
+
+The head of such a table stands in pieces: the amounts' heads above the first row, those of name
+and description and the unit above or below, often at the foot of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.document.flat.heads import HeadCell, head_score, row_to_heads
+from pipeline.document.flat.tokens import Row, Token, display_width
+from pipeline.document.model import EMPTY, Cell, Cite, Grid
+
+_MOST_LINES = 40  # lines of one row
+_NARROW = 0.62  # a line of a name, measured by the widest line of a description
+_SLACK = 2
+_MONEY = ("円",)
+
+
+@dataclass(slots=True)
+class Stanza:
+    """One row: its lines of text and its amounts."""
+
+    lines: list[Row]
+    amounts: list[Token]
+
+
+@dataclass(slots=True)
+class StanzaTable:
+    rows: list[Stanza]
+    texts: list[HeadCell]  # heads of name and description where the head line has them
+    amounts: list[HeadCell]
+    end: int
+    strays: list[Row] = field(default_factory=list)  # head lines between the rows
+    kept: list[Row] = field(default_factory=list)
+
+
+def take_stanzas(rows: Sequence[Row], at: int) -> StanzaTable | None:
+    """The stanzas below a head line that ends with heads of amounts, or None."""
+    heads = row_to_heads(rows[at])
+    if heads is None:
+        return None
+    texts = [h for h in heads if not _is_amount(h)]
+    amounts = heads[len(texts) :]
+    if not all(map(_is_amount, amounts)) or len(texts) > 2 or len(amounts) < (1 if texts else 2):
+        return None
+    table = StanzaTable([], texts, amounts, at + 1)
+    while (end := _take_row(rows, table.end, table)) is not None:
+        table.end = end
+    return table if table.rows else None
+
+
+def _is_amount(head: HeadCell) -> bool:
+    return "amount" in head.roles and head.kind == "number"
+
+
+def _take_row(rows: Sequence[Row], at: int, table: StanzaTable) -> int | None:
+    """The end of the stanza from rows[at] on, which is added to the table; None where none is."""
+    count = len(table.amounts)
+    lines: list[Row] = []
+    strays: list[Row] = []
+    kept: list[Row] = []
+    for number in range(at, min(len(rows), at + _MOST_LINES)):
+        row = rows[number]
+        if row.line.margin:
+            kept.append(row)
+        elif lines and _is_amounts_line(row, count):
+            table.rows.append(Stanza(lines, row.tokens))
+            table.strays += strays
+            table.kept += kept
+            return number + 1
+        elif is_stray_head(row):
+            strays.append(row)
+        elif row_to_heads(row) or _ends_with_amounts(row, count):
+            return None
+        else:
+            lines.append(row)
+    return None
+
+
+def _is_amounts_line(row: Row, count: int) -> bool:
+    kinds = row.kinds
+    return len(kinds) == count and all(k in ("number", "nil") for k in kinds) and "number" in kinds
+
+
+def _ends_with_amounts(row: Row, count: int) -> bool:
+    """A group with its own amounts, or a row of numbers of another table."""
+    return count > 1 and len(row.tokens) >= count and row.kinds[-count:] == ("number",) * count
+
+
+def is_stray_head(row: Row) -> bool:
+    """A head line without amounts of its own, or the unit of the amounts (金額（千円）)."""
+    if len(row.tokens) == 1:
+        return _is_unit_head(HeadCell((row.tokens[0],)))
+    heads = row_to_heads(row)
+    if not heads or not all(head_score(h.text) == 3 for h in heads):
+        return False
+    return all(_is_unit_head(h) or not _is_amount(h) for h in heads)
+
+
+def _is_unit_head(head: HeadCell) -> bool:
+    text = head.text
+    unit = any(f"{bracket}{u}" in text for bracket in "（(" for u in ("千円", "百万円", "円", "億円"))
+    return unit and head_score(text) == 3 and _is_amount(head)
+
+
+def stanzas_to_grid(table: StanzaTable, strays: Sequence[Row], ordinal: int) -> Grid:
+    """The grid of a table; strays are the head lines of its page, ordinal its place among the
+    tables of that page."""
+    names, units = _stray_heads(strays)
+    texts = [h.cite for h in table.texts] or _nth(names, ordinal) or [EMPTY, EMPTY]
+    texts = texts[:2]
+    unit = _nth(units, ordinal)
+    grid_rows = [
+        [*_texts_of(stanza, table, len(texts)), *(t.cite for t in stanza.amounts)]
+        for stanza in table.rows
+    ]
+    return _to_grid(texts, unit, [h.cite for h in table.amounts], grid_rows, table)
+
+
+def _to_grid(
+    texts: list[Cite], unit: Cite | None, amounts: list[Cite], rows: list[list[Cite]], table: StanzaTable
+) -> Grid:
+    deep = 2 if unit else 1
+    cells = [Cell(0, c, cite, row_span=deep) for c, cite in enumerate(texts) if cite]
+    if unit:
+        cells.append(Cell(0, len(texts), unit, column_span=len(amounts)))
+    cells += [Cell(deep - 1, len(texts) + c, cite) for c, cite in enumerate(amounts)]
+    for number, row in enumerate(rows):
+        cells += [Cell(deep + number, c, cite) for c, cite in enumerate(row) if cite]
+    page = table.amounts[0].tokens[0].line.page
+    width = len(texts) + len(amounts)
+    return Grid(page, cells, deep + len(rows), width, "flat", head_rows=deep)
+
+
+def _stray_heads(strays: Sequence[Row]) -> tuple[list[list[Cite]], list[Cite]]:
+    names, units = [], []
+    for row in strays:
+        heads = row_to_heads(row) or [HeadCell((row.tokens[0],))]
+        units += [h.cite for h in heads if _is_unit_head(h)]
+        if found := [h.cite for h in heads if not _is_unit_head(h)]:
+            names.append(found)
+    return names, units
+
+
+def _nth(items: list, ordinal: int):  # type: ignore[no-untyped-def, type-arg]
+    return items[min(ordinal, len(items) - 1)] if items else None
+
+
+def _texts_of(stanza: Stanza, table: StanzaTable, columns: int) -> list[Cite]:
+    """The lines of a row as cells of text: name and description, or the name alone."""
+    lines = stanza.lines
+    cites = [row.line.cite() for row in lines]
+    if columns == 1:
+        return [Cite.join(cites)]
+    cut = _cut(lines, _name_width(table))
+    return [Cite.join(cites[:cut]), Cite.join(cites[cut:])]
+
+
+def _name_width(table: StanzaTable) -> int:
+    """The width at which names wrap, from rows whose name stands apart by a blank line."""
+    widest = max(display_width(row.text) for s in table.rows for row in s.lines)
+    widths = [
+        max(display_width(row.text) for row in s.lines[:cut])
+        for s in table.rows
+        if (cut := _first_gap(s.lines)) and cut < len(s.lines)
+    ]
+    narrow = [w for w in widths if w <= _NARROW * widest]
+    return max(narrow, default=int(_NARROW * widest))
+
+
+def _first_gap(lines: list[Row]) -> int | None:
+    """Where a gap wider than those between the other lines parts the lines first."""
+    gaps = [row.gap for row in lines[1:]]
+    if not gaps or max(gaps) == min(gaps) and len(gaps) > 1:
+        return None
+    if len(gaps) == 1:
+        return 1 if gaps[0] else None
+    return 1 + next(i for i, gap in enumerate(gaps) if gap > min(gaps))
+
+
+def _cut(lines: list[Row], width: int) -> int:
+    """How many of the lines are the name: the cut that gaps and widths speak for most."""
+    smallest = min((row.gap for row in lines[1:]), default=0)
+
+    def value(cut: int) -> float:
+        name, below = lines[:cut], lines[cut]
+        last = display_width(name[-1].text)
+        narrow = sum(display_width(r.text) <= width + _SLACK for r in name) / cut
+        return (
+            3.0 * (below.gap > smallest)
+            + 2.0 * narrow
+            + 1.0 * (last < width - _SLACK)
+            + 2.0 * (display_width(below.text) > width + _SLACK)
+            - 0.1 * cut
+        )
+
+    return max(range(1, len(lines)), key=value, default=len(lines))

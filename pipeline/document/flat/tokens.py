@@ -1,0 +1,146 @@
+"""The blank-separated tokens of a flattened line, and what kind of cell each could be."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from normalizers.text import fold_table
+from pipeline.document.model import Cite, Line
+
+_TOKEN = re.compile(r"\S+")
+_NIL = re.compile(r"[-－―‐‑–—−ー]|[-－―]{2,3}")
+_NUMBER = re.compile(
+    r"[△▲+\-－−]?\d[\d,，]*(?:\.\d+)?\s*(?:千円|百万円|億円|万円|円|%|％|㎢|km2|ha)?"
+)
+_MARK = re.compile(r"[○◯〇◎●△▲×✕✓✔☆★レ]")
+_NOTE = re.compile(r"[※＊*]\d{0,2}|[(（]?注\d{0,2}[)）]?")
+_COUNTED = re.compile(
+    r"(?:(?:約|延べ|のべ|計|各)?\d[\d,]*"
+    r"(?:人|名|件|[かカヶケヵ箇]所|病院|診療所|医療機関|施設|事業所|チーム|隊|班|台|床|回|団体|団|市町村|市|町|村"
+    r"|世帯|圏域|機関|校|社|隊員|医療圏)[、・,]?)+"
+)
+_ERA = "明治|大正|昭和|平成|令和|[MTSHR]"
+_DAY = r"(?:上旬|中旬|下旬|頃|末|初旬|から|まで|[(（][月火水木金土日][)）])"
+_DATE_PIECE = (
+    rf"(?:(?:{_ERA})\.?(?:元|\d{{1,2}})(?:年度?|[./])?"
+    r"|(?:元|\d{1,4})(?:年度?|月|日)|\d{1,4}[./](?=\d)|(?<=[./])\d{1,2})"
+)
+_DATE = re.compile(rf"(?:{_DATE_PIECE}{_DAY}?|[~～〜\-－・、])+")
+_TAGGED = re.compile(r".+[①-⑳➀-➉]")
+_YEAR_TAIL = re.compile(r"年度?(?![^\W\d_])")
+_SINGLE = re.compile(r"[^\W\d_]|[・－ー―]")
+
+TYPED = frozenset({"number", "nil", "mark", "date", "counted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Characters between blanks, or several such pieces that are one cell ('22 年度').
+
+    kind: number, nil, mark, date, counted (５病院５チーム), tagged (医師会②), note (※) or text.
+    """
+
+    line: Line
+    start: int
+    end: int
+    kind: str
+
+    @property
+    def text(self) -> str:
+        return self.line.text[self.start : self.end]
+
+    @property
+    def cite(self) -> Cite:
+        return self.line.cite(self.start, self.end)
+
+    @property
+    def width(self) -> int:
+        return display_width(self.text)
+
+
+@dataclass(slots=True)
+class Row:
+    """A line that has text, with its tokens; gap counts the blank lines above it."""
+
+    line: Line
+    tokens: list[Token]
+    gap: int
+
+    @property
+    def text(self) -> str:
+        return self.line.text.strip()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(t.kind for t in self.tokens)
+
+
+@lru_cache(maxsize=8192)
+def display_width(text: str) -> int:
+    """Columns on a terminal: two for a full-width character, one for others."""
+    return sum(2 if unicodedata.east_asian_width(c) in "FWA" else 1 for c in text)
+
+
+@lru_cache(maxsize=8192)
+def kind_of(text: str) -> str:
+    """What kind of cell the characters could be; they hold no blanks."""
+    folded = text.translate(fold_table())
+    if _NIL.fullmatch(folded):
+        return "nil"
+    if _NUMBER.fullmatch(folded):
+        return "number"
+    if _MARK.fullmatch(folded):
+        return "mark"
+    if _NOTE.fullmatch(folded):
+        return "note"
+    if _COUNTED.fullmatch(folded):
+        return "counted"
+    if any(c.isdigit() or c == "元" for c in folded) and _DATE.fullmatch(folded):
+        return "date"
+    return "tagged" if _TAGGED.fullmatch(folded) else "text"
+
+
+def lines_to_rows(lines: list[Line]) -> list[Row]:
+    """The lines that have text, with the blank lines above each counted."""
+    rows: list[Row] = []
+    last: int | None = None
+    for line in lines:
+        tokens = line_to_tokens(line)
+        if tokens:
+            rows.append(Row(line, tokens, 0 if last is None else line.index - last - 1))
+            last = line.index
+    return rows
+
+
+def line_to_tokens(line: Line) -> list[Token]:
+    """The tokens of a line; '22 年度' is one, a ※ goes with the token before it."""
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(line.text):
+        start, end = match.span()
+        kind = kind_of(match.group())
+        before = tokens[-1] if tokens else None
+        if before and before.kind == "number" and _YEAR_TAIL.match(match.group()):
+            merged = line.text[before.start : end].replace(" ", "").replace("　", "")
+            kind = kind_of(merged)
+            tokens[-1] = Token(line, before.start, end, "date" if kind == "date" else "text")
+        elif before and kind == "note" and before.kind in ("text", "tagged"):
+            tokens[-1] = Token(line, before.start, end, before.kind)
+        else:
+            tokens.append(Token(line, start, end, kind))
+    return tokens
+
+
+def is_single(token: Token) -> bool:
+    """One Japanese letter alone: a piece of a head that is written downwards."""
+    return len(token.text) == 1 and bool(_SINGLE.match(token.text))
+
+
+def merge(tokens: list[Token]) -> Token:
+    """Neighbouring tokens of one line as one token of text."""
+    first, last = tokens[0], tokens[-1]
+    if first is last:
+        return first
+    return Token(first.line, first.start, last.end, "text")

@@ -1,0 +1,118 @@
+"""Visual lines to chunks: the parts of a line that wide gaps keep apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.document.model import Box
+from pipeline.document.pdf.pieces import PieceLine
+
+# What stands alone in front of a list entry: (1) ① 1. ア ・ ○ ◆ ※ - and the like.
+_MARKER = re.compile(
+    r"[（(【\[〔]?\s*[0-9０-９a-zA-Zａ-ｚＡ-Ｚア-ンｱ-ﾝい-は一二三四五六七八九十ⅰ-ⅻⅠ-Ⅻ]{1,3}\s*[)）】\]〕.．、]"
+    r"|[①-⑳❶-❿➀-➉㉑-㊿Ⓐ-ⓩ・･·•○◯〇●◎◇◆□■☆★※＊*▶►▷▸→⇒✓✔\-‐－–]"
+    r"|[ア-ン]|第[0-9０-９一二三四五六七八九十]{1,3}[章節項]?"
+)
+_NUMBER = re.compile(r"[△▲(（約]*[\d０-９][\d０-９,，.．\s]*\D{0,4}|[－―ー‐\-–]")
+
+
+class Chunk(NamedTuple):
+    """Characters start to end of a line, without blanks at the ends, from x0 to x1."""
+
+    line: PieceLine
+    start: int
+    end: int
+    x0: float
+    x1: float
+
+    @property
+    def text(self) -> str:
+        return self.line.text[self.start : self.end]
+
+    def piece(self) -> PieceLine:
+        """The chunk as a line of its own."""
+        line = self.line
+        if self.start == 0 and self.end == len(line.text):
+            return line
+        edges = (*line.edges[self.start : self.end], self.x1)
+        box = Box(self.x0, line.box.top, self.x1, line.box.bottom)
+        return PieceLine(line.text[self.start : self.end], edges, box, line.size, bold=line.bold)
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """What stands on one level, from left to right."""
+
+    chunks: list[Chunk]
+    top: float
+    bottom: float
+    size: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def line_to_chunks(line: PieceLine, gap: float) -> list[Chunk]:
+    """Cut a line where the white between two characters is wider than gap em."""
+    chunks: list[Chunk] = []
+    text, edges = line.text, line.edges
+    wide = gap * line.size
+    start, last = 0, -1
+    for i, char in enumerate(text):
+        if char.isspace():
+            continue
+        if last >= 0 and edges[i] - edges[last + 1] > wide:
+            chunks.append(Chunk(line, start, last + 1, edges[start], edges[last + 1]))
+            start = i
+        elif last < 0:
+            start = i
+        last = i
+    if last >= 0:
+        chunks.append(Chunk(line, start, last + 1, edges[start], edges[last + 1]))
+    return chunks
+
+
+def lines_to_rows(lines: Sequence[PieceLine], gap: float) -> list[Row]:
+    """Level lines gathered into rows from top to bottom, markers joined to what they mark."""
+    rows: list[Row] = []
+    level = [line for line in lines if not line.vertical]
+    for line in sorted(level, key=lambda line: (line.box.top + line.box.bottom, line.box.x0)):
+        middle = (line.box.top + line.box.bottom) / 2
+        chunks = line_to_chunks(line, gap)
+        if rows and abs(rows[-1].middle - middle) <= 0.3 * min(rows[-1].size, line.size):
+            row = rows[-1]
+            row.chunks.extend(chunks)
+            row.top, row.bottom = min(row.top, line.box.top), max(row.bottom, line.box.bottom)
+            row.size = max(row.size, line.size)
+        else:
+            rows.append(Row(chunks, line.box.top, line.box.bottom, line.size))
+    for row in rows:
+        row.chunks.sort(key=lambda chunk: chunk.x0)
+        row.chunks = _join_markers(row.chunks)
+    return rows
+
+
+def _join_markers(chunks: list[Chunk]) -> list[Chunk]:
+    joined: list[Chunk] = []
+    for chunk in chunks:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.line is chunk.line
+            and chunk.x0 - last.x1 <= 3.5 * chunk.line.size
+            and len(joined) == 1
+            and _MARKER.fullmatch(last.text)
+        ):
+            joined[-1] = last._replace(end=chunk.end, x1=chunk.x1)
+        else:
+            joined.append(chunk)
+    return joined
+
+
+def is_number(text: str) -> bool:
+    """A cell's number with or without a unit, or a nil mark."""
+    return bool(_NUMBER.fullmatch(text.strip()))

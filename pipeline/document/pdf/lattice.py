@@ -1,0 +1,195 @@
+"""Rules that cross each other to cells: which rectangles do they enclose?"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.document.model import Box
+from pipeline.document.pdf.ink import Segment
+from pipeline.document.pdf.rules import Rules
+from pipeline.document.pdf.settings import Settings
+
+
+@dataclass(slots=True)
+class Lattice:
+    """Boundaries and the cells between them.
+
+    xs and ys are the boundaries; owner[row][column] is the number of the cell that covers that
+    field, -1 outside the table. closed_bottom tells whether a rule ends the table.
+    """
+
+    xs: list[float]
+    ys: list[float]
+    owner: list[list[int]]
+    count: int
+    closed_bottom: bool = True
+    _fields: list[list[tuple[int, int]]] = field(default_factory=list)
+
+    @property
+    def box(self) -> Box:
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def find(self, x: float, y: float) -> int:
+        """The cell at a point, -1 where there is none."""
+        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
+        if 0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1:
+            return self.owner[row][column]
+        return -1
+
+    def fields(self) -> list[list[tuple[int, int]]]:
+        """The (row, column) fields of each cell, in reading order."""
+        if not self._fields:
+            self._fields = [[] for _ in range(self.count)]
+            for row, owners in enumerate(self.owner):
+                for column, cell in enumerate(owners):
+                    if cell >= 0:
+                        self._fields[cell].append((row, column))
+        return self._fields
+
+    def frame(self, cell: int) -> Box:
+        """The rectangle around a cell."""
+        fields = self.fields()[cell]
+        rows, columns = [f[0] for f in fields], [f[1] for f in fields]
+        return Box(
+            self.xs[min(columns)],
+            self.ys[min(rows)],
+            self.xs[max(columns) + 1],
+            self.ys[max(rows) + 1],
+        )
+
+    def tiled(self) -> float:
+        """Which part of the outer frame the cells fill: a drawing of boxes fills little."""
+        filled = sum(
+            (self.xs[c + 1] - self.xs[c]) * (self.ys[r + 1] - self.ys[r])
+            for r, owners in enumerate(self.owner)
+            for c, cell in enumerate(owners)
+            if cell >= 0
+        )
+        x0, top, x1, bottom = self.box
+        return filled / max((x1 - x0) * (bottom - top), 1e-6)
+
+
+def rules_to_lattice(rules: Rules, settings: Settings) -> Lattice | None:
+    """The cells that the rules of one component enclose; None where they enclose none.
+
+    A side that most rules run out to without a rule along it is an open side of the table and
+    counts as closed (tables of Japanese offices often have no rules left and right).
+    """
+    xs, open_x = _boundaries(rules.vertical, rules.horizontal, settings)
+    ys, open_y = _boundaries(rules.horizontal, rules.vertical, settings)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    # across[c][r]: a rule stands at x boundary c beside row r; along[r][c]: at y boundary r
+    across = _coverage(xs, ys, rules.vertical, settings)
+    along = _coverage(ys, xs, rules.horizontal, settings)
+    closed_bottom = any(along[-1])
+    _close_open_sides(across, open_x)
+    _close_open_sides(along, open_y)
+    owner, count = _enclosed(across, along)
+    if not count:
+        return None
+    return Lattice(xs, ys, owner, count, closed_bottom)
+
+
+def _boundaries(
+    standing: Sequence[Segment], lying: Sequence[Segment], settings: Settings
+) -> tuple[list[float], tuple[bool, bool]]:
+    """Places of the rules of one direction, with the open sides that the others run out to."""
+    places: list[float] = []
+    for at in sorted(rule.at for rule in standing):
+        if not places or at - places[-1] > settings.snap:
+            places.append(at)
+    if not places:
+        return [], (False, False)
+    before = _common_end([rule.low for rule in lying], places[0], -1, settings)
+    after = _common_end([rule.high for rule in lying], places[-1], 1, settings)
+    if before is not None:
+        places.insert(0, before)
+    if after is not None:
+        places.append(after)
+    return places, (before is not None, after is not None)
+
+
+def _common_end(
+    ends: Sequence[float], limit: float, side: int, settings: Settings
+) -> float | None:
+    """Where at least half of the rules end beyond the outermost rule of the other direction."""
+    beyond = sorted(end for end in ends if (end - limit) * side > settings.stub)
+    if len(beyond) < 2 or len(beyond) < len(ends) / 2:
+        return None
+    middle = beyond[len(beyond) // 2]
+    same = sum(abs(end - middle) <= 2 * settings.snap for end in beyond)
+    return middle if same >= max(2, len(ends) / 2) else None
+
+
+def _coverage(
+    places: list[float], cuts: list[float], rules: Sequence[Segment], settings: Settings
+) -> list[list[bool]]:
+    """For each place and each stretch between two cuts: do rules cover enough of it?"""
+    covered = [[0.0] * (len(cuts) - 1) for _ in places]
+    for rule in rules:
+        at = min(bisect_right(places, rule.at + 1e-6), len(places)) - 1
+        if at + 1 < len(places) and abs(places[at + 1] - rule.at) < abs(places[at] - rule.at):
+            at += 1
+        first = max(bisect_right(cuts, rule.low) - 1, 0)
+        for i in range(first, len(cuts) - 1):
+            if cuts[i] >= rule.high:
+                break
+            covered[max(at, 0)][i] += min(rule.high, cuts[i + 1]) - max(rule.low, cuts[i])
+    return [
+        [have >= settings.covered * (cuts[i + 1] - cuts[i]) for i, have in enumerate(row)]
+        for row in covered
+    ]
+
+
+def _close_open_sides(edges: list[list[bool]], opened: tuple[bool, bool]) -> None:
+    for end, is_open in ((0, opened[0]), (-1, opened[1])):
+        if is_open:
+            edges[end] = [True] * len(edges[end])
+
+
+def _enclosed(across: list[list[bool]], along: list[list[bool]]) -> tuple[list[list[int]], int]:
+    """Flood the fields: those that reach the outside through a missing rule are no cells."""
+    rows, columns = len(along) - 1, len(across) - 1
+    owner = [[-2] * columns for _ in range(rows)]
+    count = 0
+    for row in range(rows):
+        for column in range(columns):
+            if owner[row][column] != -2:
+                continue
+            fields, outside = _flood(row, column, across, along, owner)
+            number = -1 if outside else count
+            count += not outside
+            for r, c in fields:
+                owner[r][c] = number
+    return owner, count
+
+
+def _flood(
+    row: int,
+    column: int,
+    across: list[list[bool]],
+    along: list[list[bool]],
+    owner: list[list[int]],
+) -> tuple[list[tuple[int, int]], bool]:
+    rows, columns = len(owner), len(owner[0])
+    fields, outside = [(row, column)], False
+    owner[row][column] = -3
+    for r, c in fields:
+        sides = (
+            (r, c - 1, across[c][r]),
+            (r, c + 1, across[c + 1][r]),
+            (r - 1, c, along[r][c]),
+            (r + 1, c, along[r + 1][c]),
+        )
+        for next_row, next_column, ruled in sides:
+            if ruled:
+                continue
+            if not (0 <= next_row < rows and 0 <= next_column < columns):
+                outside = True
+            elif owner[next_row][next_column] == -2:
+                owner[next_row][next_column] = -3
+                fields.append((next_row, next_column))
+    return fields, outside

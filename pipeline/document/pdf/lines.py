@@ -1,0 +1,225 @@
+"""Characters of one region to runs, runs to visual lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from pipeline.document.model import Box
+from pipeline.document.pdf.ink import Char, Segment
+from pipeline.document.pdf.pieces import PieceLine
+from pipeline.document.pdf.settings import Settings
+
+
+class Run:
+    """Characters that follow each other closely, along one line."""
+
+    __slots__ = ("bottom", "chars", "size", "top", "turn", "vertical", "x0", "x1")
+
+    def __init__(self, chars: list[Char], vertical: bool) -> None:
+        self.chars = chars
+        self.vertical = vertical
+        self.turn = chars[0].turn
+        self.size = max(char.size for char in chars)
+        self.x0 = min(char.x0 for char in chars)
+        self.x1 = max(char.x1 for char in chars)
+        self.top = min(char.top for char in chars)
+        self.bottom = max(char.bottom for char in chars)
+
+
+def chars_to_runs(chars: Sequence[Char], settings: Settings) -> list[Run]:
+    """Cut the drawing order into runs; blanks at the ends of a run are dropped.
+
+    A run goes on to the right, or downwards where upright characters stand close below each
+    other (縦書き) or the line itself is turned.
+    """
+    runs: list[Run] = []
+    current: list[Char] = []
+    vertical = False
+    for char in chars:
+        if current:
+            step = _step(current[-1], char, settings)
+            if step and (len(current) == 1 or vertical == (step == "down")):
+                vertical = step == "down"
+                current.append(char)
+                continue
+            _close(current, vertical, runs)
+        current, vertical = [char], char.turn in (90, 270)
+    _close(current, vertical, runs)
+    return runs
+
+
+def _step(last: Char, char: Char, settings: Settings) -> str:
+    """Where the next character stands: "right", "down" or "" for elsewhere."""
+    if last.turn != char.turn:
+        return ""
+    size = max(last.size, char.size)
+    reach = settings.run_gap * size
+    if char.turn == 0 or char.turn == 180:
+        first, second = (last, char) if char.turn == 0 else (char, last)
+        if abs(last.bottom - char.bottom) <= settings.baseline * size:
+            gap = second.x0 - first.x1
+            if -0.5 * size <= gap <= reach:
+                return "right"
+        elif char.turn == 0 and _stands_below(last, char, size):
+            return "down"
+        return ""
+    if abs(last.x0 + last.x1 - char.x0 - char.x1) <= 2 * settings.baseline * size:
+        gap = char.top - last.bottom if char.turn == 90 else last.top - char.bottom
+        if -0.5 * size <= gap <= reach:
+            return "down"
+    return ""
+
+
+def _stands_below(last: Char, char: Char, size: float) -> bool:
+    gap = char.top - last.bottom
+    middle = abs(last.x0 + last.x1 - char.x0 - char.x1) / 2
+    return -0.5 * size <= gap <= 0.3 * size and middle <= 0.15 * size
+
+
+def _close(chars: list[Char], vertical: bool, runs: list[Run]) -> None:
+    start, end = 0, len(chars)
+    while start < end and chars[start].text.isspace():
+        start += 1
+    while end > start and chars[end - 1].text.isspace():
+        end -= 1
+    if start < end:
+        runs.append(Run(chars[start:end], vertical))
+
+
+def runs_to_lines(
+    runs: Sequence[Run], dividers: Sequence[Segment], settings: Settings
+) -> list[PieceLine]:
+    """Visual lines in the order of their height, then from left to right.
+
+    Runs on one baseline become one line, a blank standing for each wide gap, unless a vertical
+    rule (dividers) stands between them or their sizes differ too much.
+    """
+    level = [run for run in runs if not run.vertical]
+    lines: list[PieceLine] = []
+    for row in _rows(level, settings):
+        lines.extend(_row_to_lines(row, dividers, settings))
+    lines.sort(key=lambda line: (line.box.bottom, line.box.x0))
+    upright = [run for run in runs if run.vertical]
+    upright.sort(key=lambda run: (-run.x0, run.top))
+    return lines + [_run_to_vertical_line(run) for run in upright]
+
+
+def _rows(runs: Sequence[Run], settings: Settings) -> list[list[Run]]:
+    """Runs gathered by their baselines; a row is compared by its first, largest run."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: (run.bottom, run.x0)):
+        for row in reversed(rows[-8:]):
+            if _same_level(row, run, settings):
+                row.append(run)
+                break
+        else:
+            rows.append([run])
+    return rows
+
+
+def _same_level(row: list[Run], run: Run, settings: Settings) -> bool:
+    first = row[0]
+    small = min(first.size, run.size)
+    if abs(first.bottom - run.bottom) <= settings.baseline * small * 0.8:
+        return True
+    middle = abs(first.top + first.bottom - run.top - run.bottom) / 2
+    if middle > settings.baseline * small:
+        return False
+    return any(
+        max(run.x0 - other.x1, other.x0 - run.x1) <= 1.5 * max(run.size, other.size)
+        for other in row
+    )
+
+
+def _row_to_lines(
+    row: list[Run], dividers: Sequence[Segment], settings: Settings
+) -> list[PieceLine]:
+    row.sort(key=lambda run: run.x0)
+    blank = _blank_width(row, settings)
+    lines: list[PieceLine] = []
+    parts: list[Run] = []
+    for run in row:
+        if parts and not _goes_on(parts[-1], run, dividers):
+            lines.append(_parts_to_line(parts, blank))
+            parts = []
+        parts.append(run)
+    lines.append(_parts_to_line(parts, blank))
+    return lines
+
+
+def _blank_width(row: list[Run], settings: Settings) -> float:
+    """How wide a gap, in em, becomes a blank: letter-spaced lines need wider ones."""
+    gaps = [
+        (right.x0 - left.x1) / max(left.size, right.size)
+        for run in row
+        for left, right in zip(run.chars, run.chars[1:], strict=False)
+    ]
+    gaps += [
+        (right.x0 - left.x1) / max(left.size, right.size)
+        for left, right in zip(row, row[1:], strict=False)
+    ]
+    if len(gaps) < 4:
+        return settings.blank
+    return settings.blank + min(max(median(gaps), 0.0), 1.0)
+
+
+def _goes_on(left: Run, right: Run, dividers: Sequence[Segment]) -> bool:
+    gap = right.x0 - left.x1
+    if gap < -0.5 * min(left.x1 - left.x0, right.x1 - right.x0):
+        return False  # drawn over each other
+    small, large = sorted((left.size, right.size))
+    if gap > 2 * large and small < 0.8 * large:
+        return False
+    middle = (right.top + right.bottom) / 2
+    return not any(
+        left.x1 - 1 <= rule.at <= right.x0 + 1 and rule.low <= middle <= rule.high
+        for rule in dividers
+    )
+
+
+def _parts_to_line(parts: list[Run], blank: float) -> PieceLine:
+    text: list[str] = []
+    edges: list[float] = []
+    last: Char | None = None
+    for run in parts:
+        for char in run.chars if run.turn != 180 else run.chars[::-1]:
+            if last is not None and _needs_blank(last, char, blank):
+                text.append(" ")
+                edges.append(last.x1)
+            text.append(char.text)
+            edges.append(char.x0)
+            last = char
+    assert last is not None
+    edges.append(last.x1)
+    return PieceLine(
+        "".join(text),
+        tuple(edges),
+        Box(
+            min(run.x0 for run in parts),
+            min(run.top for run in parts),
+            max(run.x1 for run in parts),
+            max(run.bottom for run in parts),
+        ),
+        max(run.size for run in parts),
+        bold=all(char.bold for run in parts for char in run.chars),
+    )
+
+
+def _needs_blank(last: Char, char: Char, blank: float) -> bool:
+    gap = char.x0 - last.x1
+    if gap <= blank * min(last.size, char.size):
+        return False
+    return not (last.text.isspace() or char.text.isspace())
+
+
+def _run_to_vertical_line(run: Run) -> PieceLine:
+    chars = run.chars
+    if run.turn == 270:
+        edges = [char.bottom for char in chars] + [chars[-1].top]
+    else:
+        edges = [char.top for char in chars] + [chars[-1].bottom]
+    box = Box(run.x0, run.top, run.x1, run.bottom)
+    bold = all(char.bold for char in chars)
+    text = "".join(char.text for char in chars)
+    return PieceLine(text, tuple(edges), box, run.size, vertical=True, bold=bold)

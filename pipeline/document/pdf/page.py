@@ -1,0 +1,151 @@
+"""One page: ink to pieces in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from pipeline.document.model import Box
+from pipeline.document.pdf.characters import drawn_to_seen, lost_count
+from pipeline.document.pdf.ink import Char, Ink
+from pipeline.document.pdf.lines import chars_to_runs, runs_to_lines
+from pipeline.document.pdf.loose import lines_to_tables
+from pipeline.document.pdf.order import Block, blocks_to_pieces
+from pipeline.document.pdf.pieces import PageReading, Piece, PieceGrid, PieceLine
+from pipeline.document.pdf.regions import Region, Regions, area, ink_to_regions, inside
+from pipeline.document.pdf.settings import Settings
+from pipeline.document.pdf.tables import lattice_to_grid
+
+
+def ink_to_reading(ink: Ink, settings: Settings) -> PageReading:
+    """Read one page."""
+    chars = drawn_to_seen(ink.chars, settings)
+    regions = ink_to_regions(ink, chars, settings)
+    em = median(char.size for char in chars) if chars else 10.0
+    root = _nest(ink, chars, regions, settings)
+    pieces = blocks_to_pieces(root.children, em)
+    reading = PageReading(ink.number, ink.width, ink.height, "text", pieces)
+    _judge(reading, ink, chars)
+    return reading
+
+
+def _nest(ink: Ink, chars: Sequence[Char], regions: Regions, settings: Settings) -> Block:
+    """Blocks in blocks: the page holds frames, frames hold lines, grids and frames."""
+    root = Block(Box(0, 0, ink.width, ink.height))
+    frames: list[Block] = []
+    grids: list[Block] = []
+    tables = [region for region in regions.regions if region.table]
+    for region in regions.regions:
+        if not region.table:
+            _give_to_cell(region, tables)
+    for region in regions.regions:
+        if region.table:
+            grid = _region_to_grid(ink, chars, region, settings)
+            grids.append(Block(grid.box, grid))
+        else:
+            frames.extend(_region_to_frames(ink, chars, region, regions, settings))
+    loose = [chars[place] for place in regions.loose]
+    root.children = _content(ink, root.box, loose, regions, settings)
+    _hang(frames, grids, root)
+    return root
+
+
+def _give_to_cell(frame: Region, tables: Sequence[Region]) -> None:
+    """The text of a box drawn inside a cell of a table is the cell's text."""
+    for table in tables:
+        if area(table.box) <= area(frame.box) or not inside(frame.box, table.box, 0.5):
+            continue
+        x0, top, x1, bottom = frame.box
+        cell = table.lattice.find((x0 + x1) / 2, (top + bottom) / 2)
+        if cell >= 0 and inside(frame.box, table.lattice.frame(cell), 0.5):
+            places = table.chars.setdefault(cell, [])
+            places.extend(place for inner in frame.chars.values() for place in inner)
+            places.sort()
+            frame.chars = {}
+            return
+
+
+def _region_to_grid(
+    ink: Ink, chars: Sequence[Char], region: Region, settings: Settings
+) -> PieceGrid:
+    lines = {}
+    for cell, places in region.chars.items():
+        runs = chars_to_runs([chars[place] for place in places], settings)
+        lines[cell] = runs_to_lines(runs, [], settings)
+    origin = "fills" if region.soft else "rules"
+    return lattice_to_grid(ink.number, region.lattice, lines, ink.fills, origin)
+
+
+def _region_to_frames(
+    ink: Ink, chars: Sequence[Char], region: Region, regions: Regions, settings: Settings
+) -> list[Block]:
+    frames = []
+    for cell, places in region.chars.items():
+        frame = Block(region.lattice.frame(cell))
+        text = [chars[place] for place in places]
+        frame.children = _content(ink, frame.box, text, regions, settings)
+        frames.append(frame)
+    return frames
+
+
+def _content(
+    ink: Ink, box: Box, chars: Sequence[Char], regions: Regions, settings: Settings
+) -> list[Block]:
+    """Lines and unruled tables of one frame, or of the page outside of frames."""
+    runs = chars_to_runs(chars, settings)
+    lines = runs_to_lines(runs, regions.single.vertical, settings)
+    rules = [r for r in regions.single.horizontal if box.top <= r.at <= box.bottom
+             and r.low >= box.x0 - 3 and r.high <= box.x1 + 3]
+    grids, lines = lines_to_tables(ink.number, lines, rules, regions.stripes, settings)
+    return [Block(piece.box, piece) for piece in (*grids, *lines)]
+
+
+def _hang(frames: list[Block], grids: list[Block], root: Block) -> None:
+    """Hang each frame and grid into the smallest frame around it."""
+    by_size = sorted(frames, key=lambda frame: area(frame.box))
+    for block in [*frames, *grids]:
+        for frame in by_size:
+            if frame is not block and area(frame.box) > area(block.box) and (
+                inside(block.box, frame.box, 1.0)
+            ):
+                frame.children.append(block)
+                break
+        else:
+            root.children.append(block)
+
+
+def _judge(reading: PageReading, ink: Ink, chars: Sequence[Char]) -> None:
+    """Say what keeps the page from being read: a scan, outlines, characters without codes."""
+    text = sum(not char.text.isspace() for char in chars)
+    covered = sum(area(box) for box in ink.images) / max(ink.width * ink.height, 1.0)
+    page = f"page {ink.number}"
+    if ink.problem:
+        reading.problems.append(f"{page}: {ink.problem}")
+    if text == 0 and (covered > 0.1 or ink.outlines > 50):
+        reading.kind = "scan"
+        what = "is a picture" if covered > 0.1 else "has its text drawn as outlines"
+        reading.problems.append(
+            f"{page} {what} and has no text layer; install keikaku[ocr] and run again"
+        )
+    elif text < 20 and covered > 0.5:
+        reading.kind = "scan"
+        reading.problems.append(
+            f"{page} is a picture with {text} characters of text; install keikaku[ocr]"
+        )
+    lost = lost_count(chars)
+    if lost:
+        reading.problems.append(
+            f"{page} has {lost} glyphs whose characters the file does not tell; "
+            "install keikaku[ocr] and run again"
+        )
+
+
+def page_lines(pieces: Sequence[Piece]) -> list[PieceLine]:
+    """Every line of a page in reading order, those of the cells included."""
+    lines: list[PieceLine] = []
+    for piece in pieces:
+        if isinstance(piece, PieceGrid):
+            lines.extend(line for cell in piece.cells for line in cell.lines)
+        else:
+            lines.append(piece)
+    return lines

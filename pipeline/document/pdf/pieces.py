@@ -1,0 +1,73 @@
+"""What the stages hand on: lines and grids of one page before they get their line numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.document.model import Box
+
+
+@dataclass(slots=True, eq=False)
+class PieceLine:
+    """A line of text; edges as in model.Line, len(text) + 1 values along its direction."""
+
+    text: str
+    edges: tuple[float, ...]
+    box: Box
+    size: float
+    vertical: bool = False
+    margin: bool = False
+    bold: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class PieceCell:
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+    fill: bool = False
+    lines: list[PieceLine] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines if not line.margin)
+
+
+@dataclass(slots=True, eq=False)
+class PieceGrid:
+    """A table of one page. columns are the x of its column edges (column_count + 1 values)."""
+
+    page: int
+    cells: list[PieceCell]
+    row_count: int
+    columns: tuple[float, ...]
+    origin: str
+    box: Box
+    head_rows: int | None = None
+    closed_bottom: bool = True  # a rule ends the last row
+
+    @property
+    def column_count(self) -> int:
+        return len(self.columns) - 1
+
+    def row(self, index: int) -> list[PieceCell]:
+        """The cells that begin in a row, from left to right."""
+        found = [cell for cell in self.cells if cell.row == index]
+        return sorted(found, key=lambda cell: cell.column)
+
+
+Piece = PieceLine | PieceGrid
+
+
+@dataclass(slots=True)
+class PageReading:
+    """One page read: its pieces in reading order."""
+
+    number: int
+    width: float
+    height: float
+    kind: str
+    pieces: list[Piece]
+    problems: list[str] = field(default_factory=list)

@@ -1,0 +1,198 @@
+"""Rules and fills of a page to regions: lattices that characters can be sorted into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.document.model import Box
+from pipeline.document.pdf.ink import Char, Fill, Ink
+from pipeline.document.pdf.lattice import Lattice, rules_to_lattice
+from pipeline.document.pdf.rules import (
+    Rules,
+    fills_to_segments,
+    rules_to_components,
+    segments_to_rules,
+)
+from pipeline.document.pdf.settings import Settings
+
+_PAGE = 0.8  # a fill of more than this part of the page is its background
+
+
+@dataclass(slots=True, eq=False)
+class Region:
+    """A lattice and the characters in its cells; soft where only fills draw it."""
+
+    lattice: Lattice
+    soft: bool = False
+    chars: dict[int, list[int]] = field(default_factory=dict)  # cell -> places of characters
+    table: bool = False
+
+    @property
+    def box(self) -> Box:
+        return self.lattice.box
+
+
+@dataclass(slots=True)
+class Regions:
+    """The regions of a page, smallest first, the characters outside of them, the rules that
+    belong to none and the stripes of tables."""
+
+    regions: list[Region]
+    loose: list[int]
+    single: Rules
+    stripes: list[Fill]
+
+
+def ink_to_regions(ink: Ink, chars: Sequence[Char], settings: Settings) -> Regions:
+    """Find the lattices of a page and sort its characters into them."""
+    rules = segments_to_rules(ink.horizontal, ink.vertical, settings)
+    crossing, single = rules_to_components(rules, settings)
+    regions = _lattices(crossing, False, settings)
+    hard = [region.box for region in regions if len(region.lattice.xs) > 2]
+    fills = _own_fills(ink, hard)
+    striped = stripes(fills)
+    regions += _fills_to_regions(ink, [f for f in fills if f not in striped], settings)
+    regions.sort(key=lambda region: area(region.box))
+    loose = _sort_chars(chars, regions)
+    regions = _without_marks(regions, chars, loose)
+    for region in regions:
+        region.table = _is_table(region, settings)
+    return Regions(regions, loose, single, striped)
+
+
+def area(box: Box) -> float:
+    return (box.x1 - box.x0) * (box.bottom - box.top)
+
+
+def inside(inner: Box, outer: Box, slack: float = 3.0) -> bool:
+    return (
+        inner.x0 >= outer.x0 - slack
+        and inner.x1 <= outer.x1 + slack
+        and inner.top >= outer.top - slack
+        and inner.bottom <= outer.bottom + slack
+    )
+
+
+def _lattices(components: Sequence[Rules], soft: bool, settings: Settings) -> list[Region]:
+    found = (rules_to_lattice(component, settings) for component in components)
+    return [Region(lattice, soft) for lattice in found if lattice is not None]
+
+
+def _own_fills(ink: Ink, tables: Sequence[Box]) -> list[Fill]:
+    """Fills that are no background of the page, nor of the cells of ruled tables."""
+    page = ink.width * ink.height
+    return [
+        fill
+        for fill in ink.fills
+        if area(fill.box) <= _PAGE * page and not any(inside(fill.box, box) for box in tables)
+    ]
+
+
+def _fills_to_regions(ink: Ink, fills: Sequence[Fill], settings: Settings) -> list[Region]:
+    """Regions that only fills draw, with the white rules upon them."""
+    if not fills:
+        return []
+    horizontal, vertical = fills_to_segments(fills)
+    horizontal += [s for s in ink.pale_horizontal if _on_fill(s.low, s.at, s.high, s.at, fills)]
+    vertical += [s for s in ink.pale_vertical if _on_fill(s.at, s.low, s.at, s.high, fills)]
+    rules = segments_to_rules(horizontal, vertical, settings)
+    crossing, _ = rules_to_components(rules, settings)
+    return _lattices(crossing, True, settings)
+
+
+def stripes(fills: Sequence[Fill]) -> list[Fill]:
+    """Filled bands of the same left and right end that do not touch: every other row."""
+    groups: dict[tuple[int, int], list[Fill]] = {}
+    for fill in fills:
+        groups.setdefault((round(fill.box.x0 / 3), round(fill.box.x1 / 3)), []).append(fill)
+    found = []
+    for group in groups.values():
+        group.sort(key=lambda fill: fill.box.top)
+        apart = all(b.box.top - a.box.bottom > 3 for a, b in zip(group, group[1:], strict=False))
+        flat = all(f.box.x1 - f.box.x0 > 4 * (f.box.bottom - f.box.top) for f in group)
+        if len(group) > 1 and apart and flat:
+            found.extend(group)
+    return found
+
+
+def _on_fill(x0: float, top: float, x1: float, bottom: float, fills: Sequence[Fill]) -> bool:
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    return any(
+        f.box.x0 - 2 <= x <= f.box.x1 + 2 and f.box.top - 2 <= y <= f.box.bottom + 2
+        for f in fills
+    )
+
+
+def _sort_chars(chars: Sequence[Char], regions: Sequence[Region]) -> list[int]:
+    """Put each character into the smallest region that has a cell at its middle."""
+    loose: list[int] = []
+    boxes = [region.box for region in regions]
+    for place, char in enumerate(chars):
+        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        for region, box in zip(regions, boxes, strict=True):
+            if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
+                cell = region.lattice.find(x, y)
+                if cell >= 0:
+                    region.chars.setdefault(cell, []).append(place)
+                    break
+        else:
+            loose.append(place)
+    return loose
+
+
+def _without_marks(
+    regions: Sequence[Region], chars: Sequence[Char], loose: list[int]
+) -> list[Region]:
+    """Hand on the characters of boxes around a word or two (a boxed 新, a stamp) and of regions
+    without a cell of their own kind to what lies around them; drop what holds no text."""
+    kept: list[Region] = []
+    for i, region in enumerate(regions):
+        if not region.chars:
+            continue
+        if not _is_mark(region, chars):
+            kept.append(region)
+            continue
+        for place in (place for places in region.chars.values() for place in places):
+            _hand_on(place, chars[place], regions[i + 1 :], loose)
+    loose.sort()
+    for region in kept:
+        for places in region.chars.values():
+            places.sort()
+    return kept
+
+
+def _is_mark(region: Region, chars: Sequence[Char]) -> bool:
+    if region.lattice.count > 1:
+        return False
+    text = [chars[place] for place in region.chars[0] if not chars[place].text.isspace()]
+    if not text:
+        return True
+    size = max(char.size for char in text)
+    box = region.box
+    low = box.bottom - box.top < 2.2 * size
+    return low and (region.soft or (len(text) <= 3 and box.x1 - box.x0 < 5 * size))
+
+
+def _hand_on(place: int, char: Char, regions: Sequence[Region], loose: list[int]) -> None:
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    for region in regions:
+        cell = region.lattice.find(x, y)
+        if cell >= 0:
+            region.chars.setdefault(cell, []).append(place)
+            return
+    loose.append(place)
+
+
+def _is_table(region: Region, settings: Settings) -> bool:
+    """Cells in several columns that fill their frame, more than one of them with text."""
+    lattice = region.lattice
+    if len(lattice.xs) < 3 or len(region.chars) < 2:
+        return False
+    if region.soft and (len(lattice.ys) < 3 or lattice.count < 4):
+        return False
+    columns = {lattice.fields()[cell][0][1] for cell in region.chars}
+    starts = {fields[0][1] for fields in lattice.fields()}
+    if len(starts) < 2 or len(columns) < 2:
+        return False
+    return lattice.tiled() >= settings.tiled

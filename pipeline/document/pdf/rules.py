@@ -1,0 +1,107 @@
+"""Drawn segments to rules: collinear pieces joined, components that cross each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.document.model import Box
+from pipeline.document.pdf.ink import Fill, Segment
+from pipeline.document.pdf.settings import Settings
+
+
+@dataclass(slots=True)
+class Rules:
+    """Joined rules of one page or of one component of it."""
+
+    horizontal: list[Segment]
+    vertical: list[Segment]
+
+    @property
+    def box(self) -> Box:
+        xs = [s.at for s in self.vertical] + [v for s in self.horizontal for v in s[1:]]
+        ys = [s.at for s in self.horizontal] + [v for s in self.vertical for v in s[1:]]
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def segments_to_rules(
+    horizontal: Iterable[Segment], vertical: Iterable[Segment], settings: Settings
+) -> Rules:
+    """Join collinear pieces (dashes, one piece per cell) and drop what is too short after it."""
+    return Rules(_joined(horizontal, settings), _joined(vertical, settings))
+
+
+def _joined(segments: Iterable[Segment], settings: Settings) -> list[Segment]:
+    rules: list[Segment] = []
+    level: list[Segment] = []
+    for segment in sorted(segments):
+        if level and segment.at - level[0].at > settings.snap:
+            rules.extend(_joined_on_level(level, settings))
+            level = []
+        level.append(segment)
+    rules.extend(_joined_on_level(level, settings))
+    return rules
+
+
+def _joined_on_level(level: list[Segment], settings: Settings) -> list[Segment]:
+    """Pieces within one snap width become one rule at their mean, gaps up to join closed."""
+    rules: list[Segment] = []
+    group: list[Segment] = []
+    end = 0.0
+    for segment in sorted(level, key=lambda s: s.low):
+        if group and segment.low - end > settings.join:
+            rules.extend(_one_rule(group, end, settings))
+            group = []
+        end = max(end, segment.high) if group else segment.high
+        group.append(segment)
+    if group:
+        rules.extend(_one_rule(group, end, settings))
+    return rules
+
+
+def _one_rule(group: list[Segment], end: float, settings: Settings) -> list[Segment]:
+    low = group[0].low
+    if end - low < settings.stub:
+        return []
+    length = sum(s.high - s.low for s in group)
+    at = sum(s.at * (s.high - s.low) for s in group) / length if length else group[0].at
+    return [Segment(at, low, end)]
+
+
+def rules_to_components(rules: Rules, settings: Settings) -> tuple[list[Rules], Rules]:
+    """Rules that cross or touch each other, together; and the rules that touch none."""
+    horizontal, vertical = rules.horizontal, rules.vertical
+    parent = list(range(len(horizontal) + len(vertical)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    near = settings.snap
+    for v, upright in enumerate(vertical, start=len(horizontal)):
+        low, high, at = upright.low - near, upright.high + near, upright.at
+        for h, level in enumerate(horizontal):
+            if low <= level.at <= high and level.low - near <= at <= level.high + near:
+                parent[root(v)] = root(h)
+    groups: dict[int, Rules] = {}
+    for i in range(len(parent)):
+        group = groups.setdefault(root(i), Rules([], []))
+        if i < len(horizontal):
+            group.horizontal.append(horizontal[i])
+        else:
+            group.vertical.append(vertical[i - len(horizontal)])
+    crossing = [g for g in groups.values() if g.horizontal and g.vertical]
+    alone = [g for g in groups.values() if not (g.horizontal and g.vertical)]
+    single = Rules(
+        [s for g in alone for s in g.horizontal], [s for g in alone for s in g.vertical]
+    )
+    return crossing, single
+
+
+def fills_to_segments(fills: Sequence[Fill]) -> tuple[list[Segment], list[Segment]]:
+    """The four edges of each filled rectangle."""
+    horizontal = [Segment(y, f.box.x0, f.box.x1) for f in fills for y in (f.box.top, f.box.bottom)]
+    vertical = [Segment(x, f.box.top, f.box.bottom) for f in fills for x in (f.box.x0, f.box.x1)]
+    return horizontal, vertical

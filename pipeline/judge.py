@@ -1,0 +1,80 @@
+"""All checks over the typed rows of one document, and what they make of each row."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from pipeline import checks
+from pipeline.checks.finding import Finding
+from pipeline.convert import TypedRow
+from pipeline.faults import fault_to_sentence
+
+Check = Callable[[dict[str, list[TypedRow]]], Iterator[Finding]]
+
+
+@cache
+def all_checks() -> dict[str, Check]:
+    """Every module of pipeline/checks with a function check, by its name."""
+    names = [m.name for m in pkgutil.iter_modules(checks.__path__) if not m.name.startswith("_")]
+    modules = {name: importlib.import_module(f"{checks.__name__}.{name}") for name in names}
+    return {name: module.check for name, module in modules.items() if hasattr(module, "check")}
+
+
+def judge(typed: dict[str, list[TypedRow]], with_: dict[str, Check] | None = None) -> list[str]:
+    """Run the checks: rows get their verdict, the table checks its rows.
+
+    A row that a failed check names is contradicted, one that only passed checks name is proved,
+    the others stay unchecked. Returns a sentence for each check that could not be run.
+    """
+    findings: list[Finding] = []
+    problems = []
+    for name, check in (all_checks() if with_ is None else with_).items():
+        try:
+            findings += list(check(typed))
+        except Exception as error:
+            problems.append(f"the check {name} was left out: {fault_to_sentence(error)}")
+    _mark_rows(findings)
+    typed["checks"] = _findings_to_rows(findings)
+    return problems
+
+
+def _mark_rows(findings: Iterable[Finding]) -> None:
+    for finding in sorted(findings, key=lambda f: not f.passed):
+        for row in finding.rows:
+            row["verified"] = "proved" if finding.passed else "contradicted"
+
+
+def _findings_to_rows(findings: Iterable[Finding]) -> list[TypedRow]:
+    seen: Counter[str] = Counter()
+    rows = []
+    for finding in findings:
+        row = _finding_to_row(finding)
+        name = str(row["row_id"])
+        seen[name] += 1
+        row["row_id"] = name if seen[name] == 1 else f"{name}.{seen[name]}"
+        rows.append(row)
+    return rows
+
+
+def _finding_to_row(finding: Finding) -> TypedRow:
+    """A row of checks; it stands where the first of its rows stands."""
+    first = finding.rows[0]
+    place = str(first["row_id"]).split("-", 1)[1]
+    return {
+        **{name: first.get(name) for name in ("source_file", "page", "line", "bbox")},
+        "source_text": first.get("source_text"),
+        "row_id": f"checks-{place}",
+        "verified": "proved" if finding.passed else "contradicted",
+        "rule": finding.rule,
+        "subject": finding.subject,
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "difference": finding.actual - finding.expected,
+        "status": "pass" if finding.passed else "fail",
+        "row_ids": [row["row_id"] for row in finding.rows],
+        "message": finding.message,
+    }

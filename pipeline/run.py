@@ -1,0 +1,143 @@
+"""The whole flow on one page: files, documents, rows, values, claims, checks, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.claims import LEDGER, claim_quantities
+from pipeline.complete import complete_rows
+from pipeline.convert import Failure, TypedRow, rows_to_values
+from pipeline.discover import Input, inputs_to_files
+from pipeline.document.model import Document
+from pipeline.document.read import media_type_of, read_document
+from pipeline.engine import LocalEngine, prepare
+from pipeline.extraction import document_to_rows
+from pipeline.faults import fault_to_sentence
+from pipeline.ids import rows_to_ids
+from pipeline.judge import judge
+from pipeline.summary import Summary
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything that one document adds to the output."""
+
+    document: TypedRow
+    tables: dict[str, pa.Table]
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(slots=True)
+class Reading:
+    """The typed rows of one document, before they become tables."""
+
+    rows: dict[str, list[TypedRow]]
+    failures: list[Failure] = field(default_factory=list)
+
+
+def extract(
+    inputs: Iterable[str | Path],
+    output: str | Path,
+    jobs: int = 1,
+    vocabulary: Iterable[str | Path] = (),
+) -> Summary:
+    """Read the documents of inputs and write every table to output as <table>.parquet.
+
+    jobs: how many processes read at a time; the tables do not depend on it. vocabulary: TOML
+    files that add to the words of the program. A document that cannot be read is a row of
+    documents with status failed. Raises UsageError: MissingInput for inputs without a document,
+    OutputError for a folder that cannot be written; VocabularyError for a file of words.
+    """
+    from pipeline.write import open_output
+
+    files = inputs_to_files(inputs)
+    words = tuple(Path(path) for path in vocabulary)
+    prepare(words)  # a wrong vocabulary file must stop the run before it begins
+    engine = LocalEngine(jobs, words)
+    summary = Summary()
+    with open_output(Path(output)) as tables:
+        for result in engine.run(file_to_result, files, otherwise=_lost):
+            tables.add(result.tables)
+            summary.add(result)
+    return summary
+
+
+def file_to_result(file: Input) -> Result:
+    """What a file adds to the output; whatever goes wrong becomes a failed documents row."""
+    try:
+        document = read_document(file.path, file.source_file)
+        return _reading_to_result(document_to_reading(document, file.copy))
+    except Exception as error:
+        return failed_result(file, fault_to_sentence(error))
+
+
+def document_to_reading(document: Document, copy: int = 1) -> Reading:
+    """From a document to the typed rows of every table, its own row in documents included."""
+    extraction = document_to_rows(document)
+    every_row = (row for rows in extraction.rows.values() for row in rows)
+    ids = rows_to_ids(every_row, document, copy)
+    converted = rows_to_values(extraction.rows, ids, document)
+    claim_quantities(extraction.rows, ids, converted.rows)
+    complete_rows(converted.rows)
+    problems = [*document.problems, *extraction.problems, *judge(converted.rows)]
+    converted.rows["documents"] = [_document_row(document, converted.rows, problems)]
+    return Reading(converted.rows, converted.failures)
+
+
+def _document_row(
+    document: Document, rows: dict[str, list[TypedRow]], problems: list[str]
+) -> TypedRow:
+    found = next(iter(rows["documents"]), {})
+    verdicts = [row["status"] for row in rows["checks"]]
+    return {
+        **found,
+        "source_file": document.source_file,
+        "sha256": document.sha256,
+        "media_type": document.media_type,
+        "status": "partial" if problems else "ok",
+        "error": "; ".join(problems) or None,
+        "pages": len(document.pages) or None,
+        "numerals": len(rows[LEDGER]),
+        "numerals_claimed": sum(row.get("claimed_by") is not None for row in rows[LEDGER]),
+        "checks_passed": verdicts.count("pass"),
+        "checks_failed": verdicts.count("fail"),
+    }
+
+
+def _reading_to_result(reading: Reading) -> Result:
+    from pipeline.tabulate import rows_to_arrow
+
+    tables = {name: rows_to_arrow(name, rows) for name, rows in reading.rows.items() if rows}
+    return Result(reading.rows["documents"][0], tables, tuple(reading.failures))
+
+
+def failed_result(file: Input, sentence: str) -> Result:
+    """The result of a file that could not be read: its row in documents and nothing else."""
+    import hashlib
+
+    try:
+        data = file.path.read_bytes()
+    except OSError:
+        data = b""
+    row: TypedRow = {
+        "source_file": file.source_file,
+        "sha256": hashlib.sha256(data).hexdigest() if data else None,
+        "media_type": media_type_of(data, file.source_file),
+        "status": "failed",
+        "error": sentence,
+    }
+    return _reading_to_result(Reading({"documents": [row]}))
+
+
+_lost = partial(
+    failed_result,
+    sentence="the process that read it ended without a word, most often for want of memory; "
+    "read it alone, or with fewer jobs",
+)

@@ -1,0 +1,104 @@
+"""Tables to Parquet: written aside, then put in place, the same bytes on every run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.errors import OutputError
+from pipeline.schemas import all_tables
+from pipeline.tabulate import schema_of
+
+_ROW_GROUP = 65_536  # rows collected before they are written; small documents share a group
+
+
+@dataclass(slots=True)
+class TableWriter:
+    """One Parquet file that grows document by document."""
+
+    name: str
+    file: pq.ParquetWriter
+    waiting: list[pa.Table] = field(default_factory=list)
+    rows: int = 0
+
+    def add(self, table: pa.Table) -> None:
+        self.waiting.append(table)
+        self.rows += table.num_rows
+        if self.rows >= _ROW_GROUP:
+            self._flush()
+
+    def close(self) -> None:
+        self._flush()
+        self.file.close()
+
+    def _flush(self) -> None:
+        if self.waiting:
+            whole = pa.concat_tables(self.waiting).combine_chunks()
+            self.file.write_table(whole, row_group_size=_ROW_GROUP)
+            self.waiting, self.rows = [], 0
+
+
+@dataclass(slots=True)
+class Tables:
+    """Every table that `keikaku extract` writes, open for documents in their order."""
+
+    folder: Path
+    writers: dict[str, TableWriter]
+
+    def add(self, tables: dict[str, pa.Table]) -> None:
+        """Put the rows of one document behind those of the documents before."""
+        with _as_output_error(self.folder):
+            for name, table in tables.items():
+                self.writers[name].add(table)
+
+
+@contextmanager
+def open_output(folder: Path) -> Iterator[Tables]:
+    """The tables of an output folder, to be filled; they appear in it when the block ends well.
+
+    Until then they lie in a hidden folder inside, so that an interrupted run leaves the former
+    tables whole. Nothing else in the folder is touched. The files hold no time and no name of
+    the machine: the same rows give the same bytes. Raises OutputError.
+    """
+    with _as_output_error(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".keikaku-", dir=folder))
+    try:
+        with _as_output_error(folder):
+            tables = Tables(folder, _open_writers(aside))
+        yield tables
+        with _as_output_error(folder):
+            for writer in tables.writers.values():
+                writer.close()
+            for path in sorted(aside.iterdir()):
+                os.replace(path, folder / path.name)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def _as_output_error(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = "a file is in the way" if folder.is_file() else error.strerror or str(error)
+        raise OutputError(
+            f"the output folder {folder} cannot be written: {reason}; name another one"
+        ) from error
+
+
+def _open_writers(aside: Path) -> dict[str, TableWriter]:
+    names = [table.name for table in all_tables().values() if table.written_by == "extract"]
+    return {name: TableWriter(name, _open_file(aside, name)) for name in names}
+
+
+def _open_file(aside: Path, name: str) -> pq.ParquetWriter:
+    return pq.ParquetWriter(aside / f"{name}.parquet", schema_of(name), compression="zstd")
