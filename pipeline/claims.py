@@ -9,17 +9,22 @@ from typing import NamedTuple
 from extractors.row import Amount, Given, Row
 from pipeline.convert import TypedRow
 from pipeline.document.model import Cite, Span
+from pipeline.schemas import table_named
 
 LEDGER = "quantities"
+STRUCTURE = "structure"  # explained, but no fact: list markers, page numbers, title, day of issue
 
 
 class Claim(NamedTuple):
-    """Characters of one line that a row was read from; width: of the whole cell they are in."""
+    """Characters of one line that a row was read from; width: of the whole cell they are in.
+
+    owner: the row_id of the row, or structure.
+    """
 
     start: int
     end: int
     width: int
-    row_id: str
+    owner: str
 
 
 def claim_quantities(
@@ -28,12 +33,15 @@ def claim_quantities(
     """Fill claimed_by of the ledger's rows with the row_id of the narrowest cell around them.
 
     An amount in a cell of its own beats the description that quotes it; of two tables that
-    read the same characters the first in the order of tables takes them. Rows that the extractor
-    explained (structure) stay as they are, numbers in no cell stay null.
+    read the same characters the first in the order of tables takes them. What the extractor
+    explained stays; numbers of the dimension structure and those that the document tells of
+    itself (title, day of issue) are structure; numbers in no cell stay null.
     """
     owners = _claims_to_owners(_all_claims(rows, ids))
     for row, values in zip(rows.get(LEDGER, ()), typed.get(LEDGER, ()), strict=True):
-        if values.get("claimed_by") is None:
+        if values.get("dimension") == STRUCTURE:
+            values["claimed_by"] = STRUCTURE
+        elif values.get("claimed_by") is None:
             values["claimed_by"] = _owner_of(_ledger_spans(row), owners)
 
 
@@ -43,10 +51,11 @@ def _all_claims(rows: dict[str, list[Row]], ids: dict[Row, str]) -> dict[int, li
         if table == LEDGER:
             continue
         for row in extracted:
+            owner = ids[row] if table_named(table).common else STRUCTURE
             for spans in _row_to_cells(row):
                 width = sum(span.end - span.start for span in spans)
                 for line, start, end in spans:
-                    by_line[line].append(Claim(start, end, width, ids[row]))
+                    by_line[line].append(Claim(start, end, width, owner))
     return by_line
 
 
@@ -83,4 +92,4 @@ def _owner_of(spans: tuple[Span, ...], owners: dict[int, list[Claim | None]]) ->
         for claim in owners.get(line, ())[start:end]
         if claim is not None
     ]
-    return min(found, key=lambda c: c.width).row_id if found else None
+    return min(found, key=lambda c: c.width).owner if found else None

@@ -146,3 +146,7 @@ class _Version(argparse.Action):
         except PackageNotFoundError:
             print("keikaku (run from its sources, not installed)")
         parser.exit(0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

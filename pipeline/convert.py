@@ -97,7 +97,9 @@ def _place(row: Row, document: Document) -> TypedRow:
 def _cell_to_value(column: Column, value: Value) -> object:
     """The value of a cell. Raises NormalizationError."""
     if isinstance(value, Given):
-        read = _members(value.value) if column.is_list else [value.value]
+        if not column.is_list:
+            return cast(value.value, column.type)
+        read = _members(value.value)
     else:
         read = [_read(column, cite, unit) for cite, unit in _pieces(column, value)]
     if column.is_list:

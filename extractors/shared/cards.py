@@ -27,6 +27,7 @@ _BARE_TITLE = regex.compile(
 )
 _MUNICIPALITY = regex.compile(r"^\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ー]{0,6}[市区町村]$")
 _NEW = regex.compile(r"^[\s　]*[（(【〔\[]?新規?[）)】〕\]]?[\s　]*$")
+_NEW_BEHIND = regex.compile(r"[」』】][\s　]*[（(【]?(?P<mark>新規?)[）)】]?[\s　]*$")
 _OTHER_MARK = regex.compile(r"^[\s　]*(?:拡|拡充|継|継続)[\s　]*$|[^\s（(「]{4,}[新拡]$")
 _GAP = regex.compile(r"[（(]\s*一部[\s　]+[）)]")
 _OUTSOURCED = regex.compile(r"(?:委託先|実施主体|受託者(?:は[^（(]*?)?)[\s　:：]*$")
@@ -121,10 +122,12 @@ def _new_mark(slide: Slide, fact: ProgramFact) -> Cite | None:
         newest = amount.year == fact.fiscal_year and amount.note
         if newest and (found := regex.search(r"新規", amount.note.text)):
             return amount.note.part(*found.span())
+    title = next(line for index, line in slide.lines if index == slide.at)
+    if behind := _NEW_BEHIND.search(title.text):
+        return title.cite(*behind.span("mark"))
     marks = [line for _, line in slide.lines if _NEW.match(line.text)]
     if len(marks) != 1:
         return None
-    title = next(line for index, line in slide.lines if index == slide.at)
     if marks[0].box and title.box:
         near = marks[0].box.top < title.box.bottom and marks[0].box.bottom > title.box.top
         return marks[0].cite() if near else None

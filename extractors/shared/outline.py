@@ -31,6 +31,9 @@ _MARKER = regex.compile("|".join(f"(?P<m{i}>{p})" for i, (_, _, p) in enumerate(
 _SENTENCE = regex.compile(r"[。、，,]\s*$|。.|[はがをにでと]$")
 _UNIT_TAIL = regex.compile(r"\s*[（(]\s*単位\s*[:：]?[^（）()]*[）)]\s*$")
 _AMOUNT_TAIL = regex.compile(r"(?:[ 　]+[△▲－-]?[0-9０-９][0-9０-９,，]*)+\s*$")
+_ANNEX_TAIL = regex.compile(
+    r"(?<=\S)[\s　]*(?P<mark>[（(【](?:別表|別紙|別添)\s*[0-9０-９一二三四五]?[）)】])\s*$"
+)
 _LONGEST = 60
 
 
@@ -93,7 +96,9 @@ def _build(document: Document) -> Outline:
             found = _headings_of(item, width, document, index, first and in_annex)
         for title, rank, kind in found:
             in_annex = (in_annex and rank > 0) or kind == "annex"
-            while stack and (stack[-1].rank > rank or _same(stack[-1], rank, kind, body_since)):
+            while stack and stack[-1].rank > rank:
+                stack.pop()
+            if stack and stack[-1].rank == rank and not _goes_inside(kind, body_since):
                 stack.pop()
             heading = Heading(title, rank, kind, index, stack[-1] if stack else None)
             if stack:
@@ -108,16 +113,17 @@ def _build(document: Document) -> Outline:
     return Outline(headings, above)
 
 
-def _same(top: Heading, rank: int, kind: str, body_since: bool) -> bool:
+def _goes_inside(kind: str, body_since: bool) -> bool:
     """A second ＜＞ or 【】 right below the first goes inside it; numbered ones stand side by side."""
-    if top.rank != rank:
-        return False
-    return body_since or kind not in ("angle", "square")
+    return not body_since and kind in ("angle", "square")
 
 
 def _headings_of(
     line: Line, width: int, document: Document, index: int, opens_annex_page: bool
 ) -> list[tuple[Cite, int, str]]:
+    if (tail := _ANNEX_TAIL.search(line.text)) and marker_of(line.text) is None:
+        title = line.cite(0, tail.start())
+        return [(line.cite(*tail.span("mark")), 0, "annex"), (title, 1, "plain")]
     if (mark := _annex_mark_below(document, index)) is not None:
         return [(mark.cite(), 0, "annex"), (_without_amounts(line), 1, "plain")]
     if index and _annex_mark_below(document, index - 1) is line:

@@ -106,7 +106,14 @@ def _amount(line: Line, match: regex.Match, year: int) -> AmountFact:
 
 
 def _title_above_labels(page: list[tuple[int, Line]]) -> tuple[int, Cite] | None:
-    """Where no ■ leads the title: the line right above the first labelled item (○目 的)."""
+    """Where no ■ leads the title: the largest line of the slide, or in a text the line right
+    above the first labelled item (○目 的)."""
+    if not any(_LABEL.match(line.text) for _, line in page):
+        return None
+    sizes = [line.size or 0 for _, line in page]
+    if max(sizes) > 1.1 * sorted(sizes)[len(sizes) // 2]:
+        index, line = page[sizes.index(max(sizes))]
+        return index, line.cite()
     for number, (_, line) in enumerate(page):
         if _LABEL.match(line.text) and number:
             index, above = page[number - 1]

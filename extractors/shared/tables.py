@@ -263,6 +263,7 @@ def _heading_facts(document: Document, at: int, columns: Columns) -> Iterator[Pr
         if not isinstance(item, Line):
             break
         lines.append((index, item))
+    above: ProgramFact | None = None
     for index, line in reversed(lines):
         tail = _HEADING_TOTALS.search(line.text)
         if not tail or len(tail.group().split()) != len(amounts):
@@ -283,6 +284,8 @@ def _heading_facts(document: Document, at: int, columns: Columns) -> Iterator[Pr
                     columns.unit_of(column), fact.fiscal_year,
                 )  # fmt: skip
             )
+        fact.parent = above
+        above = above or (fact if marker is None else None)
         yield fact
 
 

@@ -14,6 +14,7 @@ _BOMS = (
 )
 _KANA = re.compile(r"[ぁ-んァ-ヶー、。]")
 _HALF_KANA = re.compile(r"[｡-ﾟ]")
+_WRITTEN = re.compile(r"[\t\n\r\f -~\u2010-\u27bf\u3000-\u30ff\u3200-\u33ff\u4e00-\u9fff\uff00-\uffef]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 200_000  # characters looked at when encodings are compared
 
@@ -51,7 +52,8 @@ def _decode(data: bytes) -> str | None:
     if (text := _strict(data, "utf-8")) is not None and "\x00" not in text[:_SAMPLE]:
         return text
     if (wide := _wide_encoding(data)) is not None:
-        return _strict(data, wide)
+        text = _strict(data, wide)
+        return text if text is not None and _is_written(text) else None
     candidates = [t for e in ("cp932", "euc_jis_2004") if (t := _strict(data, e)) is not None]
     return max(candidates, key=_japanese_likeness, default=None)
 
@@ -70,6 +72,12 @@ def _wide_encoding(data: bytes) -> str | None:
     if low + high < len(sample) / 100:
         return None
     return "utf-16-be" if low > high else "utf-16-le"
+
+
+def _is_written(text: str) -> bool:
+    """Mostly letters that a Japanese text uses: a wrong guess at UTF-16 gives all kinds."""
+    head = text[:_SAMPLE]
+    return len(_WRITTEN.findall(head)) >= 0.9 * len(head)
 
 
 def _japanese_likeness(text: str) -> float:

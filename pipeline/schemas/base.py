@@ -33,11 +33,11 @@ class Column:
     keeps_nil: bool = False
     joint: str = "、"
 
-    @property
+    @cached_property
     def is_list(self) -> bool:
         return self.type.startswith("list<")
 
-    @property
+    @cached_property
     def item_type(self) -> str:
         """The type of one value: of a list its members' type."""
         return self.type[len("list<") : -1] if self.is_list else self.type

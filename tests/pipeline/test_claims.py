@@ -28,7 +28,7 @@ def claimed_of(document: Document, ledger: list[Row], *rows: Row) -> list[str | 
     claim_quantities(by_table, ids, typed)
     names = [values["claimed_by"] for values in typed["quantities"]]
     known = {ids[row]: row.table for row in rows}
-    return [known[name] if isinstance(name, str) else None for name in names]
+    return [known.get(name, name) if isinstance(name, str) else None for name in names]
 
 
 def test_a_number_in_a_cell_is_claimed_and_another_is_not(text_document: Make) -> None:
@@ -96,3 +96,21 @@ def test_what_the_extractor_explained_stays(text_document: Make) -> None:
     rows = {"programs": [program], "quantities": [ledger]}
     claim_quantities(rows, rows_to_ids([program, ledger], document), typed)
     assert typed["quantities"][0]["claimed_by"] == "structure"
+
+
+def test_markers_and_what_a_document_tells_of_itself_are_structure(text_document: Make) -> None:
+    document = text_document("令和6年度 計画", "１ 相談")
+    title, heading = (line.cite() for line in document.lines)
+    of_document = Row("documents", {"title": title}, title)
+    program = Row("programs", {"name": heading}, heading)
+    rows = {
+        "documents": [of_document],
+        "programs": [program],
+        "quantities": [Row("quantities", {"raw": c}, c) for c in (title.part(0, 5), heading)],
+    }
+    ids = rows_to_ids([row for of in rows.values() for row in of], document)
+    typed: dict[str, list[dict[str, object]]] = {
+        "quantities": [{"dimension": "year"}, {"dimension": "structure"}]
+    }
+    claim_quantities(rows, ids, typed)
+    assert [row["claimed_by"] for row in typed["quantities"]] == ["structure", "structure"]

@@ -7,6 +7,8 @@ A part of a README between <!-- begin: NAME --> and <!-- end: NAME --> is writte
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import tempfile
 import unicodedata
@@ -19,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 READMES = (ROOT / "README.md", ROOT / "README.ja.md")
 PART = re.compile(r"(<!-- begin: (\w+) -->\n).*?(<!-- end: \2 -->)", re.DOTALL)
 SHOWN = ("name", "funding", "is_new", "total_yen", "settled_yen", "page", "verified")
-ROWS = 9
+ROWS = 11
 
 
 def filled(readme: str) -> str:
@@ -29,15 +31,31 @@ def filled(readme: str) -> str:
 
 def columns_part() -> str:
     """A Markdown table of columns for every table of the output."""
-    from pipeline.schemas import all_tables
     from pipeline.schemas.base import COMMON
 
     parts = ["Every table except `documents` begins with these columns.\n\n", _columns(COMMON)]
-    for table in all_tables().values():
+    for table in written_tables():
         by = "" if table.written_by == "extract" else f" Written by `keikaku {table.written_by}`."
         parts.append(f"\n### {table.name}\n\n{_sentence(table.about)}{by}\n\n")
         parts.append(_columns(table.columns))
     return "".join(parts)
+
+
+def written_tables() -> list[Any]:
+    """The tables that some command of the program writes, in the order of the documentation."""
+    from pipeline.schemas import all_tables
+
+    return [table for table in all_tables().values() if table.written_by in _commands()]
+
+
+@cache
+def _commands() -> frozenset[str]:
+    from pipeline.cli import main
+
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown), contextlib.suppress(SystemExit):
+        main(["--help"])
+    return frozenset(re.findall(r"^    (\w+) ", shown.getvalue(), re.MULTILINE))
 
 
 def _columns(columns: Iterable[Any]) -> str:

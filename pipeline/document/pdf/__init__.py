@@ -14,7 +14,9 @@ def read_pdf(data: bytes, source_file: str, settings: Settings = DEFAULT) -> Doc
     Raises UnreadableDocument for a file that is damaged, encrypted or without pages; a page
     that cannot be read is a sentence in Document.problems.
     """
-    from pipeline.document.pdf.assemble import Assembler
+    from pipeline.document.pdf.assemble import readings_to_model
+    from pipeline.document.pdf.joining import join_grids
+    from pipeline.document.pdf.margins import flag_margins
     from pipeline.document.pdf.page import ink_to_reading
     from pipeline.document.pdf.plumber import PlumberFile
 
@@ -24,15 +26,16 @@ def read_pdf(data: bytes, source_file: str, settings: Settings = DEFAULT) -> Doc
         metadata = source.metadata()
     finally:
         source.close()
-    assembler = Assembler()
-    assembler.add(readings)
+    flag_margins(readings, settings)
+    join_grids(readings)
+    lines, flow, pages, problems = readings_to_model(readings)
     return Document(
         source_file=source_file,
         sha256=hashlib.sha256(data).hexdigest(),
         media_type="application/pdf",
-        lines=assembler.lines,
-        flow=assembler.flow,
-        pages=assembler.pages,
+        lines=lines,
+        flow=flow,
+        pages=pages,
         metadata=metadata,
-        problems=assembler.problems,
+        problems=problems,
     )

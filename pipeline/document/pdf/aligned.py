@@ -89,6 +89,8 @@ def _flow_on(rows: Sequence[Row], start: int, settings: Settings) -> tuple[int, 
         last = rows[end - 1]
         if row.top - last.bottom > 1.6 * max(row.size, last.size):
             break
+        if not 0.75 <= row.size / rows[start].size <= 1.34:
+            break
         rest = narrow(rivers, row, width)
         if not rest or (len(rest) < len(rivers) and several >= 3):
             break

@@ -83,7 +83,7 @@ def lines_to_rows(lines: Sequence[PieceLine], gap: float) -> list[Row]:
     for line in sorted(level, key=lambda line: (line.box.top + line.box.bottom, line.box.x0)):
         middle = (line.box.top + line.box.bottom) / 2
         chunks = line_to_chunks(line, gap)
-        if rows and abs(rows[-1].middle - middle) <= 0.3 * min(rows[-1].size, line.size):
+        if rows and _same_level(rows[-1], line, middle):
             row = rows[-1]
             row.chunks.extend(chunks)
             row.top, row.bottom = min(row.top, line.box.top), max(row.bottom, line.box.bottom)
@@ -94,6 +94,11 @@ def lines_to_rows(lines: Sequence[PieceLine], gap: float) -> list[Row]:
         row.chunks.sort(key=lambda chunk: chunk.x0)
         row.chunks = _join_markers(row.chunks)
     return rows
+
+
+def _same_level(row: Row, line: PieceLine, middle: float) -> bool:
+    small, large = sorted((row.size, line.size))
+    return abs(row.middle - middle) <= 0.3 * small and small >= 0.75 * large
 
 
 def _join_markers(chunks: list[Chunk]) -> list[Chunk]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.ink import Segment
@@ -70,6 +71,27 @@ class Lattice:
         x0, top, x1, bottom = self.box
         return filled / max((x1 - x0) * (bottom - top), 1e-6)
 
+    def joined(self) -> float:
+        """Which part of the cells hangs together side by side: boxes of a drawing, joined by
+        arrows, have white between them."""
+        parent = list(range(self.count))
+
+        def root(cell: int) -> int:
+            while parent[cell] != cell:
+                cell = parent[cell]
+            return cell
+
+        for upper, lower in pairwise(self.owner):
+            for a, b in zip(upper, lower, strict=True):
+                if a >= 0 and b >= 0:
+                    parent[root(a)] = root(b)
+        for owners in self.owner:
+            for a, b in pairwise(owners):
+                if a >= 0 and b >= 0:
+                    parent[root(a)] = root(b)
+        roots = [root(cell) for cell in range(self.count)]
+        return max(roots.count(r) for r in set(roots)) / self.count
+
 
 def rules_to_lattice(rules: Rules, settings: Settings) -> Lattice | None:
     """The cells that the rules of one component enclose; None where they enclose none.
@@ -112,9 +134,7 @@ def _boundaries(
     return places, (before is not None, after is not None)
 
 
-def _common_end(
-    ends: Sequence[float], limit: float, side: int, settings: Settings
-) -> float | None:
+def _common_end(ends: Sequence[float], limit: float, side: int, settings: Settings) -> float | None:
     """Where at least half of the rules end beyond the outermost rule of the other direction."""
     beyond = sorted(end for end in ends if (end - limit) * side > settings.stub)
     if len(beyond) < 2 or len(beyond) < len(ends) / 2:

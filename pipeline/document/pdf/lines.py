@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.ink import Char, Segment
 from pipeline.document.pdf.pieces import PieceLine
 from pipeline.document.pdf.settings import Settings
+from pipeline.document.pdf.small import settle_small
 
 
 class Run:
@@ -88,17 +90,29 @@ def _close(chars: list[Char], vertical: bool, runs: list[Run]) -> None:
 
 
 def runs_to_lines(
-    runs: Sequence[Run], dividers: Sequence[Segment], settings: Settings
+    runs: Sequence[Run],
+    settings: Settings,
+    dividers: Sequence[Segment] = (),
+    body: float = 0.0,
 ) -> list[PieceLine]:
     """Visual lines in the order of their height, then from left to right.
 
     Runs on one baseline become one line, a blank standing for each wide gap, unless a vertical
-    rule (dividers) stands between them or their sizes differ too much.
+    rule (dividers) stands between them or their sizes differ too much. Short runs much smaller
+    than body, the usual size of the page, are labels of a figure and stay apart.
     """
     level = [run for run in runs if not run.vertical]
     lines: list[PieceLine] = []
-    for row in _rows(level, settings):
-        lines.extend(_row_to_lines(row, dividers, settings))
+    rows = _rows(level, settings)
+    asides: list[Run] = []
+    if len({round(run.size) for run in level}) > 1:
+        rows, asides = settle_small(rows, settings)
+    for row in rows:
+        lines.extend(_row_to_lines(row, dividers, settings, settings.label * body))
+    for run in asides:
+        aside = _parts_to_line([run], settings.blank)
+        aside.margin = True
+        lines.append(aside)
     lines.sort(key=lambda line: (line.box.bottom, line.box.x0))
     upright = [run for run in runs if run.vertical]
     upright.sort(key=lambda run: (-run.x0, run.top))
@@ -133,14 +147,17 @@ def _same_level(row: list[Run], run: Run, settings: Settings) -> bool:
 
 
 def _row_to_lines(
-    row: list[Run], dividers: Sequence[Segment], settings: Settings
+    row: list[Run], dividers: Sequence[Segment], settings: Settings, label: float
 ) -> list[PieceLine]:
     row.sort(key=lambda run: run.x0)
     blank = _blank_width(row, settings)
     lines: list[PieceLine] = []
     parts: list[Run] = []
     for run in row:
-        if parts and not _goes_on(parts[-1], run, dividers):
+        apart = parts and (
+            _are_labels(parts[-1], run, label) or not _goes_on(parts[-1], run, dividers)
+        )
+        if apart:
             lines.append(_parts_to_line(parts, blank))
             parts = []
         parts.append(run)
@@ -153,15 +170,18 @@ def _blank_width(row: list[Run], settings: Settings) -> float:
     gaps = [
         (right.x0 - left.x1) / max(left.size, right.size)
         for run in row
-        for left, right in zip(run.chars, run.chars[1:], strict=False)
+        for left, right in pairwise(run.chars)
     ]
-    gaps += [
-        (right.x0 - left.x1) / max(left.size, right.size)
-        for left, right in zip(row, row[1:], strict=False)
-    ]
+    gaps += [(right.x0 - left.x1) / max(left.size, right.size) for left, right in pairwise(row)]
     if len(gaps) < 4:
         return settings.blank
     return settings.blank + min(max(median(gaps), 0.0), 1.0)
+
+
+def _are_labels(left: Run, right: Run, label: float) -> bool:
+    if max(left.size, right.size) >= label or right.x0 - left.x1 <= left.size:
+        return False
+    return max(len(left.chars), len(right.chars)) <= 8
 
 
 def _goes_on(left: Run, right: Run, dividers: Sequence[Segment]) -> bool:
@@ -169,7 +189,7 @@ def _goes_on(left: Run, right: Run, dividers: Sequence[Segment]) -> bool:
     if gap < -0.5 * min(left.x1 - left.x0, right.x1 - right.x0):
         return False  # drawn over each other
     small, large = sorted((left.size, right.size))
-    if gap > 2 * large and small < 0.8 * large:
+    if gap > 2 * large and small < 0.7 * large:
         return False
     middle = (right.top + right.bottom) / 2
     return not any(

@@ -102,7 +102,7 @@ def _cut(
 def _by_rows(blocks: list[Block]) -> list[Block]:
     """Blocks that no cut parts: from top to bottom, what stands on one level from the left."""
     rows: list[list[Block]] = []
-    for block in sorted(blocks, key=lambda b: (b.box.top + b.box.bottom)):
+    for block in sorted(blocks, key=lambda b: b.box.top + b.box.bottom):
         if rows and _on_level(rows[-1][0].box, block.box):
             rows[-1].append(block)
         else:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.characters import drawn_to_seen, lost_count
+from pipeline.document.pdf.heads import mark_head_rows
 from pipeline.document.pdf.ink import Char, Ink
 from pipeline.document.pdf.lines import chars_to_runs, runs_to_lines
 from pipeline.document.pdf.loose import lines_to_tables
 from pipeline.document.pdf.order import Block, blocks_to_pieces
-from pipeline.document.pdf.pieces import PageReading, Piece, PieceGrid, PieceLine
+from pipeline.document.pdf.pieces import PageReading, Piece, PieceGrid
 from pipeline.document.pdf.regions import Region, Regions, area, ink_to_regions, inside
 from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.tables import lattice_to_grid
@@ -21,9 +21,11 @@ def ink_to_reading(ink: Ink, settings: Settings) -> PageReading:
     """Read one page."""
     chars = drawn_to_seen(ink.chars, settings)
     regions = ink_to_regions(ink, chars, settings)
-    em = median(char.size for char in chars) if chars else 10.0
     root = _nest(ink, chars, regions, settings)
-    pieces = blocks_to_pieces(root.children, em)
+    pieces = blocks_to_pieces(root.children, regions.em)
+    for piece in pieces:
+        if isinstance(piece, PieceGrid):
+            mark_head_rows(piece)
     reading = PageReading(ink.number, ink.width, ink.height, "text", pieces)
     _judge(reading, ink, chars)
     return reading
@@ -71,7 +73,7 @@ def _region_to_grid(
     lines = {}
     for cell, places in region.chars.items():
         runs = chars_to_runs([chars[place] for place in places], settings)
-        lines[cell] = runs_to_lines(runs, [], settings)
+        lines[cell] = runs_to_lines(runs, settings)
     origin = "fills" if region.soft else "rules"
     return lattice_to_grid(ink.number, region.lattice, lines, ink.fills, origin)
 
@@ -93,11 +95,15 @@ def _content(
 ) -> list[Block]:
     """Lines and unruled tables of one frame, or of the page outside of frames."""
     runs = chars_to_runs(chars, settings)
-    lines = runs_to_lines(runs, regions.single.vertical, settings)
-    rules = [r for r in regions.single.horizontal if box.top <= r.at <= box.bottom
-             and r.low >= box.x0 - 3 and r.high <= box.x1 + 3]
+    lines = runs_to_lines(runs, settings, regions.single.vertical, regions.em)
+    rules = [
+        r
+        for r in regions.single.horizontal
+        if box.top <= r.at <= box.bottom and r.low >= box.x0 - 3 and r.high <= box.x1 + 3
+    ]
     grids, lines = lines_to_tables(ink.number, lines, rules, regions.stripes, settings)
-    return [Block(piece.box, piece) for piece in (*grids, *lines)]
+    pieces: list[Piece] = [*grids, *lines]
+    return [Block(piece.box, piece) for piece in pieces]
 
 
 def _hang(frames: list[Block], grids: list[Block], root: Block) -> None:
@@ -105,8 +111,10 @@ def _hang(frames: list[Block], grids: list[Block], root: Block) -> None:
     by_size = sorted(frames, key=lambda frame: area(frame.box))
     for block in [*frames, *grids]:
         for frame in by_size:
-            if frame is not block and area(frame.box) > area(block.box) and (
-                inside(block.box, frame.box, 1.0)
+            if (
+                frame is not block
+                and area(frame.box) > area(block.box)
+                and (inside(block.box, frame.box, 1.0))
             ):
                 frame.children.append(block)
                 break
@@ -138,14 +146,3 @@ def _judge(reading: PageReading, ink: Ink, chars: Sequence[Char]) -> None:
             f"{page} has {lost} glyphs whose characters the file does not tell; "
             "install keikaku[ocr] and run again"
         )
-
-
-def page_lines(pieces: Sequence[Piece]) -> list[PieceLine]:
-    """Every line of a page in reading order, those of the cells included."""
-    lines: list[PieceLine] = []
-    for piece in pieces:
-        if isinstance(piece, PieceGrid):
-            lines.extend(line for cell in piece.cells for line in cell.lines)
-        else:
-            lines.append(piece)
-    return lines

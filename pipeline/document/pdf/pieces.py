@@ -29,6 +29,7 @@ class PieceCell:
     box: Box
     fill: bool = False
     lines: list[PieceLine] = field(default_factory=list)
+    shade: tuple[float, ...] = ()  # colour of the fill
 
     @property
     def text(self) -> str:
@@ -47,10 +48,23 @@ class PieceGrid:
     box: Box
     head_rows: int | None = None
     closed_bottom: bool = True  # a rule ends the last row
+    head_sign: str = ""  # what tells the head: fill, bold, vertical, numbers
+    goes_on: PieceGrid | None = None  # the grid of an earlier page that took the rows of this
+    page_lines: list[PieceLine] = field(default_factory=list)  # all lines on this page
 
     @property
     def column_count(self) -> int:
         return len(self.columns) - 1
+
+    def __post_init__(self) -> None:
+        self.page_lines = [line for cell in self.cells for line in cell.lines]
+
+    def rows(self) -> list[list[PieceCell]]:
+        """The cells that begin in each row, from left to right."""
+        rows: list[list[PieceCell]] = [[] for _ in range(self.row_count)]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        return [sorted(row, key=lambda cell: cell.column) for row in rows]
 
     def row(self, index: int) -> list[PieceCell]:
         """The cells that begin in a row, from left to right."""

@@ -15,8 +15,8 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pipeline.document.errors import UnreadableDocument
 from pipeline.document.model import Box
 from pipeline.document.pdf.ink import LOST, Char, Ink
-from pipeline.document.pdf.shapes import Canvas
 from pipeline.document.pdf.settings import Settings
+from pipeline.document.pdf.shapes import Canvas
 
 _ASCENT = 0.88  # of the em square of Japanese fonts; font files state it wrongly too often
 _BOLD = ("bold", "heavy", "black", "demi")
@@ -170,8 +170,9 @@ def _split_box(box: Box, count: int, turn: int) -> list[Box]:
         ]
         return parts if turn == 90 else parts[::-1]
     step = (box.x1 - box.x0) / max(count, 1)
-    return [Box(box.x0 + i * step, box.top, box.x0 + (i + 1) * step, box.bottom)
-            for i in range(count)]
+    return [
+        Box(box.x0 + i * step, box.top, box.x0 + (i + 1) * step, box.bottom) for i in range(count)
+    ]
 
 
 def _add_shape(canvas: Canvas, item: LTCurve, crop: Box) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.ink import Char, Fill, Ink
@@ -36,12 +38,13 @@ class Region:
 @dataclass(slots=True)
 class Regions:
     """The regions of a page, smallest first, the characters outside of them, the rules that
-    belong to none and the stripes of tables."""
+    belong to none, the stripes of tables and the usual size of the characters (em)."""
 
     regions: list[Region]
     loose: list[int]
     single: Rules
     stripes: list[Fill]
+    em: float
 
 
 def ink_to_regions(ink: Ink, chars: Sequence[Char], settings: Settings) -> Regions:
@@ -58,7 +61,8 @@ def ink_to_regions(ink: Ink, chars: Sequence[Char], settings: Settings) -> Regio
     regions = _without_marks(regions, chars, loose)
     for region in regions:
         region.table = _is_table(region, settings)
-    return Regions(regions, loose, single, striped)
+    em = median(char.size for char in chars) if chars else 10.0
+    return Regions(regions, loose, single, striped, em)
 
 
 def area(box: Box) -> float:
@@ -109,7 +113,7 @@ def stripes(fills: Sequence[Fill]) -> list[Fill]:
     found = []
     for group in groups.values():
         group.sort(key=lambda fill: fill.box.top)
-        apart = all(b.box.top - a.box.bottom > 3 for a, b in zip(group, group[1:], strict=False))
+        apart = all(b.box.top - a.box.bottom > 3 for a, b in pairwise(group))
         flat = all(f.box.x1 - f.box.x0 > 4 * (f.box.bottom - f.box.top) for f in group)
         if len(group) > 1 and apart and flat:
             found.extend(group)
@@ -119,8 +123,7 @@ def stripes(fills: Sequence[Fill]) -> list[Fill]:
 def _on_fill(x0: float, top: float, x1: float, bottom: float, fills: Sequence[Fill]) -> bool:
     x, y = (x0 + x1) / 2, (top + bottom) / 2
     return any(
-        f.box.x0 - 2 <= x <= f.box.x1 + 2 and f.box.top - 2 <= y <= f.box.bottom + 2
-        for f in fills
+        f.box.x0 - 2 <= x <= f.box.x1 + 2 and f.box.top - 2 <= y <= f.box.bottom + 2 for f in fills
     )
 
 
@@ -195,4 +198,4 @@ def _is_table(region: Region, settings: Settings) -> bool:
     starts = {fields[0][1] for fields in lattice.fields()}
     if len(starts) < 2 or len(columns) < 2:
         return False
-    return lattice.tiled() >= settings.tiled
+    return lattice.tiled() >= settings.tiled and lattice.joined() >= settings.joined

@@ -50,8 +50,9 @@ def stack_to_grid(
         return None
     columns = [
         [chunk for row in several for chunk in row.chunks if a < chunk.x0 < b]
-        for a, b in zip([low - 1, *(r[1] - 1 for r in rivers)], [r[0] for r in rivers] + [high],
-                        strict=True)
+        for a, b in zip(
+            [low - 1, *(r[1] - 1 for r in rivers)], [r[0] for r in rivers] + [high], strict=True
+        )
     ]
     if is_prose(columns):
         return None
@@ -77,9 +78,7 @@ def _rivers(rows: Sequence[Row], stack: Sequence[Segment]) -> tuple[list[River],
     return whole, 0
 
 
-def _line_cuts(
-    rows: Sequence[Row], stack: Sequence[Segment], cuts: Sequence[float]
-) -> list[float]:
+def _line_cuts(rows: Sequence[Row], stack: Sequence[Segment], cuts: Sequence[float]) -> list[float]:
     """Heights between the rows of a table that is ruled only around its head and at its end:
     above every line that begins a row, told by a chunk in the first column."""
     first = min(row.chunks[0].x0 for row in rows)

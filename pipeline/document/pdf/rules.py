@@ -94,9 +94,7 @@ def rules_to_components(rules: Rules, settings: Settings) -> tuple[list[Rules], 
             group.vertical.append(vertical[i - len(horizontal)])
     crossing = [g for g in groups.values() if g.horizontal and g.vertical]
     alone = [g for g in groups.values() if not (g.horizontal and g.vertical)]
-    single = Rules(
-        [s for g in alone for s in g.horizontal], [s for g in alone for s in g.vertical]
-    )
+    single = Rules([s for g in alone for s in g.horizontal], [s for g in alone for s in g.vertical])
     return crossing, single
 
 

@@ -30,10 +30,12 @@ class Settings:
     tiled: float = 0.7  # part of the frame that the cells of a table must fill
     superscript: float = 0.75  # smaller than this beside a larger character: set above it
     ruby: float = 0.62  # smaller than this over a larger character: reading aid
+    label: float = 0.75  # smaller than this beside the page's usual text: labels of a figure
+    joined: float = 0.8  # part of a table's cells that must hang together
     foot: float = 0.08  # part of the page's height where page numbers stand
 
     def __post_init__(self) -> None:
-        shares = {"covered", "tiled", "superscript", "ruby", "foot"}
+        shares = {"covered", "tiled", "superscript", "ruby", "label", "joined", "foot"}
         for field in fields(self):
             value = getattr(self, field.name)
             if not value > 0 or (field.name in shares and value > 1):

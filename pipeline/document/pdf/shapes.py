@@ -43,9 +43,7 @@ class Canvas:
         elif box.x1 - box.x0 <= _STRAIGHT:
             self._rule(False, (box.x0 + box.x1) / 2, box.top, box.bottom, colour)
 
-    def add_rectangle(
-        self, box: Box, stroke: Any, fill: Any, stroked: bool, filled: bool
-    ) -> None:
+    def add_rectangle(self, box: Box, stroke: Any, fill: Any, stroked: bool, filled: bool) -> None:
         width, height = box.x1 - box.x0, box.bottom - box.top
         if min(width, height) <= self.settings.thick and max(width, height) > 0:
             if filled or stroked:
@@ -117,9 +115,7 @@ class Canvas:
         self.ink.fills.append(Fill(box, light, numbers))
 
 
-def _is_rounded_box(
-    box: Box, points: Sequence[tuple[float, float]], steps: Sequence[str]
-) -> bool:
+def _is_rounded_box(box: Box, points: Sequence[tuple[float, float]], steps: Sequence[str]) -> bool:
     """A closed path whose straight pieces lie on the four sides of its frame, half of each."""
     width, height = box.x1 - box.x0, box.bottom - box.top
     if len(points) < 4 or width < 8 or height < 8:

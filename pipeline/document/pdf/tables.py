@@ -89,7 +89,7 @@ def flag_fills(grid: PieceGrid, fills: Sequence[Fill]) -> None:
             continue
         for cell in grid.cells:
             if not cell.fill and _share_covered(cell.box, f) >= 0.6:
-                cell.fill = True
+                cell.fill, cell.shade = True, fill.colour
 
 
 def _share_covered(box: Box, fill: Box) -> float:

@@ -1,0 +1,102 @@
+"""dmat_deployments: one row per disaster that medical teams were sent to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors.context import Context
+from extractors.row import Amount, Given, Row, Value
+from extractors.shared.heads import Columns, columns_of
+from extractors.shared.jurisdiction import jurisdiction_of
+from pipeline.document.model import Cite, Document, Grid
+
+_NUMBER = r"(?:約|延べ|のべ|延)?\s*[0-9０-９][0-9０-９,，]*\s*"
+_COUNTS = {
+    "hospitals": regex.compile(_NUMBER + r"(?:病院|医療機関|施設|機関)"),
+    "teams": regex.compile(_NUMBER + r"(?:チーム|隊|班)(?!員)"),
+    "people": regex.compile(_NUMBER + r"(?:人|名)"),
+}
+_UNITS = {"hospitals": "病院", "teams": "チーム", "people": "人"}
+_RANGE = regex.compile(r"\s*(?:[～〜~]|から|－(?=\s*\p{N})|-(?=\s*\p{N}))\s*")
+_YEAR = regex.compile(
+    r"(?:明治|大正|昭和|平成|令和|[MTSHRＭＴＳＨＲ])?\s*(?:元|[0-9０-９]{1,4})\s*(?:年|[./．／])"
+)
+_MONTH = regex.compile(r"[0-9０-９]{1,2}\s*月|(?<=[./．／年])\s*[0-9０-９]{1,2}(?=[./．／])")
+_DAY = regex.compile(r"(?<=[月./．／])\s*[0-9０-９]{1,2}\s*日?\s*$")
+_TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*$")
+
+
+def extract(document: Document, context: Context) -> Iterator[Row]:
+    """The deployments of every table whose head names disasters and what was sent."""
+    for item in document.flow:
+        if isinstance(item, Grid) and _is_deployment_table(columns := columns_of(document, item)):
+            yield from _rows(document, columns)
+
+
+def _is_deployment_table(columns: Columns) -> bool:
+    sent = columns.find("dispatch", "hospitals", "teams", "people", "dmat_teams")
+    return columns.first_of("disaster") is not None and bool(sent or columns.find("occurred"))
+
+
+def _rows(document: Document, columns: Columns) -> Iterator[Row]:
+    grid, name = columns.grid, columns.first_of("disaster")
+    assert name is not None
+    owner = jurisdiction_of(document)
+    for number in range(columns.first, grid.row_count):
+        disaster = grid.own(number, name)
+        if not disaster or _TOTALS.match(disaster.text):
+            continue
+        cells: dict[str, Value] = {"disaster": disaster}
+        if owner is not None:
+            cells["jurisdiction"] = Given(owner) if isinstance(owner, str) else owner
+        for column in columns.find("occurred"):
+            cells |= _date_cells(grid.cite(number, column))
+        cells |= _count_cells(columns, number)
+        if len(cells) > 1 + (owner is not None):
+            yield Row("dmat_deployments", cells, grid.row_cite(number))
+
+
+def _date_cells(cite: Cite) -> dict[str, Value]:
+    """Year, month and day, each only where it is stated; of a period its first and last day."""
+    parted = _RANGE.search(cite.text)
+    first = cite.part(0, parted.start()) if parted else cite
+    cells: dict[str, Value] = {}
+    if _YEAR.search(first.text):
+        cells["occurred_year"] = first
+    if _MONTH.search(first.text):
+        cells["occurred_month"] = first
+        if _DAY.search(first.text):
+            cells["occurred_day"] = first
+    if parted and (last := _last_day(first, cite.part(parted.end()))):
+        cells["until"] = last
+    return cells
+
+
+def _last_day(first: Cite, last: Cite) -> Value | None:
+    """The end of a period, with the year and month that it shares with the beginning."""
+    if not _DAY.search(last.text) and not regex.fullmatch(r"\s*[0-9０-９]{1,2}\s*日?\s*", last.text):
+        return None
+    if _YEAR.search(last.text):
+        return last
+    month = _MONTH.search(last.text)
+    begun = (_YEAR if month else _MONTH).search(first.text)
+    return (first.part(0, begun.end()), last) if begun else None
+
+
+def _count_cells(columns: Columns, number: int) -> dict[str, Value]:
+    """Hospitals, teams and people, from columns of their own or out of one (５病院５チーム)."""
+    grid = columns.grid
+    cells: dict[str, Value] = {}
+    for role, unit in _UNITS.items():
+        found = columns.find(role, "dmat_teams") if role == "teams" else columns.find(role)
+        for column in found[:1]:
+            if cite := grid.own(number, column):
+                cells[role] = Amount(cite, unit)
+    for column in columns.find("dispatch"):
+        cite = grid.cite(number, column)
+        for role, pattern in _COUNTS.items():
+            if role not in cells and (found := pattern.search(cite.text)):
+                cells[role] = cite.part(*found.span())
+    return cells

@@ -1,0 +1,235 @@
+"""facilities: one row per facility that a table or an enumeration lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import regex
+
+from extractors.context import Context
+from extractors.row import Amount, Given, Row, Value
+from extractors.shared.heads import Columns, columns_of, is_numeric
+from extractors.shared.jurisdiction import jurisdiction_of
+from extractors.shared.kinds import has_money, is_complete_name, is_facility_name, is_kind, kind_of_name
+from extractors.shared.nearby import lines_above, lines_below, notes_around, split_mark
+from normalizers.number import is_nil
+from pipeline.document.model import Cell, Cite, Document, Grid, Line
+
+_CIRCLED = r"[①-⑳㉑-㊿➀-➉❶-❿]"
+_COUNT_BEHIND = regex.compile(rf"(?P<count>{_CIRCLED})\s*$")
+_COUNT_LEGEND = regex.compile(r"(?:数字|丸数字|○数字).{0,6}(?:コーディネーター|相談員|配置|職員|人)|コーディネーター数")
+_ENUMERATION = regex.compile(
+    r"(?P<kind>[^\s：:。、]{1,4}(?:\s?[^\s：:。、]{1,12})?)\s*[：:]\s*(?P<count>[0-9０-９]{1,3})\s*"
+    r"(?:施設|病院|か所|カ所|箇所|機関|診療所|薬局|事業所|センター)\s*[（(](?P<names>[^（()）]+)[)）]"
+)
+_LISTED = regex.compile(r"[・、,，]")
+_SEPARATORS = (regex.compile(r"[、,，]"), regex.compile(r"\n"))
+_TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*$")
+_GENERIC_HEAD = regex.compile(r"^(?:名\s*称|施設名?称?|医療機関名?称?|病院名?|機関名|窓口名?|事業所名|センター名)$")
+_NUMBERS = {"dmat_teams": "チーム", "beds": "床"}
+_TEXTS = ("needs", "tier", "operator")
+_MARKS = ("backup_power", "seismic")
+_EVIDENCE = (
+    "municipalities", "operator", "coordinators", "dmat_teams", "backup_power", "seismic", "needs",
+    "tier", "beds", "medical_area",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table of facilities while its rows are read."""
+
+    columns: Columns
+    name: int
+    role: Cite | None
+    owner: Cite | str | None
+    notes: dict[str, Cite]
+    counts_behind: bool  # circled numbers behind operators count coordinators
+    carried: dict[str, Cite] = field(default_factory=dict)
+
+
+def extract(document: Document, context: Context) -> Iterator[Row]:
+    """The facilities of tables, and of lines that count and name them."""
+    owner = jurisdiction_of(document)
+    for at, item in enumerate(document.flow):
+        if isinstance(item, Line):
+            yield from _enumerated(item, owner)
+            continue
+        columns = columns_of(document, item)
+        names = _name_columns(columns)
+        if names:
+            yield from _rows([_read_table(document, at, columns, n, owner) for n in names])
+
+
+def _name_columns(columns: Columns) -> list[int]:
+    """The columns that hold names in a table of facilities; none for any other table."""
+    if columns.find("disaster", "percent", "respondent", "population") or has_money(columns):
+        return []
+    found = [c for c in columns.find("facility") if _holds_names(columns, c)]
+    if found:
+        return found
+    other = columns.first_of("name")
+    if other is None or not columns.find(*_EVIDENCE) or not _holds_names(columns, other):
+        return []
+    return [other]
+
+
+def _holds_names(columns: Columns, column: int) -> bool:
+    texts = _texts(columns, column)
+    names = sum(bool(_names_in(Cite(t))) for t in texts)
+    return bool(texts) and 2 * names > len(texts)
+
+
+def _texts(columns: Columns, column: int) -> list[str]:
+    grid = columns.grid
+    return [t for r in range(columns.first, grid.row_count) if (t := grid.own(r, column).text)]
+
+
+def _read_table(
+    document: Document, at: int, columns: Columns, name: int, owner: Cite | str | None
+) -> _Table:
+    head = columns.cites[name]
+    specific = head and not _GENERIC_HEAD.match(regex.sub(r"\s", "", head.text))
+    role = head if specific else _title(document, at)
+    return _Table(columns, name, role, owner, notes_around(document, at), _counts(document, at))
+
+
+def _title(document: Document, at: int) -> Cite | None:
+    """The nearest line above that could be the table's title; a table beside shares it."""
+    index = at
+    while index and isinstance(document.flow[index - 1], Grid):
+        index -= 1
+    for line in lines_above(document, index, 2):
+        text = line.text.strip()
+        if 2 < len(text) <= 40 and not regex.search(r"[。※]|^[（(]単位", text):
+            return line.cite()
+    return None
+
+
+def _counts(document: Document, at: int) -> bool:
+    """Whether the head or a note says that circled numbers count coordinators."""
+    index = at
+    while index + 1 < len(document.flow) and isinstance(document.flow[index + 1], Grid):
+        index += 1
+    lines = [*lines_above(document, at, 4), *lines_below(document, index, 8)]
+    heads = (document.flow[at].row_cite(0).text,) if isinstance(document.flow[at], Grid) else ()  # type: ignore[union-attr]
+    return any(_COUNT_LEGEND.search(t) for t in (*(x.text for x in lines), *heads))
+
+
+def _rows(tables: list[_Table]) -> Iterator[Row]:
+    """Row by row; where several columns hold names, from left to right."""
+    columns = tables[0].columns
+    for number in range(columns.first, columns.grid.row_count):
+        for table in tables:
+            cell = columns.grid.cell(number, table.name)
+            if cell is None or cell.row != number or _spans_all(columns.grid, cell):
+                continue
+            for cite in _names_in(cell.cite) or [cell.cite]:
+                if not _TOTALS.match(cite.text) and not is_kind(cite.text) and _is_text(cite):
+                    yield _row(table, number, cite)
+
+
+def _spans_all(grid: Grid, cell: Cell) -> bool:
+    return cell.column_span == grid.column_count > 1
+
+
+def _is_text(cite: Cite) -> bool:
+    return bool(cite) and not is_numeric(cite.text) and not is_nil(cite.text)
+
+
+def _names_in(cite: Cite) -> list[Cite]:
+    """The names of a cell: one, or several where every piece between separators is a name."""
+    for separator in _SEPARATORS:
+        pieces = list(_pieces(cite, separator))
+        if len(pieces) > 1 and all(is_complete_name(p.text) for p in pieces):
+            return pieces
+    return [cite] if is_facility_name(cite.text) else []
+
+
+def _pieces(cite: Cite, separator: regex.Pattern[str]) -> Iterator[Cite]:
+    start = 0
+    for found in (*separator.finditer(cite.text), None):
+        if piece := cite.part(start, found.start() if found else None):
+            yield piece
+        start = found.end() if found else start
+
+
+def _row(table: _Table, number: int, cite: Cite) -> Row:
+    columns, grid = table.columns, table.columns.grid
+    name, mark = split_mark(cite)
+    cells: dict[str, Value] = {"name": name}
+    if table.role:
+        cells["role"] = table.role
+    kind = kind_of_name(name.text) or (kind_of_name(table.role.text) if table.role else None)
+    cells["kind"] = Given(kind or "other")
+    if table.owner is not None:
+        cells["jurisdiction"] = Given(table.owner) if isinstance(table.owner, str) else table.owner
+    for role in ("municipalities", "medical_area"):
+        if value := _carried(table, number, role):
+            cells[role] = value
+    for role in (*_TEXTS, *_MARKS):
+        if value := _cell(columns, number, role, table.name):
+            cells[role] = value
+    for role, unit in _NUMBERS.items():
+        if value := _cell(columns, number, role, table.name):
+            cells[role] = Amount(value, unit)
+    cells |= _coordinators(table, number, cells)
+    if note := _note(table, number, mark):
+        cells["note"] = note
+    return Row("facilities", cells, grid.row_cite(number))
+
+
+def _cell(columns: Columns, number: int, role: str, name: int) -> Cite | None:
+    column = next((c for c in columns.find(role) if c != name), None)
+    return columns.grid.cite(number, column) or None if column is not None else None
+
+
+def _carried(table: _Table, number: int, role: str) -> Cite | None:
+    """A cell of a column whose cells are merged: an empty one repeats the one above."""
+    value = _cell(table.columns, number, role, table.name)
+    if value:
+        table.carried[role] = value
+    return table.carried.get(role)
+
+
+def _coordinators(table: _Table, number: int, cells: dict[str, Value]) -> dict[str, Value]:
+    """Coordinators from a column of their own, else from the circled number behind the operator."""
+    own = _cell(table.columns, number, "coordinators", table.name)
+    if own:
+        return {"coordinators": Amount(own, "人")}
+    operator = cells.get("operator")
+    if not table.counts_behind or not isinstance(operator, Cite):
+        return {}
+    found = _COUNT_BEHIND.search(operator.text)
+    if not found:
+        return {}
+    return {
+        "operator": operator.part(0, found.start()),
+        "coordinators": Amount(operator.part(*found.span("count")), "人"),
+    }
+
+
+def _note(table: _Table, number: int, mark: str | None) -> Value | None:
+    parts = [table.notes[mark]] if mark and mark in table.notes else []
+    own = _cell(table.columns, number, "note", table.name)
+    return tuple([*parts, *([own] if own else [])]) or None
+
+
+def _enumerated(line: Line, owner: Cite | str | None) -> Iterator[Row]:
+    """病院：3施設（A病院・B病院・C病院): as many names as are counted, each of a facility."""
+    for found in _ENUMERATION.finditer(line.text):
+        cites = list(_pieces(line.cite(*found.span("names")), _LISTED))
+        if len(cites) != int(found["count"]):
+            continue
+        if not all(is_facility_name(c.text) for c in cites):
+            continue
+        for cite in cites:
+            cells: dict[str, Value] = {
+                "name": cite,
+                "role": line.cite(*found.span("kind")),
+                "kind": Given(kind_of_name(cite.text) or "other"),
+            }
+            if owner is not None:
+                cells["jurisdiction"] = Given(owner) if isinstance(owner, str) else owner
+            yield Row("facilities", cells, cite)

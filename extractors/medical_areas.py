@@ -1,0 +1,170 @@
+"""medical_areas: one row per 保健医療圏, and the total that the table states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors.context import Context
+from extractors.row import Amount, Given, Row, Value
+from extractors.shared.heads import Columns, columns_of, is_numeric
+from extractors.shared.jurisdiction import jurisdiction_of
+from extractors.shared.kinds import has_money
+from pipeline.document.model import Cite, Document, Grid
+
+_AREA_NAME = regex.compile(r"(?:医療|保健|福祉|構想|生活)?(?:圏域?|区域)[）)]?$")
+_TOTAL = regex.compile(r"^(?:[合総小]?計|県全?体?計?|全県|県合計)$")
+_MUNICIPALITY = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ヶケ]+[市町村区](?=$|[\s、・,，（(])")
+_DECIMAL = regex.compile(r"^[0-9０-９,，]+[.．][0-9０-９]+$")
+_UNIT_OF_AREA = "km2"
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """The columns of a table of areas; None where it has no such column."""
+
+    name: int
+    municipalities: int | None
+    area: int | None
+    population: int | None
+    first: int  # the first row with data
+
+
+def extract(document: Document, context: Context) -> Iterator[Row]:
+    """The areas of every table that gives areas their municipalities, surface or inhabitants."""
+    for item in document.flow:
+        if isinstance(item, Grid):
+            columns = columns_of(document, item)
+            layout = _layout(columns)
+            if layout is not None:
+                yield from _rows(document, columns, layout)
+
+
+def _layout(columns: Columns) -> _Layout | None:
+    """What the columns hold, by their heads and, where a head was lost, by their cells."""
+    grid = columns.grid
+    first = max(columns.first, 1)
+    name = _name_column(columns, first)
+    if name is None or columns.find("facility", "disaster") or has_money(columns):
+        return None
+    others = [c for c in range(grid.column_count) if c != name]
+    population = next((c for c in others if _says(columns, c, "population")), None)
+    cells = {c: [t for r in range(first, grid.row_count) if (t := grid.own(r, c).text)] for c in others}
+    members = next((c for c in others if _mostly(cells[c], _lists_municipalities)), None)
+    area = next((c for c in others if _says(columns, c, "area") and _mostly(cells[c], is_numeric)), None)
+    if area is None and population is not None:
+        plain = (c for c in others if c != population and not columns.heads[c])
+        numeric = [c for c in others if c != population and _mostly(cells[c], _is_decimal)]
+        area = next((c for c in numeric if c in set(plain) or not _says_other(columns, c)), None)
+    if members is None and population is None:
+        return None
+    return _Layout(name, members, area, population, first)
+
+
+def _name_column(columns: Columns, first: int) -> int | None:
+    """The column whose cells are names of areas, most of all rows."""
+    grid = columns.grid
+    best, most = None, 0
+    for column in range(grid.column_count):
+        texts = [t for r in range(first, grid.row_count) if (t := _bare(grid.own(r, column)))]
+        named = sum(bool(_AREA_NAME.search(t)) for t in texts)
+        headed = "medical_area" in {h.role for h in columns.heads[column]}
+        text = sum(not is_numeric(t) and not _lists_municipalities(t) for t in texts)
+        count = text if headed else named
+        if count > most and 3 * count >= 2 * len(texts) and (headed or named >= 2):
+            best, most = column, count
+    return best
+
+
+def _says(columns: Columns, column: int, role: str) -> bool:
+    return any(h.role == role and h.fit > 1 for h in columns.heads[column])
+
+
+def _says_other(columns: Columns, column: int) -> bool:
+    """A head that names another thing; a head that covers several columns says nothing of one."""
+    own = columns.grid.own(columns.first - 1, column).text if columns.first else ""
+    return bool(own) and not _says(columns, column, "area")
+
+
+def _mostly(texts: list[str], test: object) -> bool:
+    assert callable(test)
+    return bool(texts) and 2 * sum(bool(test(t)) for t in texts) > len(texts)
+
+
+def _is_decimal(text: str) -> bool:
+    return bool(_DECIMAL.match(text.strip()))
+
+
+def _lists_municipalities(text: str) -> bool:
+    return bool(_MUNICIPALITY.search(text)) and not regex.search(r"圏域?$|[0-9０-９]", text)
+
+
+def _bare(cite: Cite) -> str:
+    return regex.sub(r"\s+", "", cite.text)
+
+
+def _rows(document: Document, columns: Columns, layout: _Layout) -> Iterator[Row]:
+    grid = columns.grid
+    owner = jurisdiction_of(document)
+    for members in _groups(grid, layout):
+        name = _name_of(grid, layout, members[0])
+        if not name:
+            continue
+        cells: dict[str, Value] = {"name": name}
+        if owner is not None:
+            cells["jurisdiction"] = Given(owner) if isinstance(owner, str) else owner
+        if not _TOTAL.match(_bare(name)):
+            cells["municipalities"] = _municipalities(grid, layout, members)
+        values = _values_row(grid, layout, members)
+        if values is not None:
+            cells |= _numbers(columns, layout, values)
+        yield Row("medical_areas", cells, Cite.join(grid.row_cite(r) for r in members))
+
+
+def _groups(grid: Grid, layout: _Layout) -> Iterator[list[int]]:
+    """Rows of one area: the row with its name and those below that have none."""
+    group: list[int] = []
+    for row in range(layout.first, grid.row_count):
+        if not grid.row_cite(row):
+            continue
+        if _name_of(grid, layout, row) and group:
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _name_of(grid: Grid, layout: _Layout, row: int) -> Cite:
+    """The name of a row's area; a total may stand further left."""
+    for column in range(layout.name, -1, -1):
+        if cite := grid.own(row, column):
+            return cite
+    return Cite("")
+
+
+def _municipalities(grid: Grid, layout: _Layout, rows: list[int]) -> tuple[Cite, ...]:
+    if layout.municipalities is None:
+        return ()
+    cites = (grid.own(row, layout.municipalities) for row in rows)
+    return tuple(c for c in cites if c and _lists_municipalities(c.text))
+
+
+def _values_row(grid: Grid, layout: _Layout, rows: list[int]) -> int | None:
+    """The row with the area's numbers: its only one, or its subtotal."""
+    if len(rows) == 1 or layout.municipalities is None:
+        return rows[0]
+    named = (r for r in rows if _TOTAL.match(_bare(grid.own(r, layout.municipalities))))
+    return next(named, None)
+
+
+def _numbers(columns: Columns, layout: _Layout, row: int) -> dict[str, Value]:
+    grid = columns.grid
+    cells: dict[str, Value] = {}
+    if layout.area is not None and (cite := grid.own(row, layout.area)):
+        cells["area_km2"] = Amount(cite, columns.unit_of(layout.area) or _UNIT_OF_AREA)
+    if layout.population is not None and (cite := grid.own(row, layout.population)):
+        cells["population"] = Amount(cite, columns.unit_of(layout.population) or "人")
+    return cells

@@ -1,0 +1,65 @@
+"""Which kind of facility a name is of (data/facility_kinds.toml)."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.shared.heads import Columns, is_numeric
+from normalizers.text import fold
+from normalizers.vocabulary import cached, load
+
+_GENERIC = {"その他", "施設", "事業所", "拠点", "窓口", "市町村", "協会", "協議会", "歯科", "内科"}
+_NOT_A_NAME = regex.compile(r"(?:事業|制度|計画|整備|支援|推進|連携|確保|研修|会議|システム)(?:費|等)?$")
+_BRACKETED = regex.compile(r"[（(][^（()）]*[)）]|[※＊]\s*[0-9０-９]*$")
+
+
+@cached
+def _words() -> tuple[tuple[str, str], ...]:
+    """Words with their kinds, longest first."""
+    pairs = [(fold(w), kind) for kind, words in load("facility_kinds").items() for w in words]
+    return tuple(sorted(pairs, key=lambda p: -len(p[0])))
+
+
+@cached
+def _telling() -> tuple[str, ...]:
+    generic = {fold(w) for w in _GENERIC}
+    return tuple(word for word, _ in _words() if word not in generic)
+
+
+def kind_of_name(name: str) -> str | None:
+    """The kind of a facility by its name: the word that it ends with, else one that it holds."""
+    folded = fold(_BRACKETED.sub("", name))
+    for word, kind in _words():
+        if folded.endswith(word):
+            return kind
+    return next((kind for word, kind in _words() if len(word) > 1 and word in folded), None)
+
+
+def is_facility_name(text: str) -> bool:
+    """Whether a text reads as the name of one facility: it holds a kind's word and is no program."""
+    bare = regex.sub(r"\s+", "", _BRACKETED.sub("", text))
+    if not 3 <= len(bare) <= 40 or regex.search(r"[。、]|^[0-9０-９]", bare) or _NOT_A_NAME.search(bare):
+        return False
+    folded = fold(bare)
+    return folded not in _telling() and any(word in folded for word in _telling())
+
+
+def is_complete_name(text: str) -> bool:
+    """A facility's name that ends with the word for its kind: no part of a wrapped name."""
+    return is_facility_name(text) and fold(_BRACKETED.sub("", text)).endswith(_telling())
+
+
+def is_kind(text: str) -> bool:
+    """Whether a text is nothing but the word for a kind (病院, 診療所)."""
+    return fold(text) in {word for word, _ in _words()}
+
+
+def has_money(columns: Columns) -> bool:
+    """Whether a table gives amounts: such a table lists programs, whatever places it names."""
+    grid = columns.grid
+    for column in columns.find("amount", "difference"):
+        roles = {h.role for h in columns.heads[column]}
+        texts = [t for r in range(columns.first, grid.row_count) if (t := grid.own(r, column).text)]
+        if roles <= {"amount", "difference"} and texts and all(map(is_numeric, texts)):
+            return True
+    return False

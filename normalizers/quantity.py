@@ -1,0 +1,51 @@
+"""Every numeric expression of a text: where it stands and what it means."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from normalizers.number import CIRCLED
+from normalizers.scan.calendar import era_before, read_era_year
+from normalizers.scan.kanji import read_kanji
+from normalizers.scan.lexicon import DIGITS, TRIGGER, lexicon, scan_table
+from normalizers.scan.inherit import inherit_units
+from normalizers.scan.number import read_digits
+from normalizers.scan.state import Quantity, Scan
+from normalizers.unit import unit_of
+
+__all__ = ["Quantity", "find_quantities"]
+
+
+def find_quantities(
+    text: str, unit: str | None = None, near: int | None = None
+) -> list[Quantity]:
+    """Every numeric expression of a text, in its order; text[q.start:q.end] == q.raw.
+
+    Each digit (full or half width) and each circled number stands in exactly one of them; kanji
+    numerals where they are numbers. `unit` is the unit that a head gives to bare numbers (千円),
+    `near` a Gregorian year that completes years without an era. The text may hold several
+    lines: an expression broken by a line break is one when the join is plausible.
+    """
+    scan = Scan(text, text.translate(scan_table()), lexicon(), unit_of(unit), near)
+    folded = scan.text
+    search = TRIGGER.search
+    match = search(folded)
+    while match:
+        at = match.start()
+        first = folded[at]
+        if first in DIGITS:
+            at = read_digits(scan, at)
+        elif first in CIRCLED:
+            at = scan.add(at, at + 1, Decimal(CIRCLED[first]), "structure")
+        elif first == "元":
+            at = _read_first_year(scan, at)
+        else:
+            at = read_kanji(scan, at)
+        match = search(folded, at)
+    return inherit_units(scan)
+
+
+def _read_first_year(scan: Scan, at: int) -> int:
+    """令和元年, R元."""
+    era = era_before(scan, at)
+    return (era and read_era_year(scan, *era, at)) or at + 1

@@ -1,0 +1,1 @@
+"""The stages of the search for numbers; normalizers.quantity is the entrance."""

@@ -1,0 +1,102 @@
+"""Numbers that count nothing: list markers, headings, page numbers, parts of names."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from normalizers.scan.lexicon import LETTERS
+from normalizers.scan.state import Scan
+
+_PAGE = re.compile(r"-[ ]*[0-9]{1,4}[ ]*-(?=[ ]*(?:\n|\Z))")
+_LEADER = re.compile(r"(?:…|\.{3,}|・{3,}|‥|-{3,}|_{3,})[ ]*\Z")
+_LINE_END = re.compile(r"[ ]*(?:\n|\Z)")
+_POINT = re.compile(r"[.)、:][)]?(?=[ ]*[^0-9\s]|[ ]+[0-9]|[ ]*\Z|\n)")
+_TITLE = re.compile(r"[ ]+(?=[^\s0-9○◯〇△×◎●▲,.)+~%/:\-])")
+_REFERENCE = re.compile(r"\([ ]?[0-9]{1,2}[ ]?\)")
+
+
+def read_marker(scan: Scan, start: int, end: int) -> int | None:
+    """A number without unit as structure, if its surroundings say so; else None."""
+    text = scan.text
+    before = text[start - 1 : start] if start else ""
+    after = text[end : end + 1]
+    short = end - start <= 2
+    if before == "(" and after == ")" and short and scan.end < start:
+        return _add(scan, start - 1, end + 1, start, end)
+    if before == "(" and after == ")" and scan.given is None and end - start == 3:
+        return None
+    if after == "(" and short and _REFERENCE.match(text, end):
+        return _add(scan, start, end, start, end)
+    if before in "- " and before and (page := _page(scan, start, end)):
+        return page
+    if short and scan.line_start(start):
+        return _at_line_start(scan, start, end)
+    if end - start <= 4 and _LINE_END.match(text, end) and _LEADER.search(text[:start][-12:]):
+        return _add(scan, start, end, start, end)
+    return None
+
+
+def _at_line_start(scan: Scan, start: int, end: int) -> int | None:
+    point = _POINT.match(scan.text, end)
+    if point:
+        return _add(scan, start, point.end(), start, end)
+    if scan.text[end : end + 1] == " " and _TITLE.match(scan.text, end):
+        return _add(scan, start, end, start, end)
+    return None
+
+
+def _page(scan: Scan, start: int, end: int) -> int | None:
+    """- 9 - alone on its line."""
+    low = start
+    while low > scan.end and scan.text[low - 1] == " ":
+        low -= 1
+    low -= 1
+    if low < scan.end or scan.text[low] != "-" or not _begins_line(scan.text, low):
+        return None
+    match = _PAGE.match(scan.text, low)
+    return _add(scan, low, match.end(), start, end) if match else None
+
+
+def _begins_line(text: str, at: int) -> bool:
+    while at > 0 and text[at - 1] == " ":
+        at -= 1
+    return at == 0 or text[at - 1] == "\n"
+
+
+def _add(scan: Scan, start: int, end: int, low: int, high: int) -> int:
+    return scan.add(start, end, Decimal(scan.text[low:high]), "structure")
+
+
+def read_name(scan: Scan, start: int, end: int) -> int | None:
+    """A number without unit as part of a name, a caption or a grade; else None."""
+    text = scan.text
+    before = text[start - 1 : start] if start else ""
+    if before in LETTERS and before:
+        return _read_latin(scan, start, end)
+    if text[end : end + 1] in LETTERS and end < len(text):
+        return scan.add(start, end, None, "identifier")
+    ahead = text[max(0, start - 14) : start].rstrip(" .・:")
+    if not ahead:
+        return None
+    if ahead.endswith(scan.lex.captions):
+        return scan.add(start, end, _integer(text[start:end]), "structure")
+    if ahead.endswith(scan.lex.grades):
+        return scan.add(start, end, _integer(text[start:end]), "ordinal")
+    if ahead.endswith(scan.lex.names):
+        return scan.add(start, end, None, "identifier")
+    return None
+
+
+def _read_latin(scan: Scan, start: int, end: int) -> int:
+    """NET4U, P12, R4システム: the letters before belong to the expression when they are few."""
+    text, low = scan.text, start
+    while low > max(scan.end, start - 8) and text[low - 1] in LETTERS:
+        low -= 1
+    if text[low:start] in ("P", "p", "pp"):
+        return scan.add(low, end, _integer(text[start:end]), "structure")
+    return scan.add(low, end, None, "identifier")
+
+
+def _integer(digits: str) -> Decimal | None:
+    return Decimal(digits) if digits.isdigit() and digits.isascii() else None

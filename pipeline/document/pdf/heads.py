@@ -1,0 +1,87 @@
+"""How many rows of a grid are its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipeline.document.pdf.chunks import is_number
+from pipeline.document.pdf.pieces import PieceCell, PieceGrid
+
+_TIME = re.compile(r"年|月|期|[HhRrＨＲ][\d０-９]")
+_MOST = 4  # rows: heads are not longer
+
+
+def mark_head_rows(grid: PieceGrid) -> None:
+    """Count the leading rows that are heads, by what sets them apart: a fill, bold type, 縦書き,
+    or numbers that only stand below. head_rows stays None where nothing does."""
+    rows = grid.rows()
+    if not rows:
+        return
+    if sum(any(line.vertical for line in cell.lines) for cell in rows[0]) >= 2:
+        grid.head_rows, grid.head_sign = _with_spans(grid, 1), "vertical"
+    elif count := _leading(rows, _shade):
+        grid.head_rows, grid.head_sign = _with_spans(grid, count), "fill"
+    elif count := _leading(rows, _bold):
+        grid.head_rows, grid.head_sign = _with_spans(grid, count), "bold"
+    elif grid.head_rows is None:
+        grid.head_rows, grid.head_sign = _by_numbers(grid, rows), "numbers"
+
+
+def _leading(rows: list[list[PieceCell]], sign: Callable[[PieceCell], object]) -> int:
+    """How many rows from the top on share the sign of the first in all their cells; 0 where all
+    rows do, or too many for a head."""
+    signs = {sign(cell) for cell in rows[0] if cell.text}
+    if len(signs) != 1 or not next(iter(signs)):
+        return 0
+    count = 0
+    for row in rows:
+        texts = [cell for cell in row if cell.text]
+        if any(sign(cell) not in signs for cell in texts) or (row and not texts):
+            break
+        count += 1
+    return count if count < len(rows) and count <= _MOST else 0
+
+
+def _shade(cell: PieceCell) -> object:
+    return cell.shade
+
+
+def _bold(cell: PieceCell) -> object:
+    return all(line.bold for line in cell.lines)
+
+
+def _with_spans(grid: PieceGrid, count: int) -> int | None:
+    """Cells that begin in the head pull the rows that they reach into with them."""
+    end = count
+    for cell in grid.cells:
+        if cell.row < end and cell.text:
+            end = max(end, cell.row + cell.row_span)
+    return end if end <= _MOST and end < grid.row_count else count
+
+
+def _by_numbers(grid: PieceGrid, rows: list[list[PieceCell]]) -> int | None:
+    """Rows above the first number, where most rows below have numbers in the same columns."""
+    count = next((i for i, row in enumerate(rows[: _MOST + 1]) if _number_columns(row)), 0)
+    if not count or sum(bool(cell.text) for row in rows[:count] for cell in row) < 2:
+        return None
+    count = _with_spans(grid, count) or count
+    body = [_number_columns(row) for row in rows[count:]]
+    having = sum(bool(columns) for columns in body)
+    headed = {
+        column
+        for row in rows[:count]
+        for cell in row
+        if cell.text
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    columns = set().union(*body) if body else set()
+    return count if having >= 0.6 * len(body) and columns & headed else None
+
+
+def _number_columns(row: list[PieceCell]) -> set[int]:
+    return {
+        cell.column
+        for cell in row
+        if cell.text and is_number(cell.text) and not _TIME.search(cell.text)
+    }
