@@ -30,7 +30,7 @@ def _amount_to_row(fact: ProgramFact, amount: AmountFact, owner: str) -> Row:
     cells: dict[str, Value | None] = {
         "program": Given(fact.label, fact.name) if fact.label else fact.name,
         "jurisdiction": fact.jurisdiction,
-        "fiscal_year": None if amount.year is None else Given(amount.year),
+        "fiscal_year": None if amount.year is None else Given(amount.year, amount.stated),
         "measure": Given(amount.measure),
         "source": Given(source),
         "series": amount.series,

@@ -51,7 +51,8 @@ def _fact_to_row(fact: ProgramFact) -> Row:
         if amount.wide and column and column not in cells:
             cells[column] = Amount(amount.cite, amount.unit)
     source = Cite.join([fact.name, *(a.cite for a in fact.amounts if a.wide)])
-    return Row("programs", {k: v for k, v in cells.items() if v is not None}, source)
+    used = [span for cite in fact.used for span in cite.spans]
+    return Row("programs", {k: v for k, v in cells.items() if v is not None}, source, claims=used)
 
 
 def _implementer(fact: ProgramFact) -> tuple[Cite, ...] | None:

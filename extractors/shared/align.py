@@ -178,6 +178,7 @@ def _add(row: TableRow, columns: Columns, amount: tuple[int, Head], value: Cite)
             unit,
             year,
             wide=year == row.fact.fiscal_year,
+            stated=columns.cites[column] if head.fiscal_year else None,
         )
     )
 

@@ -74,5 +74,8 @@ def _amounts(columns: Columns) -> list[AmountFact]:
                 year = None if measure in ("plan", "cumulative") else head.fiscal_year
                 unit = columns.unit_of(column)
                 source = label.source or "total"
-                found.append(AmountFact(cite, source, measure, unit, year, wide=False))
+                stated = columns.cites[column] if year else None
+                found.append(
+                    AmountFact(cite, source, measure, unit, year, wide=False, stated=stated)
+                )
     return found

@@ -24,6 +24,7 @@ class AmountFact:
     series: Cite | None = None
     note: Cite | None = None
     wide: bool = True
+    stated: Cite | None = None  # the characters that state the year
 
 
 @dataclass(slots=True, eq=False)

@@ -82,7 +82,9 @@ def _line_to_amounts(line: Line, near: int | None, years: list[int]) -> Iterator
     for match in matches:
         found = find_fiscal_years(match.group("year"), near=near)
         if found:
-            yield _amount(line, match, found[0][2])
+            amount = _amount(line, match, found[0][2])
+            amount.stated = line.cite(*match.span("year"))
+            yield amount
     labelled = None if matches else _LABELLED.match(line.text)
     if labelled and years:
         yield _amount(line, labelled, max(set(years), key=years.count))

@@ -82,13 +82,16 @@ def _line_to_amounts(
     found: list[AmountFact] = []
     closed = _bracket_depths(text)
     years = [y for y in find_fiscal_years(text) if not closed[y[0]]]
-    for index, (_, end, year) in enumerate(years):
+    for index, (start, end, year) in enumerate(years):
         stop = years[index + 1][0] if index + 1 < len(years) else len(text)
         at = _AFTER_YEAR.match(text, end)
         value = _VALUE.match(text, at.end() if at else end, stop)
         if value:
             context.year = year
-            found.extend(_values(line, value, stop, year, measure, context))
+            made = _values(line, value, stop, year, measure, context)
+            for amount in made:
+                amount.stated = line.cite(start, end)
+            found.extend(made)
     lead = len(text) - len(text.lstrip())
     if not found and follows and context.year and regex.match(_MARK, text[lead:]):
         value = _VALUE.match(text, lead)

@@ -83,6 +83,8 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
     for row in rows:
         if new and row.fact.level == "program" and not columns.find("new"):
             row.fact.is_new = new
+    if rows:
+        rows[0].fact.used.extend(columns.caption)
     align_amounts(columns, rows)
     settle_repeats(rows)
     settle_subtotals(rows)

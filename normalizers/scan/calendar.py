@@ -43,11 +43,22 @@ def era_before(scan: Scan, at: int) -> tuple[int, str] | None:
         end -= 1
     if end - 2 >= low and text[end - 2 : end] in ERAS:
         return end - 2, text[end - 2 : end]
+    if end - 2 >= low and text[end - 2] == "\n":
+        return _wrapped_era(text, low, end)
     if at - end > 1 or end <= low or text[end : end + 1] == "\n":
         return None
     if text[end - 1] == "." and end - 1 > low and text[end - 2] in _LETTER_ERAS:
         end -= 1
     return _short_era(text, end, at)
+
+
+def _wrapped_era(text: str, low: int, end: int) -> tuple[int, str] | None:
+    """平\\n成 22年."""
+    start = end - 2
+    while start > low and text[start] in " \n":
+        start -= 1
+    era = text[start] + text[end - 1]
+    return (start, era) if era in ERAS and start >= low else None
 
 
 def _short_era(text: str, end: int, at: int) -> tuple[int, str] | None:

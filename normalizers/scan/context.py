@@ -13,6 +13,7 @@ _LEADER = re.compile(r"(?:…|\.{3,}|・{3,}|‥|-{3,}|_{3,})[ ]*\Z")
 _LINE_END = re.compile(r"[ ]*(?:\n|\Z)")
 _POINT = re.compile(r"[.)、:][)]?(?=[ ]*[^0-9\s]|[ ]+[0-9]|[ ]*\Z|\n)")
 _TITLE = re.compile(r"[ ]+(?=[^\s0-9○◯〇△×◎●▲,.)+~%/:\-])")
+_FURTHER = re.compile(r"~[0-9]{1,2}(?![0-9.,])")
 _REFERENCE = re.compile(r"\([ ]?[0-9]{1,2}[ ]?\)")
 
 
@@ -75,7 +76,10 @@ def read_name(scan: Scan, start: int, end: int) -> int | None:
     if before in LETTERS and before:
         return _read_latin(scan, start, end)
     if text[end : end + 1] in LETTERS and end < len(text):
-        return scan.add(start, end, None, "identifier")
+        return scan.add(start, _word_end(text, end), None, "identifier")
+    last = scan.found[-1] if scan.found else None
+    if last is not None and last.end == start and last.dimension == "identifier":
+        return scan.add(start, end, None, "identifier")  # 43番地1
     ahead = text[max(0, start - 14) : start].rstrip(" .・:")
     if not ahead:
         return None
@@ -84,7 +88,8 @@ def read_name(scan: Scan, start: int, end: int) -> int | None:
     if ahead.endswith(scan.lex.grades):
         return scan.add(start, end, _integer(text[start:end]), "ordinal")
     if ahead.endswith(scan.lex.names):
-        return scan.add(start, end, None, "identifier")
+        further = _FURTHER.match(text, end)
+        return scan.add(start, further.end() if further else end, None, "identifier")
     return None
 
 
@@ -95,7 +100,13 @@ def _read_latin(scan: Scan, start: int, end: int) -> int:
         low -= 1
     if text[low:start] in ("P", "p", "pp"):
         return scan.add(low, end, _integer(text[start:end]), "structure")
-    return scan.add(low, end, None, "identifier")
+    return scan.add(low, _word_end(text, end), None, "identifier")
+
+
+def _word_end(text: str, at: int) -> int:
+    while text[at : at + 1] in LETTERS and at < len(text):
+        at += 1
+    return at
 
 
 def _integer(digits: str) -> Decimal | None:

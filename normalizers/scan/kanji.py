@@ -12,6 +12,8 @@ from normalizers.scan.number import read_measured, unit_behind
 from normalizers.scan.state import Scan, is_kanji
 from normalizers.unit import Unit
 
+_PLACES = frozenset("市町村郡区県")
+
 
 def read_kanji(scan: Scan, at: int) -> int:
     """The expression that the kanji numeral at a position begins, or the end of a word."""
@@ -25,7 +27,7 @@ def read_kanji(scan: Scan, at: int) -> int:
         return at + 1
     word = _word_end(scan, at)
     if word:
-        return max(word, run.end())
+        return run.end()
     behind = unit_behind(scan, at, run.end())
     value = _value(run[0])
     if value is None or not _is_number(scan, at, run[0], behind):
@@ -40,16 +42,20 @@ def _word_end(scan: Scan, at: int) -> int | None:
     text, lex = scan.text, scan.lex
     if at and text[at - 1 : at + 1] in lex.inside:
         return at + 1
-    for word in lex.kanji_words.get(text[at], ()):
-        if text.startswith(word, at):
-            end = at + len(word)
-            if text.startswith(lex.unless.get(word, ("\0",)), end):
-                return None
-            return end
+    here = text[at : at + 8]
+    if "\n" in here:
+        here = here[0] + here[1:].replace("\n", "")  # a word may be wrapped: 十\n分
+    for word in lex.kanji_words.get(here[0], ()):
+        if here.startswith(word):
+            goes_on = lex.unless.get(word)
+            return None if goes_on and here.startswith(goes_on, len(word)) else at + 1
     return None
 
 
 def _value(run: str) -> Decimal | None:
+    """The number that a run of numerals is; 〇 alone is a bullet or a blank to fill in."""
+    if run[0] == "〇":
+        return None
     try:
         return parse_number(run)
     except NormalizationError:
@@ -62,11 +68,13 @@ def _is_number(scan: Scan, at: int, run: str, behind: tuple[int, Unit] | None) -
         return behind is not None and not text.startswith(scan.lex.after_ordinal, end)
     if behind is None:
         return len(run) > 2 and not run.isdecimal() and not _goes_on(text, end)
-    unit_end, unit = behind
-    spelled = text[end:unit_end]
-    if text[unit_end : unit_end + 1] in "市町村郡" and unit_end < len(text) and len(spelled) == 1:
-        return False
-    return not (spelled in scan.lex.single and len(run) == 1 and is_kanji(text[unit_end : unit_end + 1]))
+    unit_end = behind[0]
+    spelled, following = text[end:unit_end], text[unit_end : unit_end + 1]
+    if following and following in _PLACES and len(spelled) == 1:
+        return False  # 八戸市
+    if len(run) > 1:
+        return spelled not in _PLACES  # 四万十町
+    return not (spelled in scan.lex.single and is_kanji(following))
 
 
 def _goes_on(text: str, end: int) -> bool:

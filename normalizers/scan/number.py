@@ -79,7 +79,8 @@ def _read_spaced(scan: Scan, at: int) -> int | None:
     match = _SPACED.match(scan.text, at)
     if match is None or (at > 1 and scan.text[at - 1] == " " and scan.text[at - 2].isdigit()):
         return None
-    behind = unit_behind(scan, at, match.end())
+    over = match.end() + (scan.text[match.end() : match.end() + 1] == " ")
+    behind = scan.unit_at(over)
     try:
         value = parse_number(match[0])
     except NormalizationError:
@@ -196,7 +197,7 @@ def _unit_over_blank(scan: Scan, start: int, end: int) -> tuple[int, Unit] | Non
     if found is None:
         return None
     after, unit = found
-    goes_on = is_kanji(scan.text[after : after + 1])
+    goes_on = is_kanji(scan.text[after : after + 1]) and not scan.qualified_at(after)
     if unit.dimension in ("year", "money", "percent") and scan.given is None:
         return found
     if unit.symbol == "月":

@@ -80,10 +80,15 @@ class Scan:
         if candidates:
             for word in candidates:
                 if text.startswith(word, at):
-                    if len(word) > 1 or not is_kanji(text[at + 1 : at + 2]):
+                    if len(word) > 1 or word == "末" or not is_kanji(text[at + 1 : at + 2]):
                         words.append(word)
                     break
         return " ".join(words) if words else None
+
+    def qualified_at(self, at: int) -> bool:
+        """Whether a word that qualifies the number before it begins at a position."""
+        text = self.text
+        return text.startswith(self.lex.after.get(text[at : at + 1], ("\0",)), at)
 
     def line_start(self, at: int) -> bool:
         """Whether only blanks and a bullet stand between the start of a line or cell and `at`."""

@@ -14,6 +14,7 @@ from pipeline.document.pdf.order import Block, blocks_to_pieces
 from pipeline.document.pdf.pieces import PageReading, Piece, PieceGrid
 from pipeline.document.pdf.regions import Region, Regions, area, ink_to_regions, inside
 from pipeline.document.pdf.settings import Settings
+from pipeline.document.pdf.split import split_rows
 from pipeline.document.pdf.tables import lattice_to_grid
 
 
@@ -25,6 +26,7 @@ def ink_to_reading(ink: Ink, settings: Settings) -> PageReading:
     pieces = blocks_to_pieces(root.children, regions.em)
     for piece in pieces:
         if isinstance(piece, PieceGrid):
+            split_rows(piece)
             mark_head_rows(piece)
     reading = PageReading(ink.number, ink.width, ink.height, "text", pieces)
     _judge(reading, ink, chars)

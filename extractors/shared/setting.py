@@ -1,0 +1,162 @@
+"""What the text around a table of percentages says of it: survey, question, number of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.row import Given, Value
+from extractors.shared.nearby import (
+    grid_captions,
+    lines_above,
+    lines_below,
+    lines_to_passage,
+    opens_section,
+)
+from extractors.shared.outline import marker_of
+from extractors.shared.surveys import Survey, find_survey, is_caption, short_names, words_of
+from pipeline.document.model import Cite, Document, Grid, Line
+
+_BASE = regex.compile(
+    r"(?:[nNｎＮ]\s*[=＝]\s*|有効回答(?:者数|数|者|件数)?\s*[:：＝=]?\s*|回答(?:者数|数|件数)\s*[:：＝=]?\s*)"
+    r"(?P<base>[0-9０-９][0-9０-９,，]*)"
+)
+_NOTE = regex.compile(r"[※＊*（(「『]|注|資料|出典|[nNｎＮ]\s*[=＝]")
+_LONGEST_TITLE = 60
+_LONGEST_SECOND = 36  # further lines of a title; longer ones are running text
+_BRACKETED = regex.compile(r"[（(][^（）()]*[)）]")
+
+
+@dataclass(slots=True)
+class Setting:
+    """What is said around one table."""
+
+    survey: Survey
+    multiple: Given | None
+    base: Cite | None
+    question: Cite | None
+    evidence: bool  # words near the table say that its numbers are answers
+    percent: bool  # words near the table say that its numbers are percentages
+
+    def cells(self) -> dict[str, Value]:
+        """The cells that all rows of the table share."""
+        cells: dict[str, Value | None] = {
+            "survey": self.survey.name,
+            "survey_year": self.survey.year,
+            "question": self.question,
+            "base": self.base,
+            "multiple_answers": self.multiple,
+        }
+        return {key: value for key, value in cells.items() if value is not None}
+
+
+def setting_of(document: Document, at: int, first: int) -> Setting:
+    """What is said around the table at flow item `at`, whose data begins in row `first`."""
+    grid = document.flow[at]
+    assert isinstance(grid, Grid)
+    above = lines_above(document, at, 8)
+    title = _title(above)
+    notes = _notes(document, at)
+    inside = list(grid_captions(grid, first))
+    near = [*(x.cite() for x in title), *inside, *(x.cite() for x in notes)]
+    near += [grid.row_cite(row) for row in range(first)]
+    survey = (
+        _in_cites(inside)
+        or _in_lines(title[::-1])
+        or _in_lines(notes)
+        or _beside(document, at)
+        or _in_paragraph(document, above[::-1])
+    )
+    return Setting(
+        survey=survey or Survey(),
+        multiple=_multiple(near),
+        base=_base(near),
+        question=next((x.cite() for x in title if _could_ask(x.text.strip())), None),
+        evidence=bool(survey) or any(words_of("evidence").search(c.text) for c in near),
+        percent=any(regex.search(r"[%％]|割合|構成比|パーセント", c.text) for c in near),
+    )
+
+
+def _title(above: Sequence[Line]) -> list[Line]:
+    """The lines above that belong to the table, nearest first: no sentences, no sections."""
+    found: list[Line] = []
+    for line in above[:4]:
+        text = line.text.strip()
+        longest = _LONGEST_SECOND if found else _LONGEST_TITLE
+        if opens_section(line) or len(text) > longest or regex.search(r"。|、$", text):
+            break
+        found.append(line)
+    return found
+
+
+def _could_ask(text: str) -> bool:
+    return not is_caption(text) and not _BRACKETED.fullmatch(text) and len(text) > 2
+
+
+def _notes(document: Document, at: int) -> list[Line]:
+    """Notes and captions right below a table: ※ lines, 資料, names of surveys, n=."""
+    found: list[Line] = []
+    for line in lines_below(document, at, 4):
+        if not _NOTE.match(line.text.strip()):
+            break
+        found.append(line)
+    return found
+
+
+def _multiple(cites: Iterable[Cite]) -> Given | None:
+    for cite in cites:
+        for key, value in (("multiple", True), ("single", False)):
+            if found := words_of(key).search(cite.text):
+                return Given(value, cite.part(*found.span()))
+    return None
+
+
+def _base(cites: Iterable[Cite]) -> Cite | None:
+    for cite in cites:
+        if found := _BASE.search(cite.text):
+            return cite.part(*found.span("base"))
+    return None
+
+
+def _in_cites(cites: Iterable[Cite]) -> Survey | None:
+    return next((s for c in cites if (s := find_survey(c.text, c.part))), None)
+
+
+def _in_lines(lines: Sequence[Line]) -> Survey | None:
+    """The survey that titles or captions name; its year may stand on the line behind."""
+    passage = lines_to_passage(lines)
+    return find_survey(passage.text, passage.cite) if lines else None
+
+
+def _beside(document: Document, at: int) -> Survey | None:
+    """The caption of the table before or behind this one, with no section in between."""
+    page = document.flow[at].page
+    for step in (-1, 1):
+        index = at + step
+        while 0 <= index < len(document.flow) and abs(index - at) <= 4:
+            item = document.flow[index]
+            if item.page != page:
+                break
+            if isinstance(item, Grid):
+                if found := _in_cites(grid_captions(item, 1)):
+                    return found
+                break
+            if opens_section(item):
+                break
+            if is_caption(item.text):
+                return _in_lines([item])
+            index += step
+    return None
+
+
+def _in_paragraph(document: Document, lines: Sequence[Line]) -> Survey | None:
+    """The survey that the paragraph above names, by a short name or in full."""
+    running = [x for x in lines if marker_of(x.text) is None or len(x.text.strip()) > 30]
+    passage = lines_to_passage(running)
+    for short, survey in short_names(document).items():
+        at = passage.text.find(short)
+        if at >= 0 and not regex.search(r"[\p{Han}\p{Katakana}ー]$", passage.text[:at]):
+            return Survey(passage.cite(at, at + len(short)), survey.year)
+    return find_survey(passage.text, passage.cite)

@@ -1,0 +1,142 @@
+"""survey_percentages: one row per percentage of a survey's table or chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors.context import Context
+from extractors.row import Amount, Row, Value
+from extractors.shared.heads import Columns, columns_of
+from extractors.shared.kinds import has_money
+from extractors.shared.setting import Setting, setting_of
+from extractors.shared.surveys import is_whole
+from pipeline.document.model import Cite, Document, Grid
+
+_PERCENTAGE = regex.compile(r"^\s*(?P<number>[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?)\s*[%％]?\s*$")
+_SIGNED = regex.compile(r"[%％]\s*$")
+_SAYS_PERCENT = regex.compile(r"[%％]|割合|構成比|比率|回答率|パーセント")
+_NUMBER_HEAD = regex.compile(r"^\s*(?:[nNｎＮ]|回答者?数|人数|件数|実数|総数)(?:\s*[（(].*[)）])?\s*$")
+_DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the percentages of a table stand: the labels' column, the numbers' columns."""
+
+    label: int
+    numbers: tuple[int, ...]
+    first: int  # the first row with data
+    crossed: bool  # the columns are answers too, not only the rows
+
+
+def extract(document: Document, context: Context) -> Iterator[Row]:
+    """The percentages of every grid that a survey filled."""
+    for at, item in enumerate(document.flow):
+        if not isinstance(item, Grid) or item.column_count < 2:
+            continue
+        columns = columns_of(document, item)
+        layout = _layout(columns)
+        if layout is None:
+            continue
+        setting = setting_of(document, at, layout.first)
+        if _is_survey(columns, layout, setting):
+            yield from _rows(columns, layout, setting)
+
+
+def _layout(columns: Columns) -> _Layout | None:
+    """The columns of a table of percentages; None for tables of other things."""
+    if columns.find("disaster", "population", "area", "facility_list") or has_money(columns):
+        return None
+    grid = columns.grid
+    first = _first_row(columns)
+    numbers = [c for c in range(grid.column_count) if _holds_percentages(columns, c, first)]
+    labels = [c for c in range(grid.column_count) if c not in numbers and _holds_words(grid, c, first)]
+    if not numbers or not labels or labels[0] > numbers[0]:
+        return None
+    stated = [c for c in numbers if _SAYS_PERCENT.search(_head(columns, c, first).text)]
+    if len(stated) == 1 and len(numbers) <= 2:
+        numbers = stated
+    label = max(c for c in labels if c < numbers[0])
+    return _Layout(label, tuple(numbers), first, len(numbers) > 1)
+
+
+def _first_row(columns: Columns) -> int:
+    """The first row with numbers, where the heads are words that no vocabulary knows."""
+    grid = columns.grid
+    if grid.head_rows is not None or columns.first:
+        return columns.first
+    for row in range(min(3, grid.row_count)):
+        if any(_PERCENTAGE.match(grid.own(row, c).text) for c in range(grid.column_count)):
+            return row
+    return 0
+
+
+def _texts(grid: Grid, column: int, first: int) -> list[str]:
+    return [t for r in range(first, grid.row_count) if (t := grid.own(r, column).text)]
+
+
+def _holds_percentages(columns: Columns, column: int, first: int) -> bool:
+    """Whether all numbers of a column lie between 0 and 100."""
+    if _NUMBER_HEAD.match(_head(columns, column, first).text):
+        return False
+    texts = [t for t in _texts(columns.grid, column, first) if not regex.match(r"^\s*[－―‐\-–]\s*$", t)]
+    return bool(texts) and all((v := _value(t)) is not None and v <= 100 for t in texts)
+
+
+def _value(text: str) -> float | None:
+    found = _PERCENTAGE.match(text.replace("\n", ""))
+    return float(found["number"].translate(_DIGITS)) if found else None
+
+
+def _holds_words(grid: Grid, column: int, first: int) -> bool:
+    texts = _texts(grid, column, first)
+    return bool(texts) and all(_value(t) is None for t in texts)
+
+
+def _head(columns: Columns, column: int, first: int) -> Cite:
+    if columns.first == first:
+        return columns.cites[column]
+    return Cite.join(columns.grid.cite(row, column) for row in range(first))
+
+
+def _is_survey(columns: Columns, layout: _Layout, setting: Setting) -> bool:
+    """Numbers that are percentages, and words that say they are answers."""
+    grid = columns.grid
+    heads = " ".join(_head(columns, c, layout.first).text for c in layout.numbers)
+    signed = all(
+        _SIGNED.search(t) for c in layout.numbers for t in _texts(grid, c, layout.first)
+    )
+    if not (signed or setting.percent or _SAYS_PERCENT.search(heads)):
+        return False
+    roles = {h.role for h in columns.heads[layout.label] if h.fit == 3}
+    if not layout.crossed and "item" in roles and _SAYS_PERCENT.search(heads):
+        return True
+    return setting.evidence or "respondent" in roles
+
+
+def _rows(columns: Columns, layout: _Layout, setting: Setting) -> Iterator[Row]:
+    grid = columns.grid
+    shared = setting.cells()
+    label_is_item = "item" in {h.role for h in columns.heads[layout.label] if h.fit == 3}
+    for number in range(layout.first, grid.row_count):
+        label = grid.cite(number, layout.label)
+        for column in layout.numbers:
+            percent = grid.own(number, column)
+            if not percent or _value(percent.text) is None:
+                continue
+            if is_whole(label.text) and _value(percent.text) == 100:
+                continue
+            cells: dict[str, Value] = {**shared, "percent": Amount(percent, "%")}
+            head = _head(columns, column, layout.first)
+            respondent, item = (label, head) if layout.crossed else (None, label)
+            if layout.crossed and label_is_item:
+                respondent, item = head, label
+            if respondent:
+                cells["respondent"] = respondent
+            if item:
+                cells["item"] = item
+            source = [percent, label] if layout.crossed else [label, percent]
+            yield Row("survey_percentages", cells, Cite.join(source))
