@@ -17,6 +17,9 @@ WIDE = {
     "bond": "bond_yen", "other": "other_yen",
 }  # fmt: skip
 
+# The words of the funding column for sources that a slide's notes name in many wordings.
+SOURCES = {"fund": "基金", "national": "国庫", "own": "一般財源", "prefecture": "県単"}
+
 
 def extract(document: Document, context: Context) -> Iterator[Row]:
     """The rows of programs in document order, linked to the groups they belong to."""
@@ -62,7 +65,12 @@ def _implementer(fact: ProgramFact) -> tuple[Cite, ...] | None:
     return (found,) if found else None
 
 
-def _funding(fact: ProgramFact) -> tuple[Cite, ...] | None:
-    """A program whose budget line names a fund is paid from it."""
-    notes = [a.note for a in fact.amounts if a.note and a.source not in ("total",)]
-    return (notes[-1],) if notes else None
+def _funding(fact: ProgramFact) -> Given | None:
+    """A slide whose newest budget line names a source is paid from it."""
+    for amount in reversed(fact.amounts):
+        if amount.note and fact.kind == "slide" and amount.source in SOURCES:
+            return Given([SOURCES[amount.source]], amount.note)
+    sources = {a.source for a in fact.amounts} - {"total"}
+    if fact.kind == "slide" and len(sources) == 1 and (source := sources.pop()) in SOURCES:
+        return Given([SOURCES[source]])
+    return None

@@ -1,8 +1,8 @@
 """Who carries a program out, where only its description says so.
 
-    …工事を行う原町赤十字病院に対して支援を行う    the organisation that is supported
-    桐生市医師会が医療職や介護職の…               the organisation that acts
-    （公益社団法人千葉県看護協会委託）              the organisation that is commissioned
+    …工事を行う△△赤十字病院に対して支援を行う     the organisation that is supported
+    △△市医師会が医療職や介護職の…                the organisation that acts
+    （公益社団法人△△県看護協会委託）              the organisation that is commissioned
 
 A kind of organisation (病院, 郡市医師会) is no implementer: a name has a part of its own.
 """
@@ -18,7 +18,7 @@ from normalizers.text import fold
 from pipeline.document.model import Cite
 
 _AFTER = [  # what follows the name of the one that acts, strongest evidence first
-    r"(?:に対し(?:て)?|へ)(?:の)?(?:支援|補助|助成|委託)",
+    r"(?:に対し(?:て)?|へ|に)(?:の|、)?(?:[^。、]{0,12}を)?(?:支援|補助|助成|委託)",
     r"(?:に|へ)?委託",
     r"が[、，]?(?!必要|重要|増え|増加|多[いくか]|少な|不足|課題|生じ|求め|でき|進[むみん]|減|可能)",
     r"等?の[^。、]{0,24}?(?:研修|事業|講習|取組|活動)[^。、]{0,12}?を?(?:に対して)?支援",

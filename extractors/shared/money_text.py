@@ -6,9 +6,10 @@ import regex
 
 from normalizers.head import Head, read_heads
 
-_NUMBER = r"[0-9０-９](?:[0-9０-９]|[，,．.][ 　]?(?=[0-9０-９]))*"
+# a line break within an amount is a wrap
+_NUMBER = r"[0-9０-９](?:[0-9０-９]|[，,．.][ 　\n]?(?=[0-9０-９])|\n(?=[，,][0-9０-９]))*"
 AMOUNT = regex.compile(
-    rf"(?:[△▲－-][ 　]?)?(?:{_NUMBER}[ 　]?(?:兆|[千百十]?億|[千百十]?万|[百十]万|千(?=円))?)+[千百]?円"
+    rf"(?:[△▲－-][ 　]?)?(?:{_NUMBER}[ 　\n]?(?:兆|[千百十]?億|[千百十]?万|[百十]万|千(?=\n?円))?)+[千百]?\n?円"
 )
 _LABEL = regex.compile(r"[^\s、，,。・（）()「」：:【】]+$")
 _BRACKETED = regex.compile(r"[（(][^（）()]*[）)]\s*$")

@@ -12,15 +12,11 @@ from extractors.shared.edition import caption_year, edition_year, heading_year
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.funding import sources_of, strip_marks
 from extractors.shared.heads import Columns, columns_of, is_numeric
-from extractors.shared.outline import Heading, marker_of, outline_of
+from extractors.shared.outline import marker_of, outline_of
+from extractors.shared.sections import TOTAL_WORDS, Sections, bare_label, has_name
 from extractors.shared.settle import settle_repeats, settle_subtotals
 from pipeline.document.model import EMPTY, Cite, Document, Grid, Line
 
-TOTAL_WORDS = {
-    "小計": "subtotal", "計": "total", "合計": "total", "総計": "total", "純合計": "total",
-    "再掲事業計": "total", "再掲計": "total", "総合計": "total", "再掲分": "total",
-    "部局計": "subtotal", "中計": "subtotal", "純計": "total", "再掲事業費計": "total",
-}  # fmt: skip
 _NEW_LIST = regex.compile(r"新規(?=(?:の)?(?:事業|施策|取組))")
 _OTHER_LIST = regex.compile(r"継続|拡充|拡大|。")
 _TEXT_ROLES = ("description", "department", "implementer", "note", "period")
@@ -68,16 +64,16 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
         or max((h.fiscal_year for _, h in columns.amounts() if h.fiscal_year), default=None)
         or edition_year(document)
     )
-    section = _Sections(base)
+    section = Sections(base)
     rows: list[TableRow] = []
     for number in range(columns.first, grid.row_count):
         label = _total_label(columns, number)
-        heading = None if label and _has_name(columns, number) else section.read(columns, number)
-        if _has_name(columns, number) and (not label or not _label_is_name(columns, number)):
+        heading = None if label and has_name(columns, number) else section.read(columns, number)
+        if has_name(columns, number) and (not label or not _label_is_name(columns, number)):
             rows.append(_program_row(columns, number, at, year, section))
         if label:
             rows.append(_total_row(columns, number, label, at, year, section))
-        elif heading is None and not _has_name(columns, number) and rows:
+        elif heading is None and not has_name(columns, number) and rows:
             _continue_row(columns, number, rows[-1])
     new = _list_of_new(columns)
     for row in rows:
@@ -101,19 +97,10 @@ def _list_of_new(columns: Columns) -> Cite | None:
     return None
 
 
-def _has_name(columns: Columns, number: int) -> bool:
-    name = columns.first_of("name")
-    assert name is not None
-    cite = columns.grid.own(number, name)
-    cell = columns.grid.cell(number, name)
-    spans = cell.column_span if cell else 1
-    return bool(cite) and not is_numeric(cite.text) and spans < columns.grid.column_count - 1
-
-
 def _label_is_name(columns: Columns, number: int) -> bool:
     name = columns.first_of("name")
     assert name is not None
-    return _bare(columns.grid.cite(number, name).text) in TOTAL_WORDS
+    return bare_label(columns.grid.cite(number, name).text) in TOTAL_WORDS
 
 
 def _total_label(columns: Columns, number: int) -> Cite | None:
@@ -121,17 +108,13 @@ def _total_label(columns: Columns, number: int) -> Cite | None:
     grid = columns.grid
     for column in range(grid.column_count):
         cite = grid.own(number, column)
-        if cite and _bare(cite.text) in TOTAL_WORDS:
+        if cite and bare_label(cite.text) in TOTAL_WORDS:
             return cite
     return None
 
 
-def _bare(text: str) -> str:
-    return regex.sub(r"[\s　]|[（(][A-Za-z①-⑳＋+－-]*[）)]", "", text)
-
-
 def _program_row(
-    columns: Columns, number: int, at: int, year: int | None, section: _Sections
+    columns: Columns, number: int, at: int, year: int | None, section: Sections
 ) -> TableRow:
     grid = columns.grid
     name = columns.first_of("name")
@@ -157,15 +140,15 @@ def _program_row(
 
 
 def _total_row(
-    columns: Columns, number: int, label: Cite, at: int, year: int | None, section: _Sections
+    columns: Columns, number: int, label: Cite, at: int, year: int | None, section: Sections
 ) -> TableRow:
-    level = TOTAL_WORDS[_bare(label.text)]
-    path = section.path(columns, number) if level == "subtotal" else section.outer()
+    level = TOTAL_WORDS[bare_label(label.text)]
+    path = section.headings() if level == "subtotal" else section.outer()
     order = 2 * number
     fact = ProgramFact(
         name=label, level=level, at=at, order=order, kind="row", section=path, fiscal_year=year
     )
-    return _with_values(columns, number, TableRow(number, fact), own=not _has_name(columns, number))
+    return _with_values(columns, number, TableRow(number, fact), own=not has_name(columns, number))
 
 
 def _with_values(columns: Columns, number: int, row: TableRow, own: bool) -> TableRow:
@@ -205,54 +188,6 @@ def _cell(columns: Columns, number: int, role: str) -> Cite | None:
     if column is None:
         return None
     return columns.grid.cite(number, column) or None
-
-
-class _Sections:
-    """The headings inside a table: rows that hold one long cell, and the 区分 column."""
-
-    def __init__(self, base: Heading | None) -> None:
-        self._base = tuple(h.title for h in base.path) if base else ()
-        self._stack: list[tuple[int, Cite]] = []
-        self._division: Cite | None = None
-
-    def read(self, columns: Columns, number: int) -> Cite | None:
-        """Take a heading row in; None for any other row."""
-        grid = columns.grid
-        if _has_name(columns, number):
-            return None
-        texts = [c for k in range(grid.column_count) if (c := grid.own(number, k))]
-        words = [c for c in texts if not is_numeric(c.text) and _bare(c.text) not in TOTAL_WORDS]
-        if not words or len(words) > 1 or words[0] != texts[0]:
-            return None
-        marker = marker_of(words[0].text)
-        rank, start = (marker[1], marker[2]) if marker else (9, 0)
-        while self._stack and self._stack[-1][0] >= rank:
-            self._stack.pop()
-        self._stack.extend(_split_heading(words[0], rank, start))
-        self._division = None
-        return words[0]
-
-    def path(self, columns: Columns, number: int) -> tuple[Cite, ...]:
-        """The headings above a row, the division that is printed or carried down included."""
-        column = columns.first_of("division")
-        if column is not None and (cite := columns.grid.cite(number, column)):
-            self._division = cite
-        division = (self._division,) if self._division else ()
-        return (*self._base, *(c for _, c in self._stack), *division)
-
-    def outer(self) -> tuple[Cite, ...]:
-        return self._base
-
-
-def _split_heading(cite: Cite, rank: int, start: int) -> list[tuple[int, Cite]]:
-    """(1)退院支援(ア)医療・介護の連携 is two headings on one row."""
-    inner = regex.search(r"(?<=\S)[（(][ア-ンa-z][）)]\s*(?=\S)", cite.text[start:])
-    if not inner:
-        return [(rank, cite.part(start))]
-    rest = cite.part(start + inner.end())
-    if rest.text.endswith((")", "）")) and rest.text.count("(") < rest.text.count(")"):
-        rest = rest.part(0, len(rest.text) - 1)
-    return [(rank, cite.part(start, start + inner.start())), (rank + 1, rest)]
 
 
 def _heading_facts(document: Document, at: int, columns: Columns) -> Iterator[ProgramFact]:

@@ -43,7 +43,7 @@ def era_before(scan: Scan, at: int) -> tuple[int, str] | None:
         end -= 1
     if end - 2 >= low and text[end - 2 : end] in ERAS:
         return end - 2, text[end - 2 : end]
-    if end - 2 >= low and text[end - 2] == "\n":
+    if end - 2 >= low and text[end - 2] == "\n" and text[end - 1] in "成和治正":
         return _wrapped_era(text, low, end)
     if at - end > 1 or end <= low or text[end : end + 1] == "\n":
         return None

@@ -14,6 +14,7 @@ _LINE_END = re.compile(r"[ ]*(?:\n|\Z)")
 _POINT = re.compile(r"[.)、:][)]?(?=[ ]*[^0-9\s]|[ ]+[0-9]|[ ]*\Z|\n)")
 _TITLE = re.compile(r"[ ]+(?=[^\s0-9○◯〇△×◎●▲,.)+~%/:\-])")
 _FURTHER = re.compile(r"~[0-9]{1,2}(?![0-9.,])")
+_CLOSING = {"(": ")", "[": "]", "〔": "〕", "<": ">", "【": "】", "〈": "〉"}
 _REFERENCE = re.compile(r"\([ ]?[0-9]{1,2}[ ]?\)")
 
 
@@ -23,10 +24,8 @@ def read_marker(scan: Scan, start: int, end: int) -> int | None:
     before = text[start - 1 : start] if start else ""
     after = text[end : end + 1]
     short = end - start <= 2
-    if before == "(" and after == ")" and short and scan.end < start:
+    if before and _CLOSING.get(before) == after and short and scan.end < start:
         return _add(scan, start - 1, end + 1, start, end)
-    if before == "(" and after == ")" and scan.given is None and end - start == 3:
-        return None
     if after == "(" and short and _REFERENCE.match(text, end):
         return _add(scan, start, end, start, end)
     if before in "- " and before and (page := _page(scan, start, end)):
@@ -80,14 +79,17 @@ def read_name(scan: Scan, start: int, end: int) -> int | None:
     last = scan.found[-1] if scan.found else None
     if last is not None and last.end == start and last.dimension == "identifier":
         return scan.add(start, end, None, "identifier")  # 43番地1
-    ahead = text[max(0, start - 14) : start].rstrip(" .・:")
+    lex, ahead = scan.lex, text[max(0, start - 14) : start]
+    spaced = before in " .・:"
+    if spaced:
+        ahead = ahead.rstrip(" .・:")
     if not ahead:
         return None
-    if ahead.endswith(scan.lex.captions):
+    if ahead.endswith(lex.captions_spaced if spaced else lex.captions):
         return scan.add(start, end, _integer(text[start:end]), "structure")
-    if ahead.endswith(scan.lex.grades):
+    if ahead.endswith(lex.grades) and not spaced:
         return scan.add(start, end, _integer(text[start:end]), "ordinal")
-    if ahead.endswith(scan.lex.names):
+    if ahead.endswith(lex.names_spaced if spaced else lex.names):
         further = _FURTHER.match(text, end)
         return scan.add(start, further.end() if further else end, None, "identifier")
     return None

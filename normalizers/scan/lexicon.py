@@ -32,7 +32,9 @@ class Lexicon:
     inside: frozenset[str]
     after_ordinal: tuple[str, ...]
     names: tuple[str, ...]
+    names_spaced: tuple[str, ...]
     captions: tuple[str, ...]
+    captions_spaced: tuple[str, ...]
     grades: tuple[str, ...]
     single: frozenset[str]
 
@@ -56,8 +58,10 @@ def lexicon() -> Lexicon:
         unless={k: tuple(v) for k, v in words["unless"].items()},
         inside=frozenset(words["inside"]),
         after_ordinal=tuple(words["after_ordinal"]),
-        names=tuple(words["names"]),
-        captions=tuple(words["captions"]),
+        names=tuple(words["names"] + words["names_spaced"]),
+        names_spaced=tuple(words["names_spaced"]),
+        captions=tuple(words["captions"] + words["captions_spaced"]),
+        captions_spaced=tuple(words["captions_spaced"]),
         grades=tuple(words["grades"]),
         single=frozenset(words["single"]),
     )

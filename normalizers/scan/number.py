@@ -26,10 +26,13 @@ _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?![0-9,.])")
 _SPACED = re.compile(r"[0-9](?:[,.]? [,.]? ?[0-9](?![0-9])|(?<= [0-9])[,.][0-9](?![0-9]))+")
 _FRACTION = re.compile(r"分の[ ]?([0-9]+)(倍)?")
 _TENTHS = re.compile(r"割(?:([0-9]|[一二三四五六七八九])分(?![0-9娩野析担]))?(?:([0-9])厘)?")
+_PHONE = re.compile(r"0[0-9]{1,4}\([0-9]{1,4}\)[0-9]{3,4}(?![0-9])")
+_UNIT_ENDS = re.compile(r"\Z|[\n\t ]*(?:\Z|[\n\t、。,()~→0-9])")
+_HEADED_YEAR = re.compile(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年)")
 _SHARE = re.compile(r"補助|率|割|負担|国|県|市|町|村|交付|以内|都|道|府|基金")
 _RANGE = re.compile(r"[ ]?~[ ]?(?=[0-9])")
 _SIGNS = frozenset("+-△▲")
-_FORM_SIGNS = frozenset("-/:. ,")
+_FORM_SIGNS = frozenset("-/:. ,(年")
 _OPENERS = frozenset("( \n\t:（「【[<、。・=~→|")
 
 
@@ -55,6 +58,11 @@ def _read_form(scan: Scan, at: int, match: re.Match[str]) -> int | None:
     sign = text[match.end() : match.end() + 1]
     if sign == " " or sign == ",":
         return _read_spaced(scan, at) if match.end() - at == 1 else None
+    if sign == "(" and (phone := _PHONE.match(text, at)):
+        return scan.add(at, phone.end(), None, "identifier")
+    if sign == "年":
+        headed = _HEADED_YEAR.match(text, at) if scan.line_start(at) else None
+        return headed and scan.add(at, headed.end(), Decimal(headed[0][:-1]), "structure")
     if sign in "-/." and (date := _DATE.match(text, at)):
         year, month, day = int(date[1]), int(date[3]), int(date[4])
         if is_day(year, month, day):
@@ -197,14 +205,13 @@ def _unit_over_blank(scan: Scan, start: int, end: int) -> tuple[int, Unit] | Non
     if found is None:
         return None
     after, unit = found
-    goes_on = is_kanji(scan.text[after : after + 1]) and not scan.qualified_at(after)
-    if unit.dimension in ("year", "money", "percent") and scan.given is None:
+    if unit.dimension in ("year", "money", "percent", "date"):
         return found
-    if unit.symbol == "月":
+    if unit.dimension == "duration" and len(unit.symbol) > 1:
         return found
-    if unit.dimension == "year" and not goes_on:
+    if _UNIT_ENDS.match(scan.text, after) or scan.qualified_at(after):
         return found
-    if scan.given is not None or scan.line_start(start) or goes_on:
+    if scan.given is not None or scan.line_start(start) or is_kanji(scan.text[after]):
         return None
     return found
 
@@ -257,9 +264,13 @@ def _add_value(
         upper = _range_end(scan, match.end(), unit)
         if upper and upper[1] >= value:
             end, value_to, unit = upper
+    if unit is None and start and scan.text[start - 1] == "¥" and start > scan.end:
+        start, unit = start - 1, scan.lex.units["円"][-1][1]
     unit = unit or scan.given
     if unit is None:
         return scan.add(start, end, value, "count", None, value_to)
+    if unit.dimension == "identifier":
+        return scan.add(start, end, None, "identifier")
     if unit.factor != 1:
         value *= unit.factor
         value_to = value_to * unit.factor if value_to is not None else None

@@ -14,6 +14,7 @@ def read_pdf(data: bytes, source_file: str, settings: Settings = DEFAULT) -> Doc
     Raises UnreadableDocument for a file that is damaged, encrypted or without pages; a page
     that cannot be read is a sentence in Document.problems.
     """
+    from pipeline.document.flat import rebuild_tables
     from pipeline.document.pdf.assemble import readings_to_model
     from pipeline.document.pdf.joining import join_grids
     from pipeline.document.pdf.margins import flag_margins
@@ -34,7 +35,7 @@ def read_pdf(data: bytes, source_file: str, settings: Settings = DEFAULT) -> Doc
         sha256=hashlib.sha256(data).hexdigest(),
         media_type="application/pdf",
         lines=lines,
-        flow=flow,
+        flow=rebuild_tables(lines, flow),  # chart labels, tables that positions do not show
         pages=pages,
         metadata=metadata,
         problems=problems,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from statistics import mean
+from typing import NamedTuple
 
 from pipeline.document.pdf.chunks import Chunk, Row, is_number
 from pipeline.document.pdf.settings import Settings
@@ -14,13 +15,23 @@ _FAR = 1e9
 _PROSE = 14  # characters: columns of longer lines than this, on the mean, are prose
 
 
-def rows_to_runs(rows: Sequence[Row], settings: Settings) -> list[tuple[int, int, list[River]]]:
-    """Stretches of rows, first and end, with the rivers that all of them leave white.
+class Run(NamedTuple):
+    """Rows start to end with the rivers that all of them leave white; prose where the text runs
+    down each column, a table where it runs across."""
+
+    start: int
+    end: int
+    rivers: list[River]
+    prose: bool = False
+
+
+def rows_to_runs(rows: Sequence[Row], settings: Settings) -> list[Run]:
+    """Stretches of rows that stand in columns.
 
     A first row that dams rivers of the rows below (a head over several columns) stays only
     where it has no digit; else it is a caption and stays outside.
     """
-    runs: list[tuple[int, int, list[River]]] = []
+    runs: list[Run] = []
     at = 0
     while at < len(rows):
         if len(rows[at].chunks) < 2:
@@ -32,8 +43,12 @@ def rows_to_runs(rows: Sequence[Row], settings: Settings) -> list[tuple[int, int
         if len(below) > len(rivers) and not has_digit(rows[at]):
             rivers = below
         end = _without_tail(rows, at, end, rivers)
-        if len(below) <= len(rivers) and is_aligned(rows[at:end], rivers):
-            runs.append((at, end, rivers))
+        run = rows[at:end]
+        if len(below) <= len(rivers) and is_aligned(run, rivers):
+            runs.append(Run(at, end, rivers))
+            at = end
+        elif is_prose_in_columns(run, rivers):
+            runs.append(Run(at, end, rivers, prose=True))
             at = end
         else:
             at += 1
@@ -143,10 +158,7 @@ def is_aligned(rows: Sequence[Row], rivers: Sequence[River]) -> bool:
     columns = len(rivers) + 1
     if len(several) < 3 or columns < 2:
         return False
-    cells: list[list[Chunk]] = [[] for _ in range(columns)]
-    for row in several:
-        for chunk in row.chunks:
-            cells[column_of(chunk, rivers)].append(chunk)
+    cells = columns_of(several, rivers)
     if any(len(column) < max(2, 0.4 * len(several)) for column in cells[:2]):
         return False
     if not all(_keeps_edge(column) for column in cells):
@@ -155,6 +167,23 @@ def is_aligned(rows: Sequence[Row], rivers: Sequence[River]) -> bool:
         numbers = mean(is_number(chunk.text) for chunk in cells[1])
         return numbers >= 0.6 or (len(several) >= 4 and not is_prose(cells))
     return not is_prose(cells)
+
+
+def is_prose_in_columns(rows: Sequence[Row], rivers: Sequence[River]) -> bool:
+    """Four rows or more, nearly all of them with long text in every column."""
+    several = [row for row in rows if len(row.chunks) == len(rivers) + 1]
+    if not rivers or len(several) < 4 or len(several) < 0.8 * len(rows):
+        return False
+    return is_prose(columns_of(several, rivers))
+
+
+def columns_of(rows: Sequence[Row], rivers: Sequence[River]) -> list[list[Chunk]]:
+    """The chunks of each column."""
+    cells: list[list[Chunk]] = [[] for _ in range(len(rivers) + 1)]
+    for row in rows:
+        for chunk in row.chunks:
+            cells[column_of(chunk, rivers)].append(chunk)
+    return cells
 
 
 def is_prose(cells: Sequence[Sequence[Chunk]]) -> bool:

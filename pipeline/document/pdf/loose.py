@@ -31,18 +31,22 @@ def lines_to_tables(
         if found:
             grids.append(found[0])
             rows = [row for row in rows if row not in found[1]]
-    taken: list[Row] = []
-    for start, end, rivers in rows_to_runs(rows, settings):
-        run = rows[start:end]
-        cuts = _stripe_cuts(run, stripes)
-        grid = rows_to_grid(page, run, rivers, "fills" if cuts else "alignment", cuts)
+    left: list[PieceLine] = []
+    runs = rows_to_runs(rows, settings)
+    for run in runs:
+        inside = rows[run.start : run.end]
+        if run.prose:
+            left.extend(chunk.piece() for row in inside for chunk in row.chunks)
+            continue
+        cuts = _stripe_cuts(inside, stripes)
+        grid = rows_to_grid(page, inside, run.rivers, "fills" if cuts else "alignment", cuts)
         flag_fills(grid, stripes)
         grids.append(grid)
-        taken.extend(run)
-    if not grids:
+    if not grids and not runs:
         return [], list(lines)
-    kept = {id(c.line) for row in rows if row not in taken for c in row.chunks}
-    return grids, [line for line in lines if line.vertical or id(line) in kept]
+    inner = {i for run in runs for i in range(run.start, run.end)}
+    kept = {id(c.line) for i, row in enumerate(rows) if i not in inner for c in row.chunks}
+    return grids, left + [line for line in lines if line.vertical or id(line) in kept]
 
 
 def _stripe_cuts(rows: Sequence[Row], stripes: Sequence[Fill]) -> list[float]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.pieces import Piece
+from pipeline.document.pdf.pieces import Piece, PieceLine
 
 
 @dataclass(slots=True, eq=False)
@@ -33,6 +33,9 @@ def blocks_to_pieces(blocks: Sequence[Block], em: float) -> list[Piece]:
 def _ordered(blocks: list[Block], em: float) -> list[Block]:
     if len(blocks) < 2:
         return blocks
+    stretches = _prose_columns(blocks, em)
+    if stretches:
+        return [block for part in stretches for block in _ordered(part, em)]
     bands = _cut(blocks, _height, 0.0)
     result: list[Block] = []
     at = 0
@@ -45,6 +48,31 @@ def _ordered(blocks: list[Block], em: float) -> list[Block]:
             result.extend(_by_rows(bands[at]))
         at = end
     return result
+
+
+def _prose_columns(blocks: list[Block], em: float) -> list[list[Block]]:
+    """Columns of text whose lines do not stand on the same levels: what stands above, each
+    column, what stands below. Empty where there are none."""
+    width = max(b.box.x1 for b in blocks) - min(b.box.x0 for b in blocks)
+    narrow = [block for block in blocks if block.box.x1 - block.box.x0 <= 0.6 * width]
+    columns = _cut(narrow, _width, em)
+    if not 2 <= len(columns) <= 3 or not all(_is_prose(column) for column in columns):
+        return []
+    tops = [min(block.box.top for block in column) for column in columns]
+    bottoms = [max(block.box.bottom for block in column) for column in columns]
+    if min(bottoms) - max(tops) < 0.5 * min(b - t for b, t in zip(bottoms, tops, strict=True)):
+        return []
+    wide = [block for block in blocks if block not in narrow]
+    above = [block for block in wide if block.box.bottom <= max(tops)]
+    below = [block for block in wide if block.box.top >= min(bottoms)]
+    if len(above) + len(below) < len(wide):
+        return []
+    return [part for part in (above, *columns, below) if part]
+
+
+def _is_prose(column: list[Block]) -> bool:
+    texts = [b.piece.text for b in column if isinstance(b.piece, PieceLine)]
+    return len(texts) == len(column) >= 4 and sum(map(len, texts)) >= 12 * len(texts)
 
 
 def _height(block: Block) -> tuple[float, float]:

@@ -28,6 +28,7 @@ def ink_to_reading(ink: Ink, settings: Settings) -> PageReading:
         if isinstance(piece, PieceGrid):
             split_rows(piece)
             mark_head_rows(piece)
+            piece.keep_lines()
     reading = PageReading(ink.number, ink.width, ink.height, "text", pieces)
     _judge(reading, ink, chars)
     return reading

@@ -56,7 +56,8 @@ class PieceGrid:
     def column_count(self) -> int:
         return len(self.columns) - 1
 
-    def __post_init__(self) -> None:
+    def keep_lines(self) -> None:
+        """Remember the lines of this page before grids of several pages are joined."""
         self.page_lines = [line for cell in self.cells for line in cell.lines]
 
     def rows(self) -> list[list[PieceCell]]:

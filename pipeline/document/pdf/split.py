@@ -34,7 +34,7 @@ def split_rows(grid: PieceGrid) -> None:
             else:
                 span = starts[number + cell.row_span] - starts[number]
                 cells.append(replace(cell, row=starts[number], row_span=span))
-    grid.cells = cells
+    grid.cells = sorted(cells, key=lambda cell: (cell.row, cell.column))
     grid.row_count = starts[-1]
 
 

@@ -1,0 +1,81 @@
+"""The headings inside a table of programs, and the words of its totals."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.shared.heads import Columns, is_numeric
+from extractors.shared.outline import Heading, marker_of
+from pipeline.document.model import Cite
+
+TOTAL_WORDS = {
+    "小計": "subtotal", "計": "total", "合計": "total", "総計": "total", "純合計": "total",
+    "再掲事業計": "total", "再掲計": "total", "総合計": "total", "再掲分": "total",
+    "部局計": "subtotal", "中計": "subtotal", "純計": "total", "再掲事業費計": "total",
+}  # fmt: skip
+
+
+def bare_label(text: str) -> str:
+    return regex.sub(r"[\s　]|[（(][A-Za-z①-⑳＋+－-]*[）)]", "", text)
+
+
+def has_name(columns: Columns, number: int) -> bool:
+    name = columns.first_of("name")
+    assert name is not None
+    cite = columns.grid.own(number, name)
+    cell = columns.grid.cell(number, name)
+    spans = cell.column_span if cell else 1
+    return bool(cite) and not is_numeric(cite.text) and spans < columns.grid.column_count - 1
+
+
+class Sections:
+    """The headings inside a table: rows that hold one long cell, and the 区分 column."""
+
+    def __init__(self, base: Heading | None) -> None:
+        self._base = tuple(h.title for h in base.path) if base else ()
+        self._stack: list[tuple[int, Cite]] = []
+        self._division: Cite | None = None
+
+    def read(self, columns: Columns, number: int) -> Cite | None:
+        """Take a heading row in; None for any other row."""
+        grid = columns.grid
+        if has_name(columns, number):
+            return None
+        texts = [c for k in range(grid.column_count) if (c := grid.own(number, k))]
+        words = [c for c in texts if not is_numeric(c.text) and bare_label(c.text) not in TOTAL_WORDS]
+        if not words or len(words) > 1 or words[0] != texts[0]:
+            return None
+        marker = marker_of(words[0].text)
+        rank, start = (marker[1], marker[2]) if marker else (9, 0)
+        while self._stack and self._stack[-1][0] >= rank:
+            self._stack.pop()
+        self._stack.extend(_split_heading(words[0], rank, start))
+        self._division = None
+        return words[0]
+
+    def path(self, columns: Columns, number: int) -> tuple[Cite, ...]:
+        """The headings above a row, the division that is printed or carried down included."""
+        column = columns.first_of("division")
+        cell = None if column is None else columns.grid.cell(number, column)
+        if cell is not None and cell.cite and cell.column_span == 1:
+            self._division = cell.cite
+        division = (self._division,) if self._division else ()
+        return (*self.headings(), *division)
+
+    def headings(self) -> tuple[Cite, ...]:
+        """The heading rows that are open."""
+        return (*self._base, *(c for _, c in self._stack))
+
+    def outer(self) -> tuple[Cite, ...]:
+        return self._base
+
+
+def _split_heading(cite: Cite, rank: int, start: int) -> list[tuple[int, Cite]]:
+    """(1)退院支援(ア)医療・介護の連携 is two headings on one row."""
+    inner = regex.search(r"(?<=\S)[（(][ア-ンa-z][）)]\s*(?=\S)", cite.text[start:])
+    if not inner:
+        return [(rank, cite.part(start))]
+    rest = cite.part(start + inner.end())
+    if rest.text.endswith((")", "）")) and rest.text.count("(") < rest.text.count(")"):
+        rest = rest.part(0, len(rest.text) - 1)
+    return [(rank, cite.part(start, start + inner.start())), (rank + 1, rest)]
