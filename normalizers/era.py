@@ -38,9 +38,7 @@ _ENDS = r"(?:\s*(?:末?現在|末?時点|付け?|まで|から|より|以降|末
 _WEEKDAY = r"(?:\s*\([日月火水木金土祝・]+\))?"
 _MONTH = r"(?P<m>[0-9]{1,2}|[一二三四五六七八九十]{1,2})"
 _DAY = r"(?P<d>[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-_WRITTEN = re.compile(
-    rf"(?:{_YEAR}\s*年\s*)?{_MONTH}\s*月\s*(?:{_DAY}\s*日)?{_WEEKDAY}{_ENDS}\Z"
-)
+_WRITTEN = re.compile(rf"(?:{_YEAR}\s*年\s*)?{_MONTH}\s*月\s*(?:{_DAY}\s*日)?{_WEEKDAY}{_ENDS}\Z")
 _YEAR_ONLY = re.compile(rf"{_YEAR}\s*年{_ENDS}\Z")
 _POINTED = re.compile(
     rf"{_YEAR}(?P<sep>[./\-])\s*{_MONTH}(?:(?P=sep)\s*{_DAY})?{_WEEKDAY}{_ENDS}\Z"

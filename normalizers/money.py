@@ -117,5 +117,3 @@ _PLAIN = re.compile(r"(?:[△▲]\s*|[－−+-])?[0-9][0-9,. ]*\Z")
 def _is_plain(digits: str) -> bool:
     """Whether the digits have no scale of their own: 12億3,456万円 ends in 円, not in 万円."""
     return bool(_PLAIN.match(digits))
-
-

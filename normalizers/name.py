@@ -6,7 +6,7 @@ import re
 
 from normalizers.errors import NormalizationError
 from normalizers.prefecture import prefectures
-from normalizers.text import drop_blanks, fold, join_wraps, normalize, unspace
+from normalizers.text import fold, join_wraps, normalize, unspace
 from normalizers.vocabulary import cached, load
 
 _QUOTED = re.compile(r"[「『“\"]([^「」『』]*)[」』”\"]\Z")

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from normalizers.number import CIRCLED
 from normalizers.scan.calendar import era_before, read_era_year
+from normalizers.scan.inherit import inherit_units
 from normalizers.scan.kanji import read_kanji
 from normalizers.scan.lexicon import DIGITS, TRIGGER, lexicon, scan_table
-from normalizers.scan.inherit import inherit_units
 from normalizers.scan.number import read_digits
 from normalizers.scan.state import Quantity, Scan
 from normalizers.unit import unit_of
@@ -16,9 +16,7 @@ from normalizers.unit import unit_of
 __all__ = ["Quantity", "find_quantities"]
 
 
-def find_quantities(
-    text: str, unit: str | None = None, near: int | None = None
-) -> list[Quantity]:
+def find_quantities(text: str, unit: str | None = None, near: int | None = None) -> list[Quantity]:
     """Every numeric expression of a text, in its order; text[q.start:q.end] == q.raw.
 
     Each digit (full or half width) and each circled number stands in exactly one of them; kanji

@@ -13,7 +13,9 @@ import regex
 
 from extractors.shared.edition import edition_year
 from extractors.shared.facts import ProgramFact
+from extractors.shared.implementer import commissioned_in
 from extractors.shared.series import lines_to_series
+from normalizers.era import find_fiscal_years
 from normalizers.prefecture import find_prefecture
 from pipeline.document.model import Cite, Document, Line
 
@@ -30,7 +32,13 @@ _NEW = regex.compile(r"^[\s　]*[（(【〔\[]?新規?[）)】〕\]]?[\s　]*$")
 _NEW_BEHIND = regex.compile(r"[」』】][\s　]*[（(【]?(?P<mark>新規?)[）)】]?[\s　]*$")
 _OTHER_MARK = regex.compile(r"^[\s　]*(?:拡|拡充|継|継続)[\s　]*$|[^\s（(「]{4,}[新拡]$")
 _GAP = regex.compile(r"[（(]\s*一部[\s　]+[）)]")
-_OUTSOURCED = regex.compile(r"(?:委託先|実施主体|受託者(?:は[^（(]*?)?)[\s　:：]*$")
+_FIRST_YEAR = regex.compile(r"新規|開始年度|初年度")
+_YEAR = r"(?P<year>(?:平成|令和|[HRＨＲ])\s*(?:[0-9０-９]{1,2}|元)\s*年?\s*度?)"
+_BEGUN = regex.compile(
+    rf"{_YEAR}(?:当初)?\s*(?:より|から)\s*(?:事業)?(?:を)?\s*(?:開始|実施)"
+    rf"|(?<=(?:事業|補助|設置|整備|支援)[^\n（(]{{0,8}}[、，（(\n]+){_YEAR}"
+    rf"(?:[.．]?[0-9０-９]{{1,2}}月?)?\s*[～〜](?=\s*[）)])"
+)
 
 
 @dataclass(slots=True)
@@ -59,7 +67,9 @@ def card_facts(document: Document) -> Iterator[ProgramFact]:
             amount.wide = not several and amount.year == fact.fiscal_year
             amount.wide = amount.wide and any(c.isdigit() for c in amount.cite.text)
         fact.is_new = _new_mark(slide, fact)
+        fact.start = _start(lines, fact)
         fact.description = _purpose(lines)
+        fact.implementer = commissioned_in(Cite.join(line.cite() for line in lines))
         yield fact
 
 
@@ -133,6 +143,17 @@ def _new_mark(slide: Slide, fact: ProgramFact) -> Cite | None:
         return marks[0].cite() if near else None
     others = any(_OTHER_MARK.search(line.text) or _GAP.search(line.text) for _, line in slide.lines)
     return None if others else marks[0].cite()
+
+
+def _start(lines: list[Line], fact: ProgramFact) -> Cite | None:
+    """平成27年度より実施, （平成27年10月～）, or the year of an amount noted as 新規 or 開始年度."""
+    for amount in fact.amounts:
+        if amount.note and amount.stated and _FIRST_YEAR.search(amount.note.text):
+            return amount.stated
+    whole = Cite.join(line.cite() for line in lines)
+    found = [whole.part(*m.span("year")) for m in _BEGUN.finditer(whole.text)]
+    years = {y for cite in found for *_, y in find_fiscal_years(cite.text)}
+    return found[0] if len(years) == 1 else None
 
 
 def _purpose(lines: list[Line]) -> Cite | None:

@@ -44,7 +44,7 @@ class ProgramFact:
     fiscal_year: int | None = None
     jurisdiction: Cite | None = None
     description: Cite | None = None
-    department: Cite | None = None
+    department: tuple[Cite, ...] = ()
     implementer: tuple[Cite, ...] = ()
     funding: tuple[Cite, ...] = ()
     is_new: Cite | None = None

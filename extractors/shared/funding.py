@@ -1,4 +1,4 @@
-"""Funding sources in cells: words, or marks that a legend resolves (①基金 ②県単 ③国庫)."""
+"""Funding sources and departments in cells. Sources are words, or marks that a legend resolves (①基金 ②県単 ③国庫)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import regex
 from pipeline.document.model import EMPTY, Cite
 
 _TAIL_MARKS = regex.compile(r"[\s　]*(?P<marks>(?:[①-⑳➀-➉][\s　、,・]*)+)$")
+_RANKS = "部局課室所"
 _SEPARATOR = regex.compile(r"[\s　、,，・/／]+")
 
 
@@ -33,3 +34,22 @@ def sources_of(cite: Cite | None, legend: dict[str, Cite]) -> tuple[Cite, ...]:
             words.append(rest.part(start, end))
         start = match.end() if match else end
     return (*words, *marked)
+
+
+def split_departments(cite: Cite) -> tuple[Cite, ...]:
+    """The departments of a cell: lines that all end as one rank does (課) are one each.
+
+    医療整備課 / 在宅医療班 is one department on two lines, 企画課 / 生涯学習課 are two.
+    """
+    if not cite:
+        return ()
+    lines = cite.text.split("\n")
+    if len(lines) < 2 or len({line.rstrip()[-1:] for line in lines}) > 1:
+        return (cite,)
+    if lines[0].rstrip()[-1:] not in _RANKS:
+        return (cite,)
+    parts, at = [], 0
+    for line in lines:
+        parts.append(cite.part(at, at + len(line)))
+        at += len(line) + 1
+    return tuple(parts)

@@ -31,6 +31,25 @@ _COMMISSIONED = regex.compile(r"[（(](?P<name>[^（()）]{3,30}?)(?:に|へ)?�
 _OWN_PROJECT = regex.compile(r"^[^。]{0,30}?(?P<name>\p{Han}{1,4}[都道府県市町村])事業として")
 
 
+_BY_CONTRACT = [
+    regex.compile(r"[【（(](?P<name>[^【】（()）、。]{3,24}?)(?:に|へ)の?委託[】）)]"),
+    regex.compile(r"(?:^|\n)[\s　]*(?:[・○●ア-ンa-z][\s　]*)?委託先[\s　]*[:：\n][\s　]*(?P<name>[^\s、。]{3,30})"),
+    regex.compile(r"受託者は(?:[^、。（(\n]{0,6}とも)?[\s　]*(?P<name>[（(]?株?[）)]?[^\s、。（()）]{2,20})"),
+    regex.compile(r"(?<=を)(?P<name>[^\s、。をにがは]{3,20})に委託(?:して|し、|する)"),
+]
+
+
+def commissioned_in(text: Cite) -> tuple[Cite, ...]:
+    """The organisations that a slide names as commissioned (委託先, …へ委託), each once."""
+    _, _, hollow = _patterns(vocabulary.version())
+    found: dict[str, Cite] = {}
+    for pattern in _BY_CONTRACT:
+        for match in pattern.finditer(text.text):
+            if not hollow.match(fold(match.group("name"))):
+                found.setdefault(fold(match.group("name")), text.part(*match.span("name")))
+    return tuple(found.values())
+
+
 @lru_cache(maxsize=1)
 def _patterns(version: int) -> tuple[list[regex.Pattern], frozenset[str], regex.Pattern]:
     data = vocabulary.load("organisations")

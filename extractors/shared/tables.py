@@ -10,7 +10,7 @@ import regex
 from extractors.shared.align import align_amounts
 from extractors.shared.edition import caption_year, edition_year, heading_year
 from extractors.shared.facts import AmountFact, ProgramFact
-from extractors.shared.funding import sources_of, strip_marks
+from extractors.shared.funding import sources_of, split_departments, strip_marks
 from extractors.shared.heads import Columns, columns_of, is_numeric
 from extractors.shared.outline import marker_of, outline_of
 from extractors.shared.sections import TOTAL_WORDS, Sections, bare_label, has_name
@@ -126,7 +126,7 @@ def _program_row(
     cells = {role: _cell(columns, number, role) for role in _TEXT_ROLES}
     fact.description, fact.start = cells["description"], None
     department, marked = strip_marks(cells["department"] or EMPTY, columns.legend)
-    fact.department = department or None
+    fact.department = split_departments(department)
     fact.implementer = (cells["implementer"],) if cells["implementer"] else ()
     fact.funding = marked or sources_of(_cell(columns, number, "funding"), columns.legend)
     fact.is_new = _cell(columns, number, "new")

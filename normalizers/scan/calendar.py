@@ -15,7 +15,9 @@ _LETTER_ERAS = frozenset("HRSTMhr")
 _SURE_LETTERS = frozenset("HRhr")
 _SHORT_ERAS = frozenset("平令昭")
 _LIGATURES = frozenset("㍻㍼㍽㍾㋿")
-CHAIN = frozenset(("、", "・", ",", "~", "→", "及び", "と", "/", "から", "や", "又は", "または", "、及び"))
+CHAIN = frozenset(
+    ("、", "・", ",", "~", "→", "及び", "と", "/", "から", "や", "又は", "または", "、及び")
+)
 
 _NN = r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _TAIL = re.compile(
@@ -188,7 +190,9 @@ def read_month(scan: Scan, start: int, end: int, number: int) -> int | None:
         return None
     day = _numeral(match["d"]) if match["d"] else None
     if not is_day(None, number, day):
-        return scan.add(start, scan.text.index("月", end) + 1, None, "date", "月", date=f"--{number:02d}")
+        return scan.add(
+            start, scan.text.index("月", end) + 1, None, "date", "月", date=f"--{number:02d}"
+        )
     unit = "月" if day is None else "月日"
     date = PartialDate(None, number, day).iso()
     return scan.add(start, match.end(), None, "date", unit, date=date)

@@ -85,13 +85,13 @@ def read_name(scan: Scan, start: int, end: int) -> int | None:
         ahead = ahead.rstrip(" .・:")
     if not ahead:
         return None
+    if ahead.endswith(lex.names_spaced if spaced else lex.names):
+        further = _FURTHER.match(text, end)
+        return scan.add(start, further.end() if further else end, None, "identifier")
     if ahead.endswith(lex.captions_spaced if spaced else lex.captions):
         return scan.add(start, end, _integer(text[start:end]), "structure")
     if ahead.endswith(lex.grades) and not spaced:
         return scan.add(start, end, _integer(text[start:end]), "ordinal")
-    if ahead.endswith(lex.names_spaced if spaced else lex.names):
-        further = _FURTHER.match(text, end)
-        return scan.add(start, further.end() if further else end, None, "identifier")
     return None
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 from normalizers.scan.state import Quantity, Scan
 from normalizers.unit import units
 
-_BETWEEN = frozenset(("、", "・", "及び", "と", "や", "又は", "または", "から", "もしくは", "若しくは", "～", "〜"))
-_INHERITED = frozenset(("money", "count", "percent", "duration", "area", "capacity", "ordinal", "ratio"))
+_BETWEEN = frozenset(
+    ("、", "・", "及び", "と", "や", "又は", "または", "から", "もしくは", "若しくは", "～", "〜")
+)
+_INHERITED = frozenset(
+    ("money", "count", "percent", "duration", "area", "capacity", "ordinal", "ratio")
+)
 
 
 def inherit_units(scan: Scan) -> list[Quantity]:

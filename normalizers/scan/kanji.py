@@ -7,8 +7,9 @@ from decimal import Decimal
 from normalizers.errors import NormalizationError
 from normalizers.number import parse_number
 from normalizers.scan import calendar
+from normalizers.scan.counter import unit_behind
 from normalizers.scan.lexicon import KANJI_RUN
-from normalizers.scan.number import read_measured, unit_behind
+from normalizers.scan.measured import read_measured
 from normalizers.scan.state import Scan, is_kanji
 from normalizers.unit import Unit
 

@@ -14,9 +14,7 @@ KANJI_START = "〇一二三四五六七八九十壱弐参"
 DIGITS = frozenset("0123456789")
 LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 TRIGGER = re.compile(f"[0-9{''.join(CIRCLED)}{KANJI_START}元]")
-KANJI_RUN = re.compile(
-    rf"[〇一二三四五六七八九十壱弐参][{KANJI_NUMERALS}]*"
-)
+KANJI_RUN = re.compile(rf"[〇一二三四五六七八九十壱弐参][{KANJI_NUMERALS}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,11 @@ class Lexicon:
 @cached
 def scan_table() -> dict[int, str]:
     """Folding for the search, one character to one: ranges are ~, dashes are -."""
-    return fold_table() | dict.fromkeys(map(ord, "～〜"), "~") | dict.fromkeys(map(ord, "－−‐‑–—―"), "-")
+    return (
+        fold_table()
+        | dict.fromkeys(map(ord, "～〜"), "~")
+        | dict.fromkeys(map(ord, "－−‐‑–—―"), "-")
+    )
 
 
 @cached

@@ -71,10 +71,9 @@ class Scan:
         """The words around a number that qualify it, the ones before it first."""
         text, lex = self.text, self.lex
         words: list[str] = []
-        for length, known in lex.before:
-            if start >= length and (word := text[start - length : start]) in known:
-                words.append(word)
-                break
+        while word := self._word_before(start):
+            words.insert(0, word)
+            start -= len(word)
         at = end + 1 if text[end : end + 1] == "\n" else end
         candidates = lex.after.get(text[at : at + 1])
         if candidates:
@@ -84,6 +83,12 @@ class Scan:
                         words.append(word)
                     break
         return " ".join(words) if words else None
+
+    def _word_before(self, at: int) -> str | None:
+        for length, known in self.lex.before:
+            if at >= length and (word := self.text[at - length : at]) in known:
+                return word
+        return None
 
     def qualified_at(self, at: int) -> bool:
         """Whether a word that qualifies the number before it begins at a position."""

@@ -61,8 +61,20 @@ TABLE = Table(
         Column(
             "description", "string", "what is done (事業内容, 事業概要)", read=read.prose, joint=" "
         ),
-        Column("implementer", "string", "who carries it out (実施主体)", read=read.name),
-        Column("department", "string", "the section in charge (担当課)", read=read.name),
+        Column(
+            "implementer",
+            "string",
+            "who carries it out (実施主体); several with | between them",
+            read=read.name,
+            joint="|",
+        ),
+        Column(
+            "department",
+            "string",
+            "the section in charge (担当課); several with | between them",
+            read=read.name,
+            joint="|",
+        ),
         Column(
             "funding",
             "list<string>",

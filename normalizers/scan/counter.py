@@ -1,0 +1,67 @@
+"""The unit behind a number, also over a blank or a plausible line break."""
+
+from __future__ import annotations
+
+import re
+
+from normalizers.scan.state import Scan, is_kanji
+from normalizers.unit import Unit
+
+_UNIT_ENDS = re.compile(r"\Z|[\n\t ]*(?:\Z|[\n\t、。,()~→0-9])")
+
+
+def unit_behind(scan: Scan, start: int, end: int) -> tuple[int, Unit] | None:
+    """The unit of a number that ends at `end`, also over one blank or a plausible line break."""
+    text = scan.text
+    following = text[end : end + 1]
+    if following == " ":
+        return _unit_over_blank(scan, start, end)
+    if following == "\n":
+        return _unit_over_break(scan, start, end)
+    found = scan.unit_at(end)
+    if "\n" in text[end : end + 9]:
+        return _wrapped_unit(scan, end, found)
+    return found
+
+
+def _unit_over_blank(scan: Scan, start: int, end: int) -> tuple[int, Unit] | None:
+    """'22 年度' and '2,600 千円', but neither '1 事業目的' nor the next column of a table."""
+    found = scan.unit_at(end + 1)
+    if found is None:
+        return None
+    after, unit = found
+    if unit.dimension in ("year", "money", "percent", "date"):
+        return found
+    if unit.dimension == "duration" and len(unit.symbol) > 1:
+        return found
+    if _UNIT_ENDS.match(scan.text, after) or scan.qualified_at(after):
+        return found
+    if scan.given is not None or scan.line_start(start) or is_kanji(scan.text[after]):
+        return None
+    return found
+
+
+def _unit_over_break(scan: Scan, start: int, end: int) -> tuple[int, Unit] | None:
+    """A line break in running text only: the number has to follow a word without a blank."""
+    text, at = scan.text, end
+    while text[at : at + 1] in ("\n", " "):
+        at += 1
+    if start == 0 or text[start - 1] in " \n\t|":
+        return None
+    return scan.unit_at(at)
+
+
+def _wrapped_unit(scan: Scan, end: int, found: tuple[int, Unit] | None) -> tuple[int, Unit] | None:
+    """A unit that is itself wrapped (診療\\n所), if it is longer than what ends at the break."""
+    text = scan.text
+    at = text.index("\n", end)
+    if found is not None and found[0] != at:
+        return found
+    rest = at
+    while text[rest : rest + 1] in ("\n", " "):
+        rest += 1
+    tail = Scan("", text[end:at] + text[rest : rest + 8], scan.lex, None, None)
+    joined = tail.unit_at(0)
+    if joined is None or joined[0] <= at - end:
+        return found
+    return rest + joined[0] - (at - end), joined[1]
