@@ -1,4 +1,4 @@
-"""The command line: keikaku extract, keikaku explain."""
+"""The command line: one function that adds each command, one that runs it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _EXAMPLE = """\
 example:
   keikaku extract raw --output output
   keikaku explain output ROW_ID
+  keikaku inspect raw/plan.pdf --page 5
 
 exit status:
   0  all documents were read
@@ -52,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_extract(commands)
     _add_explain(commands)
+    _add_inspect(commands)
     return parser
 
 
@@ -100,6 +102,24 @@ def _add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     explain.set_defaults(command=_explain)
 
 
+def _add_inspect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    inspect = commands.add_parser(
+        "inspect",
+        help="show what was found on a page, and what each column was taken for",
+        description="List the tables of a document, with each column and what it was taken for. "
+        "With --page also the lines of that page and, for a PDF, a picture of it with the grids, "
+        "cells and heads drawn in.",
+        epilog="example:\n  keikaku inspect raw/plan.pdf --page 5 --to page5.png",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    inspect.add_argument("file", type=Path, metavar="FILE", help="a PDF or text")
+    inspect.add_argument("--page", type=_whole_number, metavar="N", help="1-based page")
+    inspect.add_argument(
+        "--to", type=Path, metavar="FILE.png", help="the picture (default: NAME-pN.png here)"
+    )
+    inspect.set_defaults(command=_inspect)
+
+
 def _whole_number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
@@ -122,6 +142,13 @@ def _explain(options: argparse.Namespace) -> int:
     from pipeline.explain import explain
 
     print("\n".join(explain(options.output, options.row_id)), flush=True)
+    return 0
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from pipeline.inspect.command import inspect
+
+    print("\n".join(inspect(options.file, options.page, options.to)), flush=True)
     return 0
 
 

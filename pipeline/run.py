@@ -20,6 +20,7 @@ from pipeline.faults import fault_to_sentence
 from pipeline.ids import rows_to_ids
 from pipeline.judge import judge
 from pipeline.summary import Summary
+from pipeline.unread import UnreadTable, unread_tables
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,6 +33,7 @@ class Result:
     document: TypedRow
     tables: dict[str, pa.Table]
     failures: tuple[Failure, ...] = ()
+    unread: tuple[UnreadTable, ...] = ()
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class Reading:
 
     rows: dict[str, list[TypedRow]]
     failures: list[Failure] = field(default_factory=list)
+    unread: list[UnreadTable] = field(default_factory=list)
 
 
 def extract(
@@ -88,7 +91,8 @@ def document_to_reading(document: Document, copy: int = 1) -> Reading:
     complete_rows(converted.rows)
     problems = [*document.problems, *extraction.problems, *judge(converted.rows)]
     converted.rows["documents"] = [_document_row(document, converted.rows, problems)]
-    return Reading(converted.rows, converted.failures)
+    unread = unread_tables(document, extraction.rows.get(LEDGER, []), converted.rows)
+    return Reading(converted.rows, converted.failures, unread)
 
 
 def _document_row(
@@ -115,7 +119,8 @@ def _reading_to_result(reading: Reading) -> Result:
     from pipeline.tabulate import rows_to_arrow
 
     tables = {name: rows_to_arrow(name, rows) for name, rows in reading.rows.items() if rows}
-    return Result(reading.rows["documents"][0], tables, tuple(reading.failures))
+    document = reading.rows["documents"][0]
+    return Result(document, tables, tuple(reading.failures), tuple(reading.unread))
 
 
 def failed_result(file: Input, sentence: str) -> Result:

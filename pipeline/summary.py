@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.convert import Failure
     from pipeline.run import Result
+    from pipeline.unread import UnreadTable
 
 _SHOWN = 10  # unread cells that are printed in full
 
@@ -27,6 +28,7 @@ class Summary:
     problems: list[tuple[str, str]] = field(default_factory=list)  # source_file, sentence
     unread: Counter[str] = field(default_factory=Counter)  # table.column -> cells
     examples: list[Failure] = field(default_factory=list)
+    tables: list[UnreadTable] = field(default_factory=list)  # tables that no extractor took
 
     @property
     def failed(self) -> int:
@@ -44,6 +46,7 @@ class Summary:
             setattr(self, name, getattr(self, name) + (count if isinstance(count, int) else 0))
         for name, table in result.tables.items():
             self.rows[name] += table.num_rows
+        self.tables.extend(result.unread)
         for failure in result.failures:
             self.unread[f"{failure.table}.{failure.column}"] += 1
             if len(self.examples) < _SHOWN:
@@ -65,6 +68,7 @@ def summary_to_lines(summary: Summary) -> Iterator[str]:
         )
     if summary.checks_passed or summary.checks_failed:
         yield f"checks: {summary.checks_passed:,} passed, {summary.checks_failed:,} failed"
+    yield from _tables_to_lines(summary)
     yield from _unread_to_lines(summary)
     yield from problems_to_lines(summary)
 
@@ -73,6 +77,15 @@ def problems_to_lines(summary: Summary) -> Iterator[str]:
     """One sentence for every document that is not ok, its name in front."""
     for source_file, sentence in summary.problems:
         yield sentence if sentence.startswith(source_file) else f"{source_file}: {sentence}"
+
+
+def _tables_to_lines(summary: Summary) -> Iterator[str]:
+    if not summary.tables:
+        return
+    yield f"{_count(len(summary.tables), 'table')} not understood (see --vocabulary):"
+    yield from (f"  {table}" for table in summary.tables[:_SHOWN])
+    if (more := len(summary.tables) - _SHOWN) > 0:
+        yield f"  and {more:,} more"
 
 
 def _unread_to_lines(summary: Summary) -> Iterator[str]:
