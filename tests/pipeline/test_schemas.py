@@ -46,11 +46,13 @@ def test_a_wrong_name_is_answered_with_the_names_there_are() -> None:
 def test_columns_and_types_are_those_of_the_contract(contract: dict[str, dict], name: str) -> None:
     ours = COMMON if name == "common" else table_named(name).columns
     wanted = [(c["name"], c["type"], c.get("key", False)) for c in contract[name]["columns"]]
-    assert [(c.name, c.type, c.key) for c in ours] == wanted
+    named = {c["name"] for c in contract[name]["columns"]}
+    # columns of our own may stand between those of the contract, which keep their order
+    assert [(c.name, c.type, c.key) for c in ours if c.name in named] == wanted
 
 
 def test_the_contract_has_no_table_that_is_missing_here(contract: dict[str, dict]) -> None:
-    assert sorted(contract) == sorted([*NAMES, "common"])
+    assert set(contract) <= {*NAMES, "common"}
 
 
 @pytest.mark.parametrize("name", NAMES)
