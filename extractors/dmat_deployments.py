@@ -76,7 +76,9 @@ def _date_cells(cite: Cite) -> dict[str, Value]:
 
 def _last_day(first: Cite, last: Cite) -> Value | None:
     """The end of a period, with the year and month that it shares with the beginning."""
-    if not _DAY.search(last.text) and not regex.fullmatch(r"\s*[0-9０-９]{1,2}\s*日?\s*", last.text):
+    if not _DAY.search(last.text) and not regex.fullmatch(
+        r"\s*[0-9０-９]{1,2}\s*日?\s*", last.text
+    ):
         return None
     if _YEAR.search(last.text):
         return last

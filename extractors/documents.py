@@ -21,6 +21,9 @@ _DATE = regex.compile(
 )
 _AS_OF = regex.compile(r"時点|現在")
 _TITLE = regex.compile(r"計画|一覧|事業|報告|施策|予算|プラン|概要|方針|試行|について|実績|集$")
+_NO_TITLE = regex.compile(r"。|^[※・（(○＜<■□◆●]|^[0-9０-９]{1,2}[\s　．.]|【[^】]*[都道府県市区町村]】")
+_HASHES = regex.compile(r"^[\s　]*#{1,6}[\s　]+")
+_TO_THE_END = regex.compile(r"[\s　]*(?:から|～|〜|より|－|―|-)")
 _TITLE_LINES = 12
 
 
@@ -42,19 +45,27 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
 
 def _years(document: Document, context: Context, day: Cite | None) -> list[int]:
     """The years of the lists in the document, else of its period, title, or day of issue."""
-    listed = {
-        cell.value
-        for row in context.rows.get("programs", ())
-        if isinstance(cell := row.cells.get("fiscal_year"), Given) and _is_total(row)
-    }
+    listed = {_year_of(row) for row in context.rows.get("programs", ()) if _is_total(row)}
+    listed.discard(None)
     if listed:
-        return sorted(y for y in listed if isinstance(y, int))
+        return sorted(year for year in listed if year is not None)
     year = edition_year(document)
     if year is None and day is not None:
         date = parse_date(day.text)
         if date.year and date.month:
             year = date.year - (date.month < 4)
-    return [year] if year else []
+    return [year] if year else _years_of_programs(context)
+
+
+def _years_of_programs(context: Context) -> list[int]:
+    """Of slides without a title: the years that their programs are of."""
+    years = {_year_of(row) for row in context.rows.get("programs", ())}
+    return sorted(year for year in years if year is not None)
+
+
+def _year_of(row: Row) -> int | None:
+    cell = row.cells.get("fiscal_year")
+    return cell.value if isinstance(cell, Given) and isinstance(cell.value, int) else None
 
 
 def _is_total(row: Row) -> bool:
@@ -66,9 +77,15 @@ def _title(document: Document) -> Cite | None:
     lines = [i for i in document.flow if isinstance(i, Line) and not i.margin][:_TITLE_LINES]
     for line in lines:
         bare = line.text.strip()
-        if 4 <= len(bare) <= 50 and _TITLE.search(bare) and "。" not in bare:
-            return line.cite()
-    return lines[0].cite() if lines and len(lines[0].text.strip()) <= 50 else None
+        if 4 <= len(bare) <= 50 and _TITLE.search(bare) and not _NO_TITLE.search(bare):
+            return _without_marks(line)
+    return _without_marks(lines[0]) if lines and len(lines[0].text.strip()) <= 50 else None
+
+
+def _without_marks(line: Line) -> Cite:
+    """A line without the # that Markdown puts before a heading."""
+    marks = _HASHES.match(line.text)
+    return line.cite(marks.end() if marks else 0)
 
 
 def _as_of(document: Document) -> Cite | None:
@@ -78,7 +95,8 @@ def _as_of(document: Document) -> Cite | None:
         if isinstance(item, Line) and (match := _DATE.search(item.text)):
             stands = bool(_AS_OF.match(item.text[match.end() :]))
             alone = len(item.text.strip()) - len(match.group()) <= 40
-            if (stands or alone) and "から" not in item.text and _is_day(match.group()):
+            period = "から" in item.text or _TO_THE_END.match(item.text[match.end() :])
+            if (stands or alone) and not period and _is_day(match.group()):
                 found.append((not stands, item.cite(*match.span())))
     return min(found, key=lambda f: f[0])[1] if found else None
 

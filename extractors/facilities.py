@@ -11,14 +11,22 @@ from extractors.context import Context
 from extractors.row import Amount, Given, Row, Value
 from extractors.shared.heads import Columns, columns_of, is_numeric
 from extractors.shared.jurisdiction import jurisdiction_of
-from extractors.shared.kinds import has_money, is_complete_name, is_facility_name, is_kind, kind_of_name
+from extractors.shared.kinds import (
+    has_money,
+    is_complete_name,
+    is_facility_name,
+    is_kind,
+    kind_of_name,
+)
 from extractors.shared.nearby import lines_above, lines_below, notes_around, split_mark
 from normalizers.number import is_nil
 from pipeline.document.model import Cell, Cite, Document, Grid, Line
 
 _CIRCLED = r"[①-⑳㉑-㊿➀-➉❶-❿]"
 _COUNT_BEHIND = regex.compile(rf"(?P<count>{_CIRCLED})\s*$")
-_COUNT_LEGEND = regex.compile(r"(?:数字|丸数字|○数字).{0,6}(?:コーディネーター|相談員|配置|職員|人)|コーディネーター数")
+_COUNT_LEGEND = regex.compile(
+    r"数字.{0,12}(?:コーディネーター|相談員|職員|人員|担当者|人)|(?:コーディネーター|相談員)の?数"
+)
 _ENUMERATION = regex.compile(
     r"(?P<kind>[^\s：:。、]{1,4}(?:\s?[^\s：:。、]{1,12})?)\s*[：:]\s*(?P<count>[0-9０-９]{1,3})\s*"
     r"(?:施設|病院|か所|カ所|箇所|機関|診療所|薬局|事業所|センター)\s*[（(](?P<names>[^（()）]+)[)）]"
@@ -26,7 +34,9 @@ _ENUMERATION = regex.compile(
 _LISTED = regex.compile(r"[・、,，]")
 _SEPARATORS = (regex.compile(r"[、,，]"), regex.compile(r"\n"))
 _TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*$")
-_GENERIC_HEAD = regex.compile(r"^(?:名\s*称|施設名?称?|医療機関名?称?|病院名?|機関名|窓口名?|事業所名|センター名)$")
+_GENERIC_HEAD = regex.compile(
+    r"^(?:名\s*称|施設名?称?|医療機関名?称?|病院名?|機関名|窓口名?|事業所名|センター名)$"
+)
 _NUMBERS = {"dmat_teams": "チーム", "beds": "床"}
 _TEXTS = ("needs", "tier", "operator")
 _MARKS = ("backup_power", "seismic")
@@ -83,7 +93,9 @@ def _holds_names(columns: Columns, column: int) -> bool:
 
 def _texts(columns: Columns, column: int) -> list[str]:
     grid = columns.grid
-    return [t for r in range(columns.first, grid.row_count) if (t := grid.own(r, column).text)]
+    return [
+        t for r in range(_first_row(columns), grid.row_count) if (t := grid.own(r, column).text)
+    ]
 
 
 def _read_table(
@@ -120,7 +132,7 @@ def _counts(document: Document, at: int) -> bool:
 def _rows(tables: list[_Table]) -> Iterator[Row]:
     """Row by row; where several columns hold names, from left to right."""
     columns = tables[0].columns
-    for number in range(columns.first, columns.grid.row_count):
+    for number in range(_first_row(columns), columns.grid.row_count):
         for table in tables:
             cell = columns.grid.cell(number, table.name)
             if cell is None or cell.row != number or _spans_all(columns.grid, cell):
@@ -128,6 +140,18 @@ def _rows(tables: list[_Table]) -> Iterator[Row]:
             for cite in _names_in(cell.cite) or [cell.cite]:
                 if not _TOTALS.match(cite.text) and not is_kind(cite.text) and _is_text(cite):
                     yield _row(table, number, cite)
+
+
+def _first_row(columns: Columns) -> int:
+    """The first row with a facility: names that end as a head's words do are no heads."""
+    first, grid = columns.first, columns.grid
+    while first > 1 and any(
+        is_complete_name(piece.text)
+        for column in columns.find("facility")
+        for piece in _pieces(grid.own(first - 1, column), _LISTED)
+    ):
+        first -= 1
+    return first
 
 
 def _spans_all(grid: Grid, cell: Cell) -> bool:

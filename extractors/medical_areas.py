@@ -16,7 +16,9 @@ from pipeline.document.model import Cite, Document, Grid
 
 _AREA_NAME = regex.compile(r"(?:医療|保健|福祉|構想|生活)?(?:圏域?|区域)[）)]?$")
 _TOTAL = regex.compile(r"^(?:[合総小]?計|県全?体?計?|全県|県合計)$")
-_MUNICIPALITY = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ヶケ]+[市町村区](?=$|[\s、・,，（(])")
+_MUNICIPALITY = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}ヶケ]+[市町村区](?=$|[\s、・,，（(])"
+)
 _DECIMAL = regex.compile(r"^[0-9０-９,，]+[.．][0-9０-９]+$")
 _UNIT_OF_AREA = "km2"
 
@@ -51,9 +53,13 @@ def _layout(columns: Columns) -> _Layout | None:
         return None
     others = [c for c in range(grid.column_count) if c != name]
     population = next((c for c in others if _says(columns, c, "population")), None)
-    cells = {c: [t for r in range(first, grid.row_count) if (t := grid.own(r, c).text)] for c in others}
+    cells = {
+        c: [t for r in range(first, grid.row_count) if (t := grid.own(r, c).text)] for c in others
+    }
     members = next((c for c in others if _mostly(cells[c], _lists_municipalities)), None)
-    area = next((c for c in others if _says(columns, c, "area") and _mostly(cells[c], is_numeric)), None)
+    area = next(
+        (c for c in others if _says(columns, c, "area") and _mostly(cells[c], is_numeric)), None
+    )
     if area is None and population is not None:
         plain = (c for c in others if c != population and not columns.heads[c])
         numeric = [c for c in others if c != population and _mostly(cells[c], _is_decimal)]

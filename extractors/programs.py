@@ -48,6 +48,7 @@ def _fact_to_row(fact: ProgramFact) -> Row:
         "is_new": fact.is_new,
         "is_repeated": fact.is_repeated,
         "start_fiscal_year": fact.start,
+        "difference_yen": fact.difference,
     }
     for amount in fact.amounts:
         column = "settled_yen" if amount.measure == "settled" else WIDE.get(amount.source)

@@ -18,7 +18,9 @@ from pipeline.document.model import Cite, Document, Grid
 _PERCENTAGE = regex.compile(r"^\s*(?P<number>[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?)\s*[%％]?\s*$")
 _SIGNED = regex.compile(r"[%％]\s*$")
 _SAYS_PERCENT = regex.compile(r"[%％]|割合|構成比|比率|回答率|パーセント")
-_NUMBER_HEAD = regex.compile(r"^\s*(?:[nNｎＮ]|回答者?数|人数|件数|実数|総数)(?:\s*[（(].*[)）])?\s*$")
+_NUMBER_HEAD = regex.compile(
+    r"^\s*(?:[nNｎＮ]|回答者?数|人数|件数|実数|総数)(?:\s*[（(].*[)）])?\s*$"
+)
 _DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
@@ -53,7 +55,9 @@ def _layout(columns: Columns) -> _Layout | None:
     grid = columns.grid
     first = _first_row(columns)
     numbers = [c for c in range(grid.column_count) if _holds_percentages(columns, c, first)]
-    labels = [c for c in range(grid.column_count) if c not in numbers and _holds_words(grid, c, first)]
+    labels = [
+        c for c in range(grid.column_count) if c not in numbers and _holds_words(grid, c, first)
+    ]
     if not numbers or not labels or labels[0] > numbers[0]:
         return None
     stated = [c for c in numbers if _SAYS_PERCENT.search(_head(columns, c, first).text)]
@@ -82,7 +86,9 @@ def _holds_percentages(columns: Columns, column: int, first: int) -> bool:
     """Whether all numbers of a column lie between 0 and 100."""
     if _NUMBER_HEAD.match(_head(columns, column, first).text):
         return False
-    texts = [t for t in _texts(columns.grid, column, first) if not regex.match(r"^\s*[－―‐\-–]\s*$", t)]
+    texts = [
+        t for t in _texts(columns.grid, column, first) if not regex.match(r"^\s*[－―‐\-–]\s*$", t)
+    ]
     return bool(texts) and all((v := _value(t)) is not None and v <= 100 for t in texts)
 
 
@@ -106,9 +112,7 @@ def _is_survey(columns: Columns, layout: _Layout, setting: Setting) -> bool:
     """Numbers that are percentages, and words that say they are answers."""
     grid = columns.grid
     heads = " ".join(_head(columns, c, layout.first).text for c in layout.numbers)
-    signed = all(
-        _SIGNED.search(t) for c in layout.numbers for t in _texts(grid, c, layout.first)
-    )
+    signed = all(_SIGNED.search(t) for c in layout.numbers for t in _texts(grid, c, layout.first))
     if not (signed or setting.percent or _SAYS_PERCENT.search(heads)):
         return False
     roles = {h.role for h in columns.heads[layout.label] if h.fit == 3}

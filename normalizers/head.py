@@ -76,6 +76,11 @@ def _candidates(bare: str, words: dict[str, list]) -> list[tuple[int, str]]:
     return [(1, max(within, key=len))] if within else []
 
 
+def is_word(folded: str) -> bool:
+    """Whether a text that `fold` has gone over is a word of the vocabulary, all of it."""
+    return folded in _entries(vocabulary.version())
+
+
 def read_head(text: str) -> Head | None:
     """The first meaning of a head's text, or None for a head that no vocabulary knows."""
     found = read_heads(text)

@@ -12,6 +12,8 @@ from normalizers.text import fold_table
 from normalizers.unit import Unit, unit_of, units
 from normalizers.vocabulary import cached, load
 
+LONGEST = 200  # characters; a cell with more is running text
+
 
 class Measure(NamedTuple):
     """A value in the base unit of its unit; unit is None where none is known."""
@@ -27,7 +29,9 @@ def _qualifiers() -> tuple[re.Pattern[str], re.Pattern[str]]:
         "|".join(sorted(map(re.escape, words[key]), key=len, reverse=True))
         for key in ("before", "after")
     )
-    return re.compile(rf"\s*(?:(?:{before})[\s:]*)+"), re.compile(rf"(?:\s*(?:{after}))+\s*\Z")
+    return re.compile(rf"\s*(?:(?:{before})[\s:]*)+"), re.compile(
+        rf"(?:\s*(?:{after})){{1,4}}\s*\Z"
+    )
 
 
 def without_qualifiers(text: str) -> str:
@@ -48,6 +52,8 @@ def parse_measure(text: str, unit: str | None, expected: str) -> Measure:
     """
     if is_nil(text):
         raise NormalizationError(text, expected, "nil mark")
+    if len(text) > LONGEST:
+        raise NormalizationError(text, expected, "too long for a number")
     folded = _unbracketed(without_qualifiers(text.strip()).translate(fold_table()))
     digits, printed = _split(without_qualifiers(folded))
     given = printed or unit_of(unit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from normalizers.errors import NormalizationError
+from normalizers.measure import LONGEST
 from normalizers.number import CIRCLED, KANJI_NUMERALS, is_nil, parse_number
 from normalizers.text import fold_table
 from normalizers.unit import Unit, unit_of, units
@@ -27,6 +28,8 @@ def parse_yen(text: str, unit: str | None = None) -> int:
     """
     if is_nil(text):
         raise NormalizationError(text, EXPECTED, "nil mark")
+    if len(text) > LONGEST:
+        raise NormalizationError(text, EXPECTED, "too long for an amount")
     folded = _unwrapped("".join(text.translate(fold_table()).strip().splitlines()))
     if folded in _zero_words():
         return 0
@@ -79,7 +82,7 @@ def _qualifiers() -> tuple[re.Pattern[str], re.Pattern[str]]:
         "|".join(sorted(map(re.escape, words[key]), key=len, reverse=True))
         for key in ("before", "after")
     )
-    return re.compile(rf"(?:(?:{before})[\s:]*)+"), re.compile(rf"(?:\s*(?:{after}))+\Z")
+    return re.compile(rf"(?:(?:{before})[\s:]*)+"), re.compile(rf"(?:\s*(?:{after})){{1,4}}\Z")
 
 
 def _bare(folded: str) -> str:

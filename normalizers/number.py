@@ -42,13 +42,11 @@ _D = "".join(_KANJI_DIGITS)
 _S = "".join(_SMALL)
 _WESTERN = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _PLAIN = re.compile(rf"(?:{_WESTERN})\Z")
-_SECTION = re.compile(
-    rf"((?:{_WESTERN}|[{_D}{_S}]|[0-9](?=[{_S}]))+)([{''.join(_LARGE)}])|"
-    rf"((?:{_WESTERN}|[{_D}{_S}])+)\Z"
-)
-_SMALL_STEP = re.compile(rf"({_WESTERN}|[{_D}]?)([{_S}])")
+_NUMERALS = re.compile(rf"[0-9,.{KANJI_NUMERALS}]+\Z")
+_LARGE_SCALE = re.compile(f"([{''.join(_LARGE)}])")
+_SMALL_SCALE = re.compile(f"([{_S}])")
 _POSITIONAL = re.compile(rf"[{_D}]+\Z")
-_LETTER_SPACED = re.compile(r"[0-9](?:[ ,.]+[0-9])*\Z")
+_LETTER_SPACED = re.compile(r"[0-9](?:(?: *, *|[ .]* [ .]*)[0-9])*\Z")
 _SIGN = re.compile(rf"(?:([△▲])\s*|([－−‐\-+]))(?=[0-9{_D}{_S}])")
 _BLANK = re.compile(r"\s+")
 
@@ -129,47 +127,47 @@ def _positional(compact: str, text: str) -> Decimal:
 
 def _sections(compact: str, text: str) -> Decimal:
     """Sum of the parts before 兆, 億 and 万 and the part behind them, in falling order."""
-    total, at, below = Decimal(0), 0, None
-    for match in _SECTION.finditer(compact):
-        if match.start() != at:
-            break
-        scale = _LARGE[match[2]] if match[2] else 1
-        if below is not None and scale >= below:
-            raise NormalizationError(text, EXPECTED, "scales out of order")
-        part = _small(match[1] or match[3], text)
-        if below is not None and part * scale >= below:
-            raise NormalizationError(text, EXPECTED, "part too large for its scale")
-        total, at, below = total + part * scale, match.end(), scale
-    if at != len(compact) or at == 0:
+    if not _NUMERALS.match(compact):
         raise NormalizationError(text, EXPECTED, _reason(compact))
+    total = _falling_sum(_LARGE_SCALE.split(compact), _LARGE, text)
     return total.to_integral_value() if total == total.to_integral_value() else total
 
 
-def _small(part: str, text: str) -> Decimal:
-    """A part below 万: 二千五百, 3千5百, 1,234; also 1804百 and 871,961千 of 百万円 and 千円."""
-    total, at, below = Decimal(0), 0, None
-    for match in _SMALL_STEP.finditer(part):
-        scale = _SMALL[match[2]]
-        if match.start() != at or (below is not None and scale >= below):
+def _falling_sum(pieces: list[str], scales: dict[str, int], text: str) -> Decimal:
+    """The sum of part, scale, part, scale … part; the last part may be empty.
+
+    Every part times its scale has to be smaller than the scale before it.
+    """
+    total, below = Decimal(0), None
+    for part, name in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        if not name and not part:
+            break
+        scale = scales[name] if name else 1
+        if below is not None and scale >= below:
             raise NormalizationError(text, EXPECTED, "scales out of order")
-        times = _times(match[1])
-        if below is not None and times * scale >= below:
+        value = _part(part, scales, text, alone=len(pieces) == 1) * scale
+        if below is not None and value >= below:
             raise NormalizationError(text, EXPECTED, "part too large for its scale")
-        total, at, below = total + times * scale, match.end(), scale
-    rest = part[at:]
-    if not rest:
-        return total
-    if not _PLAIN.match(rest) and not _POSITIONAL.match(rest):
+        total, below = total + value, scale
+    return total
+
+
+def _part(part: str, scales: dict[str, int], text: str, alone: bool) -> Decimal:
+    """What stands before a scale: 二千五百 or 1,234 before 万, 五 or 5 or nothing before 百."""
+    if scales is _LARGE:
+        if not part:
+            raise NormalizationError(text, EXPECTED, "no number")
+        return _falling_sum(_SMALL_SCALE.split(part), _SMALL, text)
+    if not part:
+        return Decimal(1)
+    if not _PLAIN.match(part) and not _POSITIONAL.match(part):
         raise NormalizationError(text, EXPECTED, _reason(part))
-    value = _times(rest)
-    if below is not None and value >= below:
-        raise NormalizationError(text, EXPECTED, "part too large for its scale")
-    return total + value
+    if len(part) > 1 and part[0] in _KANJI_DIGITS and not alone:
+        raise NormalizationError(text, EXPECTED, "scales out of order")
+    return _times(part)
 
 
 def _times(digits: str) -> Decimal:
-    if not digits:
-        return Decimal(1)
     if digits[0] in _KANJI_DIGITS:
         return Decimal("".join(str(_KANJI_DIGITS[c]) for c in digits))
     return Decimal(digits.replace(",", ""))

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from normalizers.errors import NormalizationError
-from normalizers.measure import parse_measure, without_qualifiers
+from normalizers.measure import LONGEST, parse_measure, without_qualifiers
 from normalizers.number import parse_number
 from normalizers.text import fold_table
 
@@ -20,6 +20,8 @@ def parse_percent(text: str, unit: str | None = None) -> Decimal:
     A bare number is taken as percent unless `unit` says otherwise. Raises NormalizationError
     for nil marks (reason 'nil mark') and units of another dimension.
     """
+    if len(text) > LONGEST:
+        raise NormalizationError(text, EXPECTED, "too long for a number")
     bare = "".join(without_qualifiers(text).translate(fold_table()).split())
     if "割" in bare:
         return _tenths(bare, text)

@@ -34,9 +34,9 @@ def find_prefectures(text: str) -> list[str]:
 
 
 def parse_prefecture(text: str) -> str:
-    """A prefecture's full name from a cell: 群馬県, 群馬, 群 馬 県, 【千葉県】.
+    """A prefecture's full name from a cell that names it with or without 都, 道, 府 or 県.
 
-    Raises NormalizationError when the cell holds anything else.
+    Blanks and brackets are dropped. Raises NormalizationError when the cell holds anything else.
     """
     bare = re.sub(r"[\s()\[\]【】〔〕「」]", "", normalize(text).text)
     for name in prefectures():

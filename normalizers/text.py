@@ -179,8 +179,8 @@ def drop_blanks(text: str) -> str:
 _LETTER = r"[々〇ぁ-ヿ㐀-鿿豈-﫿]"
 _SPACED = re.compile(rf"(?<!\w){_LETTER}(?:[{_BLANKS}]+{_LETTER}(?!\w))+")
 _SPACED_DIGITS = re.compile(
-    rf"(?<![\w,，.．])[0-9０-９]"
-    rf"(?:[{_BLANKS}]*(?:[,，.．][{_BLANKS}]*|(?<=[{_BLANKS}]))[0-9０-９](?![0-9０-９]))+"
+    rf"(?<![\w,，.．])[0-9０-９](?:(?:[{_BLANKS}]*[,，][{_BLANKS}]*"
+    rf"|[{_BLANKS}]*[.．][{_BLANKS}]+|[{_BLANKS}]+[.．]?)[0-9０-９](?![0-9０-９]))+(?![.．,，][0-9０-９])"
 )
 _BLANK_RUN = re.compile(rf"[{_BLANKS}]+")
 _BLANK_BEHIND = re.compile(rf"(?<=[0-9０-９])[{_BLANKS}]+(?={_LETTER})")

@@ -34,15 +34,19 @@ def claim_quantities(
 
     An amount in a cell of its own beats the description that quotes it; of two tables that
     read the same characters the first in the order of tables takes them. What the extractor
-    explained stays; numbers of the dimension structure and those that the document tells of
-    itself (title, day of issue) are structure; numbers in no cell stay null.
+    explained stays; numbers of the dimension structure, those that the document tells of itself
+    (title, day of issue) and those in no cell that have a reason are structure; others in no cell
+    stay null. The reason (explained) is kept for structure alone.
     """
     owners = _claims_to_owners(_all_claims(rows, ids))
     for row, values in zip(rows.get(LEDGER, ()), typed.get(LEDGER, ()), strict=True):
         if values.get("dimension") == STRUCTURE:
             values["claimed_by"] = STRUCTURE
         elif values.get("claimed_by") is None:
-            values["claimed_by"] = _owner_of(_ledger_spans(row), owners)
+            owner = _owner_of(_ledger_spans(row), owners)
+            values["claimed_by"] = owner or (STRUCTURE if values.get("explained") else None)
+        if values["claimed_by"] != STRUCTURE:
+            values.pop("explained", None)
 
 
 def _all_claims(rows: dict[str, list[Row]], ids: dict[Row, str]) -> dict[int, list[Claim]]:

@@ -127,11 +127,13 @@ def _whole_number(text: str) -> int:
 
 
 def _extract(options: argparse.Namespace) -> int:
+    from pipeline.progress import follow
     from pipeline.run import extract
     from pipeline.summary import problems_to_lines, summary_to_lines
 
     jobs = options.jobs or _processors()
-    summary = extract(options.inputs, options.output, jobs, options.vocabulary)
+    shown = None if options.quiet else follow
+    summary = extract(options.inputs, options.output, jobs, options.vocabulary, shown)
     lines = problems_to_lines(summary) if options.quiet else summary_to_lines(summary)
     for line in lines:
         print(line, file=sys.stderr)

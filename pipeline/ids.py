@@ -41,6 +41,16 @@ def id_to_table(row_id: str) -> str:
     return row_id.split("-", 1)[0]
 
 
+def id_to_place(row_id: str) -> tuple[int, int] | None:
+    """The 1-based line of the document and the character that a row begins at, as its id says;
+    None where the id names no place."""
+    parts = row_id.rsplit("-", 2)
+    start = parts[-1].split(".", 1)[0]
+    if len(parts) < 3 or not parts[1].isdigit() or not start.isdigit() or parts[1] == "0":
+        return None
+    return int(parts[1]), int(start)
+
+
 def names_to_id(*names: str) -> str:
     """A short id that the same names always get: 12 hexadecimal digits."""
     return hashlib.sha256("\0".join(names).encode("utf-8", "replace")).hexdigest()[:12]

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from pipeline import checks
+from pipeline.checks.blame import find_culprits
 from pipeline.checks.finding import Finding
+from pipeline.checks.program_rows import Tables
 from pipeline.convert import TypedRow
 from pipeline.faults import fault_to_sentence
 
@@ -27,25 +29,33 @@ def all_checks() -> dict[str, Check]:
 def judge(typed: dict[str, list[TypedRow]], with_: dict[str, Check] | None = None) -> list[str]:
     """Run the checks: rows get their verdict, the table checks its rows.
 
-    A row that a failed check names is contradicted, one that only passed checks name is proved,
-    the others stay unchecked. Returns a sentence for each check that could not be run.
+    A row that a failed check blames is contradicted, one that passed checks name is proved, the
+    others stay unchecked. A failed sum blames the row that states it, or the row of the number
+    that other sums show to be wrong; its other rows keep the verdict of their own checks.
+    Returns a sentence for each check that could not be run.
     """
     findings: list[Finding] = []
     problems = []
+    tables = Tables(typed)
     for name, check in (all_checks() if with_ is None else with_).items():
         try:
-            findings += list(check(typed))
+            findings += list(check(tables))
         except Exception as error:
             problems.append(f"the check {name} was left out: {fault_to_sentence(error)}")
+    findings = find_culprits(findings)
     _mark_rows(findings)
     typed["checks"] = _findings_to_rows(findings)
     return problems
 
 
 def _mark_rows(findings: Iterable[Finding]) -> None:
-    for finding in sorted(findings, key=lambda f: not f.passed):
-        for row in finding.rows:
-            row["verified"] = "proved" if finding.passed else "contradicted"
+    findings = list(findings)
+    for finding in findings:
+        for row in finding.rows if finding.passed else ():
+            row["verified"] = "proved"
+    for finding in findings:
+        for row in finding.contradicted:
+            row["verified"] = "contradicted"
 
 
 def _findings_to_rows(findings: Iterable[Finding]) -> list[TypedRow]:

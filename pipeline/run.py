@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -45,16 +45,21 @@ class Reading:
     unread: list[UnreadTable] = field(default_factory=list)
 
 
+Follow = Callable[[Sequence[Input], Iterator[Result]], Iterable[Result]]
+
+
 def extract(
     inputs: Iterable[str | Path],
     output: str | Path,
     jobs: int = 1,
     vocabulary: Iterable[str | Path] = (),
+    follow: Follow | None = None,
 ) -> Summary:
     """Read the documents of inputs and write every table to output as <table>.parquet.
 
     jobs: how many processes read at a time; the tables do not depend on it. vocabulary: TOML
-    files that add to the words of the program. A document that cannot be read is a row of
+    files that add to the words of the program. follow: is given the files and hands the results
+    on, to show how far the run has come (pipeline.progress). A document that cannot be read is a row of
     documents with status failed. Raises UsageError: MissingInput for inputs without a document,
     OutputError for a folder that cannot be written; VocabularyError for a file of words.
     """
@@ -66,7 +71,8 @@ def extract(
     engine = LocalEngine(jobs, words)
     summary = Summary()
     with open_output(Path(output)) as tables:
-        for result in engine.run(file_to_result, files, otherwise=_lost):
+        results = engine.run(file_to_result, files, otherwise=_lost)
+        for result in follow(files, results) if follow else results:
             tables.add(result.tables)
             summary.add(result)
     return summary

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import OutputError
+from pipeline.package import Hashes, parquet_metadata, write_package
 from pipeline.schemas import all_tables
 from pipeline.tabulate import schema_of
 
@@ -35,8 +36,9 @@ class TableWriter:
         if self.rows >= _ROW_GROUP:
             self._flush()
 
-    def close(self) -> None:
+    def close(self, metadata: dict[str, str]) -> None:
         self._flush()
+        self.file.add_key_value_metadata(metadata)
         self.file.close()
 
     def _flush(self) -> None:
@@ -52,12 +54,16 @@ class Tables:
 
     folder: Path
     writers: dict[str, TableWriter]
+    documents: Hashes = field(default_factory=dict)
 
     def add(self, tables: dict[str, pa.Table]) -> None:
         """Put the rows of one document behind those of the documents before."""
         with _as_output_error(self.folder):
             for name, table in tables.items():
                 self.writers[name].add(table)
+        if (rows := tables.get("documents")) is not None:
+            names, hashes = rows["source_file"].to_pylist(), rows["sha256"].to_pylist()
+            self.documents.update(zip(names, hashes, strict=True))
 
 
 @contextmanager
@@ -77,7 +83,8 @@ def open_output(folder: Path) -> Iterator[Tables]:
         yield tables
         with _as_output_error(folder):
             for writer in tables.writers.values():
-                writer.close()
+                writer.close(parquet_metadata(tables.documents))
+            write_package(aside, tables.documents)
             for path in sorted(aside.iterdir()):
                 os.replace(path, folder / path.name)
     finally:

@@ -8,14 +8,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import regex
 
-from extractors.shared.edition import edition_year, heading_year
+from extractors.shared.edition import edition_year, heading_year, is_plan
 from extractors.shared.facts import AmountFact, ProgramFact
+from extractors.shared.fields import lines_to_fields
 from extractors.shared.money_text import AMOUNT, label_before, read_label
 from extractors.shared.outline import Heading, outline_of
+from extractors.shared.particulars import apply_fields
+from extractors.shared.statement import bracket_behind, shares_in
 from normalizers.era import find_fiscal_years
 from pipeline.document.model import Cite, Document, Grid, Line
 
@@ -26,18 +29,23 @@ _OF_WHICH = regex.compile(r"^\s*(?:うち|（うち|\(うち)(?P<label>[^0-9０-
 _LINES = 4  # a statement with its bracket stands on at most so many lines
 
 
-def bullet_facts(document: Document) -> Iterator[ProgramFact]:
-    """A fact for every heading that has a total or the particulars of a program below it."""
+def bullet_facts(document: Document, taken: Container[int] = ()) -> Iterator[ProgramFact]:
+    """A fact for every heading that has a total or the particulars of a program below it.
+
+    taken: flow items that something else was read from.
+    """
     outline = outline_of(document)
     ends = [*(h.at for h in outline.headings[1:]), len(document.flow)]
     ends = ends[: len(outline.headings)]
     for heading, end in zip(outline.headings, ends, strict=True):
-        items = [i for i in document.flow[heading.at + 1 : end] if isinstance(i, Line)]
-        first_grid = next(
-            (n for n, i in enumerate(document.flow[heading.at + 1 : end]) if isinstance(i, Grid)),
-            None,
-        )
-        body = items if first_grid is None else items[:first_grid]
+        if heading.at in taken:
+            continue
+        body = []
+        for index in range(heading.at + 1, end):
+            item = document.flow[index]
+            if isinstance(item, Grid) or index in taken:
+                break
+            body.append(item)
         yield from _facts_below(document, heading, [b for b in body if not b.margin])
 
 
@@ -51,16 +59,18 @@ def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iter
     )
     shares: list[ProgramFact] = []
     about: Line | None = None
+    planned = is_plan(document)
     for number, line in enumerate(body):
-        if _START.search(line.text) and _BULLET.match(line.text):
+        if _START.search(line.text) and (_BULLET.match(line.text) or len(line.text.strip()) <= 16):
             years = find_fiscal_years(line.text)
             fact.start = line.cite(*years[0][:2]) if years else None
         elif _ABOUT.match(line.text):
             about = about or line
         else:
             statement = Cite.join(x.cite() for x in body[number : number + _LINES])
-            _read_statement(fact, shares, statement, len(line.text.strip()))
+            _read_statement(fact, shares, statement, len(line.text.strip()), planned)
     fact.description = _description(body, about)
+    apply_fields(fact, lines_to_fields(line.cite() for line in body))
     fact.listed = bool(about and fact.start) or any(a.wide for a in fact.amounts)
     if fact.listed or fact.amounts:
         yield fact
@@ -70,9 +80,12 @@ def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iter
 
 
 def _read_statement(
-    fact: ProgramFact, shares: list[ProgramFact], text: Cite, first_line: int
+    fact: ProgramFact, shares: list[ProgramFact], text: Cite, first_line: int, planned: bool
 ) -> None:
-    """A line that begins with a total: its amount, and the shares in the bracket behind it."""
+    """A line that begins with a total: its amount, and the shares in the bracket behind it.
+
+    planned: the 事業費 of a document that is a plan is what is planned, not a year's budget.
+    """
     amount = AMOUNT.search(text.text)
     if not amount or amount.start() > first_line:
         return
@@ -91,9 +104,9 @@ def _read_statement(
         head = read_label(text.text[start:end])
         if start > low or head is None or head.source != "total":
             return
-        measure = head.measure or "plan"
+        measure = "plan" if head.measure == "budget" and planned else head.measure or "plan"
     annual = measure == "annual"
-    note = _bracket_behind(text.text, amount.end())
+    note = bracket_behind(text.text, amount.end())
     total = AmountFact(
         text.part(*amount.span()), "total", measure, wide=not annual,
         year=None if annual else fact.fiscal_year,
@@ -102,34 +115,11 @@ def _read_statement(
         return
     target.amounts.append(total)
     if note and not annual:
-        target.amounts.extend(_shares(text, *note, measure, fact.fiscal_year))
+        target.amounts.extend(shares_in(text, *note, measure, fact.fiscal_year))
     elif note:
         total.note = text.part(*note)
     if of_which:
         shares.append(target)
-
-
-def _bracket_behind(text: str, at: int) -> tuple[int, int] | None:
-    """The bracket that opens right behind a position, brackets inside it included."""
-    opened = regex.match(r"[\s　]*[（(]", text[at:])
-    if not opened:
-        return None
-    depth, start = 0, at + opened.end()
-    for index in range(start - 1, len(text)):
-        depth += (text[index] in "（(") - (text[index] in "）)")
-        if depth == 0:
-            return start, index
-    return start, len(text)
-
-
-def _shares(
-    text: Cite, start: int, end: int, measure: str, year: int | None
-) -> Iterator[AmountFact]:
-    for match in AMOUNT.finditer(text.text, start, end):
-        low, high = label_before(text.text, match.start())
-        head = read_label(text.text[max(low, start) : high])
-        if head and head.source and head.source != "total":
-            yield AmountFact(text.part(*match.span()), head.source, measure, year=year)
 
 
 def _description(body: list[Line], about: Line | None) -> Cite | None:

@@ -13,7 +13,10 @@ import regex
 
 from extractors.shared.edition import edition_year
 from extractors.shared.facts import ProgramFact
+from extractors.shared.fields import Field, lines_to_fields
 from extractors.shared.implementer import commissioned_in
+from extractors.shared.outline import marker_of
+from extractors.shared.particulars import apply_fields
 from extractors.shared.series import lines_to_series
 from normalizers.era import find_fiscal_years
 from normalizers.prefecture import find_prefecture
@@ -31,6 +34,7 @@ _MUNICIPALITY = regex.compile(r"^\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ー]{0,6
 _NEW = regex.compile(r"^[\s　]*[（(【〔\[]?新規?[）)】〕\]]?[\s　]*$")
 _NEW_BEHIND = regex.compile(r"[」』】][\s　]*[（(【]?(?P<mark>新規?)[）)】]?[\s　]*$")
 _OTHER_MARK = regex.compile(r"^[\s　]*(?:拡|拡充|継|継続)[\s　]*$|[^\s（(「]{4,}[新拡]$")
+_LEADING = 3  # lines above the first title of a page whose titles lead
 _GAP = regex.compile(r"[（(]\s*一部[\s　]+[）)]")
 _FIRST_YEAR = regex.compile(r"新規|開始年度|初年度")
 _YEAR = r"(?P<year>(?:平成|令和|[HRＨＲ])\s*(?:[0-9０-９]{1,2}|元)\s*年?\s*度?)"
@@ -65,22 +69,47 @@ def card_facts(document: Document) -> Iterator[ProgramFact]:
         several = any(a.series for a in fact.amounts)
         for amount in fact.amounts:
             amount.wide = not several and amount.year == fact.fiscal_year
-            amount.wide = amount.wide and any(c.isdigit() for c in amount.cite.text)
+            amount.wide = amount.wide and any(c.isdigit() or c == "予" for c in amount.cite.text)
         fact.is_new = _new_mark(slide, fact)
         fact.start = _start(lines, fact)
         fact.description = _purpose(lines)
         fact.implementer = commissioned_in(Cite.join(line.cite() for line in lines))
+        apply_fields(fact, _stated(lines, fact))
         yield fact
 
 
-def slides_of(document: Document) -> Iterator[Slide]:
-    """The slides of a collection: pages with a title, split where a page holds two."""
-    for lines in _pages(document):
-        titles = [t for n in range(len(lines)) if (t := _title_at(lines, n))]
-        for number, (place, title, owner, section) in enumerate(titles):
-            low = titles[number - 1][0] + 1 if number else 0
-            high = titles[number + 1][0] if number + 1 < len(titles) else len(lines)
-            yield Slide(lines[low:high], title, owner, section, lines[place][0])
+def items_of_slides(document: Document) -> set[int]:
+    """The flow items that slides with a title stand in."""
+    return {index for slide in slides_of(document) for index, _ in slide.lines}
+
+
+def _stated(lines: list[Line], fact: ProgramFact) -> list[Field]:
+    """The labelled particulars of a slide; its amounts only where it has no series of them."""
+    fields = lines_to_fields(line.cite() for line in lines)
+    kept = ("implementer", "department", "funding", "start", "new")
+    kept = kept if fact.amounts else (*kept, "amount")
+    return [f for f in fields if f.role in kept]
+
+
+def slides_of(document: Document) -> list[Slide]:
+    """The slides of a collection: pages with a title, split where a page holds several."""
+    made = document.memo.get("slides")
+    if made is None:
+        made = document.memo["slides"] = [s for p in _pages(document) for s in _split_page(p)]
+    assert isinstance(made, list)
+    return made
+
+
+def _split_page(lines: list[tuple[int, Line]]) -> Iterator[Slide]:
+    """The slides of a page. Where titles lead, a slide is what stands under its title; in a
+    text whose boxes float, it is all between the titles before and behind."""
+    titles = [t for n in range(len(lines)) if (t := _title_at(lines, n))]
+    places = [place for place, *_ in titles]
+    lead = len(titles) > 1 and places[0] <= _LEADING and places[-1] < len(lines) - 2
+    for number, (place, title, owner, section) in enumerate(titles):
+        low = 0 if not number else place if lead else places[number - 1] + 1
+        high = places[number + 1] if number + 1 < len(titles) else len(lines)
+        yield Slide(lines[low:high], title, owner, section, lines[place][0])
 
 
 def _pages(document: Document) -> Iterator[list[tuple[int, Line]]]:
@@ -107,14 +136,22 @@ def _title_at(
             match = _TITLE.search(cite.text)
             if match and match.start() < len(line.text) and is_jurisdiction(match.group("owner")):
                 section = cite.part(0, match.start()) if match.start() else None
-                if section is None and number and len(lines[number - 1][1].text.strip()) <= 30:
+                if section is None and number and _could_be_section(lines[number - 1][1].text):
                     section = lines[number - 1][1].cite()
                 name = cite.part(*match.span("name"))
                 return number, name, cite.part(*match.span("owner")), section
     match = _BARE_TITLE.match(line.text) if "【" in line.text else None
     if match and is_jurisdiction(match.group("owner")):
-        return number, line.cite(*match.span("name")), line.cite(*match.span("owner")), None
+        name = line.cite(*match.span("name"))
+        marker = marker_of(name.text)
+        if marker and marker[0] not in ("square", "angle"):
+            name = name.part(marker[2])
+        return number, name, line.cite(*match.span("owner")), None
     return None
+
+
+def _could_be_section(text: str) -> bool:
+    return len(text.strip()) <= 30 and not regex.search(r"[。、：:0-9０-９＜＞・]", text.rstrip("等"))
 
 
 def is_jurisdiction(text: str) -> bool:

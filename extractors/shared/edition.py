@@ -6,28 +6,47 @@ from collections import Counter
 
 import regex
 
+from extractors.row import Given
 from extractors.shared.outline import Heading, outline_of
 from normalizers.era import find_fiscal_years, parse_date
 from normalizers.errors import NormalizationError
 from pipeline.document.model import Cite, Document, Grid, Line
 
-_PERIOD = regex.compile(r"(?:から|～|〜|より).{0,20}まで|(?:から|～|〜)")
+_PERIOD = regex.compile(r"から|～|〜|より|－|―|-")
+_PLAN_PERIOD = regex.compile(r"(?:計画|対象)[^\s。、]{0,4}期間[\s　:：は]*(?=[^\s　:：は])")
 _DATE = regex.compile(
     r"(?:令和|平成|昭和)\s*(?:[0-9０-９]{1,2}|元)\s*年\s*[0-9０-９]{1,2}\s*月(?:\s*[0-9０-９]{1,2}\s*日)?"
 )
+_ISSUED = regex.compile(rf"^[\s　（(]*(?P<date>{_DATE.pattern})[\s　）)]*(?:[^\s。、0-9０-９]{{2,12}})?[\s　]*$")
+_BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
 _TITLE_LINES = 12
 _LIST_TITLE = regex.compile(r"一覧|計画|予算|事業|施策|概要|プラン|重点|主要")
 
 
 def edition_year(document: Document) -> int | None:
-    """The fiscal year of a plan's period, else of its title, else the latest of its series."""
+    """The fiscal year of a plan's period, else of its title, else the latest of its series.
+
+    A plan for several years is an edition for the first of them, where its title names none.
+    """
     if "edition_year" not in document.memo:
+        period = _period(document)
+        one = period[0] if period and period[1] - period[0] <= 1 else None
         document.memo["edition_year"] = (
-            _period_year(document) or _title_year(document) or _series_year(document)
+            one
+            or _title_year(document)
+            or (period[0] if period else None)
+            or _issue_year(document)
+            or _series_year(document)
         )
     year = document.memo["edition_year"]
     assert year is None or isinstance(year, int)
     return year
+
+
+def is_plan(document: Document) -> bool:
+    """Whether a document calls itself a plan in its title, and no budget."""
+    titles = [i.text for i in document.flow[:_TITLE_LINES] if isinstance(i, Line)]
+    return any("計画" in t for t in titles) and not any("予算" in t and "補正" not in t for t in titles)
 
 
 def heading_year(heading: Heading | None) -> int | None:
@@ -49,18 +68,37 @@ def caption_year(caption: list[Cite]) -> int | None:
     return None
 
 
-def _period_year(document: Document) -> int | None:
-    """計画の期間: 平成２５年４月１日から平成２６年３月３１日まで is an edition for 2013."""
-    outline = outline_of(document)
-    for heading in outline.headings:
+def _period(document: Document) -> tuple[int, int] | None:
+    """First and last fiscal year of 計画の期間: 平成２５年４月１日から平成２６年３月３１日まで."""
+    for heading in outline_of(document).headings:
         if not regex.search(r"期間$", heading.title.text):
             continue
         for item in document.flow[heading.at + 1 : heading.at + 4]:
-            if isinstance(item, Line) and _PERIOD.search(item.text):
-                years = [y for m in _DATE.finditer(item.text) if (y := _fiscal_year_of(m.group()))]
-                if years and years[-1] - years[0] <= 1:
-                    return years[0]
+            if isinstance(item, Line) and (found := _years_of_period(item.text)):
+                return found
+    for item in document.flow[: 5 * _TITLE_LINES]:
+        if isinstance(item, Line) and (label := _PLAN_PERIOD.search(item.text)):
+            if found := _years_of_period(item.text[label.end() :]):
+                return found
     return None
+
+
+def _years_of_period(text: str) -> tuple[int, int] | None:
+    if not _PERIOD.search(text):
+        return None
+    years = [y for m in _DATE.finditer(text) if (y := _fiscal_year_of(m.group()))]
+    years = years or [year for *_, year in find_fiscal_years(text)]
+    return (years[0], years[-1]) if len(years) > 1 and years[0] <= years[-1] else None
+
+
+def first_year(value: Cite) -> Given | None:
+    """The fiscal year that a period begins in, by its first date or year."""
+    date = _DATE.search(value.text)
+    years = find_fiscal_years(value.text)
+    if date and (not years or date.start() <= years[0][0]):
+        year = _fiscal_year_of(date.group())
+        return Given(year, value.part(*date.span())) if year else None
+    return Given(years[0][2], value.part(*years[0][:2])) if years else None
 
 
 def _fiscal_year_of(text: str) -> int | None:
@@ -72,12 +110,15 @@ def _fiscal_year_of(text: str) -> int | None:
     return date.year - (date.month < 4) if date.year and date.month else None
 
 
-def near_year(document: Document) -> int | None:
-    """A year to complete two-digit years by: the edition's, else the one named most often."""
+def near_year(document: Document) -> int:
+    """A year to complete two-digit years by: the edition's, else the one named most often.
+
+    A document that names no era at all is of the one or the other of the last two.
+    """
     if (year := edition_year(document)) is not None:
         return year
     named = Counter(y for line in document.lines for *_, y in find_fiscal_years(line.text))
-    return named.most_common(1)[0][0] if named else None
+    return named.most_common(1)[0][0] if named else _BETWEEN_ERAS
 
 
 def _title_year(document: Document) -> int | None:
@@ -87,6 +128,14 @@ def _title_year(document: Document) -> int | None:
         years = find_fiscal_years(item.text)
         if years and _LIST_TITLE.search(item.text):
             return years[0][2]
+    return None
+
+
+def _issue_year(document: Document) -> int | None:
+    """The fiscal year of the month that stands alone on a title page: 平成２２年１月."""
+    for item in document.flow[:_TITLE_LINES]:
+        if isinstance(item, Line) and (found := _ISSUED.match(item.text)):
+            return _fiscal_year_of(found.group("date"))
     return None
 
 

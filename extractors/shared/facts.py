@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractors.row import Amount, Given
 from pipeline.document.model import Cite, Document
 
 LEVELS = ("program", "group", "subtotal", "total")
@@ -49,8 +50,9 @@ class ProgramFact:
     funding: tuple[Cite, ...] = ()
     is_new: Cite | None = None
     is_repeated: Cite | None = None
-    start: Cite | None = None
+    start: Cite | Given | None = None
     amounts: list[AmountFact] = field(default_factory=list)
+    difference: Amount | None = None  # the change against the year before (増減) as printed
     parent: ProgramFact | None = None
     listed: bool = True
     label: str | None = None  # the name to give where the document prints none of its own
@@ -78,16 +80,24 @@ def facts_of(document: Document) -> list[ProgramFact]:
 
 def _collect(document: Document) -> list[ProgramFact]:
     from extractors.shared.bullets import bullet_facts
-    from extractors.shared.cards import card_facts
+    from extractors.shared.cards import card_facts, items_of_slides
     from extractors.shared.execution import add_execution
     from extractors.shared.levels import settle_levels
     from extractors.shared.requests import request_facts
+    from extractors.shared.sheets import items_of_sheets, sheet_facts
     from extractors.shared.tables import table_facts
 
     requests = list(request_facts(document))
     taken = {document.flow[f.at].page for f in requests}
-    bullets = [f for f in bullet_facts(document) if document.flow[f.at].page not in taken]
-    facts = [*table_facts(document), *bullets, *card_facts(document), *requests]
+    slides = items_of_slides(document)
+    sheets = items_of_sheets(document) - slides
+    bullets = [
+        f
+        for f in bullet_facts(document, sheets | slides)
+        if document.flow[f.at].page not in taken
+    ]
+    tables = [f for f in table_facts(document) if f.at not in sheets]
+    facts = [*tables, *bullets, *(f for f in sheet_facts(document) if f.at in sheets), *card_facts(document), *requests]
     facts.sort(key=lambda f: (f.at, f.order))
     settle_levels(facts)
     add_execution(document, facts)

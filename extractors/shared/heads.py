@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from extractors.shared.edition import near_year
+from extractors.shared.edition import caption_year, edition_year, near_year
+from extractors.shared.refine import refine_heads
 from normalizers.era import find_fiscal_years
 from normalizers.head import Head, read_heads, read_nested
-from normalizers.unit import find_unit
+from normalizers.unit import find_unit, unit_of
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _LEGEND = regex.compile(r"[①-⑳➀-➉]\s*[^\s①-⑳➀-➉、,，)）]+")
@@ -17,7 +18,7 @@ _MARK = regex.compile(r"[①-⑳➀-➉]")
 _NUMERIC = regex.compile(r"^[△▲－―‐\-+＋\s]*[0-9０-９][0-9０-９，,．.\s]*[％%円千]*$|^[－―‐-]$")
 _UNIT_CAPTION = regex.compile(r"単位\s*[:：]?\s*[^\s)）]|[（(]\s*(?:千円|百万円|億円|円|％|%)\s*[)）]")
 _ABOVE = 4  # flow items above a grid that may carry its caption
-_MONEY_UNITS = {"円", "千円", "万円", "百万円", "億円", "兆円"}
+MONEY_UNITS = {"円", "千円", "万円", "百万円", "億円", "兆円"}
 MONEY_ROLES = ("amount", "difference")
 
 
@@ -90,13 +91,15 @@ def _read(document: Document, grid: Grid) -> Columns:
     cites = [Cite.join(p) for p in parts]
     texts = [c.text for c in cites]
     bare = [[_without_legend(c.text) for c in p] for p in parts]
-    caption = _caption(document, grid)
+    caption = [*_titles(grid, first), *_caption(document, grid)]
     year = near_year(document)
     heads = [
         tuple(_complete_year(h, text, year) for h in read_nested(p))
         for p, text in zip(bare, texts, strict=True)
     ]
-    columns = Columns(grid, first, _carry_years(heads), texts, cites, caption=caption)
+    columns = Columns(grid, first, heads, texts, cites, caption=caption)
+    refine_heads(columns, caption_year(caption) or edition_year(document))
+    columns.heads = _carry_years(columns.heads)
     columns.legend = _legend([*cites, *caption])
     columns.unit = _table_unit(columns)
     return columns
@@ -114,19 +117,39 @@ def _head_parts(grid: Grid, column: int, first: int) -> list[Cite]:
 
 
 def _count_head_rows(grid: Grid) -> int:
-    """Leading rows without numbers of which the vocabulary knows at least half the cells."""
+    """Leading rows without numbers of which the vocabulary knows at least half the cells.
+
+    Rows above them with one cell (a title, a unit) and a row of units below them belong to them.
+    """
     count = 0
-    for row in range(min(grid.row_count, 4)):
+    for row in range(min(grid.row_count, 6)):
         texts = [t for c in range(grid.column_count) if (t := grid.own(row, c).text)]
         if not texts:
-            if row:
+            if count:
                 break
             continue
-        known = sum(any(h.fit > 1 for h in read_heads(_without_legend(t))) for t in texts)
-        if any(is_numeric(t) for t in texts) or known * 2 < len(texts) or len(texts) < 2:
+        if len(texts) == 1 and not count and grid.column_count > 2:
+            continue
+        if not _is_head_row(texts, inner=bool(count)):
             break
         count = row + 1
     return count
+
+
+def _is_head_row(texts: list[str], inner: bool) -> bool:
+    if any(is_numeric(t) for t in texts):
+        return False
+    units = sum(unit_of(t) is not None for t in texts)
+    if inner and units == len(texts):
+        return True
+    heads = [read_heads(_without_legend(t)) for t in texts]
+    known = sum(any(h.fit > 1 for h in found) for found in heads)
+    exact = [h.role for found in heads for h in found[:1] if h.fit == 3]
+    if "name" in exact and "amount" in exact:
+        return True
+    if inner and not exact:  # names of hospitals end as heads do (病院): data
+        return False
+    return known * 2 >= len(texts) and len(texts) > 1
 
 
 def _without_legend(text: str) -> str:
@@ -148,6 +171,12 @@ def _legend(cites: list[Cite]) -> dict[str, Cite]:
         if all(c and len(c.text) <= 12 for c in found.values()):
             return found
     return {}
+
+
+def _titles(grid: Grid, first: int) -> list[Cite]:
+    """The titles and units in rows of one cell above the heads, nearest first."""
+    rows = [[c for k in range(grid.column_count) if (c := grid.own(r, k))] for r in range(first)]
+    return [row[0] for row in reversed(rows) if len(row) == 1 and len(rows) > 1]
 
 
 def _caption(document: Document, grid: Grid) -> list[Cite]:
@@ -187,7 +216,7 @@ def _table_unit(columns: Columns) -> str | None:
     for cite in columns.caption:
         match = _UNIT_CAPTION.search(cite.text)
         unit = find_unit(cite.text[match.start() :]) if match else None
-        if unit in _MONEY_UNITS:
+        if unit in MONEY_UNITS:
             return unit
-    stated = {h.unit for heads in columns.heads for h in heads[:1] if h.unit in _MONEY_UNITS}
+    stated = {h.unit for heads in columns.heads for h in heads[:1] if h.unit in MONEY_UNITS}
     return stated.pop() if len(stated) == 1 else None

@@ -9,7 +9,9 @@ from normalizers.text import fold
 from normalizers.vocabulary import cached, load
 
 _GENERIC = {"その他", "施設", "事業所", "拠点", "窓口", "市町村", "協会", "協議会", "歯科", "内科"}
-_NOT_A_NAME = regex.compile(r"(?:事業|制度|計画|整備|支援|推進|連携|確保|研修|会議|システム)(?:費|等)?$")
+_NOT_A_NAME = regex.compile(
+    r"(?:事業|制度|計画|整備|支援|推進|連携|確保|研修|会議|システム)(?:費|等)?$"
+)
 _BRACKETED = regex.compile(r"[（(][^（()）]*[)）]|[※＊]\s*[0-9０-９]*$")
 
 
@@ -38,7 +40,11 @@ def kind_of_name(name: str) -> str | None:
 def is_facility_name(text: str) -> bool:
     """Whether a text reads as the name of one facility: it holds a kind's word and is no program."""
     bare = regex.sub(r"\s+", "", _BRACKETED.sub("", text))
-    if not 3 <= len(bare) <= 40 or regex.search(r"[。、]|^[0-9０-９]", bare) or _NOT_A_NAME.search(bare):
+    if (
+        not 3 <= len(bare) <= 40
+        or regex.search(r"[。、]|^[0-9０-９]", bare)
+        or _NOT_A_NAME.search(bare)
+    ):
         return False
     folded = fold(bare)
     return folded not in _telling() and any(word in folded for word in _telling())

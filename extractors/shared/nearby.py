@@ -11,7 +11,9 @@ import regex
 from extractors.shared.outline import marker_of
 from pipeline.document.model import Cite, Document, Grid, Line, Span
 
-_NOTE = regex.compile(r"^\s*(?P<mark>[※＊*]\s*[0-9０-９①-⑨]?|[（(]?注[0-9０-９]?[）)]?)\s*[:：]?\s*")
+_NOTE = regex.compile(
+    r"^\s*(?P<mark>[※＊*]\s*[0-9０-９①-⑨]?|[（(]?注[0-9０-９]?[）)]?)\s*[:：]?\s*"
+)
 _MARK_BEHIND = regex.compile(r"\s*(?P<mark>[※＊]\s*[0-9０-９①-⑨]?|[（(]注[0-9０-９]?[）)])\s*$")
 _HEADING_RANK = 7  # markers up to （ア） and ア open a section; ① and ○ may list within it
 

@@ -10,11 +10,16 @@ from dataclasses import dataclass, field
 
 import regex
 
+from normalizers.label import label_of
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _DIGIT = "[0-9０-９]"
 _CIRCLED = "[①-⑳㉑-㉟㊱-㊿➀-➉❶-❿⓵-⓾]"
 _MARKERS = [  # (class, rank, pattern of the marker)
+    ("hash", 0, r"#\s+"),
+    ("hash", 1, r"##\s+"),
+    ("hash", 2, r"###\s+"),
+    ("hash", 4, r"####+\s+"),
     ("annex", 0, r"[（(]?(?:別表|別紙|別添|別冊)\s*[0-9０-９一二三四五]?[）)]?\s*(?=$|\s|[:：])"),
     ("chapter", 0, rf"第\s*(?:{_DIGIT}|[一二三四五六七八九十])+\s*[章節部編]?\s*(?![回条次期号])"),
     ("roman", 1, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+\s*[．.、]?\s*"),
@@ -34,6 +39,8 @@ _AMOUNT_TAIL = regex.compile(r"(?:[ 　]+[△▲－-]?[0-9０-９][0-9０-９,�
 _ANNEX_TAIL = regex.compile(
     r"(?<=\S)[\s　]*(?P<mark>[（(【](?:別表|別紙|別添)\s*[0-9０-９一二三四五]?[）)】])\s*$"
 )
+_CHOICE = regex.compile(r"[☑☐✓✔]|□[^／/]*[／/]")  # □継続 ／ ☑終了 is a box to tick
+_NUMBERED = ("hash", "chapter", "roman", "number", "bracketed number")
 _LONGEST = 60
 
 
@@ -143,7 +150,7 @@ def _heading_of(line: Line, width: int) -> tuple[Cite, int, str] | None:
     text = line.text
     bare = text.strip()
     marker = marker_of(text)
-    if marker is None or len(bare) > _LONGEST:
+    if marker is None or len(bare) > _LONGEST or _CHOICE.search(bare):
         return None
     kind, rank, end = marker
     tail = _AMOUNT_TAIL.search(text, end) or _UNIT_TAIL.search(text, end)
@@ -154,10 +161,21 @@ def _heading_of(line: Line, width: int) -> tuple[Cite, int, str] | None:
         return None
     if kind in ("angle", "square") and (close := regex.search(r"[＞>〉》≫】]", text[end:stop])):
         if kind == "angle" or not text[end + close.end() : stop].strip():
-            return line.cite(end, end + close.start()), rank, kind
+            inner = line.cite(end, end + close.start())
+            return None if _names_a_particular(inner.text, kind) else (inner, rank, kind)
         end -= 1  # 【プロジェクト３】 is part of a title that goes on behind it
     title = line.cite(end, stop)
-    return (title, rank, kind) if title else None
+    return (title, rank, kind) if title and not _names_a_particular(title.text, kind) else None
+
+
+def _names_a_particular(title: str, kind: str) -> bool:
+    """【総事業費】, ① 事業の目的: the label of a particular heads nothing; １ 現状 is a heading."""
+    head = label_of(title)
+    if head is None or head.role in ("division", "jurisdiction", "note"):
+        return False
+    if head.role == "particular":
+        return kind not in _NUMBERED
+    return head.role != "amount" or len(title) > 2 and head.source == "total"
 
 
 def _is_label(text: str) -> bool:

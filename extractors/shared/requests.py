@@ -14,6 +14,7 @@ from itertools import groupby
 
 import regex
 
+from extractors.shared.banners import Page, Title, banner_titles
 from extractors.shared.cards import slides_of
 from extractors.shared.edition import near_year
 from extractors.shared.facts import AmountFact, ProgramFact
@@ -21,11 +22,18 @@ from extractors.shared.money_text import AMOUNT
 from normalizers.era import find_fiscal_years
 from pipeline.document.model import Cite, Document, Line
 
-_KIND = r"(?P<kind>(?:当初|補正|概算|本|追加)?\s*(?:予\s*算\s*(?:案|額)?|要\s*求\s*額?|要\s*望\s*額?))"
+_KIND = (
+    r"(?P<kind>(?:第?[0-9０-９一二三]次)?\s*(?:当初|補正|概算|本|追加)?\s*"
+    r"(?:予\s*算\s*(?:[（(]案[）)]|案|額(?:[（(]案[）)])?)?|要\s*求\s*額?|要\s*望\s*額?))"
+)
+_YEAR = (
+    r"(?P<year>(?:(?:平成|令和)?\s*(?:[0-9０-９]{1,4}|元)\s*年\s*度?|[HRＨＲ]\s*(?:[0-9０-９]{1,2}|元)(?:\s*年\s*度?)?))"
+)
 _LINE = regex.compile(
-    rf"(?P<year>(?:平成|令和|[HRＨＲ])?\s*(?:[0-9０-９]{{1,4}}|元)\s*年\s*度?)\s*{_KIND}"
+    rf"{_YEAR}\s*{_KIND}[）)]?"
     rf"(?P<grant>[^0-9０-９。、]{{0,40}}?)\s*[:：]?\s*(?P<amount>{AMOUNT.pattern})(?P<part>\s*の内数)?"
 )
+_BEFORE = regex.compile(rf"^\s*[（(]\s*(?:(?:前年度|前年)\s*[:：]?\s*)?(?P<amount>{AMOUNT.pattern})\s*[）)]")
 _LABELLED = regex.compile(
     rf"^[\s　]*[○◯〇●・]\s*{_KIND}\s*[:：]?\s*(?P<amount>{AMOUNT.pattern})(?P<part>\s*の内数)?"
 )
@@ -43,32 +51,45 @@ def request_facts(document: Document) -> Iterator[ProgramFact]:
         for index, item in enumerate(document.flow)
         if isinstance(item, Line) and not item.margin
     ]
+    near = near_year(document)
     for _, group in groupby(pages, key=lambda pair: pair[1].page):
         page = list(group)
         if any(index in titled for index, _ in page):
             continue
-        fact = _page_to_fact(page, near_year(document))
-        if fact is not None:
-            yield fact
+        for title, lines in _split_page(page, near):
+            if (fact := _page_to_fact(lines, near, title)) is not None:
+                yield fact
 
 
-def _page_to_fact(page: list[tuple[int, Line]], near: int | None) -> ProgramFact | None:
-    titles = [
-        (index, line.cite(*match.span("name")))
-        for index, line in page
+def _split_page(page: Page, near: int | None) -> Iterator[tuple[Title | None, Page]]:
+    """The slides of a page: one as a rule, more where several titles lead what is below them."""
+    named = [
+        (number, (index, line.cite(*match.span("name"))))
+        for number, (index, line) in enumerate(page)
         if (match := _TITLE.search(line.text))
     ]
+    titles = named or banner_titles(page)
+    if len(titles) > 1 or (titles and not named and _title_above_labels(page) is None):
+        ends = [*(number for number, _ in titles[1:]), len(page)]
+        for (number, title), end in zip(titles, ends, strict=True):
+            yield title, page[number:end]
+    else:
+        yield (titles[0][1] if named else None), page
+
+
+def _page_to_fact(page: Page, near: int | None, title: Title | None) -> ProgramFact | None:
+    named = title is not None
     years = _budget_years(page, near)
     amounts = [a for _, line in page for a in _line_to_amounts(line, near, years)]
     if not amounts:
         return None
-    title = titles[0] if titles else _title_above_labels(page)
+    title = title or _title_above_labels(page)
     if title is None:
         return None
     examples = sum(bool(_EXAMPLE.match(line.text)) for _, line in page)
     return ProgramFact(
         name=title[1],
-        level="group" if not titles and examples > 1 else "program",
+        level="group" if not named and examples > 1 else "program",
         at=title[0],
         kind="slide",
         fiscal_year=max(a.year for a in amounts if a.year),
@@ -85,9 +106,18 @@ def _line_to_amounts(line: Line, near: int | None, years: list[int]) -> Iterator
             amount = _amount(line, match, found[0][2])
             amount.stated = line.cite(*match.span("year"))
             yield amount
+            yield from _year_before(line, match, amount)
     labelled = None if matches else _LABELLED.match(line.text)
     if labelled and years:
         yield _amount(line, labelled, max(set(years), key=years.count))
+
+
+def _year_before(line: Line, match: regex.Match, amount: AmountFact) -> Iterator[AmountFact]:
+    """２８億円（２６億円）※（）内は前年度当初予算額: the bracket holds the year before."""
+    before = _BEFORE.match(line.text[match.end() :])
+    if before is not None and amount.year is not None:
+        low, high = (match.end() + x for x in before.span("amount"))
+        yield AmountFact(line.cite(low, high), amount.source, "budget", year=amount.year - 1, wide=False)
 
 
 def _amount(line: Line, match: regex.Match, year: int) -> AmountFact:
@@ -107,7 +137,7 @@ def _amount(line: Line, match: regex.Match, year: int) -> AmountFact:
     )
 
 
-def _title_above_labels(page: list[tuple[int, Line]]) -> tuple[int, Cite] | None:
+def _title_above_labels(page: Page) -> Title | None:
     """Where no ■ leads the title: the largest line of the slide, or in a text the line right
     above the first labelled item (○目 的)."""
     if not any(_LABEL.match(line.text) for _, line in page):
@@ -126,7 +156,7 @@ def _title_above_labels(page: list[tuple[int, Line]]) -> tuple[int, Cite] | None
     return None
 
 
-def _budget_years(page: list[tuple[int, Line]], near: int | None) -> list[int]:
+def _budget_years(page: Page, near: int | None) -> list[int]:
     """The years that a slide names of budgets (H24補正), not of deadlines."""
     return [
         year

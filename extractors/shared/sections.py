@@ -13,6 +13,24 @@ TOTAL_WORDS = {
     "再掲事業計": "total", "再掲計": "total", "総合計": "total", "再掲分": "total",
     "部局計": "subtotal", "中計": "subtotal", "純計": "total", "再掲事業費計": "total",
 }  # fmt: skip
+_TOTAL = regex.compile(
+    r"^(?:(?:うち|内)再掲(?:分|額|計)?|再掲(?:分計|合計|額)|(?:差引|実質|全体|総事業費|再掲(?:分)?を?除く|重複(?:分)?を?除く)(?:合計|計|後)"
+    r"|(?:合計|総計|計)[（(][^（）()]{1,12}[）)])$"
+)
+_SUBTOTAL = regex.compile(r"^[^、。]{1,14}(?:小計|合計|(?<![統会設推家総時余累集])計)$|^小計[（(][^（）()]{1,12}[）)]$")
+
+
+def total_level(text: str, leads: bool = False) -> str | None:
+    """subtotal or total for a label of a sum (小計, 純合計, 医療政策課計), None for other words.
+
+    leads: the words lead their row, so that the sum of something counts as one as well.
+    """
+    bare = bare_label(text)
+    if bare in TOTAL_WORDS:
+        return TOTAL_WORDS[bare]
+    if _TOTAL.match(bare):
+        return "total"
+    return "subtotal" if leads and _SUBTOTAL.match(bare) else None
 
 
 def bare_label(text: str) -> str:
@@ -34,7 +52,7 @@ class Sections:
     def __init__(self, base: Heading | None) -> None:
         self._base = tuple(h.title for h in base.path) if base else ()
         self._stack: list[tuple[int, Cite]] = []
-        self._division: Cite | None = None
+        self._divisions: dict[int, Cite] = {}
 
     def read(self, columns: Columns, number: int) -> Cite | None:
         """Take a heading row in; None for any other row."""
@@ -42,7 +60,7 @@ class Sections:
         if has_name(columns, number):
             return None
         texts = [c for k in range(grid.column_count) if (c := grid.own(number, k))]
-        words = [c for c in texts if not is_numeric(c.text) and bare_label(c.text) not in TOTAL_WORDS]
+        words = [c for c in texts if not is_numeric(c.text) and not total_level(c.text)]
         if not words or len(words) > 1 or words[0] != texts[0]:
             return None
         marker = marker_of(words[0].text)
@@ -50,17 +68,18 @@ class Sections:
         while self._stack and self._stack[-1][0] >= rank:
             self._stack.pop()
         self._stack.extend(_split_heading(words[0], rank, start))
-        self._division = None
+        self._divisions.clear()
         return words[0]
 
     def path(self, columns: Columns, number: int) -> tuple[Cite, ...]:
         """The headings above a row, the division that is printed or carried down included."""
-        column = columns.first_of("division")
-        cell = None if column is None else columns.grid.cell(number, column)
-        if cell is not None and cell.cite and cell.column_span == 1:
-            self._division = cell.cite
-        division = (self._division,) if self._division else ()
-        return (*self.headings(), *division)
+        for column in columns.find("division"):
+            cell = columns.grid.cell(number, column)
+            if cell is not None and cell.cite and cell.column_span == 1:
+                if cell.cite != self._divisions.get(column):
+                    self._divisions = {c: d for c, d in self._divisions.items() if c < column}
+                self._divisions[column] = cell.cite
+        return (*self.headings(), *(self._divisions[c] for c in sorted(self._divisions)))
 
     def headings(self) -> tuple[Cite, ...]:
         """The heading rows that are open."""

@@ -8,19 +8,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
 
 from extractors.shared.facts import AmountFact
-from extractors.shared.money_text import AMOUNT
+from extractors.shared.money_text import AMOUNT, read_label
+from extractors.shared.statement import shares_in
 from normalizers.era import find_fiscal_years
 from normalizers.head import read_head
+from normalizers.unit import find_unit
 from pipeline.document.model import Cite, Line
 
 _MARK = r"[①-⑳➀-➉]"
 _AFTER_YEAR = regex.compile(
-    r"(?:[ 　]*(?:年度|度|予算額?|当初予算額?|当初|補正後?))*[ 　]*[:：=＝]?[ 　]*"
+    r"(?:[ 　]*(?:年度|度|当初|補正後?|最終|[12１２]月補正|予算(?:現)?(?:額|案)?|(?P<settled>決算(?:見込)?額?|実績額|執行額)"
+    r"|事業費))*[）)]?[ 　]*[:：=＝]?[ 　]*"
+)
+_OF_WHICH = regex.compile(
+    r"[ 　]*(?:うち|内)[ 　]*(?P<label>[^0-9０-９]*?)[ 　]*(?P<amount>[0-9０-９][0-9０-９,，]*|(?=[^0-9０-９]*$))[ 　]*$"
+)
+_HEAD_OF_UNIT = regex.compile(r"予算|決算|事業費|単位|推移")
+_MONEY_UNITS = {"円", "千円", "万円", "百万円", "億円"}
+_YEAR_BEHIND = regex.compile(
+    rf"(?P<amount>{AMOUNT.pattern})[ 　]*[（(](?P<year>(?:平成|令和|[HRＨＲ])[ 　]?(?:[0-9０-９]{{1,2}}|元)年?度?)"
+    r"(?:当初|予算額?|決算額?|[ 　])*[）)]"
+)
+_BARE = regex.compile(
+    r"(?P<amount>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?=[ 　]*(?:[（(]|$|[、,／/]))"
 )
 _VALUE = regex.compile(
     rf"(?P<series>{_MARK})?[ 　]*"
@@ -41,6 +57,7 @@ class _Context:
     source: str | None = None
     note: Cite | None = None
     source_of_note: str | None = None
+    unit: str | None = None  # of bare numbers, from the heading of the series
 
 
 def lines_to_series(lines: list[Line], measure: str = "budget") -> list[AmountFact]:
@@ -54,6 +71,7 @@ def lines_to_series(lines: list[Line], measure: str = "budget") -> list[AmountFa
     context = _Context()
     last = -9
     for number, line in enumerate(lines):
+        context.unit = _unit_of_block(line.text) or context.unit
         made = _line_to_amounts(line, context, measure, number - last <= 2)
         if made:
             if not found:
@@ -64,7 +82,7 @@ def lines_to_series(lines: list[Line], measure: str = "budget") -> list[AmountFa
         elif number - last == 1 and found and (note := _NOTE.match(line.text.lstrip())):
             lead = len(line.text) - len(line.text.lstrip())
             _set_note(found[-1], line.cite(*(lead + x for x in note.span("note"))), context)
-    if not any(AMOUNT.search(a.cite.text) or "予算" in a.cite.text for a in found):
+    if not any(a.unit or AMOUNT.search(a.cite.text) or "予算" in a.cite.text for a in found if _says(a)):
         return []
     for amount in found:
         if amount.source == "total" and context.source:
@@ -79,16 +97,23 @@ def _line_to_amounts(
     text = line.text
     if zero := _ZERO.match(text):
         return [AmountFact(line.cite(*zero.span("nil")), "total", measure)]
+    if behind := list(_YEAR_BEHIND.finditer(text)):
+        return [_amount_before_year(line, match, measure) for match in behind]
     found: list[AmountFact] = []
-    closed = _bracket_depths(text)
-    years = [y for y in find_fiscal_years(text) if not closed[y[0]]]
+    depths = _bracket_depths(text)
+    years = [
+        y for y in find_fiscal_years(text) if not depths[y[0]] or _stands_alone(text, *y[:2])
+    ]
     for index, (start, end, year) in enumerate(years):
         stop = years[index + 1][0] if index + 1 < len(years) else len(text)
         at = _AFTER_YEAR.match(text, end)
         value = _VALUE.match(text, at.end() if at else end, stop)
+        if value is None and context.unit and not text[:start].strip(" 　・○◯〇●"):
+            value = _BARE.match(text, at.end() if at else end, stop)
         if value:
             context.year = year
-            made = _values(line, value, stop, year, measure, context)
+            settled = "settled" if at and at.group("settled") else measure
+            made = _values(line, value, stop, year, settled, context)
             for amount in made:
                 amount.stated = line.cite(start, end)
             found.extend(made)
@@ -107,11 +132,14 @@ def _values(
     found = []
     match: regex.Match | None = value
     while match:
-        group = next(g for g in ("inner", "amount", "nil") if match.group(g))
+        groups = {name: text for name, text in match.groupdict().items() if text}
+        group = next(g for g in ("inner", "amount", "nil") if g in groups)
         amount = AmountFact(line.cite(*match.span(group)), "total", measure, year=year)
         if group == "nil":
             amount.unit = "円"  # nought is nought in any unit
-        if match.group("series"):
+        elif match.re is _BARE:
+            amount.unit = context.unit
+        if "series" in groups:
             amount.series = line.cite(*match.span("series"))
         end = match.end()
         note = _NOTE.match(line.text, end, stop) or _LOOSE_NOTE.match(line.text, end, stop)
@@ -119,6 +147,8 @@ def _values(
             _set_note(amount, line.cite(*note.span("note")), context)
             end = note.end()
         found.append(amount)
+        if amount.note:
+            found.extend(_shares_of(amount, context.unit))
         gap = regex.match(r"[\s　、,]*", line.text[end:stop])
         following = _VALUE.match(line.text, end + (gap.end() if gap else 0), stop)
         match = following if following and following.group("series") else None
@@ -131,8 +161,50 @@ def _set_note(amount: AmountFact, note: Cite, context: _Context) -> None:
         amount.source = context.source_of_note or amount.source
         return
     amount.note = note
-    amount.source = source_in(note.text) or amount.source
+    if not _OF_WHICH.match(note.text) and not AMOUNT.search(note.text):
+        amount.source = source_in(note.text) or amount.source
     context.note, context.source_of_note = note, amount.source
+
+
+def _shares_of(amount: AmountFact, unit: str | None) -> Iterator[AmountFact]:
+    """うち国庫 4,320 behind an amount: the part of it that a source bears."""
+    assert amount.note is not None
+    note = amount.note
+    if AMOUNT.search(note.text):
+        yield from shares_in(note, 0, len(note.text), amount.measure, amount.year)
+    elif unit and (bare := _OF_WHICH.match(note.text)):
+        head = read_label(bare.group("label"))
+        if head and head.source and head.source != "total":
+            cite = note.part(*bare.span("amount"))
+            yield AmountFact(cite, head.source, amount.measure, unit, amount.year)
+
+
+def _says(amount: AmountFact) -> bool:
+    """Whether an amount is printed as one: not a nil mark or a bare nought."""
+    return any(c in "123456789１２３４５６７８９予" for c in amount.cite.text)
+
+
+def _unit_of_block(text: str) -> str | None:
+    """予算額の推移（単位：千円）: the unit of the bare numbers below."""
+    if not _HEAD_OF_UNIT.search(text) or AMOUNT.search(text):
+        return None
+    unit = find_unit(text)
+    return unit if unit in _MONEY_UNITS else None
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a year is all that its brackets hold: 予算額（令和４年度）."""
+    opened = start and text[:start].rstrip(" 　")[-1:] in ("（", "(")
+    return bool(opened and regex.match(r"[ 　]*(?:年度|度|当初|予算額?|決算額?)*[ 　]*[）)]", text[end:]))
+
+
+def _amount_before_year(line: Line, match: regex.Match, measure: str) -> AmountFact:
+    """2,345千円（R3）."""
+    year = find_fiscal_years(match.group("year"))[0][2]
+    measure = "settled" if "決算" in match.group() else measure
+    amount = AmountFact(line.cite(*match.span("amount")), "total", measure, year=year)
+    amount.stated = line.cite(*match.span("year"))
+    return amount
 
 
 def source_in(text: str, least_fit: int = 2) -> str | None:
@@ -163,9 +235,10 @@ def _name_series(lines: list[Line], found: list[AmountFact], starts: list[int]) 
     """Two runs of the same years without marks: the line above each run names its series."""
     if any(a.series for a in found):
         return
-    years = [a.year for a in found if a.year]
-    if len(years) == len(set(years)):
+    dated = [(a.year, a.source) for a in found if a.year]
+    if len(dated) == len(set(dated)):
         return
+    years = [year for year, _ in dated]
     name: Cite | None = None
     for index, (amount, start) in enumerate(zip(found, starts, strict=True)):
         if index == 0 or (start != starts[index - 1] and amount.year in years[:index]):

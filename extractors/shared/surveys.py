@@ -16,7 +16,9 @@ _YEAR = regex.compile(
     r"(?:(?:明治|大正|昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})|[MTSHRＭＴＳＨＲ]\s*[0-9０-９]{1,2}"
     r"|(?<![0-9０-９])(?:19|20|１９|２０)[0-9０-９]{2})\s*年?"
 )
-_SHORT = regex.compile(r"[^「」『』]{0,20}[」』】]?[^「」『』]{0,6}以下[、,]?\s*[「『](?P<short>[^」』]{2,20})[」』]")
+_SHORT = regex.compile(
+    r"[^「」『』]{0,20}[」』】]?[^「」『』]{0,6}以下[、,]?\s*[「『](?P<short>[^」』]{2,20})[」』]"
+)
 _WIDTHS = str.maketrans("0123456789", "０１２３４５６７８９")
 _MOST_TAIL = 60
 
@@ -106,12 +108,19 @@ def _define(document: Document) -> Iterator[tuple[str, Survey]]:
 @cached
 def words_of(key: str) -> regex.Pattern[str]:
     """The words of a key of data/surveys.toml in either width."""
-    words = {w for word in load("surveys")[key] for w in (word, word.translate(_WIDTHS), _narrow(word))}
+    words = {
+        w for word in load("surveys")[key] for w in (word, word.translate(_WIDTHS), _narrow(word))
+    }
     return regex.compile("|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w)))))
 
 
 def _narrow(word: str) -> str:
-    return word.translate({ord(wide): narrow for narrow, wide in zip("0123456789", "０１２３４５６７８９", strict=True)})
+    return word.translate(
+        {
+            ord(wide): narrow
+            for narrow, wide in zip("0123456789", "０１２３４５６７８９", strict=True)
+        }
+    )
 
 
 def is_whole(text: str) -> bool:

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extractors.row import Amount
 from extractors.shared.align import align_amounts
-from extractors.shared.edition import caption_year, edition_year, heading_year
+from extractors.shared.edition import caption_year, edition_year, first_year, heading_year
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.funding import sources_of, split_departments, strip_marks
-from extractors.shared.heads import Columns, columns_of, is_numeric
+from extractors.shared.heads import MONEY_UNITS, Columns, columns_of, is_numeric
+from extractors.shared.marks import split_marks
 from extractors.shared.outline import marker_of, outline_of
-from extractors.shared.sections import TOTAL_WORDS, Sections, bare_label, has_name
+from extractors.shared.refine import is_new_mark
+from extractors.shared.sections import Sections, has_name, total_level
 from extractors.shared.settle import settle_repeats, settle_subtotals
 from pipeline.document.model import EMPTY, Cite, Document, Grid, Line
 
@@ -100,15 +103,16 @@ def _list_of_new(columns: Columns) -> Cite | None:
 def _label_is_name(columns: Columns, number: int) -> bool:
     name = columns.first_of("name")
     assert name is not None
-    return bare_label(columns.grid.cite(number, name).text) in TOTAL_WORDS
+    return total_level(columns.grid.cite(number, name).text, leads=True) is not None
 
 
 def _total_label(columns: Columns, number: int) -> Cite | None:
     """The cell that says 小計, 合計 … where a row has one."""
     grid = columns.grid
-    for column in range(grid.column_count):
-        cite = grid.own(number, column)
-        if cite and bare_label(cite.text) in TOTAL_WORDS:
+    cites = [c for column in range(grid.column_count) if (c := grid.own(number, column))]
+    words = [c for c in cites if not is_numeric(c.text)]
+    for cite in cites:
+        if total_level(cite.text, leads=len(words) == 1 and cite is words[0] and len(cites) > 1):
             return cite
     return None
 
@@ -119,18 +123,21 @@ def _program_row(
     grid = columns.grid
     name = columns.first_of("name")
     assert name is not None
+    title, new, repeated = split_marks(grid.own(number, name))
     fact = ProgramFact(
-        name=grid.own(number, name), level="program", at=at, order=2 * number + 1, kind="row",
+        name=title, level="program", at=at, order=2 * number + 1, kind="row",
         section=section.path(columns, number), fiscal_year=year,
     )  # fmt: skip
     cells = {role: _cell(columns, number, role) for role in _TEXT_ROLES}
-    fact.description, fact.start = cells["description"], None
+    fact.description = cells["description"]
+    fact.start = first_year(cells["period"]) if cells["period"] else None
     department, marked = strip_marks(cells["department"] or EMPTY, columns.legend)
     fact.department = split_departments(department)
     fact.implementer = (cells["implementer"],) if cells["implementer"] else ()
     fact.funding = marked or sources_of(_cell(columns, number, "funding"), columns.legend)
-    fact.is_new = _cell(columns, number, "new")
-    fact.is_repeated = _cell(columns, number, "repeated")
+    marked_new = _cell(columns, number, "new")
+    fact.is_new = marked_new if marked_new and is_new_mark(marked_new.text) else new
+    fact.is_repeated = _cell(columns, number, "repeated") or repeated
     for role in ("jurisdiction",):
         fact.jurisdiction = _cell(columns, number, role)
     for column in columns.find("number", "account", "note", "difference", "division"):
@@ -142,7 +149,7 @@ def _program_row(
 def _total_row(
     columns: Columns, number: int, label: Cite, at: int, year: int | None, section: Sections
 ) -> TableRow:
-    level = TOTAL_WORDS[bare_label(label.text)]
+    level = total_level(label.text, leads=True) or "total"
     path = section.headings() if level == "subtotal" else section.outer()
     order = 2 * number
     fact = ProgramFact(
@@ -170,7 +177,17 @@ def _with_values(columns: Columns, number: int, row: TableRow, own: bool) -> Tab
         if cite and column not in skip and is_numeric(cite.text):
             row.values.append(cite)
             row.columns.append(column)
+    row.fact.difference = _difference(columns, number)
     return row
+
+
+def _difference(columns: Columns, number: int) -> Amount | None:
+    """The change against the year before as printed (増減), in money; a rate of change is none."""
+    for column in columns.find("difference"):
+        cite, unit = columns.grid.own(number, column), columns.unit_of(column)
+        if cite and is_numeric(cite.text) and unit in MONEY_UNITS:
+            return Amount(cite, unit)
+    return None
 
 
 def _continue_row(columns: Columns, number: int, row: TableRow) -> None:

@@ -13,6 +13,8 @@ _LEADER = re.compile(r"(?:…|\.{3,}|・{3,}|‥|-{3,}|_{3,})[ ]*\Z")
 _LINE_END = re.compile(r"[ ]*(?:\n|\Z)")
 _POINT = re.compile(r"[.)、:][)]?(?=[ ]*[^0-9\s]|[ ]+[0-9]|[ ]*\Z|\n)")
 _TITLE = re.compile(r"[ ]+(?=[^\s0-9○◯〇△×◎●▲,.)+~%/:\-])")
+_SECTION = re.compile(r"[1-9][0-9]?(?:[.-][1-9][0-9]?){1,3}[ ]+[ぁ-んァ-ヶ一-鿿「]")
+_ROMAN = frozenset("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
 _FURTHER = re.compile(r"~[0-9]{1,2}(?![0-9.,])")
 _CLOSING = {"(": ")", "[": "]", "〔": "〕", "<": ">", "【": "】", "〈": "〉"}
 _REFERENCE = re.compile(r"\([ ]?[0-9]{1,2}[ ]?\)")
@@ -24,17 +26,46 @@ def read_marker(scan: Scan, start: int, end: int) -> int | None:
     before = text[start - 1 : start] if start else ""
     after = text[end : end + 1]
     short = end - start <= 2
-    if before and _CLOSING.get(before) == after and short and scan.end < start:
-        return _add(scan, start - 1, end + 1, start, end)
+    if before and _CLOSING.get(before) == after and scan.end < start:
+        if short and not _is_whole_cell(scan, start - 1, end + 1):
+            return _add(scan, start - 1, end + 1, start, end)
+        if not short:
+            return _bracketed_year(scan, start, end)
     if after == "(" and short and _REFERENCE.match(text, end):
         return _add(scan, start, end, start, end)
     if before in "- " and before and (page := _page(scan, start, end)):
         return page
     if short and scan.line_start(start):
         return _at_line_start(scan, start, end)
-    if end - start <= 4 and _LINE_END.match(text, end) and _LEADER.search(text[:start][-12:]):
+    if (
+        end - start <= 4
+        and _LINE_END.match(text, end)
+        and _LEADER.search(text[max(0, start - 12) : start])
+    ):
         return _add(scan, start, end, start, end)
     return None
+
+
+def _is_whole_cell(scan: Scan, start: int, end: int) -> bool:
+    """Whether a cell under a head with a unit holds nothing else: (12) is a value there."""
+    text = scan.text
+    return scan.given is not None and not text[:start].strip() and not text[end:].strip()
+
+
+def _bracketed_year(scan: Scan, start: int, end: int) -> int | None:
+    """平成37(2025)年: the Gregorian year of the era year before."""
+    last = scan.found[-1] if scan.found else None
+    if last is None or last.dimension != "year" or last.value is None or end - start != 4:
+        return None
+    same = last.end >= start - 2 and last.value == int(scan.text[start:end])
+    return scan.add(start, end, last.value, "year", "年") if same else None
+
+
+def read_heading(scan: Scan, start: int, end: int) -> int | None:
+    """'1.2 Title' and '1-2 Title' at the start of a line; None elsewhere."""
+    if not _SECTION.match(scan.text, start) or not scan.line_start(start):
+        return None
+    return scan.add(start, end, None, "structure")
 
 
 def _at_line_start(scan: Scan, start: int, end: int) -> int | None:
@@ -76,6 +107,10 @@ def read_name(scan: Scan, start: int, end: int) -> int | None:
         return _read_latin(scan, start, end)
     if text[end : end + 1] in LETTERS and end < len(text):
         return scan.add(start, _word_end(text, end), None, "identifier")
+    if before == "-" and start > 1 and (text[start - 2] in LETTERS or text[start - 2] in _ROMAN):
+        return scan.add(start, end, None, "identifier")  # Ⅱ-1, A-1
+    if text[start] == "0" and end - start > 1 and text[start:end].isdigit():
+        return scan.add(start, end, None, "identifier")  # 発0513
     last = scan.found[-1] if scan.found else None
     if last is not None and last.end == start and last.dimension == "identifier":
         return scan.add(start, end, None, "identifier")  # 43番地1

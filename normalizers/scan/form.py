@@ -8,7 +8,7 @@ from decimal import Decimal
 from normalizers.era import PartialDate, is_day
 from normalizers.errors import NormalizationError
 from normalizers.number import parse_number
-from normalizers.scan import calendar
+from normalizers.scan import calendar, context
 from normalizers.scan.counter import unit_behind
 from normalizers.scan.measured import add_value
 from normalizers.scan.state import Scan
@@ -19,18 +19,18 @@ _CODE = re.compile(r"[0-9]+(?:-[0-9]+)+(?![0-9])")
 _DOTTED = re.compile(r"[0-9]+(?:\.[0-9]+){2,}")
 _SLASH = re.compile(r"([0-9]{1,4})/([0-9]{1,4})(?:/([0-9]{1,4}))?(?![0-9])")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?![0-9,.])")
-_SPACED = re.compile(r"[0-9](?:[,.]? [,.]? ?[0-9](?![0-9])|(?<= [0-9])[,.][0-9](?![0-9]))+")
+_SPACED = re.compile(r"[0-9](?:(?: ?, ?| ?\. | \.?)[0-9](?![0-9]))+(?![.,][0-9])")
 _PHONE = re.compile(r"0[0-9]{1,4}\([0-9]{1,4}\)[0-9]{3,4}(?![0-9])")
 _HEADED_YEAR = re.compile(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年)")
 _SHARE = re.compile(r"補助|率|割|負担|国|県|市|町|村|交付|以内|都|道|府|基金")
 
 
-def read_form(scan: Scan, at: int, match: re.Match[str]) -> int | None:
+def read_form(scan: Scan, at: int, end: int) -> int | None:
     """Digits with signs between them: dates, times, fractions, codes, letter spacing."""
     text = scan.text
-    sign = text[match.end() : match.end() + 1]
+    sign = text[end : end + 1]
     if sign == " " or sign == ",":
-        return _read_spaced(scan, at) if match.end() - at == 1 else None
+        return _read_spaced(scan, at) if end - at == 1 else None
     if sign == "(" and (phone := _PHONE.match(text, at)):
         return scan.add(at, phone.end(), None, "identifier")
     if sign == "年":
@@ -43,6 +43,8 @@ def read_form(scan: Scan, at: int, match: re.Match[str]) -> int | None:
             iso = PartialDate(year, month, day).iso()
             return scan.add(at, date.end(), None, "date", "年月日", date=iso)
     if sign == "." and (dotted := _DOTTED.match(text, at)):
+        if heading := context.read_heading(scan, at, dotted.end()):
+            return heading
         return scan.add(at, dotted.end(), None, "identifier")
     if sign == "-" and (code := _CODE.match(text, at)):
         return _read_code(scan, at, code)
@@ -57,22 +59,27 @@ def read_form(scan: Scan, at: int, match: re.Match[str]) -> int | None:
 
 def _read_spaced(scan: Scan, at: int) -> int | None:
     """'9 0, 0 0 0' is one number when its separators group it or a unit follows."""
-    match = _SPACED.match(scan.text, at)
-    if match is None or (at > 1 and scan.text[at - 1] == " " and scan.text[at - 2].isdigit()):
+    if at < scan.refused or (at > 1 and scan.text[at - 1] == " " and scan.text[at - 2].isdigit()):
         return None
+    match = _SPACED.match(scan.text, at)
+    if match is None:
+        return None
+    scan.refused = match.end()
     over = match.end() + (scan.text[match.end() : match.end() + 1] == " ")
     behind = scan.unit_at(over)
+    if behind is None and "," not in match[0]:
+        return None
     try:
         value = parse_number(match[0])
     except NormalizationError:
-        return None
-    if behind is None and "," not in match[0]:
         return None
     return add_value(scan, at, match.end(), value, behind)
 
 
 def _read_code(scan: Scan, at: int, code: re.Match[str]) -> int | None:
     """3-6か月 is a range, 027-223-1111 a part of a name."""
+    if heading := context.read_heading(scan, at, code.end()):
+        return heading
     first, _, rest = code[0].partition("-")
     behind = unit_behind(scan, at, code.end()) if "-" not in rest else None
     if behind is None or int(first) >= int(rest):

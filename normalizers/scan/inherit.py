@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from normalizers.scan.state import Quantity, Scan
 from normalizers.unit import units
 
+_POINTS = frozenset(("、", "・"))
 _BETWEEN = frozenset(
     ("、", "・", "及び", "と", "や", "又は", "または", "から", "もしくは", "若しくは", "～", "〜")
 )
@@ -24,16 +27,23 @@ def inherit_units(scan: Scan) -> list[Quantity]:
             continue
         if next_one.dimension not in _INHERITED or next_one.unit is None:
             continue
-        if scan.text[bare.end : next_one.start] in _BETWEEN:
-            found[at] = _with_unit_of(bare, next_one)
+        between = scan.text[bare.end : next_one.start]
+        if between in _BETWEEN:
+            found[at] = _with_unit_of(bare, next_one, listed=between in _POINTS)
     return found
 
 
-def _with_unit_of(bare: Quantity, other: Quantity) -> Quantity:
-    """The number in the unit that the other one is printed in."""
+def _with_unit_of(bare: Quantity, other: Quantity, listed: bool) -> Quantity:
+    """The number in the unit that the other one is printed in.
+
+    Between 、 and ・ only small rising numbers belong together (2、3日), not any two neighbours.
+    """
     spelled = next(
-        (u for n in range(1, 12) if (u := units().get(other.raw[-n:])) and len(other.raw) > n), None
+        (u for n in range(12, 0, -1) if len(other.raw) > n and (u := units().get(other.raw[-n:]))),
+        None,
     )
     factor = spelled.factor if spelled else 1
-    value = bare.value * factor if bare.value is not None else None
+    value = (bare.value or Decimal(0)) * factor
+    if listed and not (value < (other.value or 0) <= 100 * factor):
+        return bare
     return bare._replace(value=value, unit=other.unit, dimension=other.dimension)

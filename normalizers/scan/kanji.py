@@ -9,7 +9,8 @@ from normalizers.number import parse_number
 from normalizers.scan import calendar
 from normalizers.scan.counter import unit_behind
 from normalizers.scan.lexicon import KANJI_RUN
-from normalizers.scan.measured import read_measured
+from normalizers.scan.measured import Printed, read_measured
+from normalizers.scan.number import add_ordinal
 from normalizers.scan.state import Scan, is_kanji
 from normalizers.unit import Unit
 
@@ -33,9 +34,10 @@ def read_kanji(scan: Scan, at: int) -> int:
     value = _value(run[0])
     if value is None or not _is_number(scan, at, run[0], behind):
         return run.end()
+    number = Printed(run.end(), value, len(str(value)))
     if at and text[at - 1] == "第" and at > scan.end:
-        return _add_ordinal(scan, at, run.end(), value, behind)
-    return read_measured(scan, at, run.end(), value, behind, len(str(value)))
+        return add_ordinal(scan, at - 1, number, behind)
+    return read_measured(scan, at, number, behind)
 
 
 def _word_end(scan: Scan, at: int) -> int | None:
@@ -81,10 +83,3 @@ def _is_number(scan: Scan, at: int, run: str, behind: tuple[int, Unit] | None) -
 def _goes_on(text: str, end: int) -> bool:
     following = text[end : end + 1]
     return is_kanji(following) or "ァ" <= following <= "ヿ"
-
-
-def _add_ordinal(
-    scan: Scan, at: int, end: int, value: Decimal, behind: tuple[int, Unit] | None
-) -> int:
-    unit_end, unit = (behind[0], behind[1].symbol) if behind else (end, None)
-    return scan.add(at - 1, unit_end, value, "ordinal", unit)

@@ -4,40 +4,57 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
+from normalizers.era import complete_year
+from normalizers.errors import NormalizationError
 from normalizers.number import parse_number
 from normalizers.scan import calendar
 from normalizers.scan.counter import unit_behind
 from normalizers.scan.state import Scan
-from normalizers.unit import Unit
+from normalizers.unit import Unit, units
 
 _NUMERALS = "一二三四五六七八九十百千万億兆〇"
-NUMBER = re.compile(
+_NUMBER = re.compile(
     r"((?:[0-9]{1,3}(?:,\n?[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)"
-    rf"((?:[十百千]?[万億兆]|[十百千])[0-9,.{_NUMERALS}]*(?<![,.]))?"
+    rf"((?:[十百千]?[万億兆]|[十百千])[0-9,.{_NUMERALS}]{{0,30}}(?<![,.]))?"
 )
-_FRACTION = re.compile(r"分の[ ]?([0-9]+)(倍)?")
-_TENTHS = re.compile(r"割(?:([0-9]|[一二三四五六七八九])分(?![0-9娩野析担]))?(?:([0-9])厘)?")
+_FRACTION = re.compile(r"[ ]?分の[ ]?([0-9]+)(倍)?")
+_TENTHS = re.compile(r"[ ]?割(?:([0-9]|[一二三四五六七八九])分(?![0-9娩野析担]))?(?:([0-9])厘)?")
 _RANGE = re.compile(r"[ ]?~[ ]?(?=[0-9])")
 _SIGNS = frozenset("+-△▲")
 _OPENERS = frozenset("( \n\t:（「【[<、。・=~→|")
 
 
-def number_value(match: re.Match[str]) -> Decimal:
+class Printed(NamedTuple):
+    """A number as it stands: digits of a plain whole number, 0 for any other."""
+
+    end: int
+    value: Decimal
+    digits: int
+
+
+def number_at(text: str, at: int) -> Printed:
+    """The number that the digit at a position begins, its scale (億, 万) included."""
+    match = _NUMBER.match(text, at)
+    assert match is not None
     if match[2]:
-        return parse_number(match[0].replace("\n", ""))
-    return Decimal(match[1].replace(",", "").replace("\n", ""))
+        try:
+            return Printed(match.end(), parse_number(match[0].replace("\n", "")), 0)
+        except NormalizationError:
+            pass  # 5万億: the digits alone are the number
+    plain = match[1].isdigit()
+    value = Decimal(match[1] if plain else match[1].replace(",", "").replace("\n", ""))
+    return Printed(match.end(1), value, len(match[1]) if plain else 0)
 
 
-def read_measured(
-    scan: Scan, at: int, end: int, value: Decimal, behind: tuple[int, Unit] | None, digits: int
-) -> int:
-    """A number whose unit is known; `digits` of a whole number, 0 for any other."""
-    if digits and behind:
+def read_measured(scan: Scan, at: int, number: Printed, behind: tuple[int, Unit] | None) -> int:
+    """A number whose unit is known."""
+    if number.digits and behind:
         special = _SPECIAL.get(behind[1].symbol)
-        if special and (done := special(scan, at, end, value, digits)):
+        if special and (done := special(scan, at, number)):
             return done
-    return add_value(scan, _with_sign(scan, at), end, value, behind)
+    return add_value(scan, _with_sign(scan, at), number.end, number.value, behind)
 
 
 def _with_sign(scan: Scan, at: int) -> int:
@@ -77,56 +94,88 @@ def add_value(
         if upper and upper[1] >= value:
             end, value_to, unit = upper
     if unit is None and start and scan.text[start - 1] == "¥" and start > scan.end:
-        start, unit = start - 1, scan.lex.units["円"][-1][1]
+        start, unit = start - 1, units()["円"]
+    if unit is None and start and scan.text[start - 1] in ") ":
+        unit = _unit_before(scan, start)
     unit = unit or scan.given
     if unit is None:
         return scan.add(start, end, value, "count", None, value_to)
-    if unit.dimension == "identifier":
-        return scan.add(start, end, None, "identifier")
+    if unit.dimension in _NOT_MEASURED:
+        return _add_unmeasured(scan, start, end, value, unit)
     if unit.factor != 1:
         value *= unit.factor
         value_to = value_to * unit.factor if value_to is not None else None
     return scan.add(start, end, value, unit.dimension, unit.base, value_to)
 
 
+_BRACKETED_UNIT = re.compile(r"\((?:単位:?)?([^()0-9]{1,6})\)[ \n]*\Z")
+
+
+def _unit_before(scan: Scan, start: int) -> Unit | None:
+    """The unit of a label in brackets directly before a number: 基金充当額(千円) 1,200."""
+    match = _BRACKETED_UNIT.search(scan.text[max(0, start - 14, scan.end) : start])
+    unit = units().get(match[1]) if match else None
+    return None if unit is None or unit.weak else unit
+
+
+_NOT_MEASURED = frozenset(("identifier", "year", "date", "time"))
+
+
+def _add_unmeasured(scan: Scan, start: int, end: int, value: Decimal, unit: Unit) -> int:
+    """What the calendar refused (18月), a number under a head of years, a part of a name."""
+    if unit.dimension == "identifier":
+        return scan.add(start, end, None, "identifier")
+    if unit.dimension == "year" and value == value.to_integral_value() and value >= 1:
+        year = int(value)
+        if year < 100 and scan.year is not None:
+            year = complete_year(year, scan.year)
+        known = 1850 <= year <= 2200
+        return scan.add(start, end, Decimal(year) if known else None, "year", unit.symbol)
+    return scan.add(start, end, value, "duration", unit.symbol)
+
+
 def _range_end(scan: Scan, at: int, unit: Unit | None) -> tuple[int, Decimal, Unit | None] | None:
     """The upper end of a range and the unit of the whole; None when it is another quantity."""
-    match = NUMBER.match(scan.text, at)
-    if match is None or scan.text[match.end() : match.end() + 1] in ("/", ":"):
+    number = number_at(scan.text, at)
+    if scan.text[number.end : number.end + 1] in ("/", ":"):
         return None
-    behind = unit_behind(scan, at, match.end())
+    behind = unit_behind(scan, at, number.end)
     if behind is None:
-        return match.end(), number_value(match), unit
+        return number.end, number.value, unit
     if unit is not None and behind[1].symbol != unit.symbol:
         return None
-    return behind[0], number_value(match), behind[1]
+    return behind[0], number.value, behind[1]
 
 
-def _read_fraction(scan: Scan, start: int, end: int, value: Decimal, digits: int) -> int | None:
+def _read_fraction(scan: Scan, start: int, number: Printed) -> int | None:
     """３分の５倍: five thirds."""
-    match = _FRACTION.match(scan.text, end)
-    if match is None or not value:
+    match = _FRACTION.match(scan.text, number.end)
+    if match is None or not number.value:
         return None
-    ratio = (Decimal(match[1]) / value).quantize(Decimal("1e-9")).normalize()
+    ratio = (Decimal(match[1]) / number.value).quantize(Decimal("1e-9")).normalize()
     return scan.add(start, match.end(), ratio, "ratio", "倍" if match[2] else None)
 
 
-def _read_tenths(scan: Scan, start: int, end: int, value: Decimal, digits: int) -> int | None:
+def _read_tenths(scan: Scan, start: int, number: Printed) -> int | None:
     """３割５分 is 35 percent."""
-    match = _TENTHS.match(scan.text, end)
+    match = _TENTHS.match(scan.text, number.end)
     if match is None or not (match[1] or match[2]):
         return None
-    percent = value * 10 + (parse_number(match[1]) if match[1] else 0)
+    percent = number.value * 10 + (parse_number(match[1]) if match[1] else 0)
     percent += Decimal(match[2]) / 10 if match[2] else 0
     return scan.add(start, match.end(), percent, "percent", "%")
 
 
+def _read_year(scan: Scan, start: int, number: Printed) -> int | None:
+    return calendar.read_year(scan, start, number.end, int(number.value), number.digits)
+
+
 _SPECIAL = {
-    "年": lambda s, at, end, v, d: calendar.read_year(s, at, end, int(v), d),
-    "年度": lambda s, at, end, v, d: calendar.read_year(s, at, end, int(v), d),
-    "月": lambda s, at, end, v, d: calendar.read_month(s, at, end, int(v)),
-    "日": lambda s, at, end, v, d: calendar.read_day(s, at, s.text.index("日", end) + 1, int(v)),
-    "時": lambda s, at, end, v, d: calendar.read_clock(s, at, end, int(v)),
+    "年": _read_year,
+    "年度": _read_year,
+    "月": lambda s, at, n: calendar.read_month(s, at, n.end, int(n.value)),
+    "日": lambda s, at, n: calendar.read_day(s, at, s.text.index("日", n.end) + 1, int(n.value)),
+    "時": lambda s, at, n: calendar.read_clock(s, at, n.end, int(n.value)),
     "分": _read_fraction,
     "割": _read_tenths,
 }

@@ -33,7 +33,7 @@ class Quantity(NamedTuple):
 class Scan:
     """A text under search: folded one to one, what was found, the year spoken of last."""
 
-    __slots__ = ("end", "found", "given", "lex", "source", "text", "year")
+    __slots__ = ("end", "found", "given", "lex", "refused", "source", "text", "year")
 
     def __init__(
         self, source: str, text: str, lex: Lexicon, given: Unit | None, near: int | None
@@ -45,6 +45,7 @@ class Scan:
         self.year = near
         self.found: list[Quantity] = []
         self.end = 0  # end of the last quantity
+        self.refused = 0  # end of the last run of digits that was no letter-spaced number
 
     def add(
         self,

@@ -4,27 +4,75 @@ from __future__ import annotations
 
 import re
 
+from normalizers.head import read_heads
 from pipeline.document.model import Cell, Grid, Line
 
+_MOST_HEADINGS = 2
+_LONGEST_HEADING = 40
+_FEWEST_COLUMNS = 4
 _RULE = re.compile(r"^\s*\|?[\s:|+=-]*-[\s:|+=-]*\|?\s*$")
 
 
 def lines_to_flow(lines: list[Line]) -> list[Line | Grid]:
-    """Lines in order; runs of lines with tabs or pipes as one grid each. Blank lines drop out."""
+    """Lines in order; runs of lines with tabs or pipes as one grid each. Blank lines drop out.
+
+    Short lines without tabs between the rows of a table are headings within it.
+    """
     flow: list[Line | Grid] = []
-    run: list[Line] = []
-    for line in [*lines, None]:
-        separator = _separator(line.text) if line else ""
-        if run and (not separator or separator != _separator(run[0].text)):
-            flow.extend(_run_to_items(run))
-            run = []
-        if line is None:
-            break
-        if separator:
-            run.append(line)
-        elif line.text.strip():
-            flow.append(line)
+    for kind, run in _join_interrupted(_runs(lines)):
+        flow.extend(_run_to_items(run, kind) if kind else run)
     return flow
+
+
+def _runs(lines: list[Line]) -> list[tuple[str, list[Line]]]:
+    """Neighbouring lines with the same separator ('' for none); a blank line ends a table's run."""
+    runs: list[tuple[str, list[Line]]] = []
+    ended = True
+    for line in lines:
+        if not line.text.strip():
+            ended = True
+            continue
+        kind = _separator(line.text)
+        if not runs or runs[-1][0] != kind or (ended and kind):
+            runs.append((kind, []))
+        runs[-1][1].append(line)
+        ended = False
+    return runs
+
+
+def _join_interrupted(runs: list[tuple[str, list[Line]]]) -> list[tuple[str, list[Line]]]:
+    """A table's rows go on behind a blank line, or behind one or two headings."""
+    joined: list[tuple[str, list[Line]]] = []
+    for kind, run in runs:
+        back = 1 if joined and joined[-1][0] else 2
+        table = joined[-back] if kind and len(joined) >= back else ("", [])
+        between = joined[-1][1] if back == 2 and joined else []
+        if kind and kind == table[0] and _goes_on(table[1], between, run, kind):
+            joined[-back:] = [(kind, [*table[1], *between, *run])]
+        else:
+            joined.append((kind, run))
+    return joined
+
+
+def _goes_on(table: list[Line], between: list[Line], run: list[Line], kind: str) -> bool:
+    """Whether a run without a head is more of the table above: about as many columns."""
+    if len(between) > _MOST_HEADINGS or not _is_head(table[0], kind) or _is_head(run[0], kind):
+        return False
+    if any(len(x.text.strip()) > _LONGEST_HEADING or "。" in x.text for x in between):
+        return False
+    width = _width(table, kind)
+    return width >= _FEWEST_COLUMNS and abs(_width(run, kind) - width) <= 1
+
+
+def _is_head(line: Line, kind: str) -> bool:
+    """Whether the vocabulary knows most words of a row."""
+    texts = [t for _, a, b in _line_to_pieces(line, kind) if (t := line.text[a:b].strip())]
+    known = sum(any(h.fit > 1 for h in read_heads(t)) for t in texts)
+    return len(texts) > 1 and known * 2 >= len(texts)
+
+
+def _width(run: list[Line], kind: str) -> int:
+    return max(len(_line_to_pieces(line, kind)) for line in run)
 
 
 def _separator(text: str) -> str:
@@ -33,10 +81,9 @@ def _separator(text: str) -> str:
     return "|" if text.lstrip().startswith("|") and text.count("|") > 1 else ""
 
 
-def _run_to_items(run: list[Line]) -> list[Line | Grid]:
-    separator = _separator(run[0].text)
+def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
     rows = [
-        _line_to_pieces(line, separator)
+        _line_to_pieces(line, separator) if _separator(line.text) else [(line, 0, len(line.text))]
         for line in run
         if not (separator == "|" and _RULE.match(line.text))
     ]

@@ -20,7 +20,7 @@ def read_text(data: bytes, source_file: str) -> Document:
     Tables that kept their tabs or pipes become grids; tables of a flattened text are rebuilt
     from their heads and column counts. Raises UnreadableDocument.
     """
-    texts = _LINE_END.split(decode_text(data, source_file))
+    texts = text_to_lines(data, source_file)
     pages = page_numbers(texts)
     lines = [
         Line(i, pages[i] if pages else None, i + 1, text, margin=is_page_number(texts, i))
@@ -35,3 +35,8 @@ def read_text(data: bytes, source_file: str) -> Document:
         flow=rebuild_tables(lines, lines_to_flow(lines)),
         pages=[Page(n) for n in range(1, last + 1)],
     )
+
+
+def text_to_lines(data: bytes, source_file: str) -> list[str]:
+    """The lines of a text as Line.number counts them. Raises UnreadableDocument."""
+    return _LINE_END.split(decode_text(data, source_file))

@@ -12,8 +12,8 @@ TABLE = Table(
         Column(
             "rule",
             "string",
-            "row_sum, column_sum, group_sum, grand_total, percent_sum, cross_reference, unit or"
-            " duplicate",
+            "row_sum, column_sum, group_sum, grand_total, yearly, difference, percent_sum, rate,"
+            " cross_reference, unit or duplicate",
             key=True,
         ),
         Column("subject", "string", "what was tested, in the document's words", key=True),

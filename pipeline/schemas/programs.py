@@ -98,5 +98,6 @@ TABLE = Table(
         _yen("bond_yen", "from bonds (地方債)"),
         _yen("other_yen", "from other sources (その他, 特定財源)"),
         _yen("settled_yen", "spent according to the accounts (決算額)"),
+        _yen("difference_yen", "change against the year before where the list prints it (増減)"),
     ),
 )

@@ -35,5 +35,12 @@ TABLE = Table(
             "string",
             "row_id of the row that it was read into; structure for markers and page numbers",
         ),
+        Column(
+            "explained",
+            "string",
+            "why it is structure: list marker, heading number, page number, reference, identifier"
+            " (part of a name), legal or form number, year of a head, date of issue, time of an"
+            " event, set phrase, basis of a rate, position in a sequence, axis of a chart",
+        ),
     ),
 )

@@ -19,7 +19,7 @@ class Numbers:
 
     def amount(self, value: int) -> str:
         if value == 0:
-            return "" if self._signs == "blank" else self.width(self._nil)
+            return "" if self._signs in ("blank", "diagonal") else self.width(self._nil)
         text = f"{abs(value):,}"
         return self.width(f"{self._minus if value < 0 else ''}{text}")
 

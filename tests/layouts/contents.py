@@ -13,9 +13,17 @@ _SOURCES = ("fund", "national", "prefecture", "municipality", "bond", "other", "
 _UNITS = ("千円", "百万円", "円")
 
 
-def random_table(random: Random, traits: Traits, rows: int, most_columns: int) -> Table:
-    """A table with about that many rows of its content, and at most so many columns."""
-    columns = _columns(random, traits, most_columns)
+def random_columns(random: Random, traits: Traits, most: int) -> list[Column]:
+    """The columns of a table, about as many as most; their full heads are all different."""
+    while True:
+        columns = _columns(random, traits, most)
+        names = ["".join(column.heads) for column in columns]
+        if len(set(names)) == len(names):
+            return columns
+
+
+def random_table(random: Random, traits: Traits, columns: list[Column], rows: int) -> Table:
+    """A table of these columns with so many rows (sections and sums not counted)."""
     depth = max(len(column.heads) for column in columns)
     table = Table(columns, depth, columns_to_heads(columns, depth))
     _fill(random, traits, table, rows)
@@ -34,11 +42,7 @@ def _columns(random: Random, traits: Traits, most: int) -> list[Column]:
         "percents": _percent_columns,
     }[traits.content]
     columns = _leading(random, traits)
-    columns += make(random, traits, most - len(columns))
-    names = ["".join(c.heads) for c in columns]
-    if len(set(names)) < len(names):
-        return _columns(random, traits, most)
-    return columns
+    return columns + make(random, traits, most - len(columns))
 
 
 def _leading(random: Random, traits: Traits) -> list[Column]:
@@ -84,7 +88,10 @@ def _amount_columns(random: Random, traits: Traits, count: int) -> list[Column]:
     share_path = {1: (), 2: (above,), 3: (outer + unit, above)}[depth]
     return [
         Column(total_path, "amount", "total"),
-        *(Column((*share_path, s + (unit if depth == 1 else "")), "amount", "part") for s in shares),
+        *(
+            Column((*share_path, s + (unit if depth == 1 else "")), "amount", "part")
+            for s in shares
+        ),
     ]
 
 
@@ -130,13 +137,12 @@ def _grouped(
 ) -> list[Column]:
     """Columns of one kind under one head, or under two below one."""
     depth = int(traits.heads) if len(names) > 2 else 1
-    half = len(names) // 2
-    paths = {
-        1: [()] * len(names),
-        2: [(over[0],)] * len(names),
-        3: [(over[0], over[1])] * half + [(over[0], over[2])] * (len(names) - half),
-    }[depth]
-    return [Column((*path, name), kind) for path, name in zip(paths, names, strict=True)]
+    columns = []
+    for number, name in enumerate(names):
+        below = over[1] if number < len(names) // 2 else over[2]
+        path = (over[0], below, name)[3 - depth :] if depth != 2 else (over[0], name)
+        columns.append(Column(path, kind))
+    return columns
 
 
 # ---- rows
@@ -259,9 +265,7 @@ class _Rows:
         return texts
 
     def notes(self) -> list[str]:
-        return [
-            f"※{i} {words.sentence(self.random)}" for i in range(1, self.marked + 1)
-        ]
+        return [f"※{i} {words.sentence(self.random)}" for i in range(1, self.marked + 1)]
 
 
 def _caption(random: Random, traits: Traits, table: Table) -> None:

@@ -37,6 +37,8 @@ def font_name(kind: str, vertical: bool = False) -> str:
     """The name by which reportlab knows a font of a kind; it is registered on first use."""
     if kind in NAMED:
         font = UnicodeCIDFont(NAMED[kind], isVertical=vertical)
+        if vertical:  # reportlab gives both directions the same name
+            font.name = font.fontName = f"{NAMED[kind]}-V"
         pdfmetrics.registerFont(font)
         return font.fontName
     pdfmetrics.registerFont(TTFont(kind, font_files()[kind]))

@@ -48,11 +48,12 @@ def _turn(canvas, sheet: Sheet, turn: str) -> None:  # type: ignore[no-untyped-d
     """Set the page up so that what is drawn upright is seen as turn says."""
     width, height = sheet.width, sheet.height
     canvas.setPageRotation({"rotate 90": 90, "rotate 270": 270}.get(turn, 0))
+    canvas.setPageSize((width, height))  # as it is seen, also where the page is rotated
     if turn in ("rotate 90", "sideways"):
-        canvas.setPageSize((height, width))
+        if turn == "sideways":
+            canvas.setPageSize((height, width))
         canvas.transform(0, 1, -1, 0, height, 0)
     elif turn == "rotate 270":
-        canvas.setPageSize((height, width))
         canvas.transform(0, -1, 1, 0, 0, width)
     elif turn == "cropped":
         canvas.setPageSize((width + 2 * TRIM, height + 2 * TRIM))
@@ -61,8 +62,6 @@ def _turn(canvas, sheet: Sheet, turn: str) -> None:  # type: ignore[no-untyped-d
             canvas.line(x, 5, x, TRIM - 10)
             canvas.line(x, height + TRIM + 10, x, height + 2 * TRIM - 5)
         canvas.translate(TRIM, TRIM)
-    else:
-        canvas.setPageSize((width, height))
 
 
 def _draw(canvas, height: float, ink: Ink, font: str) -> None:  # type: ignore[no-untyped-def]
@@ -94,6 +93,7 @@ def _with_fpdf(sheets: Sequence[Sheet], font: str) -> bytes:
 
     pdf = FPDF(unit="pt")
     pdf.set_creation_date(datetime(2024, 4, 1, tzinfo=UTC))
+    pdf.set_producer("fpdf2")
     pdf.set_auto_page_break(False)
     pdf.add_font("text", fname=font_files()[font])
     for sheet in sheets:

@@ -12,7 +12,7 @@ from tests.layouts.producers import producers
 VALUES: dict[str, tuple[str, ...]] = {
     "content": ("programs", "years", "marks", "percents"),
     "rules": ("full", "horizontal", "headline", "zebra", "none"),
-    "strokes": ("lines", "cells", "boxes", "bars", "dashed"),
+    "strokes": ("lines", "cells", "boxes", "bars", "dashed", "double"),
     "edges": ("closed", "open"),
     "heads": ("1", "2", "3"),
     "vertical": ("none", "heads", "two lines", "font", "keys"),
@@ -27,7 +27,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "spacing": ("plain", "blanks", "tracked", "glyphs", "spread"),
     "bold": ("plain", "doubled", "shadow"),
     "digits": ("half", "full", "mixed"),
-    "signs": ("plain", "triangle and nil", "blank"),
+    "signs": ("plain", "triangle and nil", "blank", "diagonal"),
     "unit": ("none", "head", "caption"),
     "font": ("mincho", "gothic", "embedded gothic", "embedded mincho", "proportional"),
     "size": ("middle", "small", "large"),
@@ -37,9 +37,18 @@ VALUES: dict[str, tuple[str, ...]] = {
     "pad": ("normal", "tight", "loose"),
     "sums": ("none", "total", "subtotals"),
 }
-_PLAIN = 0.5  # how often a trait has its plain value
-# Tables that cannot be told from text without rules have these more rarely.
-_ALWAYS_EVEN = {"content", "rules", "strokes", "heads", "text", "font", "align"}
+# How often a trait has its plain value: two times in three, if not said otherwise.
+_PLAIN = 0.67
+_OFTEN = {
+    "content": 0.4,
+    "rules": 0.45,
+    "heads": 0.4,
+    "text": 0.4,
+    "font": 0.2,
+    "align": 0.4,
+    "turn": 0.75,
+    "page": 0.6,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,70 +124,104 @@ def random_traits(random: Random, wanted: dict[str, str], plain: bool = False) -
 
 
 def _draw(random: Random, name: str, values: tuple[str, ...]) -> str:
-    even = name in _ALWAYS_EVEN
-    common = random.random() < _PLAIN
-    other = random.choice(values if even else values[1:])
-    return values[0] if common and not even else other
+    plain = random.random() < _OFTEN.get(name, _PLAIN)
+    other = random.choice(values[1:])
+    return values[0] if plain else other
 
 
 def settle(traits: Traits, wanted: tuple[str, ...] = ()) -> Traits:
-    """Change what cannot go together; the later rules give way to the wanted traits."""
-    if "vertical" in wanted and traits.vertical != "none" and not traits.ruled:
-        traits = replace(traits, rules="full")
-    if "edges" in wanted or "strokes" in wanted or traits.spacing == "spread":
-        traits = replace(traits, rules="full")
+    """Change what cannot go together, so that the wanted traits stay as they are."""
+    for name in wanted:
+        value = getattr(traits, name)
+        if value == VALUES[name][0]:
+            continue
+        needs = {**_NEEDS.get(name, {}), **_NEEDS.get(f"{name}={value}", {})}
+        for other, good in needs.items():
+            if other not in wanted and getattr(traits, other) not in good:
+                traits = replace(traits, **{other: good[0]})
     traits = _settle_rules(traits)
-    traits = _settle_page(traits, wanted)
-    return _settle_font(traits, wanted)
+    traits = _settle_contents(traits)
+    traits = _settle_page(traits)
+    return _settle_font(traits)
+
+
+# What a wanted trait that is not plain needs of others: the values that go with it.
+_RULED = ("full", "horizontal")
+_NEEDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "strokes": {"rules": ("full",), "edges": ("closed",), "breaks": ("none", "bare")},
+    "edges": {"rules": ("full",), "strokes": ("lines", "bars", "cells")},
+    "signs=diagonal": {"rules": ("full",)},
+    "content": {"breaks": ("none", "head repeated", "bare")},
+    "spans": {"vertical": ("none", "heads", "two lines", "font")},
+    "heads": {"rules": (*_RULED, "headline"), "halves": ("one", "stacked")},
+    "vertical": {"rules": _RULED},
+    "breaks": {"halves": ("one",), "rules": _RULED},
+    "spacing": {"rules": ("full",)},
+    "unit": {"content": ("programs", "years")},
+    "sums": {"content": ("programs", "years")},
+    "fill": {"rules": ("full", "horizontal", "headline", "none")},
+    "align": {"rules": _RULED},
+    "producer": {"turn": ("upright",), "vertical": ("none", "heads", "two lines", "keys")},
+}
 
 
 def _settle_rules(traits: Traits) -> Traits:
     """Without rules nothing tells where a cell ends but its place."""
+    changes: dict[str, str] = {}
+    if traits.spacing == "spread" and traits.rules != "full":
+        changes["spacing"] = "plain"
     if traits.rules != "full":
-        traits = replace(traits, edges="closed")
+        changes["edges"] = "closed"
         if traits.strokes in ("cells", "boxes"):
-            traits = replace(traits, strokes="lines")
+            changes["strokes"] = "lines"
     if traits.rules in ("zebra", "none"):
-        traits = replace(traits, strokes="lines", heads=min(traits.heads, "2"))
-    if not traits.ruled:
-        traits = replace(traits, vertical="none", align=traits.align.replace("middle", "top"))
-        traits = replace(traits, align="right top" if "centre" in traits.align else traits.align)
+        changes |= {"strokes": "lines", "heads": min(traits.heads, "2")}
     if traits.rules == "zebra":
-        traits = replace(traits, fill="none")
+        changes["fill"] = "none"
+    if traits.signs == "diagonal" and traits.rules != "full":
+        changes["signs"] = "blank"
+    if not traits.ruled:
+        changes["vertical"] = "none"
+        top = traits.align.endswith("top")
+        changes["align"] = traits.align if top else "right top"
+    return replace(traits, **changes)
+
+
+def _settle_contents(traits: Traits) -> Traits:
+    changes: dict[str, str] = {}
     if traits.vertical == "keys" and traits.spans not in ("rows", "both"):
-        traits = replace(traits, spans="rows")
+        changes["spans"] = "rows"
     if traits.content in ("marks", "percents"):
-        traits = replace(traits, unit="none", sums="none")
-    return traits
-
-
-def _settle_page(traits: Traits, wanted: tuple[str, ...]) -> Traits:
-    if traits.halves != "one":
-        if "breaks" in wanted and traits.breaks != "none":
-            traits = replace(traits, halves="one")
-        else:
-            traits = replace(traits, breaks="none")
-    if traits.halves == "side by side":
-        traits = replace(traits, page="landscape", heads=min(traits.heads, "2"))
-    if traits.turn in ("rotate 90", "rotate 270", "sideways"):
-        traits = replace(traits, page="landscape")
+        changes |= {"unit": "none", "sums": "none"}
     if traits.breaks.startswith("row cut"):
-        traits = replace(traits, text="wrapped")
+        changes["text"] = "wrapped"
+        if traits.content in ("marks", "percents"):
+            changes["content"] = "programs"
+    return replace(traits, **changes)
+
+
+def _settle_page(traits: Traits) -> Traits:
+    changes: dict[str, str] = {}
+    if traits.halves != "one":
+        changes["breaks"] = "none"
+    if traits.halves == "side by side":
+        changes |= {"page": "landscape", "heads": min(traits.heads, "2")}
+    if traits.turn in ("rotate 90", "rotate 270", "sideways"):
+        changes["page"] = "landscape"
     if traits.breaks == "row cut closed" and not traits.ruled:
-        traits = replace(traits, breaks="row cut")
-    return traits
+        changes.setdefault("breaks", "row cut")
+    return replace(traits, **changes)
 
 
-def _settle_font(traits: Traits, wanted: tuple[str, ...]) -> Traits:
-    if traits.vertical == "font":
-        traits = replace(traits, font=traits.font if traits.font in NAMED else "mincho")
-    if traits.turn != "upright" or traits.vertical == "font":
-        traits = replace(traits, producer="reportlab")
-    if traits.producer not in producers():
-        traits = replace(traits, producer="reportlab")
+def _settle_font(traits: Traits) -> Traits:
+    """Vertical writing needs a named font, fpdf2 an embedded one; what is missing is replaced."""
+    changes: dict[str, str] = {}
     files = list(font_files())
-    if traits.producer == "fpdf2" and traits.font not in files:
-        traits = replace(traits, font=files[0])
-    if traits.font not in NAMED and traits.font not in files:
-        traits = replace(traits, font="gothic")
-    return traits
+    by_fpdf = traits.producer == "fpdf2" and "fpdf2" in producers()
+    if traits.turn != "upright" or traits.vertical == "font" or not by_fpdf:
+        changes["producer"] = "reportlab"
+        if traits.font not in NAMED and (traits.vertical == "font" or traits.font not in files):
+            changes["font"] = "mincho"
+    elif traits.font not in files:
+        changes["font"] = files[0]
+    return replace(traits, **changes)

@@ -34,7 +34,7 @@ def content(folder: Path) -> dict[str, bytes]:
 
 def test_every_table_is_written_even_without_rows(tmp_path: Path) -> None:
     write_programs(tmp_path / "new" / "output")
-    found = sorted(path.stem for path in (tmp_path / "new" / "output").iterdir())
+    found = sorted(path.stem for path in (tmp_path / "new" / "output").glob("*.parquet"))
     assert found == WRITTEN
     for name in WRITTEN:
         table = pq.read_table(tmp_path / "new" / "output" / f"{name}.parquet")

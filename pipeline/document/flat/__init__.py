@@ -35,7 +35,7 @@ def _rebuild_run(run: list[Line]) -> list[Line | Grid]:
     for line in run:
         table = at_line.get(line.index)
         if table is not None:
-            result.extend(table.items)
+            result.extend(table.grids)
         if line.index not in gone:
             result.append(line)
     return result

@@ -6,26 +6,44 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.document.flat.body import Body, take_body
-from pipeline.document.flat.grids import cites_to_grid, heads_to_cites, placed_to_cites
-from pipeline.document.flat.heads import HeadCell, complete_heads, row_to_heads, scattered_heads
+from pipeline.document.flat.grids import (
+    SPANNED,
+    cites_to_grid,
+    heads_to_cites,
+    placed_to_cites,
+    split_side_by_side,
+)
+from pipeline.document.flat.heads import (
+    HeadCell,
+    complete_heads,
+    head_score,
+    row_to_heads,
+    scattered_heads,
+)
 from pipeline.document.flat.labels import take_labels
 from pipeline.document.flat.stanza import is_stray_head, stanzas_to_grid, take_stanzas
 from pipeline.document.flat.tokens import TYPED, Row
-from pipeline.document.flat.vertical import take_vertical_head
-from pipeline.document.model import Grid, Line
+from pipeline.document.flat.vertical import take_stacked_head, take_vertical_head
+from pipeline.document.model import EMPTY, Cite, Grid
 
 _HEAD_LINES = 4  # lines that one head may have below its first
 _SCATTERED_LINES = 14
-_RUN = 4  # rows alike, below a head whose words are scattered
+_RUN = 4  # rows alike, below a head whose words are scattered; two of many numbers will do
+_MANY_NUMBERS = 4
+_MOST_TITLES = 4  # lines between two tables of one kind
 
 
 @dataclass(slots=True)
 class Found:
-    """A table: its place, the items that stand there instead, the lines that it used up."""
+    """A table, or half tables side by side: the line where they stand, and their grids."""
 
     first: int
-    items: list[Line | Grid]
-    lines: set[int]
+    grids: list[Grid]
+
+    @property
+    def lines(self) -> set[int]:
+        """The lines that stand in the cells."""
+        return {s.line for grid in self.grids for cell in grid.cells for s in cell.cite.spans}
 
 
 Finder = Callable[[Sequence[Row], int], tuple[Found, int] | None]
@@ -37,7 +55,7 @@ def find_tables(rows: Sequence[Row]) -> list[Found]:
     gone: set[int] = set()
     at = 0
     while at < len(rows):
-        if rows[at].line.index in gone or rows[at].line.margin:
+        if rows[at].line.index in gone:
             at += 1
             continue
         for finder in _FINDERS:
@@ -73,40 +91,79 @@ def _below_head_line(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
 def _below_scattered_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     """Rows alike in number and kinds of tokens, below lines that hold their heads in pieces."""
     kinds = _signature(rows[at])
-    if len(kinds) < 3 or sum(k in TYPED for k in kinds) < 2:
+    typed = sum(k in TYPED for k in kinds)
+    run = _RUN if typed < _MANY_NUMBERS else 2
+    if len(kinds) < 3 or typed < 2 or len(rows) < at + run:
         return None
-    if len(rows) < at + _RUN or any(_signature(r) != kinds for r in rows[at : at + _RUN]):
+    if any(_signature(r) != kinds for r in rows[at : at + run]):
         return None
-    for first in range(at - 1, max(-1, at - 1 - _SCATTERED_LINES), -1):
-        heads = scattered_heads(rows[first:at], len(kinds))
-        if heads and (body := take_body(rows, at, heads)):
-            return _found(rows, first, at, body, heads)
-    return None
+    label = kinds[0] == "text"
+    best: tuple[float, int, list[HeadCell]] | None = None
+    for count in (len(kinds), len(kinds) - 1)[: 1 + label]:
+        for first in range(at - 1, max(-1, at - 1 - _SCATTERED_LINES), -1):
+            heads = scattered_heads(rows[first:at], count)
+            score = sum(head_score(h.text) for h in heads) / count if heads else 0.0
+            if heads and (best is None or score > best[0]):
+                best = score, first, heads
+    body = take_body(rows, at, best[2]) if best else None
+    return _found(rows, best[1], at, body, best[2]) if best and body else None
 
 
 def _signature(row: Row) -> tuple[str, ...]:
-    return tuple(
-        "mark" if t.kind == "nil" else "text" if t.kind == "tagged" else t.kind for t in row.tokens
-    )
+    """The kinds of a row's tokens; a nil mark is what the row has more of, marks or numbers."""
+    marks = sum(t.kind == "mark" for t in row.tokens)
+    filler = "mark" if marks else "number"
+    return tuple({"nil": filler, "tagged": "text"}.get(t.kind, t.kind) for t in row.tokens)
 
 
 def _found(
     rows: Sequence[Row], first: int, start: int, body: Body, heads: list[HeadCell]
 ) -> tuple[Found, int]:
+    first, groups = _head_groups(rows, first, body, heads)
+    head_rows = [heads_to_cites(heads, body.label)]
     grid = cites_to_grid(
         rows[first].line.page,
-        [heads_to_cites(heads, body.label)],
+        [groups, *head_rows] if groups else head_rows,
         [placed_to_cites(p) for p in body.rows],
         body.captions,
     )
-    kept = {r.line.index for r in body.kept}
-    lines = {r.line.index for r in rows[first : body.end]} - kept
-    return Found(rows[first].line.index, [grid], lines), body.end
+    period = _period(heads)
+    whole = body.label or groups or period == len(heads)
+    grids = [grid] if whole else list(split_side_by_side(grid, period))
+    return Found(rows[first].line.index, grids), body.end
+
+
+def _head_groups(
+    rows: Sequence[Row], first: int, body: Body, heads: list[HeadCell]
+) -> tuple[int, list[Cite]]:
+    """Years above the heads that they hold for: 23年度 24年度 over 計画額 支出済額 each."""
+    above = rows[first - 1].tokens if first else []
+    columns = body.shape.typed
+    size = len(columns) // len(above) if above else 0
+    years = len(above) > 1 and all(t.kind == "date" for t in above)
+    dated = any(t.kind == "date" for h in heads for t in h.tokens)
+    if not years or dated or size < 2 or size * len(above) != len(columns):
+        return first, []
+    if columns != list(range(columns[0], columns[0] + len(columns))):
+        return first, []
+    return first - 1, [
+        *([EMPTY] * columns[0]),
+        *(c for t in above for c in (t.cite, *[SPANNED] * (size - 1))),
+    ]
+
+
+def _period(heads: list[HeadCell]) -> int:
+    """The number of columns after which the heads repeat: half tables stand side by side."""
+    texts = [h.text for h in heads]
+    for period in range(2, len(texts) // 2 + 1):
+        if len(texts) % period == 0 and texts == texts[:period] * (len(texts) // period):
+            return period
+    return len(texts)
 
 
 def _below_vertical_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     """Heads written downwards; rows with fewer numbers keep them in columns without a head."""
-    head = take_vertical_head(rows, at)
+    head = take_vertical_head(rows, at) or take_stacked_head(rows, at)
     if head is None:
         return None
     heads = [head.label, *head.columns]
@@ -124,22 +181,33 @@ def _stanzas(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     page = rows[at].line.page
     ordinal = sum(r.line.page == page and _heads_amounts(r) for r in rows[:at]) if page else 0
     grid = stanzas_to_grid(table, strays, ordinal)
-    kept = {r.line.index for r in table.kept}
-    lines = {r.line.index for r in [*rows[at : table.end], *strays]} - kept
-    return Found(rows[at].line.index, [grid], lines), table.end
+    return Found(rows[at].line.index, [grid]), table.end
 
 
 def _strays_near(rows: Sequence[Row], at: int, end: int) -> list[Row]:
-    """Head lines of the table's page; without pages, those right before and behind the table."""
+    """Head lines of the table's page; without pages, those right before the table, and those
+    behind it and the tables of its kind that follow."""
     page = rows[at].line.page
     if page is not None:
         return [r for r in rows if r.line.page == page and is_stray_head(r)]
-    first, last = at, end
+    first = at
     while first and is_stray_head(rows[first - 1]):
         first -= 1
+    last = _behind_tables(rows, end)
+    end = last
     while last < len(rows) and is_stray_head(rows[last]):
         last += 1
     return [*rows[first:at], *rows[end:last]]
+
+
+def _behind_tables(rows: Sequence[Row], end: int) -> int:
+    """The end of the last of the stanza tables that follow one another, titles in between."""
+    for number in range(end, min(len(rows), end + _MOST_TITLES)):
+        if is_stray_head(rows[number]):
+            return end if number == end else number
+        if table := take_stanzas(rows, number):
+            return _behind_tables(rows, table.end)
+    return end
 
 
 def _heads_amounts(row: Row) -> bool:
@@ -153,7 +221,7 @@ def _chart_labels(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
         return None
     grid = cites_to_grid(rows[at].line.page, [], [[x.words, x.percent] for x in labels])
     end = labels[-1].end
-    return Found(rows[at].line.index, [grid], {r.line.index for r in rows[at:end]}), end
+    return Found(rows[at].line.index, [grid]), end
 
 
 _FINDERS: tuple[Finder, ...] = (

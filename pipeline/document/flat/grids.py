@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.place import Placed
 from pipeline.document.model import EMPTY, Cell, Cite, Grid
 
 ORIGIN = "flat"
+SPANNED = Cite("", ())  # a position of a head row that the cell on its left covers
 
 
 def cites_to_grid(
@@ -20,11 +22,11 @@ def cites_to_grid(
     """A grid from head rows, rows and captions (each a row of one cell over all columns).
 
     Rows longer than the heads hold numbers whose column the text does not tell: these stand in
-    columns without a head.
+    columns without a head. SPANNED in a head row belongs to the cell on its left.
     """
     width = max((len(r) for r in (*heads, *rows)), default=0)
     cells = [
-        Cell(number, column, cite)
+        Cell(number, column, cite, column_span=_span(row, column))
         for number, row in enumerate((*heads, *rows))
         for column, cite in enumerate(row)
         if cite
@@ -34,6 +36,24 @@ def cites_to_grid(
         cells.append(Cell(count, 0, caption, column_span=width))
         count += 1
     return Grid(page, cells, count, width, ORIGIN, head_rows=len(heads))
+
+
+def _span(row: Sequence[Cite], column: int) -> int:
+    span = 1
+    while column + span < len(row) and row[column + span] is SPANNED:
+        span += 1
+    return span
+
+
+def split_side_by_side(grid: Grid, period: int) -> Iterator[Grid]:
+    """One grid for each half table of `period` columns, their captions at the first."""
+    for start in range(0, grid.column_count, period):
+        cells = [
+            replace(cell, column=cell.column - start, column_span=min(cell.column_span, period))
+            for cell in grid.cells
+            if start <= cell.column < start + period
+        ]
+        yield Grid(grid.page, cells, grid.row_count, period, ORIGIN, head_rows=grid.head_rows)
 
 
 def placed_to_cites(placed: Placed) -> list[Cite]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from normalizers import vocabulary
 from normalizers.head import read_heads
-from pipeline.document.flat.tokens import Row, Token, display_width, merge
+from pipeline.document.flat.tokens import Row, Token, display_width, is_single, merge
 from pipeline.document.model import Cite
 
 _LONGEST_HEAD = 28  # display width: a head is a word, not a sentence
@@ -66,12 +66,16 @@ class HeadCell:
 
     @property
     def kind(self) -> str:
-        """The kind of cells that the head lets expect; text where it does not say."""
+        """The kind of cells that the head lets expect; text where it does not say.
+
+        市町村 is a share of the costs or the name of a place: text.
+        """
         if self.expected:
             return self.expected
         if self.tokens and self.tokens[0].kind == "date":
             return "number"
-        return next((k for h in read_heads(self.text) if (k := _KIND_OF_ROLE.get(h.role))), "text")
+        kinds = {_KIND_OF_ROLE.get(h.role, "text") for h in read_heads(self.text)}
+        return kinds.pop() if len(kinds) == 1 else "text"
 
     def with_token(self, token: Token) -> HeadCell:
         return HeadCell((*self.tokens, token))
@@ -138,9 +142,11 @@ def _piece_value(head: HeadCell) -> float | None:
         return -1.0 if _UNIT_NOTE.fullmatch(first.text) else head_score(first.text) - 0.1
     if all(_UNIT_NOTE.fullmatch(t.text) for t in rest):
         return head_score(first.text) + 0.5
-    if head_score(head.text) < _EXACT or any(head_score(t.text) == _EXACT for t in head.tokens):
+    spaced = all(map(is_single, head.tokens))
+    known = any(head_score(t.text) == _EXACT for t in head.tokens)
+    if head_score(head.text) < _EXACT or (known and not spaced):
         return None
-    return _EXACT - 0.05
+    return _EXACT * len(head.tokens) - 0.05
 
 
 def complete_heads(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
@@ -157,9 +163,7 @@ def complete_heads(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
     return completed if score > before else None
 
 
-def _best_completion(
-    heads: list[HeadCell], tokens: list[Token]
-) -> tuple[float, list[HeadCell]]:
+def _best_completion(heads: list[HeadCell], tokens: list[Token]) -> tuple[float, list[HeadCell]]:
     """Dynamic programming over heads (columns) and tokens, both in order."""
     worst = (float("-inf"), [])
     table: list[tuple[float, list[HeadCell]]] = [(0.0, []), *[worst] * len(tokens)]
@@ -197,9 +201,7 @@ def scattered_heads(rows: list[Row], count: int) -> list[HeadCell] | None:
                 continue
             value = float(head_score(head.text)) - 0.1 * (len(head.tokens) - 1)
             for used, (score, cells) in table[start].items():
-                if used < count and (
-                    used + 1 not in cell or cell[used + 1][0] < score + value
-                ):
+                if used < count and (used + 1 not in cell or cell[used + 1][0] < score + value):
                     cell[used + 1] = (score + value, [*cells, head])
         table.append(cell)
     _, heads = table[-1].get(count, (0.0, []))

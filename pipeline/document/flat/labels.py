@@ -43,14 +43,16 @@ def take_labels(rows: Sequence[Row], at: int) -> list[Label]:
 
 
 def _digits(text: str) -> str:
-    return re.sub(r"[^0-9.]", "", text.translate(str.maketrans("０１２３４５６７８９．", "0123456789.")))
+    return re.sub(
+        r"[^0-9.]", "", text.translate(str.maketrans("０１２３４５６７８９．", "0123456789."))
+    )
 
 
 def _take_label(rows: Sequence[Row], at: int) -> Label | None:
     pieces: list[Row] = []
     for number in range(at, min(len(rows), at + _MOST_PIECES)):
         row = rows[number]
-        if row.line.margin or display_width(row.text) > _WIDEST:
+        if display_width(row.text) > _WIDEST:
             return None
         found = _PERCENT.search(row.line.text.rstrip())
         if found:

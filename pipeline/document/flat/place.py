@@ -4,51 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from pipeline.document.flat.tokens import TYPED, Row, Token, merge
+from pipeline.document.flat.shape import Shape, mismatch
+from pipeline.document.flat.tokens import Row, Token, is_single, merge
 
-_EMPTY_TEXT, _EMPTY_TYPED = 3.0, 2.0
-_JOINED = 1.0  # two tokens in one cell of text
-_OVERFLOW = 6.0
-_SHORT_PART = 2.0  # a part that wraps before its column is full
+_EMPTY_TEXT, _EMPTY_FIRST, _EMPTY_TYPED = 3.0, 1.5, 2.0
+_JOINED, _SPACED = 1.6, 0.2  # two tokens in one cell of text; two letters of a spaced word
+_OVERFLOW, _MOST_OVERFLOW = 1.0, 6.0  # a part wider than its column
+_MOST_OVERFLOW_BROKEN = 2.0  # where whole rows show the narrowest cells only
+_BACKWARD, _BACKWARD_BROKEN = 1.5, 5.0  # a line back to a column left of the one above
+_SHORT_PART = 1.5  # a part that wraps before its column is full
 _RESUMED = 1.0  # a cell that goes on after a line in which it did not
+_AFTER_COMPLETE = 0.7  # a part behind one that reads as a whole name
+_COMPLETE = ("事業", "計画", "。")
 _IMPOSSIBLE = 50.0
 _BEAM = 24
-_SLACK = 2  # a line may end one full-width character early (kinsoku)
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The columns of a table: kinds as in tokens.Token; widths of text columns (0: not known).
-
-    wide: the width at which the last column goes on below the others (an L-shaped cell), else 0.
-    """
-
-    kinds: tuple[str, ...]
-    widths: tuple[int, ...]
-    wide: int = 0
-
-    @property
-    def texts(self) -> list[int]:
-        return [c for c, kind in enumerate(self.kinds) if kind not in TYPED]
-
-    @property
-    def typed(self) -> list[int]:
-        return [c for c, kind in enumerate(self.kinds) if kind in TYPED]
-
-    def goes_on(self, column: int, token: Token) -> bool:
-        """Whether a part fills its column, so that the cell may go on in the next line."""
-        width = self.widths[column]
-        slack = max(_SLACK, width // 8)
-        if self.wide and column == len(self.widths) - 1 and token.width > width + _SLACK:
-            width = self.wide
-        return bool(width) and token.width >= width - slack and not token.text.endswith("。")
-
-    def fits(self, column: int, token: Token) -> bool:
-        width = self.widths[column]
-        if column == len(self.widths) - 1:
-            width = max(width, self.wide)
-        return not width or token.width <= width + _SLACK + width // 16
+_MOST_APART = 8  # tokens of a line without numbers that are placed one by one
 
 
 @dataclass(slots=True)
@@ -60,17 +32,6 @@ class Placed:
 
     def last(self, column: int) -> Token | None:
         return self.parts[column][-1] if self.parts[column] else None
-
-
-def mismatch(token: Token, kind: str) -> float:
-    """How badly a token suits a column of a kind; 0 when it does."""
-    if kind not in TYPED:
-        return {"text": 0.0, "tagged": 0.0, "note": 0.5}.get(token.kind, 1.0)
-    if token.kind == kind or token.kind == "nil":
-        return 0.0
-    if kind in ("number", "counted") and token.kind in ("number", "counted"):
-        return 0.5
-    return 4.0 if token.kind in TYPED else 6.0
 
 
 def identity_cost(tokens: list[Token], shape: Shape) -> float:
@@ -87,14 +48,14 @@ def place_rows(lines: list[Row], anchor: int, shape: Shape) -> Placed:
     above: Row | None = None  # the line before this one that has text
     for number, line in enumerate(lines):
         if number == anchor:
-            options, loose = _place_anchor(line.tokens, shape, alone=len(lines) == 1)
+            options, loose = _place_anchor(line.tokens, shape)
         else:
-            options = list(_place_texts(line.tokens, shape))
+            options = list(_place_texts(line.tokens, _columns_at(number, anchor, shape), shape))
         states = sorted(
             (_with_line(state, option, shape, above) for state in states for option in options),
             key=lambda s: s[0],
         )[:_BEAM]
-        above = line if any(t.kind not in TYPED for t in line.tokens) else above
+        above = line if any(not shape.is_typed(t) for t in line.tokens) else above
     final = min(states, key=lambda s: s[0] + _empty_cost(s[1], shape))
     return Placed(final[1], loose)
 
@@ -110,27 +71,47 @@ def _with_line(
         last = parts[column][-1] if parts[column] else None
         if last and not shape.goes_on(column, last):
             cost += _SHORT_PART
+        if last and last.text.endswith(_COMPLETE):
+            cost += _AFTER_COMPLETE
         if last and above and last.line is not above.line:
             cost += _RESUMED
         parts[column].append(token)
+    if above and len(option[1]) == 1 and _goes_back(state[1], min(option[1]), above):
+        cost += _BACKWARD_BROKEN if shape.broken else _BACKWARD
     return cost, parts
 
 
+def _goes_back(parts: list[list[Token]], column: int, above: Row) -> bool:
+    """Whether the line above stands in columns at the right of this one alone."""
+    columns = [c for c, cell in enumerate(parts) if cell and cell[-1].line is above.line]
+    return bool(columns) and column < min(columns)
+
+
 def _empty_cost(parts: list[list[Token]], shape: Shape) -> float:
-    """Empty cells cost; of equal choices the one that leaves the left cell empty wins (merged)."""
-    return sum((_EMPTY_TEXT + 0.01 * c) for c in shape.texts if not parts[c])
+    """Empty cells cost; the first column's less, which is often merged over several rows."""
+    return sum(_EMPTY_TEXT if c else _EMPTY_FIRST for c in shape.texts if not parts[c])
 
 
-def _place_texts(tokens: list[Token], shape: Shape) -> Iterator[Option]:
-    """Every way to give the tokens of a line to text columns, in order."""
-    texts = shape.texts
+def _columns_at(number: int, anchor: int, shape: Shape) -> list[int]:
+    """The text columns that a line can stand in: where cells follow one another line by line,
+    those left of the numbers above them, those at the right below."""
+    if not shape.broken or shape.trailing is None:
+        return shape.texts
+    first = shape.typed[0]
+    before = [c for c in shape.texts if c < first]
+    return (before or shape.texts) if number < anchor else [c for c in shape.texts if c > first]
+
+
+def _place_texts(tokens: list[Token], texts: list[int], shape: Shape) -> Iterator[Option]:
+    """Every way to give the tokens of a line to these columns, in order."""
+    if len(tokens) > _MOST_APART:
+        tokens = [*tokens[: _MOST_APART - 1], merge(tokens[_MOST_APART - 1 :])]
     for cuts in _cuts(len(tokens), min(len(tokens), len(texts))):
         cells = [merge(tokens[a:b]) for a, b in cuts]
-        joined = _JOINED * (len(tokens) - len(cells))
+        joined = sum(_join_cost(tokens[a:b]) for a, b in cuts)
         for columns in _choices(texts, len(cells)):
             placed = dict(zip(columns, cells, strict=True))
-            early = sum(t.text.endswith("。") for c, t in placed.items() if c != texts[-1])
-            yield joined + early + _overflow(placed, shape), placed
+            yield joined + _unfit(placed, shape), placed
 
 
 def fit_into(tokens: list[Token], columns: list[int], shape: Shape) -> dict[int, Token]:
@@ -140,13 +121,19 @@ def fit_into(tokens: list[Token], columns: list[int], shape: Shape) -> dict[int,
             cells = [merge(tokens[a:b]) for a, b in cuts]
             for chosen in _choices(columns, len(cells)):
                 placed = dict(zip(chosen, cells, strict=True))
-                if len(cells) == size and not _overflow(placed, shape):
+                if len(cells) == size and not any(_over(c, t, shape) for c, t in placed.items()):
                     return placed
     return {}
 
 
-def _overflow(placed: dict[int, Token], shape: Shape) -> float:
-    return sum(_OVERFLOW for c, token in placed.items() if not shape.fits(c, token))
+def _unfit(placed: dict[int, Token], shape: Shape) -> float:
+    return sum(_over(c, token, shape) + shape.oddity(c, token) for c, token in placed.items())
+
+
+def _over(column: int, token: Token, shape: Shape) -> float:
+    excess = shape.excess(column, token)
+    most = _MOST_OVERFLOW_BROKEN if shape.broken else _MOST_OVERFLOW
+    return min(most, _OVERFLOW + 8 * excess) if excess else 0.0
 
 
 def _cuts(count: int, most: int) -> Iterator[list[tuple[int, int]]]:
@@ -171,30 +158,30 @@ def _choices(columns: list[int], count: int) -> Iterator[list[int]]:
             yield [columns[at], *rest]
 
 
-def _place_anchor(
-    tokens: list[Token], shape: Shape, alone: bool
-) -> tuple[list[Option], list[Token]]:
+def _place_anchor(tokens: list[Token], shape: Shape) -> tuple[list[Option], list[Token]]:
     """The ways to place the line that holds the numbers, and numbers that cannot be placed.
 
-    Where fewer numbers than number columns stand in the line, which columns are empty is not to
-    be seen: such numbers are loose.
+    Where fewer numbers than number columns stand in the line and their order leaves a choice,
+    which columns are empty is not to be seen: such numbers are loose.
     """
-    typed_columns = shape.typed
-    typed = [t for t in tokens if t.kind in TYPED]
-    loose: list[Token] = []
     columns = list(range(len(shape.kinds)))
-    if len(typed) < len(typed_columns) and not _kinds_decide(typed, typed_columns, shape):
-        loose = typed
-        tokens = [t for t in tokens if t.kind not in TYPED]
-        columns = shape.texts
-    if not tokens:
-        return [(0.0, {})], loose
-    return _assign(tokens, columns, shape), loose
+    options = _assign(tokens, columns, shape)
+    if len(tokens) >= len(columns) or len(_placements(options, shape)) == 1:
+        return options, []
+    loose = [t for t in tokens if shape.is_typed(t)]
+    texts = [t for t in tokens if not shape.is_typed(t)]
+    return _assign(texts, shape.texts, shape) if texts else [(0.0, {})], loose
 
 
-def _kinds_decide(typed: list[Token], columns: list[int], shape: Shape) -> bool:
-    """Whether every typed token fits exactly one typed column."""
-    return all(sum(mismatch(t, shape.kinds[c]) == 0 for c in columns) == 1 for t in typed)
+def _placements(options: list[Option], shape: Shape) -> set[tuple[tuple[int, int], ...]]:
+    """The different columns that the cheapest ways give to the numbers."""
+    cheapest = min(cost for cost, _ in options)
+    typed = set(shape.typed)
+    return {
+        tuple((c, token.start) for c, token in placed.items() if c in typed)
+        for cost, placed in options
+        if cost < cheapest + 0.1
+    }
 
 
 def _assign(tokens: list[Token], columns: list[int], shape: Shape) -> list[Option]:
@@ -218,10 +205,16 @@ def _assign(tokens: list[Token], columns: list[int], shape: Shape) -> list[Optio
     return states.get(len(tokens), [(_IMPOSSIBLE, {})])
 
 
+def _join_cost(tokens: list[Token]) -> float:
+    return sum(_SPACED if is_single(a) and is_single(b) else _JOINED for a, b in pairwise(tokens))
+
+
 def _cell_cost(tokens: list[Token], column: int, kind: str, shape: Shape) -> float:
+    typed = column not in shape.texts
     if not tokens:
-        return _EMPTY_TYPED if kind in TYPED else 0.0
-    if kind in TYPED:
+        return _EMPTY_TYPED if typed else 0.0
+    if typed:
         return mismatch(tokens[0], kind) if len(tokens) == 1 else _IMPOSSIBLE
-    cost = sum(mismatch(t, kind) for t in tokens) + _JOINED * (len(tokens) - 1)
-    return cost + (0.0 if shape.fits(column, merge(tokens)) else _OVERFLOW)
+    cost = sum(mismatch(t, kind) for t in tokens) + _join_cost(tokens)
+    whole = merge(tokens)
+    return cost + _over(column, whole, shape) + shape.oddity(column, whole)

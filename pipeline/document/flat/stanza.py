@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from pipeline.document.flat.heads import HeadCell, head_score, row_to_heads
 from pipeline.document.flat.tokens import Row, Token, display_width
 from pipeline.document.model import EMPTY, Cell, Cite, Grid
 
+T = TypeVar("T")
+
 _MOST_LINES = 40  # lines of one row
 _NARROW = 0.62  # a line of a name, measured by the widest line of a description
 _SLACK = 2
-_MONEY = ("円",)
+_TEXT_ROLES = {"name", "description"}
 
 
 @dataclass(slots=True)
@@ -34,7 +37,6 @@ class StanzaTable:
     amounts: list[HeadCell]
     end: int
     strays: list[Row] = field(default_factory=list)  # head lines between the rows
-    kept: list[Row] = field(default_factory=list)
 
 
 def take_stanzas(rows: Sequence[Row], at: int) -> StanzaTable | None:
@@ -53,7 +55,7 @@ def take_stanzas(rows: Sequence[Row], at: int) -> StanzaTable | None:
 
 
 def _is_amount(head: HeadCell) -> bool:
-    return "amount" in head.roles and head.kind == "number"
+    return "amount" in head.roles
 
 
 def _take_row(rows: Sequence[Row], at: int, table: StanzaTable) -> int | None:
@@ -61,17 +63,13 @@ def _take_row(rows: Sequence[Row], at: int, table: StanzaTable) -> int | None:
     count = len(table.amounts)
     lines: list[Row] = []
     strays: list[Row] = []
-    kept: list[Row] = []
     for number in range(at, min(len(rows), at + _MOST_LINES)):
         row = rows[number]
-        if row.line.margin:
-            kept.append(row)
-        elif lines and _is_amounts_line(row, count):
+        if lines and _is_amounts_line(row, count):
             table.rows.append(Stanza(lines, row.tokens))
             table.strays += strays
-            table.kept += kept
             return number + 1
-        elif is_stray_head(row):
+        if is_stray_head(row):
             strays.append(row)
         elif row_to_heads(row) or _ends_with_amounts(row, count):
             return None
@@ -97,12 +95,14 @@ def is_stray_head(row: Row) -> bool:
     heads = row_to_heads(row)
     if not heads or not all(head_score(h.text) == 3 for h in heads):
         return False
-    return all(_is_unit_head(h) or not _is_amount(h) for h in heads)
+    return all(_is_unit_head(h) or h.roles & _TEXT_ROLES for h in heads)
 
 
 def _is_unit_head(head: HeadCell) -> bool:
     text = head.text
-    unit = any(f"{bracket}{u}" in text for bracket in "（(" for u in ("千円", "百万円", "円", "億円"))
+    unit = any(
+        f"{bracket}{u}" in text for bracket in "（(" for u in ("千円", "百万円", "円", "億円")
+    )
     return unit and head_score(text) == 3 and _is_amount(head)
 
 
@@ -110,18 +110,22 @@ def stanzas_to_grid(table: StanzaTable, strays: Sequence[Row], ordinal: int) -> 
     """The grid of a table; strays are the head lines of its page, ordinal its place among the
     tables of that page."""
     names, units = _stray_heads(strays)
-    texts = [h.cite for h in table.texts] or _nth(names, ordinal) or [EMPTY, EMPTY]
-    texts = texts[:2]
-    unit = _nth(units, ordinal)
+    texts = [h.cite for h in table.texts] or _nth(names, ordinal, [EMPTY, EMPTY])
+    unit = _nth(units, ordinal, EMPTY)
+    width = _name_width(table)
     grid_rows = [
-        [*_texts_of(stanza, table, len(texts)), *(t.cite for t in stanza.amounts)]
+        [*_texts_of(stanza, width, len(texts)), *(t.cite for t in stanza.amounts)]
         for stanza in table.rows
     ]
     return _to_grid(texts, unit, [h.cite for h in table.amounts], grid_rows, table)
 
 
 def _to_grid(
-    texts: list[Cite], unit: Cite | None, amounts: list[Cite], rows: list[list[Cite]], table: StanzaTable
+    texts: list[Cite],
+    unit: Cite,
+    amounts: list[Cite],
+    rows: list[list[Cite]],
+    table: StanzaTable,
 ) -> Grid:
     deep = 2 if unit else 1
     cells = [Cell(0, c, cite, row_span=deep) for c, cite in enumerate(texts) if cite]
@@ -140,22 +144,24 @@ def _stray_heads(strays: Sequence[Row]) -> tuple[list[list[Cite]], list[Cite]]:
     for row in strays:
         heads = row_to_heads(row) or [HeadCell((row.tokens[0],))]
         units += [h.cite for h in heads if _is_unit_head(h)]
-        if found := [h.cite for h in heads if not _is_unit_head(h)]:
+        found = [h.cite for h in heads if not _is_unit_head(h)]
+        if 0 < len(found) <= 2:
             names.append(found)
     return names, units
 
 
-def _nth(items: list, ordinal: int):  # type: ignore[no-untyped-def, type-arg]
-    return items[min(ordinal, len(items) - 1)] if items else None
+def _nth(items: list[T], ordinal: int, missing: T) -> T:
+    """The item of a table by its place on the page; the last one serves the tables behind it."""
+    return items[min(ordinal, len(items) - 1)] if items else missing
 
 
-def _texts_of(stanza: Stanza, table: StanzaTable, columns: int) -> list[Cite]:
+def _texts_of(stanza: Stanza, width: int, columns: int) -> list[Cite]:
     """The lines of a row as cells of text: name and description, or the name alone."""
     lines = stanza.lines
     cites = [row.line.cite() for row in lines]
     if columns == 1:
         return [Cite.join(cites)]
-    cut = _cut(lines, _name_width(table))
+    cut = _cut(lines, width)
     return [Cite.join(cites[:cut]), Cite.join(cites[cut:])]
 
 
@@ -174,7 +180,7 @@ def _name_width(table: StanzaTable) -> int:
 def _first_gap(lines: list[Row]) -> int | None:
     """Where a gap wider than those between the other lines parts the lines first."""
     gaps = [row.gap for row in lines[1:]]
-    if not gaps or max(gaps) == min(gaps) and len(gaps) > 1:
+    if not gaps or (max(gaps) == min(gaps) and len(gaps) > 1):
         return None
     if len(gaps) == 1:
         return 1 if gaps[0] else None

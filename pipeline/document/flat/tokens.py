@@ -31,6 +31,7 @@ _DATE_PIECE = (
 _DATE = re.compile(rf"(?:{_DATE_PIECE}{_DAY}?|[~～〜\-－・、])+")
 _TAGGED = re.compile(r".+[①-⑳➀-➉]")
 _YEAR_TAIL = re.compile(r"年度?(?![^\W\d_])")
+_PAGE_NUMBER = re.compile(r"[-‐－–―]\s*[0-9０-９]{1,4}\s*[-‐－–―]")
 _SINGLE = re.compile(r"[^\W\d_]|[・－ー―]")
 
 TYPED = frozenset({"number", "nil", "mark", "date", "counted"})
@@ -104,14 +105,16 @@ def kind_of(text: str) -> str:
 
 
 def lines_to_rows(lines: list[Line]) -> list[Row]:
-    """The lines that have text, with the blank lines above each counted."""
+    """The lines that have text, page numbers left out, with the blank lines above each counted."""
     rows: list[Row] = []
     last: int | None = None
     for line in lines:
         tokens = line_to_tokens(line)
-        if tokens:
+        if not tokens:
+            continue
+        if not line.margin and not _PAGE_NUMBER.fullmatch(line.text.strip()):
             rows.append(Row(line, tokens, 0 if last is None else line.index - last - 1))
-            last = line.index
+        last = line.index
     return rows
 
 
@@ -130,6 +133,8 @@ def line_to_tokens(line: Line) -> list[Token]:
             tokens[-1] = Token(line, before.start, end, before.kind)
         else:
             tokens.append(Token(line, start, end, kind))
+    if len(tokens) == 1 and tokens[0].text == "ー":  # the end of a wrapped word, no nil mark
+        tokens = [Token(line, tokens[0].start, tokens[0].end, "text")]
     return tokens
 
 

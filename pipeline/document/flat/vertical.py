@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
+from math import comb
 
 from normalizers.vocabulary import cached, load
 from pipeline.document.flat.heads import HeadCell, head_score
 from pipeline.document.flat.tokens import TYPED, Row, Token, is_single
 
 _FEWEST = 4  # letters side by side in the first line
-_BEAM = 40
+_MOST, _MOST_CHOICES = 30, 1000  # more is no head, and would take long to try
+_FEWEST_STACKED = 6  # letters below each other
+_LONGEST_WORD = 24
+_BEAM, _FINALISTS = 24, 10
 _EXACT, _ENDING, _UNKNOWN = 3.0, 1.0, -2.0
 _OFF_TRACK = -0.5  # the letters so far begin no known word
 _LONG_VOWELS = str.maketrans("－―‐−—-", "ーーーーーー")
 _SKIPPED = re.compile(r"[・\s]")
+_BRACKETED = re.compile(r"[（(][^（()）]{1,12}[)）]")
+
+Columns = list[list[Token]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +54,46 @@ def take_vertical_head(rows: Sequence[Row], at: int) -> VerticalHead | None:
         levels.append(rows[end].tokens)
         end += 1
     count = _count_of_numbers(rows, end)
-    if len(levels) < 2 or count < 2 or not count <= len(letters) <= count + 3:
+    if len(levels) < 2 or count < 2 or not count <= len(letters) <= min(count + 3, _MOST):
+        return None
+    if any(comb(len(a), len(b)) > _MOST_CHOICES for a, b in pairwise(levels)):
         return None
     columns = _levels_to_columns(levels, count)
     first, label = _label(rows, at, lead)
     return VerticalHead(first, end, label, [HeadCell(tuple(c), "number") for c in columns])
+
+
+def take_stacked_head(rows: Sequence[Row], at: int) -> VerticalHead | None:
+    """Vertical heads one after the other, each letter on a line of its own, or None.
+
+    The letters are cut into as many known words as the rows below have numbers.
+    """
+    end = at
+    while end < len(rows) and len(rows[end].tokens) == 1 and is_single(rows[end].tokens[0]):
+        end += 1
+    if end - at < _FEWEST_STACKED:
+        return None
+    count = _count_of_numbers(rows, end)
+    letters = [row.tokens[0] for row in rows[at:end]]
+    if count < 2 or len(letters) < 2 * count:
+        return None
+    columns = _cut_letters(letters, count)
+    first, label = _label(rows, at, [])
+    return VerticalHead(first, end, label, [HeadCell(tuple(c), "number") for c in columns])
+
+
+def _cut_letters(letters: list[Token], count: int) -> Columns:
+    """The cut of a run of letters into `count` words that are known best."""
+    table: list[dict[int, tuple[float, Columns]]] = [{0: (0.0, [])}]
+    for end in range(1, len(letters) + 1):
+        cell: dict[int, tuple[float, Columns]] = {}
+        for start in range(max(0, end - _LONGEST_WORD), end):
+            worth = _worth(_folded("".join(t.text for t in letters[start:end])))
+            for used, (score, words) in table[start].items():
+                if used < count and (used + 1 not in cell or cell[used + 1][0] < score + worth):
+                    cell[used + 1] = (score + worth, [*words, letters[start:end]])
+        table.append(cell)
+    return table[-1][count][1]
 
 
 def _letters(row: Row) -> tuple[list[Token], list[Token]]:
@@ -76,72 +118,86 @@ def _count_of_numbers(rows: Sequence[Row], at: int) -> int:
 
 def _label(rows: Sequence[Row], at: int, lead: list[Token]) -> tuple[int, HeadCell]:
     """The head of the row labels: words left of the letters, and a known head above them."""
-    above = rows[at - 1].tokens if at else []
-    if len(above) == 1 and head_score(above[0].text) > 1:
-        return at - 1, HeadCell((*above, *lead), "text")
-    return at, HeadCell(tuple(lead), "text")
+    first = at
+    while first and at - first < 2 and len(rows[first - 1].tokens) == 1:
+        token = rows[first - 1].tokens[0]
+        if head_score(token.text) < 2 and not _BRACKETED.fullmatch(token.text):
+            break
+        first, lead = first - 1, [token, *lead]
+    return first, HeadCell(tuple(lead), "text")
 
 
-Columns = list[list[Token]]
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Columns so far: their letters, which still go on, and which took each level's letters."""
+
+    score: float
+    words: tuple[str, ...]
+    active: tuple[int, ...]
+    path: tuple[tuple[int, ...], ...]
 
 
 def _levels_to_columns(levels: list[list[Token]], count: int) -> Columns:
     """The letters of each level given to columns so that the columns read as known words."""
-    states: list[tuple[float, Columns, tuple[int, ...]]] = [
-        (0.0, [[t] for t in levels[0]], tuple(range(len(levels[0]))))
-    ]
+    first = tuple(_folded(t.text) for t in levels[0])
+    everyone = tuple(range(len(first)))
+    states = [_State(0.0, first, everyone, (everyone,))]
     for level in levels[1:]:
-        following = []
-        for score, columns, active in states:
-            for going in combinations(active, len(level)):
-                ended = sum(_worth(columns[c]) for c in active if c not in going)
-                grown = [list(c) for c in columns]
-                for column, token in zip(going, level, strict=True):
-                    grown[column].append(token)
-                off = sum(_OFF_TRACK for c in going if not _is_begun(_word(grown[c])))
-                following.append((score + ended + off, grown, going))
-        states = sorted(following, key=lambda s: -s[0])[:_BEAM]
-    finished = [
-        _join_neighbours(columns, count, score + sum(_worth(columns[c]) for c in active))
-        for score, columns, active in states
-    ]
-    return max(finished, key=lambda f: f[0])[1]
+        letters = [_folded(t.text) for t in level]
+        following = [
+            _grow(state, going, letters)
+            for state in states
+            for going in combinations(state.active, len(letters))
+        ]
+        states = sorted(following, key=lambda s: -s.score)[:_BEAM]
+    joined = [_join_neighbours(state, count) for state in states[:_FINALISTS]]
+    _, state, groups = max(joined, key=lambda j: j[0])
+    columns: Columns = [[] for _ in first]
+    for going, level in zip(state.path, levels, strict=True):
+        for column, token in zip(going, level, strict=True):
+            columns[column].append(token)
+    return [[token for column in group for token in columns[column]] for group in groups]
 
 
-def _join_neighbours(columns: Columns, count: int, score: float) -> tuple[float, Columns]:
-    """Two vertical lines of one head become one, right before left, until the count is met."""
-    while len(columns) > count:
-        choices = []
-        for at in range(len(columns) - 1):
-            both = columns[at + 1] + columns[at]
-            gain = _worth(both) - _worth(columns[at]) - _worth(columns[at + 1])
-            choices.append((gain + _spans_a_word(columns[at + 1], columns[at]), at))
-        gain, at = max(choices)
+def _grow(state: _State, going: tuple[int, ...], letters: list[str]) -> _State:
+    """The state after a level whose letters go to these columns; the others have ended."""
+    words = list(state.words)
+    for column, letter in zip(going, letters, strict=True):
+        words[column] += letter
+    score = state.score + sum(_worth(words[c]) for c in state.active if c not in going)
+    score += sum(_OFF_TRACK for c in going if words[c] not in _beginnings())
+    return _State(score, tuple(words), going, (*state.path, going))
+
+
+def _join_neighbours(state: _State, count: int) -> tuple[float, _State, list[list[int]]]:
+    """The columns as groups of vertical lines: two lines of one head become one, right before
+    left, until the count is met."""
+    score = state.score + sum(_worth(state.words[c]) for c in state.active)
+    words, groups = list(state.words), [[c] for c in range(len(state.words))]
+    while len(words) > count:
+        gain, at = max((_gain(words[at], words[at + 1]), at) for at in range(len(words) - 1))
         score += gain
-        columns = [*columns[:at], columns[at + 1] + columns[at], *columns[at + 2 :]]
-    return score, columns
+        words[at : at + 2] = [words[at + 1] + words[at]]
+        groups[at : at + 2] = [groups[at + 1] + groups[at]]
+    return score, state, groups
 
 
-def _spans_a_word(right: list[Token], left: list[Token]) -> float:
-    """A known word that begins in the right line and ends in the left one."""
-    before, after = _word(right), _word(left)
-    return 2.0 * any(
-        before.endswith(word[:cut]) and after.startswith(word[cut:])
-        for word in _words()
-        for cut in range(1, len(word))
+def _gain(left: str, right: str) -> float:
+    """What is gained by reading two lines as one; most where a known word spans them."""
+    spans = any(
+        left.startswith(ending)
+        for cut in range(1, min(len(right) + 1, _LONGEST_WORD))
+        for ending in _halves().get(right[-cut:], ())
     )
-
-
-def _word(tokens: list[Token]) -> str:
-    return _folded("".join(t.text for t in tokens))
+    return _worth(right + left) - _worth(left) - _worth(right) + 2.0 * spans
 
 
 def _folded(text: str) -> str:
     return _SKIPPED.sub("", text.translate(_LONG_VOWELS))
 
 
-def _worth(tokens: list[Token]) -> float:
-    word = _word(tokens)
+def _worth(word: str) -> float:
+    """How well a word is known: whole, by its ending, or not at all."""
     if word in _words():
         return _EXACT
     return _ENDING if len(word) > 2 and word.endswith(_endings()) else _UNKNOWN
@@ -162,5 +218,11 @@ def _beginnings() -> frozenset[str]:
     return frozenset(word[:end] for word in _words() for end in range(1, len(word) + 1))
 
 
-def _is_begun(word: str) -> bool:
-    return word in _beginnings()
+@cached
+def _halves() -> dict[str, tuple[str, ...]]:
+    """The beginnings of known words, each with the endings that go with it."""
+    halves: dict[str, set[str]] = {}
+    for word in _words():
+        for cut in range(1, len(word)):
+            halves.setdefault(word[:cut], set()).add(word[cut:])
+    return {beginning: tuple(endings) for beginning, endings in halves.items()}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import mean
 from typing import NamedTuple
 
-from pipeline.document.pdf.chunks import Chunk, Row, is_number
+from pipeline.document.pdf.chunks import Chunk, Row, is_amount, is_number
 from pipeline.document.pdf.settings import Settings
 
 River = tuple[float, float]
 _FAR = 1e9
+_HEADS = 3  # rows: heads are not higher
 _PROSE = 14  # characters: columns of longer lines than this, on the mean, are prose
 
 
@@ -28,31 +30,68 @@ class Run(NamedTuple):
 def rows_to_runs(rows: Sequence[Row], settings: Settings) -> list[Run]:
     """Stretches of rows that stand in columns.
 
-    A first row that dams rivers of the rows below (a head over several columns) stays only
-    where it has no digit; else it is a caption and stays outside.
+    The rows with amounts and what follows them tell the columns; rows above them without one
+    are heads where they stand as close as the rows themselves, captions where they do not.
     """
     runs: list[Run] = []
-    at = 0
+    at = free = 0
     while at < len(rows):
-        if len(rows[at].chunks) < 2:
+        run = _run_at(rows, at, free, settings) if len(rows[at].chunks) > 1 else None
+        if run is None:
             at += 1
-            continue
-        end, rivers = _flow_on(rows, at, settings)
-        below = common_rivers(rows[at + 1 : end])
-        rivers = common_rivers(rows[at:end])
-        if len(below) > len(rivers) and not has_digit(rows[at]):
-            rivers = below
-        end = _without_tail(rows, at, end, rivers)
-        run = rows[at:end]
-        if len(below) <= len(rivers) and is_aligned(run, rivers):
-            runs.append(Run(at, end, rivers))
-            at = end
-        elif is_prose_in_columns(run, rivers):
-            runs.append(Run(at, end, rivers, prose=True))
-            at = end
         else:
-            at += 1
+            runs.append(run)
+            at = free = run.end
     return runs
+
+
+def _run_at(rows: Sequence[Row], at: int, free: int, settings: Settings) -> Run | None:
+    """The run that begins at a row, its heads from row free on included."""
+    end, _ = _flow_on(rows, at, settings)
+    body = at
+    while body < end and not has_amount(rows[body]):
+        body += 1
+    if end - body < 3:
+        body = at  # a table of words: nothing tells its head
+    rivers = common_rivers(rows[body:end])
+    end = _without_tail(rows, body, end, rivers)
+    rivers = common_rivers(rows[body:end])
+    if is_aligned(rows[body:end], rivers):
+        return Run(_head_start(rows, body, end, free), end, rivers)
+    if is_aligned(rows[at:end], common_rivers(rows[at:end])):
+        return Run(at, end, common_rivers(rows[at:end]))
+    if is_prose_in_columns(rows[at:end], common_rivers(rows[at:end])):
+        return Run(at, end, common_rivers(rows[at:end]), prose=True)
+    return None
+
+
+def _head_start(rows: Sequence[Row], body: int, end: int, free: int) -> int:
+    """The first of the rows above a body that are its head: without an amount, not much further
+    away than the rows of the body from each other."""
+    gaps = [below.top - above.bottom for above, below in pairwise(rows[body:end])]
+    near = max(max(gaps, default=0.0) * 1.3, 0.9 * rows[body].size)
+    start = body
+    while start > max(free, body - _HEADS):
+        row = rows[start - 1]
+        close = rows[start].top - row.bottom <= near
+        if not close or has_amount(row) or not 0.75 <= row.size / rows[body].size <= 1.34:
+            break
+        if len(row.chunks) < 2 and start < body and len(rows[start].chunks) < 2:
+            break
+        if len(row.chunks) < 2 and (start == body or _is_title(row, rows[body])):
+            break
+        start -= 1
+    return start
+
+
+def _is_title(row: Row, body: Row) -> bool:
+    """One string that begins where the table begins stands above it, not over its columns."""
+    return row.chunks[0].x0 <= body.chunks[0].x1
+
+
+def has_amount(row: Row) -> bool:
+    """A chunk behind the first is an amount: the row is no head."""
+    return any(is_amount(chunk.text) for chunk in row.chunks[1:])
 
 
 def has_digit(row: Row) -> bool:

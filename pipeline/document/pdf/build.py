@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.aligned import River, continues
+from pipeline.document.pdf.aligned import River, continues, has_amount, has_digit
 from pipeline.document.pdf.chunks import Chunk, Row, is_number
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid
-
-_DIGIT = re.compile(r"\d")
 
 
 def rows_to_grid(
@@ -34,7 +32,7 @@ def rows_to_grid(
     for number, group in enumerate(groups):
         top = min(row.top for row in group)
         bottom = max(row.bottom for row in group)
-        cells.extend(_row_cells(number, group, columns, top, bottom))
+        cells.extend(_row_cells(number, group, columns, rivers, top, bottom))
     return PieceGrid(
         page,
         cells,
@@ -62,29 +60,49 @@ def _by_cuts(
 
 
 def _by_lines(rows: Sequence[Row], rivers: Sequence[River]) -> list[list[Row]]:
+    """Lines gathered into rows: second lines by their place, or, where the rows stand further
+    apart than the lines inside them, by the distance."""
+    pitch = _line_pitch(rows)
     groups: list[list[Row]] = []
     for row in rows:
-        if groups and any(continues(above, row, rivers) for above in groups[-1]):
-            groups[-1].append(row)
+        above = groups[-1] if groups else []
+        if any(continues(line, row, rivers) for line in above) or (
+            above and row.bottom - above[-1].bottom <= pitch and not _numbered_twice(above, row)
+        ):
+            above.append(row)
         else:
             groups.append([row])
     return groups
 
 
+def _line_pitch(rows: Sequence[Row]) -> float:
+    """The greatest distance of two lines inside a row; 0 where all lines stand evenly."""
+    steps = sorted(below.bottom - above.bottom for above, below in pairwise(rows))
+    if len(steps) < 3 or steps[-1] < 1.3 * steps[0]:
+        return 0.0
+    return 1.12 * steps[0]
+
+
+def _numbered_twice(above: Sequence[Row], row: Row) -> bool:
+    """The row has a number, and so have the lines above it: entries of their own."""
+    return any(is_number(chunk.text) for chunk in row.chunks) and any(
+        is_number(chunk.text) for line in above for chunk in line.chunks
+    )
+
+
 def _row_cells(
-    number: int, group: Sequence[Row], columns: Sequence[float], top: float, bottom: float
+    number: int,
+    group: Sequence[Row],
+    columns: Sequence[float],
+    rivers: Sequence[River],
+    top: float,
+    bottom: float,
 ) -> list[PieceCell]:
     """Cells of one row; every column without a chunk gets an empty cell."""
-    inner = columns[1:-1]
     spans: list[tuple[int, int, list[Chunk]]] = []
     for row in group:
         for chunk in row.chunks:
-            first = sum(edge <= chunk.x0 for edge in inner)
-            last = sum(edge < chunk.x1 for edge in inner)
-            if last > first and not _across(chunk, inner, first, last):
-                middle = sum(edge < (chunk.x0 + chunk.x1) / 2 for edge in inner)
-                first = last = middle
-            _merge(spans, first, last, chunk)
+            _merge(spans, *_extent(chunk, columns[1:-1], rivers), chunk)
     taken = {c for first, last, _ in spans for c in range(first, last + 1)}
     spans.extend((c, c, []) for c in range(len(columns) - 1) if c not in taken)
     return [
@@ -100,10 +118,22 @@ def _row_cells(
     ]
 
 
-def _across(chunk: Chunk, inner: Sequence[float], first: int, last: int) -> bool:
-    """The chunk reaches into its outer columns by more than a character."""
+def _extent(chunk: Chunk, inner: Sequence[float], rivers: Sequence[River]) -> tuple[int, int]:
+    """The first and the last column of a chunk: several where it reaches across a river into
+    them, both banks where it floats on the middle of a river (a head over two columns)."""
+    for i, (low, high) in enumerate(rivers):
+        if low <= chunk.x0 and chunk.x1 <= high:
+            left, right = chunk.x0 - low, high - chunk.x1
+            if min(left, right) > 0.4 * max(left, right):
+                return i, i + 1
+            return (i, i) if left < right else (i + 1, i + 1)
     slack = 0.8 * chunk.line.size
-    return inner[first] - chunk.x0 > slack and chunk.x1 - inner[last - 1] > slack
+    first = sum(edge <= chunk.x0 for edge in inner)
+    last = sum(edge < chunk.x1 for edge in inner)
+    if last > first and inner[first] - chunk.x0 > slack and chunk.x1 - inner[last - 1] > slack:
+        return first, last
+    middle = sum(edge < (chunk.x0 + chunk.x1) / 2 for edge in inner)
+    return middle, middle
 
 
 def _merge(spans: list[tuple[int, int, list[Chunk]]], first: int, last: int, chunk: Chunk) -> None:
@@ -115,9 +145,10 @@ def _merge(spans: list[tuple[int, int, list[Chunk]]], first: int, last: int, chu
 
 
 def _head_rows(groups: Sequence[Sequence[Row]]) -> int | None:
-    """One head row where the first row has no digit and the rows below have them."""
-    texts = ["".join(chunk.text for row in group for chunk in row.chunks) for group in groups]
-    if len(texts) < 2 or _DIGIT.search(texts[0]):
-        return None
-    with_digits = sum(bool(_DIGIT.search(text)) for text in texts[1:])
-    return 1 if with_digits >= 0.7 * (len(texts) - 1) else None
+    """The leading rows without an amount, or without a digit, where the rows below have them."""
+    for sign in (has_amount, has_digit):
+        having = [any(sign(row) for row in group) for group in groups]
+        count = having.index(True) if True in having else 0
+        if 0 < count <= 3 and sum(having[count:]) >= 0.7 * (len(having) - count):
+            return count
+    return None

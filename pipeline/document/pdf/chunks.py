@@ -18,6 +18,8 @@ _MARKER = re.compile(
 )
 _NUMBER = re.compile(r"[△▲(（約]*[\d０-９][\d０-９,，.．\s]*\D{0,4}|[－―ー‐\-–]")
 
+_TIME = re.compile(r"年|月|期|[HhRrＨＲ][\d０-９]")
+
 
 class Chunk(NamedTuple):
     """Characters start to end of a line, without blanks at the ends, from x0 to x1."""
@@ -116,6 +118,11 @@ def _join_markers(chunks: list[Chunk]) -> list[Chunk]:
         else:
             joined.append(chunk)
     return joined
+
+
+def is_amount(text: str) -> bool:
+    """A number that counts something, no year or month of a head (22年度, R4)."""
+    return is_number(text) and any(char.isdigit() for char in text) and not _TIME.search(text)
 
 
 def is_number(text: str) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-from pipeline.document.pdf.chunks import is_number
+from pipeline.document.pdf.chunks import is_amount
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid
 
-_TIME = re.compile(r"年|月|期|[HhRrＨＲ][\d０-９]")
 _MOST = 4  # rows: heads are not longer
 
 
@@ -80,8 +78,4 @@ def _by_numbers(grid: PieceGrid, rows: list[list[PieceCell]]) -> int | None:
 
 
 def _number_columns(row: list[PieceCell]) -> set[int]:
-    return {
-        cell.column
-        for cell in row
-        if cell.text and is_number(cell.text) and not _TIME.search(cell.text)
-    }
+    return {cell.column for cell in row if is_amount(cell.text)}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.document.pdf.pieces import PageReading, PieceCell, PieceGrid, PieceLine
 
 _SAME = 4.0  # points: column edges of one table on two pages
+_MOVED = 24.0  # points: column edges that only the text tells
 _SENTENCE_END = ("。", "」", "）", ")", ".", "．")
 
 
@@ -59,6 +60,13 @@ def _join(upper: PieceGrid, lower: PieceGrid) -> bool:
 def _column_places(upper: PieceGrid, lower: PieceGrid) -> list[int] | None:
     """For each column edge of lower its place among the edges of upper; None where they are
     tables of different columns. Columns may shift a little where the same head stands above."""
+    ruled = upper.origin == "rules" and lower.origin == "rules"
+    unmoved = list(range(len(upper.columns)))
+    if not ruled:  # the text tells the edges: they move with it
+        close = len(lower.columns) == len(unmoved) and all(
+            abs(a - b) <= _MOVED for a, b in zip(upper.columns, lower.columns, strict=True)
+        )
+        return unmoved if close and upper.origin == lower.origin else None
     if any(abs(upper.columns[end] - lower.columns[end]) > _SAME for end in (0, -1)):
         return None
     places = []
@@ -70,13 +78,13 @@ def _column_places(upper: PieceGrid, lower: PieceGrid) -> list[int] | None:
     distinct = len(set(places)) == len(lower.columns)
     if distinct and len(places) >= 0.6 * len(upper.columns):
         return places
-    same = list(range(len(upper.columns)))
+    unmoved = list(range(len(upper.columns)))
     if (
-        len(lower.columns) == len(same)
+        len(lower.columns) == len(unmoved)
         and len(_row_key(upper, 0)) > 1
         and (_row_key(upper, 0) == _row_key(lower, 0))
     ):
-        return same
+        return unmoved
     return None
 
 
@@ -110,14 +118,17 @@ def _has_other_head(upper: PieceGrid, lower: PieceGrid) -> bool:
 
 
 def _is_form(upper: PieceGrid, lower: PieceGrid, head: int) -> bool:
-    """The same sheet filled in again: the first column repeats below the head as well."""
-    first = [_folded(c) for c in upper.cells if c.column == 0 and c.row >= head and c.text]
-    second = {_folded(c) for c in lower.cells if c.column == 0 and c.row >= head and c.text}
-    if len(first) < 2 or not second:
+    """The same sheet filled in again: as many rows, the same labels in front of most of them.
+    One name that stands in both parts of a list makes no form."""
+    labels = [
+        {cell.row: _folded(cell) for cell in grid.cells if cell.column == 0 and cell.row >= head}
+        for grid in (upper, lower)
+    ]
+    if upper.row_count != lower.row_count:
         return False
-    return sum(text in second for text in first) >= 0.5 * len(first) and not any(
-        text.isdigit() for text in first
-    )
+    same = {text for row, text in labels[0].items() if text and labels[1].get(row) == text}
+    filled = sum(bool(text) for text in labels[0].values())
+    return len(same) >= 2 and len(same) >= 0.6 * filled
 
 
 def _broken_row(upper: PieceGrid, lower: PieceGrid, head: int, places: Sequence[int]) -> int:

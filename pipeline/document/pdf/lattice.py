@@ -12,6 +12,8 @@ from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.rules import Rules
 from pipeline.document.pdf.settings import Settings
 
+_DRAWING = 30_000  # fields: what has more is a map or a plot
+
 
 @dataclass(slots=True)
 class Lattice:
@@ -101,7 +103,7 @@ def rules_to_lattice(rules: Rules, settings: Settings) -> Lattice | None:
     """
     xs, open_x = _boundaries(rules.vertical, rules.horizontal, settings)
     ys, open_y = _boundaries(rules.horizontal, rules.vertical, settings)
-    if len(xs) < 2 or len(ys) < 2:
+    if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _DRAWING:
         return None
     # across[c][r]: a rule stands at x boundary c beside row r; along[r][c]: at y boundary r
     across = _coverage(xs, ys, rules.vertical, settings)

@@ -20,8 +20,8 @@ class Block:
 
 def blocks_to_pieces(blocks: Sequence[Block], em: float) -> list[Piece]:
     """Reading order: columns with a gutter between them from left to right, each to its end;
-    everything else from top to bottom. Frames stay together. em is the usual character height
-    of the page, the least width of a gutter."""
+    縦書き from right to left; everything else from top to bottom. Frames stay together. em is
+    the usual character height of the page, the least width of a gutter."""
     pieces: list[Piece] = []
     for block in _ordered(list(blocks), em):
         if block.piece is not None:
@@ -33,6 +33,8 @@ def blocks_to_pieces(blocks: Sequence[Block], em: float) -> list[Piece]:
 def _ordered(blocks: list[Block], em: float) -> list[Block]:
     if len(blocks) < 2:
         return blocks
+    if all(isinstance(b.piece, PieceLine) and b.piece.vertical for b in blocks):
+        return sorted(blocks, key=lambda block: (-block.box.x1, block.box.top))
     stretches = _prose_columns(blocks, em)
     if stretches:
         return [block for part in stretches for block in _ordered(part, em)]

@@ -11,6 +11,7 @@ from pipeline.document.pdf.ink import Char, Ink
 from pipeline.document.pdf.lines import chars_to_runs, runs_to_lines
 from pipeline.document.pdf.loose import lines_to_tables
 from pipeline.document.pdf.order import Block, blocks_to_pieces
+from pipeline.document.pdf.overflow import gather_overflow
 from pipeline.document.pdf.pieces import PageReading, Piece, PieceGrid
 from pipeline.document.pdf.regions import Region, Regions, area, ink_to_regions, inside
 from pipeline.document.pdf.settings import Settings
@@ -73,6 +74,7 @@ def _give_to_cell(frame: Region, tables: Sequence[Region]) -> None:
 def _region_to_grid(
     ink: Ink, chars: Sequence[Char], region: Region, settings: Settings
 ) -> PieceGrid:
+    gather_overflow(chars, region.lattice, region.chars)
     lines = {}
     for cell, places in region.chars.items():
         runs = chars_to_runs([chars[place] for place in places], settings)

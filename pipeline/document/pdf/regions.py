@@ -15,6 +15,7 @@ from pipeline.document.pdf.rules import (
     fills_to_segments,
     rules_to_components,
     segments_to_rules,
+    without_marks,
 )
 from pipeline.document.pdf.settings import Settings
 
@@ -49,19 +50,21 @@ class Regions:
 
 def ink_to_regions(ink: Ink, chars: Sequence[Char], settings: Settings) -> Regions:
     """Find the lattices of a page and sort its characters into them."""
+    em = median(char.size for char in chars) if chars else 10.0
     rules = segments_to_rules(ink.horizontal, ink.vertical, settings)
+    rules = without_marks(rules, settings.mark * em, settings)
     crossing, single = rules_to_components(rules, settings)
     regions = _lattices(crossing, False, settings)
     hard = [region.box for region in regions if len(region.lattice.xs) > 2]
     fills = _own_fills(ink, hard)
     striped = stripes(fills)
-    regions += _fills_to_regions(ink, [f for f in fills if f not in striped], settings)
+    set_apart = {id(fill) for fill in striped}
+    regions += _fills_to_regions(ink, [f for f in fills if id(f) not in set_apart], settings)
     regions.sort(key=lambda region: area(region.box))
     loose = _sort_chars(chars, regions)
     regions = _without_marks(regions, chars, loose)
     for region in regions:
         region.table = _is_table(region, settings)
-    em = median(char.size for char in chars) if chars else 10.0
     return Regions(regions, loose, single, striped, em)
 
 

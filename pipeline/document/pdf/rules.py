@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -40,7 +41,7 @@ def _joined(segments: Iterable[Segment], settings: Settings) -> list[Segment]:
             level = []
         level.append(segment)
     rules.extend(_joined_on_level(level, settings))
-    return rules
+    return sorted(rules)
 
 
 def _joined_on_level(level: list[Segment], settings: Settings) -> list[Segment]:
@@ -68,6 +69,26 @@ def _one_rule(group: list[Segment], end: float, settings: Settings) -> list[Segm
     return [Segment(at, low, end)]
 
 
+def without_marks(rules: Rules, length: float, settings: Settings) -> Rules:
+    """Leave out rules not longer than length that do not run from one longer rule to another:
+    boxes around a character (a boxed 新 inside a cell), ticks of an axis."""
+    long_h = [s for s in rules.horizontal if s.high - s.low > length]
+    long_v = [s for s in rules.vertical if s.high - s.low > length]
+    short_h = [s for s in rules.horizontal if s.high - s.low <= length]
+    short_v = [s for s in rules.vertical if s.high - s.low <= length]
+    kept_h = [s for s in short_h if _anchored(s, long_v, settings)]
+    kept_v = [s for s in short_v if _anchored(s, long_h, settings)]
+    return Rules(sorted(long_h + kept_h), sorted(long_v + kept_v))
+
+
+def _anchored(rule: Segment, others: Sequence[Segment], settings: Settings) -> bool:
+    near = settings.snap
+    return all(
+        any(abs(o.at - end) <= near and o.low - near <= rule.at <= o.high + near for o in others)
+        for end in (rule.low, rule.high)
+    )
+
+
 def rules_to_components(rules: Rules, settings: Settings) -> tuple[list[Rules], Rules]:
     """Rules that cross or touch each other, together; and the rules that touch none."""
     horizontal, vertical = rules.horizontal, rules.vertical
@@ -80,10 +101,12 @@ def rules_to_components(rules: Rules, settings: Settings) -> tuple[list[Rules], 
         return i
 
     near = settings.snap
+    heights = [level.at for level in horizontal]  # segments_to_rules sorts them
     for v, upright in enumerate(vertical, start=len(horizontal)):
-        low, high, at = upright.low - near, upright.high + near, upright.at
-        for h, level in enumerate(horizontal):
-            if low <= level.at <= high and level.low - near <= at <= level.high + near:
+        at = upright.at
+        start = bisect_left(heights, upright.low - near)
+        for h in range(start, bisect_right(heights, upright.high + near)):
+            if horizontal[h].low - near <= at <= horizontal[h].high + near:
                 parent[root(v)] = root(h)
     groups: dict[int, Rules] = {}
     for i in range(len(parent)):

@@ -23,6 +23,7 @@ class Settings:
     baseline: float = 0.3  # characters of one line differ less than this in height
     blank: float = 0.8  # wider gaps inside a line become a blank
     column_gap: float = 1.3  # wider gaps may be the space between two columns
+    mark: float = 1.6  # shorter rules that hang free are boxes of single characters, ticks
     double: float = 0.15  # the same character nearer than this is drawn twice
 
     # shares

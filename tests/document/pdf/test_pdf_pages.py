@@ -223,3 +223,28 @@ def _read_once(path):
     if path not in _READ:
         _READ[path] = read_pdf(path.read_bytes(), path.name)
     return _READ[path]
+
+
+def test_one_name_on_both_pages_makes_no_form(sheet, table):
+    head = ["事業名", "実施者", "額"]
+    upper = [head, ["甲事業", "北病院", "10"], ["甲事業", "南病院", "20"]]
+    lower = [head, ["甲事業", "東病院", "30"], ["乙事業", "西病院", "40"], ["丙事業", "市", "5"]]
+    (grid,) = two_pages(sheet, upper, lower).grids
+    assert table(grid) == upper + lower[1:]
+
+
+def test_stripes_go_on_over_pages(sheet, table):
+    rows = [["施設", "区分", "床"], ["北病院", "公立", "100"], ["南病院", "私立", "80"]]
+    rows += [["東病院", "公立", "60"], ["西病院", "私立", "9"], ["中病院", "公立", "20"]]
+    more = [["港病院", "公立", "11"], ["山病院", "私立", "22"], ["川病院", "公立", "3"]]
+    more.append(["森病院", "私立", "44"])
+    page = sheet()
+    for top, part in ((600, rows), (50, more)):
+        for i, row in enumerate(part):
+            if i % 2:
+                page.fill(60, top + 18 * i, 460, top + 18 * i + 18)
+            for x, text in zip((64, 240, 360), row, strict=True):
+                page.text(x, top + 4 + 18 * i, text)
+        page.next_page()
+    (grid,) = page.read().grids
+    assert table(grid) == rows + more

@@ -248,3 +248,75 @@ def test_two_amounts_in_one_cell_stay_one_row(sheet, table):
     page.rules(XS, [100, 120, 160])
     page.cells(XS, [100, 122], rows)
     assert table(only_grid(page.read())) == rows
+
+
+def test_rows_told_by_their_distance(sheet, table):
+    """All cells wrap; the lines of a row stand closer than the rows."""
+    rows = [
+        ["事業の名", "実施する者", "場所"],
+        ["在宅医療の\n推進", "県の医師会\nと市の会", "県北部の\n二市"],
+        ["人材の育成\n強化", "看護の協会\nと大学", "県南部の\n三町"],
+        ["連携の仕組\nづくり", "各市町村の\n窓口", "県全体の\n圏域"],
+    ]
+    page = sheet()
+    page.cells([60, 200, 320], [100, 126, 160, 194], rows)
+    assert table(only_grid(page.read())) == rows
+
+
+def test_text_over_a_rule_stays_in_its_cell(sheet, table):
+    page = sheet()
+    xs, tops = [60, 130, 200, 270], [100, 120, 140]
+    page.rules(xs, tops)
+    page.text(63, 103, "第一節　施設を整備する事業")
+    page.cells(xs, tops[1:], [["甲", "乙", "丙"]])
+    grid = only_grid(page.read())
+    assert table(grid) == [["第一節　施設を整備する事業", "", ""], ["甲", "乙", "丙"]]
+
+
+def test_full_cells_side_by_side_stay_apart(sheet, table):
+    page = sheet()
+    xs, tops = [60, 130, 200], [100, 120, 140]
+    page.rules(xs, tops)
+    for top in (103, 123):
+        page.right(129.5, top, "66,333")
+        page.text(130.5, top, "電算機器等")
+    assert table(only_grid(page.read())) == [["66,333", "電算機器等"]] * 2
+
+
+def test_boxed_character_in_a_cell_makes_no_column(sheet, table):
+    page = sheet()
+    page.rules(XS, TOPS)
+    page.cells(XS, TOPS, [HEAD, *BODY])
+    page.frame(385, 142, 399, 156)
+    page.text(387, 144, "新")
+    assert table(only_grid(page.read())) == [HEAD, BODY[0], ["南医院", "南町", "19 新"], BODY[2]]
+
+
+def test_unruled_table_with_caption_and_two_head_rows(sheet):
+    page = sheet()
+    page.text(60, 80, "表１　財源の内訳")
+    page.right(460, 80, "（単位：千円）")
+    for x, top, text in (
+        (60, 110, "事業名"),
+        (260, 104, "財源"),
+        (200, 118, "国庫"),
+        (300, 118, "一般財源"),
+        (420, 110, "計"),
+    ):
+        page.text(x, top, text)
+    body = [
+        ["甲事業", "100", "200", "300"],
+        ["乙事業", "50", "60", "110"],
+        ["計", "150", "260", "410"],
+    ]
+    for i, row in enumerate(body):
+        page.text(60, 136 + 16 * i, row[0])
+        for x, text in zip((235, 345, 445), row[1:], strict=True):
+            page.right(x, 136 + 16 * i, text)
+    document = page.read()
+    grid = only_grid(document)
+    assert document.flow[0].text.startswith("表１")
+    assert [[grid.own(r, c).text for c in range(4)] for r in range(2, 5)] == body
+    assert (grid.head_rows, grid.column_count) == (2, 4)
+    assert grid.cell(0, 1).text == "財源" and grid.cell(0, 1).column_span == 2
+    assert [grid.cite(1, c).text for c in (1, 2)] == ["国庫", "一般財源"]

@@ -207,3 +207,18 @@ def test_no_character_is_lost_or_doubled(sheet, items, ruled):
             cited = [lines[s.line].text[s.start : s.end] for s in cell.cite.spans]
             assert cell.text == "\n".join(cited)
     assert [line.index for line in document.lines] == list(range(len(document.lines)))
+
+
+def test_vertical_pages_read_from_the_right(sheet):
+    page = sheet()
+    for i, text in enumerate(["第一行は右の端に", "第二行はその左に", "第三行は左の端に"]):
+        page.stacked(300 - 24 * i, 60, text)
+    assert texts(page.read()) == ["第一行は右の端に", "第二行はその左に", "第三行は左の端に"]
+
+
+def test_drawing_order_does_not_matter(sheet):
+    page = sheet()
+    text = "逆の順に描いた行の文字"
+    for i in reversed(range(len(text))):
+        page.text(60 + 10 * i, 100, text[i])
+    assert texts(page.read()) == [text]

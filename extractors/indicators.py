@@ -1,0 +1,101 @@
+"""indicators: the figures of running text, charts and tables that no other table takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from extractors.context import Context
+from extractors.row import Given, Row, Value
+from extractors.shared.figures.cells import cell_to_figure, fills_cell, head_of, row_names
+from extractors.shared.figures.charts import chunk_to_chart_figures
+from extractors.shared.figures.find import Figure, chunk_to_figures
+from extractors.shared.figures.place import Places, repeated_lines
+from extractors.shared.figures.sketch import is_figure
+from extractors.shared.figures.taken import taken_by
+from extractors.shared.ledger import Chunk, Numeral, ledger_of
+from pipeline.document.model import Cite, Document
+
+NEEDS = (
+    "programs",
+    "budgets",
+    "facilities",
+    "dmat_deployments",
+    "survey_percentages",
+    "medical_areas",
+    "documents",
+)
+
+_ByCell = dict[tuple[int, int, int], list[Numeral]]
+
+
+def extract(document: Document, context: Context) -> Iterator[Row]:
+    """A row for every figure whose meaning the document states, in the order of the document."""
+    taken = taken_by(context.rows.get(table, ()) for table in NEEDS)
+    figures = list(_figures(document, taken))
+    if not figures:
+        return
+    places = Places(document)
+    programs = document.memo.get("program_rows", {})
+    assert isinstance(programs, dict)
+    figures.sort(key=lambda f: f.numeral.cite.spans[0])
+    for figure in figures:
+        row = _figure_to_row(figure, places.section(figure.numeral))
+        fact = places.program(figure.numeral)
+        if fact is not None and id(fact) in programs:
+            row.links["program_row_id"] = programs[id(fact)]
+        yield row
+
+
+def _figures(document: Document, taken: Callable[[Numeral], bool]) -> Iterator[Figure]:
+    repeated = repeated_lines(document)
+    ledger = ledger_of(document)
+    by_cell: _ByCell = {
+        (id(chunk.grid), chunk.row, chunk.column): numerals
+        for chunk, numerals in ledger
+        if chunk.grid is not None
+    }
+    for chunk, numerals in ledger:
+        if chunk.margin or not any(is_figure(n) and not taken(n) for n in numerals):
+            continue
+        if fills_cell(chunk, numerals):
+            if figure := cell_to_figure(document, numerals[0], by_cell):
+                yield figure
+            continue
+        charted = list(chunk_to_chart_figures(chunk, numerals, repeated))
+        yield from charted
+        shown = {id(f.numeral) for f in charted}
+        around = _around(document, chunk)
+        for figure in chunk_to_figures(chunk, numerals, taken, repeated, around):
+            if id(figure.numeral) not in shown:
+                yield figure
+
+
+def _around(document: Document, chunk: Chunk) -> tuple[Cite, ...]:
+    """What names a cell: its row and the head of its column."""
+    if chunk.grid is None:
+        return ()
+    head = head_of(document, chunk)
+    return (*row_names(chunk.grid, chunk.row, chunk.column), *([head] if head else []))
+
+
+def _figure_to_row(figure: Figure, section: tuple[Cite, ...]) -> Row:
+    quantity, when = figure.numeral.quantity, figure.when
+    cells: dict[str, Value | None] = {
+        "section": section,
+        "label": figure.label,
+        "of": figure.of,
+        "fiscal_year": Given(when.fiscal_year, when.cite) if when and when.fiscal_year else None,
+        "date": Given(when.date, when.cite) if when and when.date else None,
+        "period": figure.period,
+        "value": _given(quantity.value),
+        "value_to": _given(quantity.value_to),
+        "unit": _given(quantity.unit or figure.unit),
+        "qualifier": _given(quantity.qualifier),
+        "raw": figure.numeral.cite,
+    }
+    source = Cite.join([figure.numeral.cite, *figure.label])  # it stands where the figure does
+    return Row("indicators", {k: v for k, v in cells.items() if v is not None}, source)
+
+
+def _given(value: object) -> Given | None:
+    return None if value is None else Given(value)

@@ -1,0 +1,72 @@
+"""Banners: a slide's budget as a line of its own, right below or above the slide's title.
+
+    在宅医療・訪問看護推進支援事業
+    令和６年度当初予算案 ２８億円（２６億円）※（）内は前年度当初予算額
+    １ 事業の目的
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.shared.fields import cite_to_fields
+from extractors.shared.money_text import AMOUNT
+from pipeline.document.model import Cite, Line
+
+Page = list[tuple[int, Line]]  # the lines of a page, each with its index in the flow
+Title = tuple[int, Cite]  # flow index and name
+
+_BANNER = regex.compile(
+    r"^[\s　]*[（(【〔＜<○◯〇●■・※]?[\s　]*(?:(?:平成|令和)?\s*(?:[0-9０-９]{1,4}|元)\s*年\s*度|[HRＨＲ]\s*(?:[0-9０-９]{1,2}|元)(?:年度?)?)"
+    rf"[^0-9０-９。、]{{2,24}}{AMOUNT.pattern}(?!\s*(?:である|であ|で|を|が|の(?!内数)|は|と))"
+)
+_OFFICE = regex.compile(r"内線|[課室局部][\s　]*(?:[（(][^（）()]*[）)])?[\s　]*$|^[\s　]*[（(]")
+_NO_TITLE = regex.compile(r"[。、]|[:：]\s*$|^[\s　]*[・※＊→⇒]|[0-9０-９]円|年度当初予算")
+_NEAR = 3  # lines between a title and its banner
+
+
+def banner_titles(page: Page) -> list[tuple[int, Title]]:
+    """The titles of a page by their banners: place in the page, flow index and name.
+
+    A title without a labelled particular below it (事業の目的, 実施主体) is none.
+    """
+    banners = [n for n, (_, line) in enumerate(page) if _BANNER.match(line.text)]
+    firsts = [n for i, n in enumerate(banners) if not i or n - banners[i - 1] > _NEAR]
+    found: list[tuple[int, Title]] = []
+    for first, end in zip(firsts, [*firsts[1:], len(page)], strict=False):
+        place = _title_place(page, first, found[-1][0] if found else -1)
+        if place is None or not _has_particulars(page[first + 1 : end]):
+            continue
+        index, line = page[place]
+        found.append((place, (index, line.cite())))
+    return found
+
+
+def _title_place(page: Page, banner: int, floor: int) -> int | None:
+    """The line that names what a banner states the budget of: above it, else below it."""
+    above = range(banner - 1, max(floor, banner - 1 - _NEAR), -1)
+    for place in above:
+        text = page[place][1].text.strip()
+        if _OFFICE.search(text):
+            continue
+        return place if _could_name(text) else None
+    if banner + 1 < len(page) and _could_name(page[banner + 1][1].text.strip()):
+        return banner + 1
+    return None
+
+
+def _could_name(text: str) -> bool:
+    return (
+        4 <= len(text) <= 45
+        and not _NO_TITLE.search(text)
+        and not _BANNER.match(text)
+        and not cite_to_fields(Cite(text))
+    )
+
+
+def _has_particulars(lines: Page) -> bool:
+    return any(
+        field.role in ("particular", "description", "implementer")
+        for _, line in lines
+        for field in cite_to_fields(line.cite())
+    )

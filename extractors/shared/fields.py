@@ -1,0 +1,115 @@
+"""Labelled particulars of running text: where the labels stand, and what each is the label of.
+
+    【事業の実施主体】県内の病院      ・実施主体：県内の病院      事業の実施主体 県内の病院
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import regex
+
+from normalizers.head import Head
+from normalizers.label import label_of
+from pipeline.document.model import Cite
+
+_LEAD = r"[ 　]*(?:[・･•○◯〇●■□◆◇▶▷＊*-]|[①-⑳]|[0-9０-９]{1,2}[．.、 　]|[（(][0-9０-９ア-ン]{1,2}[）)]|[ア-ン][ 　．.])?[ 　]*"
+_NOTES = r"(?:[ 　]?[（(〔［\[][^（）()〔〕［］\[\]\n]{1,20}[）)〕］\]])*"
+_BRACKETED = regex.compile(
+    r"[【＜<〈《≪〔［\[](?P<label>[^【】＜＞<>〈〉《》≪≫〔〕［］\[\]]{2,30})[】＞>〉》≫〕］\]]"
+)
+_LINE = regex.compile(
+    rf"(?:^|(?<=\n)){_LEAD}"
+    rf"(?P<label>[^\s：:【】＜＞、。，「」（）()]{{2,24}}?{_NOTES}|\p{{Han}}(?:[ 　]{{1,2}}\p{{Han}}){{1,5}})"
+    r"(?:[ 　]*[:：]|(?P<blank>[ 　]+)|(?P<end>(?=\n|$))|(?P<digit>(?=[△▲]?[0-9０-９])))"
+)
+_WITHIN = regex.compile(
+    rf"(?<=[ 　])(?P<label>[^\s：:【】＜＞、。，「」（）()0-9０-９]{{2,16}}{_NOTES})[ 　]*[:：]"
+)
+_FIRST_TOKEN = regex.compile(r"[^\s:：]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label and what stands behind it, up to the next label. Both may span several lines."""
+
+    head: Head
+    label: Cite
+    value: Cite
+    bracketed: bool = False
+
+    @property
+    def role(self) -> str:
+        return self.head.role
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    start: int
+    label: tuple[int, int]
+    value: int
+    head: Head
+    bracketed: bool
+
+
+def lines_to_fields(lines: Iterable[Cite]) -> list[Field]:
+    """The labelled particulars of some lines, in order; what stands before the first is left."""
+    return cite_to_fields(Cite.join(lines))
+
+
+def cite_to_fields(cite: Cite) -> list[Field]:
+    """The labelled particulars of a text of some lines (of one program, not of a document)."""
+    places = _places(cite.text)
+    ends = [*(p.start for p in places[1:]), len(cite.text)]
+    return [
+        Field(p.head, cite.part(*p.label), cite.part(p.value, end), p.bracketed)
+        for p, end in zip(places, ends, strict=False)
+    ]
+
+
+def opens_sheet(text: str) -> bool:
+    """Whether a line begins with the label of a program's name, and is no head of a table."""
+    return any(p.head.role == "name" for p in _places(text))
+
+
+def _places(text: str) -> list[_Place]:
+    found = sorted(_candidates(text), key=lambda p: (p.start, -p.label[1]))
+    places: list[_Place] = []
+    for place in found:
+        if not places or place.start >= places[-1].value or place.start > places[-1].label[1]:
+            places.append(place)
+    return places
+
+
+def _candidates(text: str) -> Iterator[_Place]:
+    for match in _BRACKETED.finditer(text):
+        if head := label_of(_flat(match.group("label"))):
+            end = match.end() + _colon(text, match.end())
+            yield _Place(match.start(), match.span("label"), end, head, True)
+    for match in _LINE.finditer(text, overlapped=False):
+        head = label_of(_flat(match.group("label")))
+        if head and not _is_table_head(text, match):
+            yield _Place(match.start(), match.span("label"), match.end(), head, False)
+    for match in _WITHIN.finditer(text):
+        if head := label_of(match.group("label")):
+            yield _Place(match.start(), match.span("label"), match.end(), head, False)
+
+
+def _is_table_head(text: str, match: regex.Match) -> bool:
+    """事業名 総事業費 実施主体: words that a second label follows on the line name columns."""
+    if match.group("digit") is not None:
+        return False
+    if match.group("blank") is None:
+        return False
+    following = _FIRST_TOKEN.match(text, match.end())
+    return bool(following and label_of(following.group()))
+
+
+def _flat(text: str) -> str:
+    return regex.sub(r"\s+", "", text)
+
+
+def _colon(text: str, at: int) -> int:
+    match = regex.match(r"[ 　]*[:：]?", text[at : at + 3])
+    return match.end() if match else 0

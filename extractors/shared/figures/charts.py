@@ -1,0 +1,134 @@
+"""Charts that lost their picture: a row of data, the names of its bars, the numbers of its axis.
+
+    法令・制度に関 / すること / 請求業務（加 / 算） / その他     the names, wrapped
+    件数 259 311 9                                              the data
+    0 / 100 / 200 / 300                                         the axis
+    相談内容(平成30年度)                                         the caption
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors.shared.figures.find import Figure
+from extractors.shared.figures.times import numerals_to_when
+from extractors.shared.figures.words import folded, words
+from extractors.shared.ledger import Chunk, Numeral
+from pipeline.document.model import Cite
+
+_DATA = regex.compile(r"\s*(?P<name>[^\s0-9]{1,10})\s*[:(（]?\s+(?:[0-9][0-9,.]*[%％]?\s+){2,}[0-9][0-9,.]*[%％]?\s*")
+_SENTENCE = regex.compile(r"[。、]")
+_MARKED = regex.compile(r"\s*(?:[<＜【〈《○●・◆■※]|[0-9]+[.．])")
+_MOST_NAMES = 40  # lines above a row of data that its names can take
+_CAPTION = 8  # lines below it that its caption is looked for in
+_TICKS = 3  # numbers of an axis at least
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+
+def chunk_to_chart_figures(
+    chunk: Chunk, numerals: list[Numeral], repeated: Container[str]
+) -> Iterator[Figure]:
+    """The values of every row of chart data, each with the name of its bar."""
+    if chunk.grid is not None:
+        return
+    lines = _lines(chunk)
+    for number, line in enumerate(lines):
+        match = _DATA.fullmatch(line.text)
+        if match is None or match["name"] not in words().counters:
+            continue
+        values = [n for n in numerals if line.start <= n.quantity.start < line.end]
+        names = _names(chunk, lines[max(0, number - _MOST_NAMES) : number], len(values), repeated)
+        if names is None:
+            continue
+        measure = chunk.cite_of(line.start + match.start("name"), line.start + match.end("name"))
+        caption = _caption(lines[number + 1 : number + 1 + _CAPTION], repeated)
+        title = [chunk.cite_of(caption.start, caption.end)] if caption else []
+        dates = [
+            n
+            for n in numerals
+            if caption
+            and caption.start <= n.quantity.start < caption.end
+            and n.quantity.dimension in ("year", "date")
+        ]
+        for value, name in zip(values, names, strict=True):
+            label, when = (*title, measure, name), numerals_to_when(dates[:1])
+            yield Figure(value, label, when=when, unit=words().counters[match["name"]])
+
+
+def axis_numerals(chunk: Chunk, numerals: list[Numeral]) -> Iterator[Numeral]:
+    """Numbers that stand alone on lines of their own, in equal steps."""
+    if chunk.grid is not None:
+        return
+    at_line = {n.quantity.start: n for n in numerals if n.quantity.value is not None}
+    run: list[Numeral] = []
+    for line in [*_lines(chunk), _Line(-1, -1, "")]:
+        numeral = at_line.get(line.start)
+        alone = numeral is not None and numeral.quantity.end == line.end
+        if alone and numeral is not None and numeral.quantity.dimension in ("count", "percent"):
+            run.append(numeral)
+            continue
+        if _is_axis(run):
+            yield from run
+        run = []
+
+
+def _is_axis(run: list[Numeral]) -> bool:
+    values = [n.quantity.value for n in run if n.quantity.value is not None]
+    steps = {b - a for a, b in zip(values, values[1:], strict=False)}
+    return len(values) >= _TICKS and len(steps) == 1 and steps != {0} and 0 in values
+
+
+def _lines(chunk: Chunk) -> list[_Line]:
+    text, found, at = folded(chunk.text), [], 0
+    for line in text.split("\n"):
+        found.append(_Line(at, at + len(line), line))
+        at += len(line) + 1
+    return found
+
+
+def _names(
+    chunk: Chunk, above: list[_Line], count: int, repeated: Container[str]
+) -> list[Cite] | None:
+    """The names of the bars: as many groups of the lines above as there are values.
+
+    A name is wrapped at the width of its bar, so it ends where its lines are shortest.
+    """
+    lines: list[_Line] = []
+    for line in reversed(above):
+        text = line.text.strip()
+        if text in repeated or _MARKED.match(text) or _SENTENCE.search(text):
+            break
+        lines.insert(0, line)
+    if len(lines) < count:
+        return None
+    inner = [i for i, line in enumerate(lines[:-1]) if _is_balanced(line.text)]
+    ends = sorted(sorted(inner, key=lambda i: (len(lines[i].text), i))[: count - 1])
+    if len(ends) < count - 1:
+        return None
+    starts = [0, *(end + 1 for end in ends)]
+    groups = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    return [chunk.cite_of(group[0].start, group[-1].end) for group in groups]
+
+
+def _is_balanced(text: str) -> bool:
+    return text.count("(") <= text.count(")")
+
+
+def _caption(below: list[_Line], repeated: Container[str]) -> _Line | None:
+    """The first line below with words, if it is no heading of the form and no sentence."""
+    for line in below:
+        text = line.text.strip()
+        if regex.fullmatch(r"[0-9,.%\s]*", text):
+            continue
+        plain = len(text) <= 30 and not _SENTENCE.search(text) and not _MARKED.match(text)
+        return line if plain and text not in repeated else None
+    return None

@@ -1,0 +1,230 @@
+"""The figures of a chunk of text, each with its label, its whole and its date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors.shared.figures.label import Labeller
+from extractors.shared.figures.phrase import Label, Phrases
+from extractors.shared.figures.segments import (
+    NOTE,
+    NUMBER,
+    PLAIN,
+    Item,
+    Segment,
+    chunk_to_segments,
+    nest,
+)
+from extractors.shared.figures.sketch import Sketch, is_figure
+from extractors.shared.figures.times import (
+    When,
+    as_of,
+    carried_dates,
+    change_dates,
+    completed,
+    dates_to_when,
+    lead_dates,
+    own_dates,
+)
+from extractors.shared.figures.words import DATE, words
+from extractors.shared.ledger import Chunk, Numeral
+from normalizers.unit import units
+from pipeline.document.model import Cite
+
+_LETTERS = regex.compile(r"[\p{Han}\p{Katakana}ーA-Za-z]")
+_LEAD_IN = regex.compile(r"\s*[【\[〔≪]([^【】\[\]〔〕≪≫]{1,20})[】\]〕≫]")
+_LEAD_START = regex.compile(rf"[\s　:・◆]*(?:{DATE}+(?:年度|度)?(?:末|の|における)?)?[\s　]*")
+_DATED = regex.compile(rf"\s*{DATE}")
+_NOMINAL = regex.compile(r"[\p{Han}\p{Katakana}]")
+_BRACKETED = regex.compile(r"[【<〈《\[≪][^【】<>〈〉《》\[\]≪≫]+[】>〉》\]≫]\s*$")
+_REACH = 5  # segments above a note that its date may hold for
+_LONGEST_UNIT = 12
+_SHORT = 8  # characters: a label as short may need the line above it
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """A figure as read: what it counts, of what, when; period is the stretch of time it covers."""
+
+    numeral: Numeral
+    label: tuple[Cite, ...]
+    of: Cite | None = None
+    when: When | None = None
+    period: Cite | None = None
+    unit: str | None = None  # where the expression itself carries none
+
+
+def chunk_to_figures(
+    chunk: Chunk,
+    numerals: list[Numeral],
+    taken: Callable[[Numeral], bool],
+    repeated: Container[str] = (),
+    around: tuple[Cite, ...] = (),
+) -> Iterator[Figure]:
+    """The figures of a text that no other table has taken and whose meaning the text states.
+
+    repeated: lines that are the same on many pages. around: what names the text as a whole (the
+    row and column of a cell).
+    """
+    figure_of = {id(n): is_figure(n) for n in numerals}
+    if not any(figure_of[id(n)] and not taken(n) for n in numerals):
+        return
+    segments = chunk_to_segments(chunk, numerals, repeated)
+    nest(segments, figure_of, repeated)
+    sketches = {id(s): Sketch(s, taken) for s in segments}
+    sketch_of = {id(d): sketch for sketch in sketches.values() for d in sketch.dates}
+    dates = _as_of_dates(segments, sketches)
+    named: dict[int, list[Cite]] = {}
+    for segment in segments:
+        if sketches[id(segment)].free:
+            yield from _segment_to_figures(
+                segment, sketches, sketch_of, dates.get(id(segment)), named, around
+            )
+
+
+def _as_of_dates(segments: list[Segment], sketches: dict[int, Sketch]) -> dict[int, Item]:
+    """For segments above a line such as （平成31年3月末現在） its date."""
+    found: dict[int, Item] = {}
+    for number, segment in enumerate(segments):
+        date = as_of(sketches[id(segment)])
+        for above in reversed(segments[max(0, number - _REACH) : number]) if date else ():
+            if id(above) in found or above.rank <= NUMBER:
+                break
+            if date is not None:
+                found[id(above)] = date
+    return found
+
+
+def _segment_to_figures(
+    segment: Segment,
+    sketches: dict[int, Sketch],
+    sketch_of: dict[int, Sketch],
+    below: Item | None,
+    named: dict[int, list[Cite]],
+    around: tuple[Cite, ...],
+) -> Iterator[Figure]:
+    sketch = sketches[id(segment)]
+    labeller = Labeller(sketch)
+    lead = lead_dates(segment, sketches)
+    headed = dates_to_when(lead, sketch_of)
+    for item in sketch.figures:
+        label = labeller.label(item)
+        if id(item) not in sketch.free or not _may_stand(segment, item, label):
+            continue
+        above = _above(segment, label, sketches, named)
+        cites = [*above, *_phrases(segment, label)]
+        if not above and around and _needs_more("".join(c.text for c in cites)):
+            cites = [*around, *cites]
+        if not _says_something(cites):
+            continue
+        named.setdefault(id(segment), cites)
+        dates = change_dates(sketch, item) or own_dates(sketch, item, label)
+        dates = dates or carried_dates(segment, sketches) or ([below] if below else [])
+        when = dates_to_when(dates or lead, sketch_of)
+        if when and headed and headed.fiscal_year:
+            when = completed(when, headed.fiscal_year)
+        yield Figure(
+            item.numeral,
+            tuple(cites),
+            _cite(segment, label.of),
+            when,
+            _cite(segment, label.period),
+            _unit_behind(segment, item),
+        )
+
+
+def _unit_behind(segment: Segment, item: Item) -> str | None:
+    """３０の郡市医師会: the unit that stands behind の."""
+    if item.numeral.quantity.unit is not None or not segment.text.startswith("の", item.end):
+        return None
+    rest, known = segment.text[item.end + 1 :][:_LONGEST_UNIT], units()
+    return next((rest[:n] for n in range(len(rest), 1, -1) if rest[:n] in known), None)
+
+
+def _may_stand(segment: Segment, item: Item, label: Label) -> bool:
+    """A bare number or a stretch of time is a figure only where grammar names it.
+
+    Not 3年間横ばい: a stretch of time with a noun right behind it tells how long that lasted.
+    """
+    quantity = item.numeral.quantity
+    if quantity.dimension == "duration" and _NOMINAL.match(segment.text, item.end):
+        return False
+    loose = quantity.dimension == "duration" or (
+        quantity.dimension == "count" and quantity.unit is None
+    )
+    return label.firm or not loose
+
+
+def _phrases(segment: Segment, label: Label) -> Iterator[Cite]:
+    for start, end in label.phrases:
+        if cite := _cite(segment, (start, end)):
+            yield cite
+
+
+def _cite(segment: Segment, span: tuple[int, int] | None) -> Cite | None:
+    if span is None:
+        return None
+    return segment.chunk.cite_of(*segment.span(*span)) or None
+
+
+def _above(
+    segment: Segment, label: Label, sketches: dict[int, Sketch], named: dict[int, list[Cite]]
+) -> list[Cite]:
+    """What a label needs to be understood: the bracket that opens its line, the line above it."""
+    found: list[Cite] = []
+    own = "".join(segment.text[a:b] for a, b in label.phrases)
+    first = min((a for a, _ in label.phrases), default=len(segment.text))
+    opening = _LEAD_IN.match(segment.text)
+    if opening and opening.end() <= first and (cite := _cite(segment, opening.span(1))):
+        found.append(cite)
+    above = segment.before
+    if above and segment.rank == PLAIN and segment.text.startswith("("):
+        return [*_subject(sketches[id(above)]), *found]
+    if label.same and own or not _needs_more(own):
+        return found
+    if above and above.rank < segment.rank == NOTE and id(above) in named:
+        return [*named[id(above)], *found]
+    if above and not own and segment.rank == PLAIN and _DATED.match(sketches[id(segment)].skeleton):
+        return named.get(id(above), found)
+    for parent in segment.parents:
+        if cite := _lead_phrase(parent, sketches[id(parent)], own):
+            return [cite, *found]
+    return found
+
+
+def _subject(sketch: Sketch) -> Iterator[Cite]:
+    """What the sentence above is about, for a line of brackets."""
+    found = Phrases(sketch).subject(len(sketch.skeleton), sketch.segment.body)
+    if found and (cite := _cite(sketch.segment, found)):
+        yield cite
+
+
+def _needs_more(own: str) -> bool:
+    bare = own.strip()
+    known = words()
+    return len(bare) <= _SHORT or bare in known.weak or bare in known.dependent
+
+
+def _lead_phrase(parent: Segment, sketch: Sketch, own: str) -> Cite | None:
+    """The words of a line that heads others; for a label that can stand alone only a measure."""
+    known = words()
+    if parent.rank <= NUMBER:
+        return None
+    start, end = parent.body, len(sketch.skeleton)
+    if blank := _LEAD_START.match(sketch.skeleton, start):
+        start = blank.end()
+    if _BRACKETED.match(sketch.skeleton, start, end):
+        start, end = start + 1, end - 1
+    bare = sketch.skeleton[start:end].strip(" 　:")
+    alone = len(own) > 1 and own not in known.weak and own not in known.dependent
+    if not bare or bare in known.weak or (alone and not bare.endswith(known.measures)):
+        return None
+    return _cite(parent, (start, end))
+
+
+def _says_something(cites: list[Cite]) -> bool:
+    """Two letters at least that can name what is counted."""
+    return len(_LETTERS.findall("".join(c.text for c in cites))) >= 2

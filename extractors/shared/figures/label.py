@@ -1,0 +1,273 @@
+"""What a figure counts: the words that Japanese puts before or behind it.
+
+    Xは…N, XがN, X:N, X N, XN    the topic or noun phrase before it
+    NのX, NがV, NをV             the words behind it
+    X(N), N(うちXM)              what the bracket is put to
+    XのうちN                     the whole that it is a part of
+    XはAからBに, X A→B, A年度N、B年度M   the label of the figure before it
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.shared.figures.phrase import IN_BRACKETS, D, F, Label, Phrases
+from extractors.shared.figures.segments import Item
+from extractors.shared.figures.sketch import Sketch
+from extractors.shared.figures.words import words
+
+_DATE_BEFORE = regex.compile(
+    rf"(?r)[(\[〔]?{D}+(?:\({D}+\))?(?:[ ]*(?:[→⇒~・,、]|から)?[ ]*{D}+)*(?:年度|度)?(?:末|頃|当初|中|分)?"
+    r"(?:現在|時点)?[)\]〕]?"
+    r"(?:において|における|までに|まで|以降|からの|では|には|から|より|は|で|の|に|も)?[、,]?[\s:…‥=]*"
+)
+_PERIOD_BEFORE = regex.compile(
+    rf"(?r)(?:この|その|今後|過去|直近|最近の?)?{F}+"
+    r"(?:で|前に?比べて?|前と比べて?|前比|前から|以内に|の間に|間で)?[、,]?[\s]*"
+)
+_PERIOD_BEHIND = regex.compile(r"(?:で|前に?比べ|前と比べ|前比|前から|以内に|の間に|間で)")
+_CHAIN_BEFORE = regex.compile(
+    rf"(?r){F}+(?:\([^()]*\)|[末程度以上]+)?\s*(?:→|⇒|⇨|➡|から|=>|~|／|/)\s*"
+)
+_LIST_BEFORE = regex.compile(rf"(?r){F}+(?:\([^()]*\))?(?:程度|以上)?[\s、,・;と]*")
+_PART_BEFORE = regex.compile(rf"(?r)(?:のうち|の内|の中で|うち|(?<={F})中)[、,]?\s*")
+_TOPIC_BEFORE = regex.compile(r"(?r)(?:については|では|には|とは|は|が|も)[、,]?\s*")
+_LOCATION = regex.compile(r"(?:では|には|も)[、,]?\s*")
+_COLON_BEFORE = regex.compile(r"(?r)\s*(?::|=|…+|‥+|・{2,}|-{2,}|─{2,})\s*")
+_OF_BEFORE = regex.compile(r"(?r)の[、,]?\s*")
+_CASE_BEFORE = regex.compile(
+    r"(?r)(?:において|について|によって|に対して|として|ごとに|毎に|を|に|で|へ|と|から|まで|より|て|し|(?<!あた|当た)り|ず|及び|や|並びに)[、,]?\s*"
+)
+_WHOLE = regex.compile(rf"{F}(?:のうち|の内)、?")
+_AFTER = regex.compile(r"(?:以上|以下|未満|以内|程度|前後|余り?|超|弱|強|ほど|まで)?")
+_BE = regex.compile(r"(?:以上|以下|以内|未満|程度)?(?:と|で|に)?(?:なっ|なる|あ[るりっ]|留ま|とどま|過ぎ|すぎ)")
+_PARTICLE = regex.compile(r"(?:での|への|との|からの|において|における|にて|により|によって|が|を|に|で|へ|と|も)")
+_NOUN = regex.compile(
+    rf"(?!うち)[^がをにではもへとの、。,;:()「」【】\s→⇒{F}{D}]+"
+    rf"(?:の[^がをにではもへとの、。,;:()「」【】\s→⇒{F}{D}]+)*"
+)
+_CLAUSE = regex.compile(rf"[^、。,;()【】→⇒{F}{D}]+")
+_WORD = regex.compile(rf"(?!中)[\p{{Han}}\p{{Katakana}}ーA-Za-zＡ-Ｚ][^、。,;:()「」【】\s→⇒{F}{D}]*")
+_LONGEST_CLAUSE = 24
+_CLOSERS = frozenset("】≫]〕>")
+
+
+class Labeller:
+    """Finds the labels of the figures of one segment, from left to right."""
+
+    def __init__(self, sketch: Sketch) -> None:
+        self.sketch = sketch
+        self.text = sketch.skeleton
+        self.phrases = Phrases(sketch)
+        self.low = sketch.segment.body
+        self.labels: dict[int, Label] = {}
+
+    def label(self, item: Item) -> Label:
+        """The label of a figure; that of the figures before it has been found before."""
+        label = self.labels[id(item)] = Label()
+        if self._is_period(item):
+            return label
+        low, bracket = self.low, self.sketch.opener[item.start]
+        if bracket >= self.low and self.text[bracket] in "([〔「<":
+            low = bracket + 1
+        end = self._peel(item, low, label)
+        if self._continues(end, item, label):
+            return label
+        if low > self.low:
+            self._in_bracket(item, low, end, label)
+        elif not self._before(item, low, end, label):
+            self._behind(item, label)
+        self._of_before(item, label)
+        if self.phrases.is_weak(label) or self._depends(label):
+            self._like_before(item, label)
+        label.phrases.sort()
+        return label
+
+    def _depends(self, label: Label) -> bool:
+        """参加者, 件数: counts something of what was named before."""
+        return all(self.text[a:b].strip() in words().dependent for a, b in label.phrases)
+
+    def _is_period(self, item: Item) -> bool:
+        """５年間で, １０年前に比べて: a stretch of time that the next figure is about."""
+        if item.numeral.quantity.dimension != "duration":
+            return False
+        following = next((f for f in self.sketch.figures if f.start >= item.end), None)
+        if following is None:
+            return False
+        between = self.text[item.end : following.start]
+        return not between or bool(_PERIOD_BEHIND.match(between) and "。" not in between)
+
+    def _peel(self, item: Item, low: int, label: Label) -> int:
+        """Step over words that bound the figure and over its dates; the place before them."""
+        end = item.start
+        while True:
+            if (match := words().bare.match(self.text, low, end)) and match.start() < end:
+                end = match.start()
+            elif (match := _DATE_BEFORE.match(self.text, low, end)) and D in match.group():
+                inside = [d for d in self.sketch.dates if match.start() <= d.start < end]
+                label.dates = inside + label.dates
+                end = match.start()
+            elif match := _PERIOD_BEFORE.match(self.text, low, end):
+                figure = next(f for f in self.sketch.figures if match.start() <= f.start < end)
+                if not self._is_period(figure):
+                    return end
+                label.period = (match.start(), end)
+                end = match.start()
+            else:
+                return end
+
+    def _continues(self, end: int, item: Item, label: Label) -> bool:
+        """A→B, AからBに; 平成28年度6か所、29年度8か所: the label of the figure before."""
+        match = _CHAIN_BEFORE.match(self.text, self.low, end)
+        if match is None and label.dates:
+            match = _LIST_BEFORE.match(self.text, self.low, end)
+        if match is None:
+            return False
+        host = next(f for f in self.sketch.figures if match.start() <= f.start < match.end())
+        return self._take_over(host, label)
+
+    def _take_over(self, host: Item, label: Label) -> bool:
+        known = self.labels.get(id(host))
+        if known is None:
+            return False
+        label.phrases, label.of = list(known.phrases), known.of
+        label.firm, label.same = known.firm, True
+        return True
+
+    def _in_bracket(self, item: Item, low: int, end: int, label: Label) -> None:
+        """A figure in brackets: the words in there, after what the bracket is put to."""
+        topic = _TOPIC_BEFORE.match(self.text, low, end)
+        inner_end = topic.start() if topic else end
+        inner = self.phrases.start(inner_end, low, False, stops=IN_BRACKETS)
+        part = regex.match(r"\s*(?:うち|内)", self.text[inner:inner_end])
+        if topic is None or topic.group().rstrip("、, ") != "は":
+            self._host_of_bracket(low - 1, bool(part), label)
+        inner += part.end() if part else 0
+        said = self.phrases.add(label, inner, inner_end)
+        label.firm = label.firm or said
+        label.same = label.same and not said
+        if not said:
+            closed = self.text[item.end : item.end + 1] in ")]〕>"
+            if not closed:
+                self._behind(item, label)
+
+    def _host_of_bracket(self, bracket: int, part: bool, label: Label) -> None:
+        place = self.phrases.before_blanks(bracket, self.low)
+        host = self.sketch.figure_ending(place)
+        if host is not None and self._take_over(host, label):
+            if part:
+                label.of = (host.start, host.end)
+            return
+        start = self.phrases.start(place, self.low)
+        host = self.sketch.figure_ending(start)
+        if host is not None and self._take_over(host, label):
+            return
+        found = (start, place) if start < place else self.phrases.subject(place, self.low)
+        if found:
+            label.firm = self.phrases.add(label, *found)
+
+    def _before(self, item: Item, low: int, end: int, label: Label) -> bool:
+        """The words before a figure; False where they need what follows to make sense."""
+        phrases = self.phrases
+        if match := _PART_BEFORE.match(self.text, low, end):
+            start = phrases.start(match.start(), low, figures=True)
+            start = phrases.after_topic(start, match.start())
+            label.of = (start, match.start()) if start < match.start() else None
+            label.firm = label.of is not None
+            phrases.add_topic(label, start, low)
+            return bool(label.phrases)
+        if match := _COLON_BEFORE.match(self.text, low, end):
+            start = phrases.start(match.start(), low, blanks=False)
+            label.firm = phrases.add(label, start, match.start())
+            return label.firm
+        if match := _TOPIC_BEFORE.match(self.text, low, end):
+            start = phrases.start(match.start(), low, blanks=False, attributes=True)
+            bare = phrases.after_topic(start, match.start())
+            if bare > start:
+                phrases.add(label, start, bare - 1)
+            said = phrases.add(label, bare, match.start())
+            label.firm = said and not _LOCATION.fullmatch(match.group())
+            return label.firm and not phrases.is_weak(label)
+        if match := _OF_BEFORE.match(self.text, low, end):
+            start = phrases.after_topic(phrases.start(match.start(), low), match.start())
+            phrases.add_topic(label, start, low)
+            label.firm = phrases.add(label, start, match.start())
+            return bool(label.phrases)
+        return self._direct(item, low, end, label)
+
+    def _direct(self, item: Item, low: int, end: int, label: Label) -> bool:
+        """A noun phrase right before the figure, or a clause that needs its predicate."""
+        phrases = self.phrases
+        tight = phrases.before_blanks(end, low)
+        start = phrases.start(tight, low)
+        start = phrases.after_topic(start, tight)
+        if match := _CASE_BEFORE.match(self.text, start, tight):
+            phrases.add_topic(label, start, low)
+            phrases.add(label, start, match.start())
+            label.firm = bool(label.phrases and _BE.match(self.text, item.end))
+            return label.firm
+        if start >= tight > low and self.text[tight - 1] in _CLOSERS:
+            phrases.add(label, self.sketch.opener[tight - 1] + 1, tight - 1)
+            return False
+        if not phrases.add(label, start, tight):
+            host = self.sketch.figure_ending(tight)
+            if host and item.numeral.quantity.dimension in ("percent", "ratio"):
+                return self._take_over(host, label)
+            phrases.add_topic(label, end, low)
+            return False
+        label.firm = not "ぁ" <= self.text[label.phrases[-1][1] - 1] <= "ん"
+        if phrases.is_weak(label):
+            phrases.add_topic(label, start, low)
+            return False
+        return label.firm
+
+    def _of_before(self, item: Item, label: Label) -> None:
+        """16団体のうち、県と15団体が…: the whole is named earlier in the clause."""
+        before = [f for f in self.sketch.figures if f.end <= item.start]
+        near = before and item.start - before[-1].end <= _LONGEST_CLAUSE
+        if label.of is None and near and _WHOLE.match(self.text, before[-1].end - 1):
+            start = self.phrases.start(before[-1].start, self.low)
+            label.of = (self.phrases.after_topic(start, before[-1].start), before[-1].end)
+
+    def _like_before(self, item: Item, label: Label) -> None:
+        """全国平均, 45位: of the same thing as the figure before it in its sentence."""
+        low = self.sketch.sentence_start(item.start)
+        before = [f for f in self.sketch.figures if low <= f.start < item.start]
+        quantity = item.numeral.quantity
+        depends = bool(label.phrases) and self._depends(label)
+        for figure in reversed(before):
+            same = depends or figure.numeral.quantity.dimension == quantity.dimension
+            known = self.labels.get(id(figure))
+            if known and known.phrases and (same or quantity.dimension == "ordinal"):
+                own, label.phrases = label.phrases, list(known.phrases)
+                for phrase in own:
+                    self.phrases.add(label, *phrase)
+                return
+
+    def _behind(self, item: Item, label: Label) -> None:
+        """The words behind a figure: NのX, Nが参加, Nを選定."""
+        after = _AFTER.match(self.text, item.end)
+        at = after.end() if after else item.end
+        if self.text[at : at + 1] == "(" and at in self.sketch.closer:
+            at = self.sketch.closer[at] + 1
+        if self.text[at : at + 1] == "の":
+            self._noun_behind(at + 1, label)
+        elif particle := _PARTICLE.match(self.text, at):
+            if not words().empty.match(self.text, at):
+                self._clause_behind(particle.end(), label)
+        elif match := _WORD.match(self.text, at):
+            end = min(match.end(), at + _LONGEST_CLAUSE)
+            label.firm = self.phrases.add(label, at, end) or label.firm
+
+    def _noun_behind(self, at: int, label: Label) -> None:
+        match = _NOUN.match(self.text, at)
+        if match is None:
+            return
+        end = match.end() - match.group().endswith("ご")
+        if match.group() in words().weak and (clause := _CLAUSE.match(self.text, at)):
+            end = min(clause.end(), at + _LONGEST_CLAUSE)
+        label.firm = self.phrases.add(label, at, end) or label.firm
+
+    def _clause_behind(self, at: int, label: Label) -> None:
+        if match := _CLAUSE.match(self.text, at):
+            self.phrases.add(label, at, min(match.end(), at + _LONGEST_CLAUSE))

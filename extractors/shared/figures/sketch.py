@@ -1,0 +1,87 @@
+"""A segment with its numbers masked, so that grammar can be matched around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractors.shared.figures.segments import Item, Segment
+from extractors.shared.figures.words import DATE, FIGURE, words
+from extractors.shared.ledger import Numeral
+
+_FIGURES = frozenset(("money", "count", "percent", "ratio", "area", "capacity", "duration"))
+_DATES = frozenset(("year", "date"))
+_OPEN = {"(": ")", "「": "」", "『": "』", "〔": "〕", "[": "]", "【": "】", "≪": "≫", "<": ">"}
+_CLOSE = frozenset(_OPEN.values())
+
+
+def is_figure(numeral: Numeral) -> bool:
+    """Whether an expression measures something: no year, mark, name or n-th of a series."""
+    quantity = numeral.quantity
+    if quantity.dimension == "ordinal":
+        return quantity.unit == "位"
+    return quantity.dimension in _FIGURES and quantity.value is not None
+
+
+class Sketch:
+    """A segment's text with every figure and date masked, character by character.
+
+    skeleton has FIGURE or DATE for each character of one; opener[i] is the place of the innermost
+    bracket that is open before character i (-1: none), closer the place where each closes.
+    figures and dates are the items in their order; free tells of a figure whether no other table
+    has taken it.
+    """
+
+    __slots__ = ("closer", "dates", "figures", "free", "opener", "segment", "skeleton")
+
+    def __init__(self, segment: Segment, taken: Callable[[Numeral], bool]) -> None:
+        self.segment = segment
+        self.figures: list[Item] = []
+        self.dates: list[Item] = []
+        self.free: set[int] = set()
+        skeleton = list(segment.text)
+        for item in segment.items:
+            if item.numeral.quantity.dimension in _DATES:
+                self.dates.append(item)
+                mask = DATE
+            elif is_figure(item.numeral) and not self._is_basis(item):
+                self.figures.append(item)
+                if not taken(item.numeral):
+                    self.free.add(id(item))
+                mask = FIGURE
+            else:
+                continue
+            skeleton[item.start : item.end] = mask * (item.end - item.start)
+        self.skeleton = "".join(skeleton)
+        self.opener, self.closer = _brackets(self.skeleton)
+
+    def _is_basis(self, item: Item) -> bool:
+        """What a rate is counted by (1件当たり), a set phrase (24時間), part of an office (3病院長)."""
+        text, known = self.segment.text, words()
+        one = item.numeral.quantity.value == 1
+        return bool(
+            known.per.match(text, item.end)
+            or (one and text.startswith(("ごと", "毎", "に対し"), item.end))
+            or text.startswith(known.holders, item.end)
+            or known.set_phrases.fullmatch(text[item.start : item.end].replace(" ", ""))
+        )
+
+    def figure_ending(self, end: int) -> Item | None:
+        """The figure whose last character stands before a position."""
+        return next((f for f in self.figures if f.end == end), None)
+
+    def sentence_start(self, at: int, low: int = 0) -> int:
+        return max(low, self.skeleton.rfind("。", low, at) + 1)
+
+
+def _brackets(text: str) -> tuple[list[int], dict[int, int]]:
+    opener: list[int] = []
+    closer: dict[int, int] = {}
+    stack: list[int] = []
+    for at, character in enumerate(text):
+        opener.append(stack[-1] if stack else -1)
+        if character in _OPEN:
+            stack.append(at)
+        elif character in _CLOSE and stack:
+            closer[stack.pop()] = at
+    opener.append(stack[-1] if stack else -1)
+    return opener, closer

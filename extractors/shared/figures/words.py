@@ -1,0 +1,66 @@
+"""The vocabulary of figures (normalizers/data/figures.toml) in the forms that the stages need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from normalizers.text import fold_table
+from normalizers.vocabulary import cached, load
+
+FIGURE = "\ue000"  # stands for every character of a figure in the skeleton of a text
+DATE = "\ue001"  # ... of a date or year
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """bare: matched backwards from a figure; the sets hold folded words."""
+
+    bare: regex.Pattern[str]
+    per: regex.Pattern[str]
+    empty: regex.Pattern[str]
+    set_phrases: regex.Pattern[str]
+    weak: frozenset[str]
+    dependent: frozenset[str]
+    measures: tuple[str, ...]
+    measured: tuple[str, ...]
+    counters: dict[str, str | None]
+    holders: tuple[str, ...]
+    parts: tuple[str, ...]
+    numbering: frozenset[str]
+    paging: frozenset[str]
+    legal: frozenset[str]
+    legal_units: frozenset[str]
+
+
+@cached
+def words() -> Words:
+    """The words, made once for a vocabulary."""
+    listed = load("figures")
+    return Words(
+        bare=regex.compile(rf"(?r)(?:[ ]*(?:{_any(listed['bare'])}))+[ ]*"),
+        per=regex.compile(rf"[ ]*(?:{_any(listed['per'])})"),
+        empty=regex.compile(rf"[ ]*(?:{_any(listed['empty'])})"),
+        set_phrases=regex.compile(_any(listed["set_phrases"])),
+        weak=frozenset(map(folded, listed["weak"])),
+        dependent=frozenset(map(folded, listed["dependent"])),
+        measures=tuple(map(folded, listed["measures"])),
+        measured=tuple(map(folded, listed["measured"])),
+        counters={folded(w): unit or None for w, unit in listed["counters"].items()},
+        holders=tuple(listed["holders"]),
+        parts=tuple(map(folded, listed["parts"])),
+        numbering=frozenset(folded(w).lower() for w in listed["number_heads"] + listed["page_heads"]),
+        legal=frozenset(map(folded, listed["legal"])),
+        legal_units=frozenset(map(folded, listed["legal_units"])),
+        paging=frozenset(folded(w).lower() for w in listed["page_heads"]),
+    )
+
+
+def folded(text: str) -> str:
+    """A text with widths folded, one character to one, so that offsets stay."""
+    return text.translate(fold_table())
+
+
+def _any(listed: list[str]) -> str:
+    return "|".join(map(regex.escape, sorted(map(folded, listed), key=len, reverse=True)))

@@ -1,0 +1,141 @@
+"""Every numeric expression of a document and the text around it, read once for all extractors."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.shared.edition import near_year
+from extractors.shared.heads import columns_of
+from normalizers.quantity import Quantity, find_quantities
+from pipeline.document.model import Cite, Document, Grid, Line, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Text that is read in one go: a cell with the unit of its head, or lines that may wrap.
+
+    starts: where in the text each of its spans begins. grid, row and column: of a cell.
+    """
+
+    cite: Cite
+    starts: tuple[int, ...]
+    unit: str | None = None
+    margin: bool = False
+    grid: Grid | None = None
+    row: int = 0
+    column: int = 0
+
+    @property
+    def text(self) -> str:
+        return self.cite.text
+
+    def line_at(self, position: int) -> int:
+        """Index of the document's line that a character of the text stands in."""
+        return self.cite.spans[bisect_right(self.starts, position) - 1].line
+
+    def cite_of(self, start: int, end: int) -> Cite:
+        """The characters start to end, outer blanks left out, in time that their number takes."""
+        text = self.cite.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        spans: list[Span] = []
+        at = bisect_right(self.starts, start) - 1
+        while at < len(self.starts) and self.starts[at] < end:
+            span, begin = self.cite.spans[at], self.starts[at]
+            low = span.start + max(start - begin, 0)
+            high = min(span.end, span.start + end - begin)
+            if low < high:
+                spans.append(Span(span.line, low, high))
+            at += 1
+        return Cite(text[start:end], tuple(spans)) if start < end else Cite("")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numeral:
+    """One numeric expression: what it means and where it stands in its chunk and document."""
+
+    chunk: Chunk
+    quantity: Quantity
+    cite: Cite
+
+
+def ledger_of(document: Document) -> list[tuple[Chunk, list[Numeral]]]:
+    """Every chunk of a document with its numeric expressions in their order, made once."""
+    made = document.memo.get("ledger")
+    if made is None:
+        near = near_year(document)
+        made = document.memo["ledger"] = [
+            (chunk, list(_numerals(chunk, near))) for chunk in document_to_chunks(document)
+        ]
+    assert isinstance(made, list)
+    return made
+
+
+def _numerals(chunk: Chunk, near: int | None) -> Iterator[Numeral]:
+    for quantity in find_quantities(chunk.text, unit=chunk.unit, near=near):
+        yield Numeral(chunk, quantity, chunk.cite_of(quantity.start, quantity.end))
+
+
+def document_to_chunks(document: Document) -> Iterator[Chunk]:
+    """Every visible character of the document in exactly one chunk."""
+    covered: dict[int, list[tuple[int, int]]] = {}
+    for grid in document.grids:
+        yield from _grid_to_chunks(document, grid, covered)
+    run: list[Cite] = []
+    page: int | None = None
+    for line in document.lines:
+        pieces = _uncovered(line, covered.get(line.index, ()))
+        whole = line.index not in covered and not line.margin
+        if run and (not whole or line.page != page):
+            yield _chunk(Cite.join(run))
+            run = []
+        if whole:
+            run.extend(pieces)
+            page = line.page
+        else:
+            for piece in pieces:
+                yield _chunk(piece, margin=line.margin)
+    if run:
+        yield _chunk(Cite.join(run))
+
+
+def _chunk(
+    cite: Cite,
+    unit: str | None = None,
+    margin: bool = False,
+    grid: Grid | None = None,
+    row: int = 0,
+    column: int = 0,
+) -> Chunk:
+    starts, at = [], 0
+    for span in cite.spans:
+        starts.append(at)
+        at += span.end - span.start + 1
+    return Chunk(cite, tuple(starts), unit, margin, grid, row, column)
+
+
+def _grid_to_chunks(
+    document: Document, grid: Grid, covered: dict[int, list[tuple[int, int]]]
+) -> Iterator[Chunk]:
+    columns = columns_of(document, grid)
+    for cell in grid.cells:
+        if not cell.cite:
+            continue
+        for span in cell.cite.spans:
+            covered.setdefault(span.line, []).append((span.start, span.end))
+        data = cell.row >= columns.first and cell.column < len(columns.heads)
+        unit = columns.unit_of(cell.column) if data else None
+        yield _chunk(cell.cite, unit, grid=grid, row=cell.row, column=cell.column)
+
+
+def _uncovered(line: Line, covered: list[tuple[int, int]] | tuple[()]) -> list[Cite]:
+    pieces, at = [], 0
+    for start, end in [*sorted(covered), (len(line.text), len(line.text))]:
+        if start > at and (piece := line.cite(at, start)):
+            pieces.append(piece)
+        at = max(at, end)
+    return pieces

@@ -1,0 +1,32 @@
+"""Marks that stand with the name of a program: （再掲）, 【新規】, 新."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.document.model import Cite
+
+_NEW = r"新規事業|新規|一部新規|新"
+_REPEATED = r"再掲"
+_OTHER = r"拡充|一部拡充|拡大|拡|継続|継|見直し|組替"
+_WORD = rf"(?:(?P<new>{_NEW})|(?P<repeated>{_REPEATED})|(?:{_OTHER}))"
+_FRONT = regex.compile(
+    rf"^[\s　]*(?:[（(【\[〔［＜<][\s　]*{_WORD}[\s　]*[）)】\]〕］＞>]|[○◯〇◎★☆※][\s　]?{_WORD}(?=[\s　\n])"
+    rf"|{_WORD}[\s　]*(?=[\n　])|(?P<new>[\U0001F21F㊟]))[\s　]*"
+)
+_BACK = regex.compile(rf"[\s　]*(?:[（(【\[〔［＜<][\s　]*{_WORD}[\s　]*[）)】\]〕］＞>]|※[\s　]?(?P<repeated>再掲))[\s　]*$")
+
+
+def split_marks(name: Cite) -> tuple[Cite, Cite | None, Cite | None]:
+    """A name without its marks, the mark that says new, and the mark that says repeated."""
+    new: Cite | None = None
+    repeated: Cite | None = None
+    while True:
+        found = _FRONT.match(name.text) or _BACK.search(name.text)
+        if found is None or found.end() - found.start() == len(name.text):
+            return name, new, repeated
+        if found.group("new"):
+            new = new or name.part(*found.span("new"))
+        if found.group("repeated"):
+            repeated = repeated or name.part(*found.span("repeated"))
+        name = name.part(found.end()) if found.start() == 0 else name.part(0, found.start())

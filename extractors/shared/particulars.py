@@ -1,0 +1,101 @@
+"""From labelled particulars to what a program's fact states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from extractors.shared.align import yen_of
+from extractors.shared.costs import block_to_amounts
+from extractors.shared.edition import first_year
+from extractors.shared.facts import AmountFact, ProgramFact
+from extractors.shared.fields import Field
+from extractors.shared.statement import field_to_amounts
+from pipeline.document.model import Cite
+
+_NUMBERING = regex.compile(
+    r"^[【\[［（(]?[\s　]*(?:No|NO|Ｎｏ|ＮＯ|№|番号|事業番号)[.．:：]?[\s　]*[0-9０-９][0-9０-９－-]*"
+    r"[\s　]*(?:[（(][^（）()\n]{1,8}[）)])?[\s　]*[】\]］）)]?[\s　]*[:：]?[\s　]*"
+)
+_NEW = regex.compile(r"新規")
+_WHOLE_LINE = 30  # a value that fills its line may go on below
+_LONGEST = 80
+
+
+def apply_fields(fact: ProgramFact, fields: list[Field]) -> None:
+    """Fill what a fact does not state yet from the labelled particulars below its name."""
+    for at, field in enumerate(fields):
+        if field.role == "description" and fact.description is None:
+            fact.description = field.value or None
+        elif field.role == "implementer" and not fact.implementer:
+            fact.implementer = (found,) if (found := _short(field)) else ()
+        elif field.role == "department" and fact.department is None:
+            fact.department = _short(field) or None
+        elif field.role == "funding" and not fact.funding:
+            fact.funding = (found,) if (found := _short(field)) else ()
+        elif field.role in ("period", "start") and fact.start is None:
+            fact.start = first_year(field.value)
+        elif field.role == "new" and fact.is_new is None:
+            found_new = _NEW.search(field.value.text)
+            fact.is_new = field.value.part(*found_new.span()) if found_new else None
+        elif field.role == "cost":
+            _add(fact, block_to_amounts(_block(fields, at), _known(fact), fact.fiscal_year))
+            break
+        elif field.role == "amount":
+            _add(fact, field_to_amounts(field, fact.fiscal_year, _measure(fact)))
+
+
+def name_in(field: Field) -> Cite:
+    """The name of a program without the number of its sheet: 【No.7（医療分）】."""
+    value = field.value
+    if numbering := _NUMBERING.match(value.text):
+        value = value.part(numbering.end())
+    return value
+
+
+def _add(fact: ProgramFact, amounts: Iterable[AmountFact]) -> None:
+    """Add amounts; one that was stated before is not stated again."""
+    for amount in amounts:
+        if amount.measure == "annual":  # 単年度事業予定額 is no amount of the edition's year
+            amount.year, amount.wide = None, False
+        same = [
+            a for a in fact.amounts
+            if (a.source, a.measure, a.year, a.series) == (amount.source, amount.measure, amount.year, None)
+        ]  # fmt: skip
+        if not same:
+            amount.wide = amount.wide and amount.year == fact.fiscal_year
+            fact.amounts.append(amount)
+
+
+def _measure(fact: ProgramFact) -> str:
+    """Shares are amounts of what the total above them is."""
+    return next((a.measure for a in reversed(fact.amounts) if a.source == "total"), "budget")
+
+
+def _known(fact: ProgramFact) -> int | None:
+    total = fact.amount("total")
+    return yen_of(total.cite, total.unit) if total else None
+
+
+def _block(fields: list[Field], at: int) -> Cite:
+    """The text of the cost block: all up to the next particular that is none of its labels."""
+    parts = [fields[at].value]
+    for field in fields[at + 1 :]:
+        if field.role not in ("amount", "jurisdiction") and not field.label.text.startswith("うち"):
+            break
+        parts += [field.label, field.value]
+    return Cite.join(parts)
+
+
+def _short(field: Field) -> Cite:
+    """A value of a few words: its first line, and those below while the line above is full."""
+    lines = field.value.text.split("\n")
+    end = len(lines[0])
+    for before, line in zip(lines, lines[1:], strict=False):
+        whole = len(before) >= _WHOLE_LINE or before.rstrip().endswith(("、", "・", "及び", "("))
+        if not whole or end + len(line) > _LONGEST:
+            break
+        end += 1 + len(line)
+    found = field.value.part(0, end)
+    return found if len(found.text) <= _LONGEST else Cite("")

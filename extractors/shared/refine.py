@@ -1,0 +1,75 @@
+"""What the cells of a table say of columns whose heads can mean several things."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import regex
+
+from normalizers.head import Head
+from normalizers.text import fold
+
+if TYPE_CHECKING:
+    from extractors.shared.heads import Columns
+
+_OF_PROGRAMS = regex.compile(r"事業|施策|取組|プログラム|プロジェクト")
+_STATE = regex.compile(r"^(?:新規?|継続?|継続事業|新規事業|拡充?|拡大|一部新規|一新|一部拡充|見直し?|縮小|廃止|完了|終了|組替|既存|再掲|★|○|－|-)$")
+_BEFORE = regex.compile(r"前年度|昨年度|前年(?=.*予算)")
+_THIS = regex.compile(r"本年度|当年度|今年度|当該年度")
+
+
+def refine_heads(columns: Columns, year: int | None) -> None:
+    """Settle the columns by what stands in them: one name, marks of new programs, years.
+
+    year: the edition's, for 前年度予算額 and 本年度予算額.
+    """
+    _settle_name(columns)
+    _find_marks(columns)
+    if year is not None:
+        for column, heads in enumerate(columns.heads):
+            columns.heads[column] = tuple(_relative(h, columns.texts[column], year) for h in heads)
+
+
+def _settle_name(columns: Columns) -> None:
+    """Of 施策名 and 事業名 the one on the right names the programs, the other divides them."""
+    names = columns.find("name")
+    if len(names) < 2:
+        return
+    likely = [c for c in names if _OF_PROGRAMS.search(columns.texts[c])] or names
+    filled = [c for c in likely if _share_filled(columns, c) > 0.3] or likely
+    for column in names:
+        if column != filled[-1]:
+            role = "division" if column in likely else "note"
+            columns.heads[column] = (Head(role, columns.texts[column]),)
+
+
+def _share_filled(columns: Columns, column: int) -> float:
+    rows = range(columns.first, columns.grid.row_count)
+    return sum(bool(columns.grid.own(r, column)) for r in rows) / max(1, len(rows))
+
+
+def _find_marks(columns: Columns) -> None:
+    """A 区分 whose cells all say 新規, 継続 or 拡充 marks the new programs and divides nothing."""
+    grid = columns.grid
+    for column in columns.find("division"):
+        if columns.find("new"):
+            return
+        texts = {t for r in range(columns.first, grid.row_count) if (t := grid.own(r, column).text)}
+        texts = {regex.sub(r"[\s　・/／()（）]", "", t) for t in texts}
+        if texts and all(_STATE.match(t) for t in texts) and any("新" in t or "継" in t for t in texts):
+            columns.heads[column] = (Head("new", columns.texts[column]),)
+
+
+def _relative(head: Head, text: str, year: int) -> Head:
+    if head.role != "amount" or head.fiscal_year is not None:
+        return head
+    if _BEFORE.search(text):
+        return replace(head, fiscal_year=year - 1)
+    return replace(head, fiscal_year=year) if _THIS.search(text) else head
+
+
+def is_new_mark(text: str) -> bool:
+    """Whether a cell of a 新規 column says new: 拡充 and 継続 do not."""
+    bare = fold(text)
+    return bool(bare or text.strip()) and ("新" in bare or not regex.search(r"拡|継|見直|縮小|廃|終了|既存", bare))

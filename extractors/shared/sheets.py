@@ -1,0 +1,213 @@
+"""Sheets: one program each, all of it as labels and values, in lines or in a grid of two columns.
+
+    事業名 【No.1（医療分）】 病床機能転換設備整備事業 【総事業費（計画期間の総額）】 187,500 千円
+    事業の実施主体 県内医療機関
+    事業の内容 …
+
+The plans for the 地域医療介護総合確保基金 and many collections of practices are made of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.shared.edition import edition_year, heading_year
+from extractors.shared.facts import ProgramFact
+from extractors.shared.fields import Field, cite_to_fields, lines_to_fields, opens_sheet
+from extractors.shared.heads import is_numeric
+from extractors.shared.outline import Heading, marker_of, outline_of
+from extractors.shared.particulars import apply_fields, name_in
+from extractors.shared.series import lines_to_series
+from normalizers.label import label_of
+from normalizers.prefecture import find_prefecture
+from pipeline.document.model import Cite, Document, Grid, Line
+
+_ABOVE = 3  # lines above the name that may state division and jurisdiction
+_FEWEST = 2  # labelled particulars besides the name
+_LONGEST_NAME = 90
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The labelled particulars of one program, and the flow items that they stand in."""
+
+    fields: list[Field]
+    at: int
+    end: int
+    order: int = 0
+
+
+def sheet_facts(document: Document) -> Iterator[ProgramFact]:
+    """A fact for every sheet, in the order of the document."""
+    division: Cite | None = None
+    inside = items_of_sheets(document)
+    for sheet in sheets_of(document):
+        base = outline_of(document).at(sheet.at)
+        while base is not None and base.at in inside:
+            base = base.parent
+        stated = [f.value for f in sheet.fields if f.role == "division" and f.value]
+        division = stated[-1] if stated else division
+        fact = _sheet_to_fact(document, sheet, base)
+        if division:
+            fact.section = (*fact.section, _first_line(division))
+        yield fact
+
+
+def sheets_of(document: Document) -> list[Sheet]:
+    """The sheets of a document, found once."""
+    made = document.memo.get("sheets")
+    if made is None:
+        made = [*_line_sheets(document), *_grid_sheets(document)]
+        made = document.memo["sheets"] = sorted(made, key=lambda s: (s.at, s.order))
+    assert isinstance(made, list)
+    return made
+
+
+def items_of_sheets(document: Document) -> set[int]:
+    """The flow items that sheets stand in."""
+    return {index for sheet in sheets_of(document) for index in range(sheet.at, sheet.end)}
+
+
+def _sheet_to_fact(document: Document, sheet: Sheet, base: Heading | None) -> ProgramFact:
+    name = next(f for f in sheet.fields if f.role == "name")
+    fact = ProgramFact(
+        name=_one_name(name_in(name)), level="program", at=sheet.at, order=sheet.order, kind="sheet",
+        section=tuple(h.title for h in base.path) if base else (),
+        fiscal_year=heading_year(base) or edition_year(document),
+    )  # fmt: skip
+    owner = next((f.value for f in sheet.fields if f.role == "jurisdiction"), None)
+    if owner and (find_prefecture(owner.text) or owner.text[-1] in "市区町村"):
+        fact.jurisdiction = _first_line(owner)
+    lines = [i for i in document.flow[sheet.at : sheet.end] if isinstance(i, Line)]
+    series = lines_to_series(lines)
+    if sum(a.year is not None for a in series) > 1:
+        for amount in series:
+            amount.wide = amount.year == fact.fiscal_year and amount.series is None
+        fact.amounts = series
+    apply_fields(fact, sheet.fields)
+    return fact
+
+
+def _line_sheets(document: Document) -> Iterator[Sheet]:
+    flow = document.flow
+    opening = [i for i, item in enumerate(flow) if isinstance(item, Line) and _opens(item)]
+    starts = [_with_lines_above(document, at) for at in opening]
+    for start, at, stop in zip(starts, opening, [*starts[1:], len(flow)], strict=False):
+        end = _end(document, at, stop)
+        fields = lines_to_fields(c for item in flow[start:end] for c in _cites(item))
+        if _is_sheet(fields):
+            yield Sheet(fields, start, end)
+
+
+def _opens(line: Line) -> bool:
+    return not line.margin and opens_sheet(line.text)
+
+
+def _with_lines_above(document: Document, at: int) -> int:
+    """The first of the lines right above that say division, jurisdiction or number."""
+    start = at
+    for index in range(at - 1, max(-1, at - 1 - _ABOVE), -1):
+        item = document.flow[index]
+        if not isinstance(item, Line):
+            break
+        fields = cite_to_fields(item.cite())
+        if fields and all(f.role in ("division", "jurisdiction") for f in fields):
+            start = index
+    return start
+
+
+def _end(document: Document, at: int, stop: int) -> int:
+    """Where a sheet ends: at the next one, or at a heading of the rank that it stands under."""
+    outline = outline_of(document)
+    above = outline.at(at)
+    rank = above.rank if above else 2
+    ends = [h.at for h in outline.headings if at < h.at < stop and h.rank <= min(rank, 3)]
+    return min([stop, *ends])
+
+
+def _cites(item: Line | Grid) -> list[Cite]:
+    if isinstance(item, Line):
+        return [] if item.margin else [item.cite()]
+    return [cell.cite for cell in sorted(item.cells, key=lambda c: (c.row, c.column)) if cell.cite]
+
+
+def _is_sheet(fields: list[Field]) -> bool:
+    names = [f for f in fields if f.role == "name"]
+    if not names or not 2 <= len(name_in(names[0]).text) <= _LONGEST_NAME:
+        return False
+    others = {f.role for f in fields if f.value} - {"name", "division", "jurisdiction"}
+    return len(others) >= _FEWEST
+
+
+def _grid_sheets(document: Document) -> Iterator[Sheet]:
+    for at, item in enumerate(document.flow):
+        if isinstance(item, Grid) and is_sheet_grid(item):
+            for order, fields in enumerate(_split(_grid_to_fields(item))):
+                if _is_sheet(fields):
+                    yield Sheet(fields, at, at + 1, order)
+
+
+def is_sheet_grid(grid: Grid) -> bool:
+    """A grid whose first column holds labels, the one of a program's name among them."""
+    first = [grid.own(row, 0).text for row in range(grid.row_count)]
+    first = [text for text in first if text]
+    roles = [h.role if (h := label_of("".join(text.split()))) else None for text in first]
+    if "name" not in roles or len(first) < 3 or any(is_numeric(t) for t in first):
+        return False
+    if any(_labels_in_row(grid, row) > 2 for row in range(min(2, grid.row_count))):
+        return False  # a row of heads
+    return sum(role is not None for role in roles) * 2 > len(first)
+
+
+def _labels_in_row(grid: Grid, row: int) -> int:
+    texts = [grid.own(row, column).text for column in range(grid.column_count)]
+    return sum(label_of("".join(t.split())) is not None for t in texts if t)
+
+
+def _grid_to_fields(grid: Grid) -> list[Field]:
+    """Each label cell with the cells behind it, up to the next label; labels inside cells too."""
+    fields: list[Field] = []
+    for cell in sorted(grid.cells, key=lambda c: (c.row, c.column)):
+        if not cell.cite:
+            continue
+        head = label_of("".join(cell.text.split()))
+        if head is not None:
+            fields.append(Field(head, cell.cite, Cite("")))
+            continue
+        inner = cite_to_fields(cell.cite)
+        start = cell.text.find(inner[0].label.text) - 1 if inner and inner[0].bracketed else None
+        before = cell.cite if start is None else cell.cite.part(0, max(0, start))
+        if fields and before:
+            last = fields[-1]
+            fields[-1] = Field(last.head, last.label, Cite.join([last.value, before]))
+        if start is not None:
+            fields.extend(inner)
+    return fields
+
+
+def _split(fields: list[Field]) -> Iterator[list[Field]]:
+    """One list a program: a name, or a division right before it, begins the next."""
+    sheet: list[Field] = []
+    for field in fields:
+        named = any(f.role == "name" for f in sheet)
+        if named and (field.role == "name" or field.role in ("division", "jurisdiction")):
+            yield sheet
+            sheet = []
+        sheet.append(field)
+    yield sheet
+
+
+def _one_name(name: Cite) -> Cite:
+    """A name of several lines up to a line that is a list or a remark."""
+    lines = name.text.split("\n")
+    end = len(lines[0])
+    for line in lines[1:]:
+        if marker_of(line) or line.lstrip().startswith(("※", "・", "□", "☑")):
+            break
+        end += 1 + len(line)
+    return name.part(0, end)
+
+
+def _first_line(cite: Cite) -> Cite:
+    return cite.part(0, len(cite.text.split("\n")[0]))

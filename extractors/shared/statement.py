@@ -1,0 +1,91 @@
+"""What a label of money is followed by: the amount, its shares in brackets, its note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors.shared.facts import AmountFact
+from extractors.shared.fields import Field
+from extractors.shared.money_text import AMOUNT, label_before, read_label
+from normalizers.text import fold
+from normalizers.unit import find_unit, unit_of
+from pipeline.document.model import Cite
+
+_UNIT_FIRST = regex.compile(r"^[\s　]*[（(【]?\s*(?:単位\s*[:：])?\s*(?P<unit>千円|百万円|億円|万円|円)\s*[）)】]?[\s　]*")
+_BARE = regex.compile(
+    r"^[\s　（(約計]*(?P<number>[△▲－-]?[0-9０-９](?:[0-9０-９]|[，,．.](?=[0-9０-９]))*)(?=[\s　（(）)※]|$)"
+)
+_NIL = regex.compile(r"^[\s　]*(?P<nil>[－―‐–-]|ゼロ予算|予算(?:措置)?なし)(?=[\s　（(]|$)")
+_NEAR = 12  # characters that may stand between a label and its amount (約, 総額, 県全体で)
+
+
+def bracket_behind(text: str, at: int) -> tuple[int, int] | None:
+    """The inside of the bracket that opens right behind a position, brackets within included."""
+    opened = regex.match(r"[\s　]*[（(〔［\[]", text[at:])
+    if not opened:
+        return None
+    depth, start = 0, at + opened.end()
+    for index in range(start - 1, len(text)):
+        depth += (text[index] in "（(〔［[") - (text[index] in "）)〕］]")
+        if depth == 0:
+            return start, index
+    return start, len(text)
+
+
+def shares_in(
+    text: Cite, start: int, end: int, measure: str, year: int | None
+) -> Iterator[AmountFact]:
+    """基金負担分１，２００千円、事業者負担分３００千円: each amount that a source's name leads."""
+    for match in AMOUNT.finditer(text.text, start, end):
+        low, high = label_before(text.text, match.start())
+        head = read_label(text.text[max(low, start) : high])
+        if head and head.source and head.source != "total":
+            yield AmountFact(text.part(*match.span()), head.source, measure, year=year)
+
+
+def field_to_amounts(field: Field, year: int | None, measure: str) -> list[AmountFact]:
+    """The amount that a label of money is followed by, first, and its shares; [] for none."""
+    value, head = field.value, field.head
+    found = _amount_in(value, head.unit or find_unit(field.label.text))
+    if found is None:
+        return []
+    cite, end, unit = found
+    year = head.fiscal_year or year
+    measure = head.measure or measure
+    amount = AmountFact(cite, head.source or "total", measure, unit, year)
+    amount.stated = field.label if head.fiscal_year else None
+    made = [amount]
+    if (inner := bracket_behind(value.text, end)) is not None:
+        shares = list(shares_in(value, *inner, measure, year))
+        made += shares
+        note = value.part(*inner)
+        if note and not shares and not _is_unit(note.text):
+            amount.note = note
+    return made
+
+
+def _amount_in(value: Cite, unit: str | None) -> tuple[Cite, int, str | None] | None:
+    """The amount at the beginning of a value, where it ends, and its unit if not printed."""
+    text = value.text
+    found = AMOUNT.search(text)
+    if found and found.start() <= _NEAR and not regex.search(r"[。\n]", text[: found.start()]):
+        return value.part(*found.span()), found.end(), None
+    start = 0
+    if (stated := _UNIT_FIRST.match(text)) is not None:
+        unit, start = stated.group("unit"), stated.end()
+    if nil := _NIL.match(text[start:]):
+        low, high = (start + x for x in nil.span("nil"))
+        return value.part(low, high), high, unit or "円"
+    bare = _BARE.match(text[start:])
+    if bare is None:
+        return None
+    low, high = (start + x for x in bare.span("number"))
+    behind = _UNIT_FIRST.match(text[high:])
+    unit = behind.group("unit") if behind else unit
+    return (value.part(low, high), high, unit) if unit else None
+
+
+def _is_unit(text: str) -> bool:
+    return unit_of(text) is not None or not fold(text)

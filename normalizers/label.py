@@ -1,0 +1,51 @@
+"""Labels of particulars in running text, in sheets and on slides: 事業の実施主体, 総事業費 …"""
+
+from __future__ import annotations
+
+import re
+
+from normalizers.head import Head, is_word, read_heads
+from normalizers.text import fold
+from normalizers.vocabulary import cached, load
+
+_NOTE = re.compile(r"[（(〔\[［][^（）()〔〕\[\]［］]*[)）〕\]］]")
+_LONGEST = 24
+
+
+@cached
+def _opening() -> frozenset[str]:
+    return frozenset(fold(word) for word in load("labels")["opens"])
+
+
+@cached
+def _roles() -> dict[str, str]:
+    """Every further word, folded, with its role."""
+    words = load("labels")["words"]
+    return {fold(word): role for role, listed in words.items() for word in listed}
+
+
+@cached
+def _head_roles() -> frozenset[str]:
+    return frozenset(load("labels")["roles"])
+
+
+def label_of(text: str) -> Head | None:
+    """The meaning of a label, or None for words that are none.
+
+    Brackets behind the word are notes (総事業費（計画期間の総額）); a year in or before it is the
+    year of an amount (令和2年度予算額). The role name marks the word that opens a program's sheet.
+    """
+    if not 1 < len(text) <= 2 * _LONGEST:
+        return None
+    bare = _NOTE.sub("", text)
+    key = fold(bare)
+    if not key or len(key) > _LONGEST:
+        return None
+    if key in _opening():
+        return Head("name", text)
+    if role := _roles().get(key):
+        return Head(role, text)
+    if not is_word(key) and not any(c.isdigit() or c == "元" for c in text):
+        return None
+    heads = [*read_heads(text), *read_heads(bare)]
+    return next((h for h in heads if h.fit == 3 and h.role in _head_roles()), None)

@@ -1,0 +1,144 @@
+"""Tables of how a program was carried out: spent years, what they come to, what is to come.
+
+小計 is the sum of the spent years; 計画額 is what is spent and what is expected; the plan is the
+whole cost that the list above the table states; a fund pays no more than the whole of a year.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.checks.equation import Equation, equations_to_findings
+from pipeline.checks.finding import Cell, Finding, rows_of
+from pipeline.checks.program_rows import SOURCE_WORDS, Key, Program, programs_of
+from pipeline.convert import TypedRow
+
+RULE = "yearly"
+_SPENT = ("spent", "settled")
+_HALF = Decimal("0.5")  # programs do end with more or less spent than planned
+Series = dict[str, list[TypedRow]]  # the rows of budgets of one source by measure
+
+
+def check(tables: dict[str, list[TypedRow]]) -> Iterator[Finding]:
+    """A finding for every identity of an execution table."""
+    programs = programs_of(tables)
+    equations: list[Equation] = []
+    for sources in _execution_tables(tables).values():
+        for source, series in sources.items():
+            equations += _sums(source, series)
+            equations += _plan_of_list(source, series, programs)
+        yield from _too_large_shares(sources)
+    yield from equations_to_findings(equations)
+
+
+def _execution_tables(tables: dict[str, list[TypedRow]]) -> dict[object, dict[str, Series]]:
+    """The amounts of each program, or of programs together, that have a 小計 of spent years."""
+    found: dict[object, dict[str, Series]] = defaultdict(lambda: defaultdict(dict))
+    for row in tables.get("budgets", ()):
+        if row.get("series") is None:
+            measure = _measure(row)
+            owner = row.get("program_row_id") or row.get("program")
+            found[owner][str(row.get("source"))].setdefault(measure, []).append(row)
+    return {owner: kept for owner, sources in found.items() if (kept := _with_one_sum(sources))}
+
+
+def _with_one_sum(sources: dict[str, Series]) -> dict[str, Series]:
+    return {name: rows for name, rows in sources.items() if len(rows.get("cumulative", ())) == 1}
+
+
+def _measure(row: TypedRow) -> str:
+    """The measure of an amount; plan only where it is of all years (計画額)."""
+    measure = str(row.get("measure"))
+    if measure in _SPENT:
+        return "spent"
+    return "dated plan" if measure == "plan" and row.get("fiscal_year") is not None else measure
+
+
+def _cells(series: Series, *measures: str) -> tuple[Cell, ...]:
+    return tuple(Cell(row, "amount_yen") for m in measures for row in series.get(m, ()))
+
+
+def _sums(source: str, series: Series) -> Iterator[Equation]:
+    subject = f"{series['cumulative'][0].get('program')}: {SOURCE_WORDS.get(source, source)}"
+    (spent,) = _cells(series, "cumulative")
+    years = _cells(series, "spent")
+    if len(years) > 1 and spent.number is not None:
+        yield Equation(
+            RULE, f"{subject}, spent so far (小計)", spent, years,
+            f"the {len(years)} years add up to", (RULE, "spent"), doubtless=True,
+        )  # fmt: skip
+    plans, expected = _cells(series, "plan"), _cells(series, "expected")
+    if len(plans) == 1 and plans[0].number is not None and len(expected) >= 1:
+        yield Equation(
+            RULE, f"{subject}, planned (計画額)", plans[0], (spent, *expected),
+            "what is spent and what is expected add up to", (RULE, "plan"),
+            peers=_HALF, loose=True,
+        )  # fmt: skip
+
+
+def _plan_of_list(source: str, series: Series, programs: list[Program]) -> Iterator[Equation]:
+    """計画額 of the table is the amount of the program, or of the programs, in the list above."""
+    plans = _cells(series, "plan")
+    if len(plans) != 1 or not plans[0].number:
+        return
+    owners = _owners(plans[0].row, programs)
+    keys = [_stated(owner, source) for owner in owners]
+    if not owners or None in keys:
+        return
+    addends = [c for o, k in zip(owners, keys, strict=True) if k for c in o.amounts[k]]
+    names = "、".join(owner.name for owner in owners)
+    yield Equation(
+        RULE, f"{names}: {SOURCE_WORDS.get(source, source)}, planned (計画額)", plans[0],
+        tuple(addends), "what the list above states comes to", (RULE, "list"),
+    )  # fmt: skip
+
+
+def _owners(row: TypedRow, programs: list[Program]) -> list[Program]:
+    """The program of an amount; several, in names with | between them, where it is of all."""
+    if row.get("program_row_id"):
+        return [p for p in programs if p.row.get("row_id") == row["program_row_id"]]
+    names = str(row.get("program") or "").split("|")
+    line = row.get("line")
+    above = [p for p in programs if _stands_above(p, row, line)]
+    found = [next((p for p in reversed(above) if p.name == name), None) for name in names]
+    return [p for p in found if p is not None] if None not in found else []
+
+
+def _stands_above(program: Program, row: TypedRow, line: object) -> bool:
+    page, own = row.get("page") or 0, program.row.get("page") or 0
+    place, own_place = (page, line or 0), (own, program.row.get("line") or 0)
+    return own_place <= place
+
+
+def _stated(program: Program, source: str) -> Key | None:
+    return next((k for k in program.amounts if k == Key(source, "amount", 0)), None)
+
+
+def _too_large_shares(sources: dict[str, Series]) -> Iterator[Finding]:
+    """A share of a year that is more than the whole of that year."""
+    wholes = {
+        (_measure(row), row.get("fiscal_year")): Cell(row, "amount_yen")
+        for rows in sources.get("total", {}).values()
+        for row in rows
+    }
+    for source, series in sources.items():
+        for row in [r for rows in series.values() for r in rows] if source != "total" else ():
+            share = Cell(row, "amount_yen")
+            whole = wholes.get((_measure(row), row.get("fiscal_year")))
+            if whole and whole.number is not None and (share.number or 0) > whole.number:
+                yield _too_large(share, whole, source)
+
+
+def _too_large(share: Cell, whole: Cell, source: str) -> Finding:
+    year = share.row.get("fiscal_year")
+    when = f" of {year}" if year else ""
+    name = f"{share.row.get('program')}: {SOURCE_WORDS.get(source, source)}{when}"
+    part, all_of_it = share.number, whole.number
+    assert part is not None and all_of_it is not None
+    return Finding(
+        RULE, name, all_of_it, part, False, rows_of(share, whole),
+        f"{name}: {part:,f} yen are stated, more than the whole cost of {all_of_it:,f} yen.",
+        (whole, share),
+    )  # fmt: skip

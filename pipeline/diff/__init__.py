@@ -1,0 +1,1 @@
+"""keikaku diff: what changed between two fiscal years, or between two outputs."""

@@ -1,0 +1,130 @@
+"""Changes of the table budgets: the amounts of programs that are the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from pipeline.diff.change import Change
+from pipeline.diff.keyed import RowPair, Spec, alone, pair_by, pair_rows
+from pipeline.diff.moves import unit_jump
+from pipeline.diff.wording import folded_name
+
+TypedRow = dict[str, Any]
+
+SPEC = Spec("budgets", "program", ("measure", "source", "series"), {}, {}, amount="amount_yen")
+
+
+def rows_to_changes(
+    before: Sequence[TypedRow],
+    after: Sequence[TypedRow],
+    programs: Sequence[Change],
+    strict: bool = False,
+) -> list[Change]:
+    """The changes of amounts between two fiscal years, in the order of the later one.
+
+    programs: the changes of the table programs, which say whose amounts are compared. Amounts of
+    a kind (measure and source) that only one edition states are left out: a list of this year's
+    budget has no accounts yet. strict: they are not left out.
+    """
+    if not strict:
+        both = {_kind(row) for row in before} & {_kind(row) for row in after}
+        before = [row for row in before if _kind(row) in both]
+        after = [row for row in after if _kind(row) in both]
+    pairs = _pair_amounts(before, after, programs)
+    repeated = {
+        row["row_id"]
+        for change in programs
+        if change.repeated
+        for row in (change.before, change.after)
+        if row is not None
+    }
+    places = {id(row): n / (len(rows) + 1) for rows in (before, after) for n, row in enumerate(rows)}
+    paired = {id(row) for a, b, _ in pairs for row in (a, b)}
+    found = [(places[id(b)], _pair_to_change(a, b, score)) for a, b, score in pairs]
+    found += [(places[id(r)], alone(SPEC, r, None)) for r in before if id(r) not in paired]
+    found += [(places[id(r)], alone(SPEC, None, r)) for r in after if id(r) not in paired]
+    for _, change in found:
+        row = change.after or change.before or {}
+        change.repeated = row.get("program_row_id") in repeated
+    return [change for _, change in sorted(found, key=lambda entry: entry[0])]
+
+
+def _kind(row: TypedRow) -> tuple[Any, Any]:
+    return row.get("measure"), row.get("source")
+
+
+def _pair_amounts(
+    before: Sequence[TypedRow], after: Sequence[TypedRow], programs: Sequence[Change]
+) -> list[RowPair]:
+    """By the programs that are paired, then by the program itself (a document with both years),
+    then, within a kind of amount, by name."""
+    links = _program_links(programs)
+
+    def of_link(row: TypedRow) -> Hashable | None:
+        link = links.get(row.get("program_row_id") or "")
+        return None if link is None else (link, *_kind(row), row.get("series"))
+
+    def of_program(row: TypedRow) -> Hashable | None:
+        program = row.get("program_row_id")
+        return None if program is None else (program, *_kind(row), row.get("series"))
+
+    pairs: list[RowPair] = []
+    for key in (of_link, of_program):
+        old, new = _unpaired(before, pairs), _unpaired(after, pairs)
+        pairs += [(a, b, 1.0) for a, b in pair_by(key, old, new)]
+    old, new = _unpaired(before, pairs), _unpaired(after, pairs)
+    free_old = [row for row in old if row.get("program_row_id") not in links]
+    free_new = [row for row in new if row.get("program_row_id") not in links]
+    return pairs + _pair_by_name(free_old, free_new)
+
+
+def _unpaired(rows: Sequence[TypedRow], pairs: Sequence[RowPair]) -> list[TypedRow]:
+    paired = {id(row) for a, b, _ in pairs for row in (a, b)}
+    return [row for row in rows if id(row) not in paired]
+
+
+def _program_links(programs: Sequence[Change]) -> dict[str, Hashable]:
+    """A number for the row_ids of each pair of programs; what came or went has its own."""
+    links: dict[str, Hashable] = {}
+    for number, change in enumerate(programs):
+        for row in (change.before, change.after):
+            if row is not None and row.get("row_id") is not None:
+                links.setdefault(row["row_id"], number)
+    return links
+
+
+def _pair_by_name(before: Sequence[TypedRow], after: Sequence[TypedRow]) -> list[RowPair]:
+    blocks: defaultdict[Hashable, tuple[list[TypedRow], list[TypedRow]]]
+    blocks = defaultdict(lambda: ([], []))
+    for side, rows in enumerate((before, after)):
+        for row in rows:
+            blocks[(*_kind(row), row.get("series"))][side].append(row)
+    return [pair for old, new in blocks.values() for pair in pair_rows(SPEC, old, new)]
+
+
+def _pair_to_change(before: TypedRow, after: TypedRow, score: float) -> Change:
+    one, other = before.get("amount_yen"), after.get("amount_yen")
+    kinds, told = ["unchanged"], ""
+    if one is not None and other is not None and one != other:
+        jump = unit_jump(one, other) if one and other else Fraction(1)
+        kinds = ["amount"] if jump == 1 else ["unit"]
+        told = "" if jump == 1 else "; the same digits in another unit"
+    same = folded_name(str(before.get("program"))) == folded_name(str(after.get("program")))
+    return Change(
+        table="budgets",
+        before=before,
+        after=after,
+        kinds=kinds,
+        score=score,
+        evidence=f"{'The same program' if same else 'The program has another name'}, "
+        f"{after.get('measure')} of {after.get('source')}{told}.",
+        columns=[] if kinds == ["unchanged"] else ["amount_yen"],
+        name_from=before.get("program"),
+        name_to=after.get("program"),
+        total_yen_from=one,
+        total_yen_to=other,
+        delta_yen=None if one is None or other is None else other - one,
+    )

@@ -1,0 +1,166 @@
+"""What differs between two rows of the same program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pipeline.diff.evidence import Moves
+from pipeline.diff.moves import unit_jump
+from pipeline.diff.program import SHARES, Program
+from pipeline.diff.wording import RENAMED, Spellings, compare_names
+
+_NEAR_FACTOR = 4  # times off a list's unit factor, for an amount that changed as well
+
+KINDS = (
+    "unchanged", "added", "removed", "split", "merged", "renamed", "amount", "unit", "department",
+    "funding", "section", "mark",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One difference: a word of KINDS, the columns that differ, and what to tell of it."""
+
+    kind: str
+    columns: tuple[str, ...]
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What is known of the two editions as a whole. strict: every letter counts (one source)."""
+
+    old: Spellings
+    new: Spellings
+    moves: Moves
+    strict: bool = False
+
+    def same_words(self, before: str, after: str) -> bool:
+        """Whether two names are the same but for what recognition and typesetting make of them."""
+        if self.strict:
+            return before == after
+        return compare_names(before, after, self.old, self.new).kind != RENAMED
+
+
+def pair_to_differences(before: Program, after: Program, lists: Lists) -> Iterator[Found]:
+    """All that differs between two rows; nothing for what one of them does not state."""
+    if not lists.same_words(before.name, after.name):
+        yield Found("renamed", ("name",), "")
+    yield from _amount_differences(before, after, lists.moves.unit_factor)
+    yield from _surroundings(before, after, lists)
+
+
+def part_to_differences(before: Program, after: Program, lists: Lists) -> Iterator[Found]:
+    """What differs between a program and a part of it, names and amounts apart."""
+    yield from _surroundings(before, after, lists)
+
+
+def _surroundings(before: Program, after: Program, lists: Lists) -> Iterator[Found]:
+    if before.department and after.department and not _same_department(before, after, lists):
+        yield Found("department", ("department",), _department_told(before, after, lists.moves))
+    funding = _funding_columns(before, after)
+    if funding:
+        yield Found("funding", funding, _funding_told(before, after))
+    if before.section and after.section and not _same_section(before, after, lists):
+        yield Found("section", ("section",), _section_told(before, after, lists.moves))
+    marks = tuple(_mark_columns(before, after))
+    if marks:
+        yield Found("mark", marks, _marks_told(before, after))
+
+
+def _same_department(before: Program, after: Program, lists: Lists) -> bool:
+    one, other = str(before.row["department"]), str(after.row["department"])
+    if before.department == after.department:
+        return not lists.strict or one == other
+    return before.department not in lists.moves.departments and lists.same_words(one, other)
+
+
+def _same_section(before: Program, after: Program, lists: Lists) -> bool:
+    if lists.strict:
+        return bool(before.row["section"] == after.row["section"])
+    return len(before.section) == len(after.section) and all(
+        lists.same_words(*pair) for pair in zip(before.section, after.section, strict=True)
+    )
+
+
+def _amount_differences(before: Program, after: Program, factor: Fraction) -> Iterator[Found]:
+    columns = tuple(_amount_columns(before, after))
+    if not columns:
+        return
+    one, other = before.leading_amount, after.leading_amount
+    jump = unit_jump(one, other) if one and other else Fraction(1)
+    if jump != 1:
+        yield Found("unit", columns, f"the same digits {_times(jump)}: a unit, not a sum")
+        return
+    if one and other and factor != 1:
+        off = Fraction(other, one) / factor
+        if Fraction(1, _NEAR_FACTOR) < off < _NEAR_FACTOR:
+            told = f"as in the whole list the amount is printed {_times(factor)}"
+            yield Found("unit", columns, told)
+    yield Found("amount", columns, "")
+
+
+def _times(factor: Fraction) -> str:
+    if factor > 1:
+        return f"{factor.numerator:,} times as large"
+    return f"{factor.denominator:,} times as small"
+
+
+def _amount_columns(before: Program, after: Program) -> Iterator[str]:
+    """The whole cost; its shares only where no whole cost is stated on both sides."""
+    if before.total is not None and after.total is not None:
+        if before.total != after.total:
+            yield "total_yen"
+        return
+    for name in SHARES:
+        if name in before.shares and name in after.shares:
+            if before.shares[name] != after.shares[name]:
+                yield name
+
+
+def _funding_columns(before: Program, after: Program) -> tuple[str, ...]:
+    """Other payers; or other shares of the payers of the same whole cost."""
+    if before.funding and after.funding and before.funding != after.funding:
+        return ("funding",)
+    if before.total is None or before.total != after.total:
+        return ()
+    both = before.shares.keys() & after.shares.keys()
+    return tuple(n for n in SHARES if n in both and before.shares[n] != after.shares[n])
+
+
+def _mark_columns(before: Program, after: Program) -> Iterator[str]:
+    if before.is_new != after.is_new:
+        yield "is_new"
+    if before.is_repeated != after.is_repeated:
+        yield "is_repeated"
+
+
+def _department_told(before: Program, after: Program, moves: Moves) -> str:
+    told = f"{before.row['department']} became {after.row['department']}"
+    name, programs = moves.departments.get(before.department or "", ("", 0))
+    return f"{told}, as for {programs} programs" if name == after.department else told
+
+
+def _section_told(before: Program, after: Program, moves: Moves) -> str:
+    path, programs = moves.sections.get(before.section, ((), 0))
+    if path == after.section:
+        return f"its heading was reworded, as for {programs} programs"
+    return f"moved from {before.row['section']} to {after.row['section']}"
+
+
+def _funding_told(before: Program, after: Program) -> str:
+    one, other = before.row.get("funding"), after.row.get("funding")
+    if one and other and before.funding != after.funding:
+        return f"paid from {'・'.join(other)} instead of {'・'.join(one)}"
+    return "the shares of who pays are others"
+
+
+def _marks_told(before: Program, after: Program) -> str:
+    told = []
+    if before.is_new != after.is_new:
+        told.append("marked 新規" if after.is_new else "no longer marked 新規")
+    if before.is_repeated != after.is_repeated:
+        told.append("marked 再掲" if after.is_repeated else "no longer marked 再掲")
+    return " and ".join(told)

@@ -1,0 +1,109 @@
+"""A row of programs in the form that is compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from normalizers.vocabulary import cached, load
+from pipeline.diff.wording import Spellings, folded_name
+
+TypedRow = dict[str, Any]  # column -> value, as it was read from Parquet
+
+_PAYERS = ("fund", "national", "prefecture", "operator", "own", "bond", "other")
+SHARES = tuple(f"{payer}_yen" for payer in _PAYERS)
+_MARKER = re.compile(r"\A[\s(（]*(?:第?[0-9０-９]+|[ア-ンa-zA-Z①-⑳➀-➉])[)）.．、\s]+")
+
+
+@dataclass(slots=True, eq=False)
+class Program:
+    """One row of programs. position counts within its edition; eq is identity."""
+
+    row: TypedRow
+    position: int
+    name: str
+    section: tuple[str, ...] = ()  # folded headings, the outermost first
+    department: str | None = None  # folded
+    office: str | None = None  # the larger office that the department begins with, folded
+    funding: frozenset[str] | None = None  # folded
+    implementer: str | None = None  # folded
+    total: int | None = None
+    shares: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_repeated(self) -> bool:
+        """再掲: listed before, and not counted again in the net total."""
+        return self.row.get("is_repeated") is True
+
+    @property
+    def is_new(self) -> bool:
+        return self.row.get("is_new") is True
+
+    @property
+    def level(self) -> str:
+        return str(self.row.get("level") or "program")
+
+    @property
+    def leading_amount(self) -> int | None:
+        """The whole cost, or the first share of it that is stated."""
+        return self.total if self.total is not None else next(iter(self.shares.values()), None)
+
+
+def rows_to_programs(rows: Iterable[TypedRow]) -> list[Program]:
+    """Rows of one edition as programs, in the order of the table; a row without a name is ''."""
+    return [_row_to_program(row, position) for position, row in enumerate(rows)]
+
+
+def programs_to_spellings(programs: Iterable[Program]) -> Spellings:
+    """What an edition writes, in its names, descriptions, headings and offices."""
+    columns = ("name", "description", "department", "section", "implementer")
+    return Spellings(str(p.row[c]) for p in programs for c in columns if p.row.get(c))
+
+
+def _row_to_program(row: TypedRow, position: int) -> Program:
+    department = _folded(row.get("department"))
+    funding = frozenset(folded_name(word) for word in row.get("funding") or ())
+    return Program(
+        row=row,
+        position=position,
+        name=str(row.get("name") or ""),
+        section=section_to_path(row.get("section")),
+        department=department,
+        office=department_to_office(department),
+        funding=funding or None,
+        implementer=_folded(row.get("implementer")),
+        total=row.get("total_yen"),
+        shares={name: row[name] for name in SHARES if row.get(name) is not None},
+    )
+
+
+def section_to_path(section: str | None) -> tuple[str, ...]:
+    """The headings of a section, folded, list markers dropped.
+
+    A heading that only says again what the headings above it say is left out.
+    """
+    path: list[str] = []
+    for heading in (section or "").split(" > "):
+        folded = folded_name(_MARKER.sub("", heading.strip()))
+        repeats = len(path) > 1 and all(above in folded for above in path)
+        if folded and folded not in path and not repeats:
+            path.append(folded)
+    return tuple(path)
+
+
+def department_to_office(department: str | None) -> str | None:
+    """The larger office of a department: 健康づくり支援課 of 健康づくり支援課食と歯班."""
+    found = _office().match(department or "")
+    return found[0] if found else department
+
+
+@cached
+def _office() -> re.Pattern[str]:
+    ends = "|".join(map(re.escape, load("renames")["offices"]))
+    return re.compile(rf".{{2,}}?(?:{ends})(?=.)")
+
+
+def _folded(text: str | None) -> str | None:
+    return folded_name(text) or None if text else None

@@ -1,0 +1,98 @@
+"""One program that became several, and several that became one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+import numpy as np
+
+from pipeline.diff.evidence import Evidence
+from pipeline.diff.grams import Matrix
+from pipeline.diff.odds import significant_digits
+from pipeline.diff.program import Program
+from pipeline.diff.solve import Candidate
+
+_CORE = 0.85  # of the weight of whole names, for what is their own in them
+_PARTS = (2, 3, 4)
+_LOOKED_AT = 7  # parts that are tried for one whole, the likeliest ones
+_RARE = -2.0  # log odds that a program is split at all
+_NAME_GATE, _TEXT_GATE = 0.5, 0.45  # share of a part's words that the whole has to hold
+_NAME = ((0.0, -3.0), (0.4, -1.0), (0.6, 0.8), (0.8, 2.0), (1.0, 3.0))
+_TEXT = ((0.0, -1.5), (0.2, -0.8), (0.4, 0.5), (0.6, 2.0), (0.8, 3.0), (1.0, 3.5))
+_SUM_OFF = ((0.0, 3.0), (0.02, 2.5), (0.1, 1.0), (0.25, -0.5), (0.5, -3.0), (1.0, -4.0))
+_SUM_UNKNOWN = -1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wholes:
+    """The matrices of splits: wholes of one edition by parts of the other one."""
+
+    value: Matrix  # log odds that a part was cut off the whole, amounts apart
+    near: Matrix  # whether words of the part stand in the whole
+    part_factor: Fraction  # how many times as large the parts' edition prints amounts
+
+
+def split_candidates(
+    old: Sequence[Program], new: Sequence[Program], evidence: Evidence
+) -> Iterator[Candidate]:
+    """One of the earlier edition that may be two to four of the later one."""
+    for i, parts, value in _candidates(old, new, _wholes(evidence, transposed=False)):
+        yield Candidate((i,), parts, value)
+
+
+def merge_candidates(
+    old: Sequence[Program], new: Sequence[Program], evidence: Evidence
+) -> Iterator[Candidate]:
+    """Two to four of the earlier edition that may be one of the later one."""
+    for j, parts, value in _candidates(new, old, _wholes(evidence, transposed=True)):
+        yield Candidate(parts, (j,), value)
+
+
+def _wholes(evidence: Evidence, transposed: bool) -> Wholes:
+    """Words of a part stand in the whole (研修 of 研修・相談事業), or the whole's in the part
+    (推進事業(研修) of 推進事業), or at least what is their own (商店街 of 商店街振興事業)."""
+    names, cores, texts = evidence.names, evidence.cores, evidence.descriptions
+    name = np.maximum(names.of_left, names.of_right)
+    name = np.maximum(name, _CORE * np.maximum(cores.of_left, cores.of_right))
+    text = texts.of_left if transposed else texts.of_right
+    stated = np.minimum.outer(texts.left, texts.right) > 0
+    said = np.interp(name, *zip(*_NAME, strict=True))
+    said = said + np.where(stated, np.interp(text, *zip(*_TEXT, strict=True)), 0.0)
+    cut_off = said + evidence.surroundings + evidence.prior
+    value = np.maximum(cut_off, evidence.apart_from_amount)
+    near = (name >= _NAME_GATE) | (text >= _TEXT_GATE)
+    if transposed:
+        return Wholes(value.T, near.T, 1 / evidence.unit_factor)
+    return Wholes(value, near, evidence.unit_factor)
+
+
+def _candidates(
+    wholes: Sequence[Program], parts: Sequence[Program], matrices: Wholes
+) -> Iterator[tuple[int, tuple[int, ...], float]]:
+    for i, whole in enumerate(wholes):
+        amount = whole.leading_amount
+        whole_amount = round(amount * matrices.part_factor) if amount else None
+        near = np.flatnonzero(matrices.near[i])
+        likely = sorted(near, key=lambda j: (-matrices.value[i, j], j))[:_LOOKED_AT]
+        for size in _PARTS:
+            for chosen in combinations(sorted(int(j) for j in likely), size):
+                said = float(sum(matrices.value[i, j] for j in chosen))
+                amounts = [parts[j].leading_amount for j in chosen]
+                value = said + _sum_odds(whole_amount, amounts) + _RARE
+                if value > 0:
+                    yield i, chosen, value
+
+
+def _sum_odds(whole: int | None, parts: Sequence[int | None]) -> float:
+    """The amounts of the parts add up to the whole's; exactly, and not in round figures, is
+    hardly chance."""
+    stated = [part for part in parts if part is not None]
+    if not whole or len(stated) < len(parts):
+        return _SUM_UNKNOWN
+    total = sum(stated)
+    if total == whole:
+        return min(1.0 + max(significant_digits(a) for a in (total, *stated)), 5.0)
+    return float(np.interp(abs(total - whole) / whole, *zip(*_SUM_OFF, strict=True)))

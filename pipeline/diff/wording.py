@@ -1,0 +1,170 @@
+"""How two writings of a name differ: not at all, by a slip of recognition, or by a rename."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from typing import Literal
+
+from normalizers.name import identity
+from normalizers.vocabulary import cached, load
+
+SAME = "same"
+SLIP = "slip"
+RENAMED = "renamed"
+
+_YEAR = re.compile(r"(?:令和|平成|昭和|r|h)(?:[0-9]{1,2}|元)(?:年度|年)?|20[0-9]{2}(?:年度|年)")
+_SLIP_LENGTH = 2  # characters that a slip may lose, add or change in one place
+_SLIP_PLACES = 2  # places of a name that may be slips
+_LONG_ENOUGH = 5  # characters: below, one other character makes another name
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two writings of a name compared: what differs in their folded forms, piece by piece."""
+
+    kind: Literal["same", "slip", "renamed"]
+    pieces: tuple[tuple[str, str], ...] = ()
+    only_year: bool = False  # equal but for the fiscal year that stands in the name
+
+
+class Spellings:
+    """Which pairs of neighbouring characters an edition writes, and in how many of its texts.
+
+    A slip is told from a rename by what its own edition writes elsewhere: 医療のケア児 stands
+    once where every other text of the list says 医療的ケア児.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = {folded for text in texts if (folded := folded_name(text))}
+        self._counts: Counter[str] = Counter()
+        for text in self._texts:
+            self._counts.update(set(_pairs(text)))
+
+    def has_all(self, pairs: Iterable[str]) -> bool:
+        """Whether some text of the edition writes each of the pairs."""
+        return all(pair in self._counts for pair in pairs)
+
+    def has_besides(self, pair: str, text: str) -> bool:
+        """Whether a text of the edition other than this one (folded) writes the pair."""
+        return self._counts[pair] > (text in self._texts and pair in text)
+
+
+def compare_names(before: str, after: str, old: Spellings, new: Spellings) -> Difference:
+    """What makes two names differ; widths, variant characters and blanks are no difference."""
+    left, right = folded_name(before), folded_name(after)
+    if left == right:
+        return Difference(SAME)
+    if _YEAR.sub("", left) == _YEAR.sub("", right):
+        return Difference(SAME, _year_pieces(left, right), only_year=True)
+    pieces = _pieces(left, right)
+    slips = len(pieces) <= _SLIP_PLACES and all(
+        _is_slip(left, right, piece, old, new) for piece in pieces
+    )
+    shown = tuple((left[a:b], right[c:d]) for a, b, c, d in pieces)
+    return Difference(SLIP if slips else RENAMED, shown)
+
+
+@lru_cache(maxsize=65_536)
+def folded_name(text: str) -> str:
+    """The form of a name that is compared (normalizers.name.identity), remembered."""
+    return identity(text)
+
+
+@cached
+def _generic() -> re.Pattern[str]:
+    words = {identity(word) for word in load("renames")["generic"]}
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+def name_core(name: str) -> str:
+    """What of a folded name is its own: the words that many names share are left out."""
+    return _generic().sub("", folded_name(name))
+
+
+@cached
+def _lookalikes() -> frozenset[frozenset[str]]:
+    return _groups_to_pairs(load("renames")["confusable"])
+
+
+def _groups_to_pairs(groups: Iterable[str]) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for group in groups for pair in combinations(group, 2))
+
+
+@cached
+def _opposites() -> frozenset[frozenset[str]]:
+    return _groups_to_pairs(load("renames")["opposed"])
+
+
+def are_opposed(left: str, right: str) -> bool:
+    """Whether folded names differ in a character that makes another thing: 小学校費, 中学校費."""
+    pairs = ((left[a:b], right[c:d]) for a, b, c, d in _pieces(left, right))
+    return any(frozenset(pair) in _opposites() for pair in pairs)
+
+
+Piece = tuple[int, int, int, int]  # left from, to; right from, to
+
+
+def _pieces(left: str, right: str) -> list[Piece]:
+    from rapidfuzz.distance import Levenshtein
+
+    pieces: list[Piece] = []
+    for op in Levenshtein.opcodes(left, right):
+        if op.tag == "equal":
+            continue
+        found = (op.src_start, op.src_end, op.dest_start, op.dest_end)
+        if pieces and pieces[-1][1] == found[0] and pieces[-1][3] == found[2]:
+            found = (pieces[-1][0], found[1], pieces[-1][2], found[3])
+            pieces.pop()
+        pieces.append(found)
+    return pieces
+
+
+def _is_slip(left: str, right: str, piece: Piece, old: Spellings, new: Spellings) -> bool:
+    a, b, c, d = piece
+    lost, gained = left[a:b], right[c:d]
+    if _covered(left, a, b) and _covered(right, c, d):
+        return False  # one known word in the place of another
+    if len(lost) == len(gained) and all(map(_look_alike, lost, gained)):
+        return True
+    if max(len(lost), len(gained)) > _SLIP_LENGTH or min(len(left), len(right)) < _LONG_ENOUGH:
+        return False
+    if set(lost + gained) & set(load("renames")["meant"]):
+        return False
+    # The characters around the piece belong to it: 療成 is odd where 療養成 was meant.
+    written = set(_pairs(left[max(a - 1, 0) : b + 1]))
+    meant = set(_pairs(right[max(c - 1, 0) : d + 1]))
+    return _odd(left, written - meant, meant - written, old, new) or _odd(
+        right, meant - written, written - meant, new, old
+    )
+
+
+def _odd(name: str, written: set[str], meant: set[str], own: Spellings, other: Spellings) -> bool:
+    """Whether nothing else is spelled as this name is, and its own edition spells otherwise."""
+    alone = not any(own.has_besides(p, name) or other.has_besides(p, name) for p in written)
+    return bool(written and meant) and alone and own.has_all(meant)
+
+
+def _covered(name: str, start: int, end: int) -> bool:
+    """Whether a generic word of more than one character covers a piece of the name."""
+    return start < end and any(
+        match.start() <= start and end <= match.end() and len(match[0]) > 1
+        for match in _generic().finditer(name)
+    )
+
+
+def _look_alike(one: str, other: str) -> bool:
+    return frozenset((one, other)) in _lookalikes()
+
+
+def _pairs(text: str) -> Iterable[str]:
+    return (text[i : i + 2] for i in range(len(text) - 1))
+
+
+def _year_pieces(left: str, right: str) -> tuple[tuple[str, str], ...]:
+    found = zip(_YEAR.findall(left), _YEAR.findall(right), strict=False)
+    return tuple(pair for pair in found if pair[0] != pair[1])

@@ -1,0 +1,87 @@
+"""Which lines between two rows of a table end the upper one, and which begin the lower one."""
+
+from __future__ import annotations
+
+from pipeline.document.flat.place import fit_into, place_rows
+from pipeline.document.flat.shape import Shape, is_total
+from pipeline.document.flat.tokens import Row, Token
+
+Group = tuple[list[Row], int]  # the lines of a row, and which of them holds its numbers
+
+_LACKS_TEXT = 5.0  # a line of numbers that no text would go with
+_LACKS_SOME, _UNFINISHED, _UNLIKELY = 1.0, 1.0, 3.0
+_SENTENCE_IN_NAME = 2.0
+_OPEN_SENTENCE = 0.6  # a description that would end without its full stop
+
+
+def split_between(
+    pending: list[Row], before: Group | None, anchor: Row, shape: Shape
+) -> tuple[list[Row], list[Row]]:
+    """The lines between two rows: those that end the row above, those that begin the one below."""
+    if not pending:
+        return [], []
+    costs = []
+    for cut in range(len(pending) + 1):
+        tail, lead = pending[:cut], pending[cut:]
+        cost = _tail_cost(before, tail, shape) + _lead_cost(lead, anchor, shape)
+        boundary = lead[0] if lead else anchor
+        costs.append((cost - 0.5 * bool(boundary.gap), -cut))
+    cut = -min(costs)[1]
+    return pending[:cut], pending[cut:]
+
+
+def _tail_cost(before: Group | None, tail: list[Row], shape: Shape) -> float:
+    if not tail:
+        return 0.0
+    if before is None:
+        return 10.0
+    taken = lines_of_row(before, tail, shape, bounded=True)
+    cost = _UNLIKELY * (len(tail) - taken)
+    if shape.broken and before[1] > 0:  # its text stands above its numbers and has ended
+        if shape.trailing is None:
+            cost += _UNFINISHED
+        elif not tail[-1].text.endswith("。"):
+            cost += _OPEN_SENTENCE
+    return cost
+
+
+def _lead_cost(lead: list[Row], anchor: Row, shape: Shape) -> float:
+    """The cost of lines as the beginning of a row: least where its numbers stand without text."""
+    texts = [t for t in anchor.tokens if not shape.is_typed(t)]
+    sentences = _SENTENCE_IN_NAME * sum(r.text.endswith("。") for r in lead)
+    if not texts:
+        return sentences if lead else _LACKS_TEXT
+    if len(texts) < len(shape.texts) and not is_total(texts[0].text):
+        return _LACKS_SOME / 2 if lead else _LACKS_SOME
+    if not lead:
+        return 0.0
+    full = any(shape.goes_on(c, lead[-1].tokens[-1]) for c in shape.texts)
+    return (_UNFINISHED if full else _UNLIKELY) * len(lead)
+
+
+def lines_of_row(group: Group, lines: list[Row], shape: Shape, bounded: bool = False) -> int:
+    """How many of the lines behind a row go on its cells.
+
+    bounded: another row follows, so that a description may go on behind a full stop.
+    """
+    whole = len(group[0][group[1]].tokens) >= len(shape.kinds)
+    if not lines or (shape.broken and whole):
+        return 0
+    placed = place_rows(group[0], group[1], shape)
+    going: dict[int, Token | None] = {c: p for c in shape.texts if (p := placed.last(c))}
+    if shape.broken and shape.trailing is not None:
+        going.setdefault(shape.trailing, None)
+    for taken, line in enumerate(lines):
+        columns = [c for c, part in going.items() if _goes_on(c, part, shape, bounded)]
+        going = dict(fit_into(line.tokens, columns, shape))
+        if not going:
+            return taken
+    return len(lines)
+
+
+def _goes_on(column: int, part: Token | None, shape: Shape, bounded: bool) -> bool:
+    if part is None:
+        return True
+    if shape.broken and column == shape.trailing:
+        return bounded or not part.text.endswith("。")
+    return shape.goes_on(column, part)

@@ -1,0 +1,70 @@
+"""Text that runs over a rule into the next cell (spreadsheets print it so) stays together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.document.model import Box
+from pipeline.document.pdf.ink import Char
+from pipeline.document.pdf.lattice import Lattice
+
+_OVER = 0.2  # part of a character's width that must stand on either side of the rule
+_CLOSE = 0.3  # em: characters of one string are not further apart
+
+
+def gather_overflow(chars: Sequence[Char], lattice: Lattice, places: dict[int, list[int]]) -> None:
+    """Give each string that an upright rule crosses to the cell that holds most of it.
+
+    places maps cells to the places of their characters in drawing order and is changed. Only a
+    character that itself lies across the rule shows that its string does.
+    """
+    cell_of = {place: cell for cell, found in places.items() for place in found}
+    frames = {cell: lattice.frame(cell) for cell in places}
+    moved = False
+    for place, cell in list(cell_of.items()):
+        if not _lies_across(chars[place], frames[cell]):
+            continue
+        string = _string_around(place, chars, cell_of)
+        cells = [cell_of[other] for other in string]
+        if len(string) > 2 and len(set(cells)) > 1 and _fits(string, chars, frames, cells):
+            home = max(cells, key=lambda c: (cells.count(c), -cells.index(c)))
+            for other in string:
+                moved = moved or cell_of[other] != home
+                cell_of[other] = home
+    if moved:
+        places.clear()
+        for place in sorted(cell_of):
+            places.setdefault(cell_of[place], []).append(place)
+
+
+def _lies_across(char: Char, frame: Box) -> bool:
+    width = char.x1 - char.x0
+    if char.turn or char.text.isspace():
+        return False
+    return char.x0 < frame.x0 - _OVER * width or char.x1 > frame.x1 + _OVER * width
+
+
+def _string_around(place: int, chars: Sequence[Char], cell_of: dict[int, int]) -> list[int]:
+    """The places before and after that follow each other closely on one level."""
+    string = [place]
+    for step in (-1, 1):
+        last = place
+        while (near := last + step) in cell_of and _follows(chars[last], chars[near], step):
+            string.append(near)
+            last = near
+    return sorted(string)
+
+
+def _follows(char: Char, near: Char, step: int) -> bool:
+    left, right = (char, near) if step == 1 else (near, char)
+    if char.size != near.size or abs(left.bottom - right.bottom) > 0.1 * char.size:
+        return False
+    return -0.2 * char.size <= right.x0 - left.x1 <= _CLOSE * char.size
+
+
+def _fits(
+    string: Sequence[int], chars: Sequence[Char], frames: dict[int, Box], cells: Sequence[int]
+) -> bool:
+    """All cells that the string runs over lie in one row of the table."""
+    middle = (chars[string[0]].top + chars[string[0]].bottom) / 2
+    return all(frames[cell].top <= middle <= frames[cell].bottom for cell in set(cells))

@@ -1,0 +1,1 @@
+"""keikaku report: one HTML file that shows an output and where each row stands in its source."""

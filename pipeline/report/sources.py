@@ -1,0 +1,47 @@
+"""The source files of an output: found again by name, and trusted only by their hash."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.discover import inputs_to_files
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def find_sources(inputs: Sequence[Path], documents: pa.Table) -> tuple[dict[str, bytes], list[str]]:
+    """The bytes of each document by its source_file, and a sentence for each that is not there.
+
+    inputs: the files and folders that were given to keikaku extract, so that names come out the
+    same. A file whose bytes have changed since is not used. Raises MissingInput.
+    """
+    wanted = dict(_names_and_hashes(documents))
+    if not inputs:
+        return {}, []
+    by_name = {file.source_file: file.path for file in inputs_to_files(inputs)}
+    found, problems = {}, []
+    for name, sha256 in wanted.items():
+        data = _read(by_name.get(name))
+        if data is None:
+            problems.append(f"{name} is not among the sources; its pages are not shown")
+        elif sha256 is not None and hashlib.sha256(data).hexdigest() != sha256:
+            problems.append(f"{name} has changed since it was extracted; its pages are not shown")
+        else:
+            found[name] = data
+    return found, problems
+
+
+def _names_and_hashes(documents: pa.Table) -> Iterable[tuple[str, str | None]]:
+    names, hashes = documents["source_file"].to_pylist(), documents["sha256"].to_pylist()
+    return zip(names, hashes, strict=True)
+
+
+def _read(path: Path | None) -> bytes | None:
+    try:
+        return path.read_bytes() if path else None
+    except OSError:
+        return None
