@@ -9,6 +9,7 @@ import regex
 from extractors.context import Context
 from extractors.row import Given, Row, Value
 from extractors.shared.edition import edition_year
+from extractors.shared.fields import cite_to_fields
 from extractors.shared.jurisdiction import jurisdiction_of
 from normalizers.era import parse_date
 from normalizers.errors import NormalizationError
@@ -20,7 +21,7 @@ _DATE = regex.compile(
     r"(?:月|[.．])[ 　]?[0-9０-９]{1,2}日?"
 )
 _AS_OF = regex.compile(r"時点|現在")
-_TITLE = regex.compile(r"計画|一覧|事業|報告|施策|予算|プラン|概要|方針|試行|について|実績|集$")
+_TITLE = regex.compile(r"計画|一覧|事業|報告|施策|予算|プラン|概要|方針|試行|について|実績|集$|取組|事例|対策|状況|要綱|議事録")
 _NO_TITLE = regex.compile(r"。|^[※・（(○＜<■□◆●]|^[0-9０-９]{1,2}[\s　．.]|【[^】]*[都道府県市区町村]】")
 _HASHES = regex.compile(r"^[\s　]*#{1,6}[\s　]+")
 _TO_THE_END = regex.compile(r"[\s　]*(?:から|～|〜|より|－|―|-)")
@@ -78,7 +79,8 @@ def _title(document: Document) -> Cite | None:
     for line in lines:
         bare = line.text.strip()
         if 4 <= len(bare) <= 50 and _TITLE.search(bare) and not _NO_TITLE.search(bare):
-            return _without_marks(line)
+            if not cite_to_fields(line.cite()):
+                return _without_marks(line)
     return _without_marks(lines[0]) if lines and len(lines[0].text.strip()) <= 50 else None
 
 

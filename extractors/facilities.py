@@ -86,9 +86,11 @@ def _name_columns(columns: Columns) -> list[int]:
 
 
 def _holds_names(columns: Columns, column: int) -> bool:
+    """Names of places that treat and advise; a list of societies is one of members."""
     texts = _texts(columns, column)
-    names = sum(bool(_names_in(Cite(t))) for t in texts)
-    return bool(texts) and 2 * names > len(texts)
+    names = [t for t in texts if _names_in(Cite(t))]
+    societies = sum(kind_of_name(t) in ("association", "other") for t in names)
+    return 2 * len(names) > len(texts) and 2 * societies <= len(names)
 
 
 def _texts(columns: Columns, column: int) -> list[str]:

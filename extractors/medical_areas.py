@@ -20,6 +20,9 @@ _MUNICIPALITY = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}ヶケ]+[市町村区](?=$|[\s、・,，（(])"
 )
 _DECIMAL = regex.compile(r"^[0-9０-９,，]+[.．][0-9０-９]+$")
+_OTHER_FIGURE = regex.compile(
+    r"当たり|あたり|[0-9０-９]万人?対|密度|割合|率|増減|高齢|老年|年少|生産年齢|昼間|歳|推計|将来"
+)
 _UNIT_OF_AREA = "km2"
 
 
@@ -49,23 +52,22 @@ def _layout(columns: Columns) -> _Layout | None:
     grid = columns.grid
     first = max(columns.first, 1)
     name = _name_column(columns, first)
-    if name is None or columns.find("facility", "disaster") or has_money(columns):
+    if name is None or columns.find("disaster") or has_money(columns):
         return None
     others = [c for c in range(grid.column_count) if c != name]
-    population = next((c for c in others if _says(columns, c, "population")), None)
     cells = {
         c: [t for r in range(first, grid.row_count) if (t := grid.own(r, c).text)] for c in others
     }
+    if any(not _mostly(cells.get(c, ["1"]), is_numeric) for c in columns.find("facility")):
+        return None
+    population = next((c for c in others if _says(columns, c, "population")), None)
     members = next((c for c in others if _mostly(cells[c], _lists_municipalities)), None)
-    area = next(
-        (c for c in others if _says(columns, c, "area") and _mostly(cells[c], is_numeric)), None
-    )
-    if area is None and population is not None:
-        plain = (c for c in others if c != population and not columns.heads[c])
-        numeric = [c for c in others if c != population and _mostly(cells[c], _is_decimal)]
-        area = next((c for c in numeric if c in set(plain) or not _says_other(columns, c)), None)
     if members is None and population is None:
         return None
+    decimals = [c for c in others if c != population and _mostly(cells[c], _is_decimal)]
+    area = next((c for c in others if _says(columns, c, "area")), None)
+    if area is None and population is not None:
+        area = next((c for c in decimals if not _has_own_head(columns, c)), None)
     return _Layout(name, members, area, population, first)
 
 
@@ -85,13 +87,13 @@ def _name_column(columns: Columns, first: int) -> int | None:
 
 
 def _says(columns: Columns, column: int, role: str) -> bool:
-    return any(h.role == role and h.fit > 1 for h in columns.heads[column])
+    """Whether a head says so; a rate (人口10万人当たり) and a part (高齢者人口) are other things."""
+    known = any(h.role == role and h.fit > 1 for h in columns.heads[column])
+    return known and not _OTHER_FIGURE.search(columns.texts[column])
 
 
-def _says_other(columns: Columns, column: int) -> bool:
-    """A head that names another thing; a head that covers several columns says nothing of one."""
-    own = columns.grid.own(columns.first - 1, column).text if columns.first else ""
-    return bool(own) and not _says(columns, column, "area")
+def _has_own_head(columns: Columns, column: int) -> bool:
+    return bool(columns.first) and bool(columns.grid.own(columns.first - 1, column))
 
 
 def _mostly(texts: list[str], test: object) -> bool:

@@ -10,6 +10,7 @@ from normalizers.vocabulary import cached, load
 
 _NOTE = re.compile(r"[（(〔\[［][^（）()〔〕\[\]［］]*[)）〕\]］]")
 _LONGEST = 24
+_SHORTEST_BEGIN = 6
 
 
 @cached
@@ -27,6 +28,15 @@ def _roles() -> dict[str, str]:
 @cached
 def _head_roles() -> frozenset[str]:
     return frozenset(load("labels")["roles"])
+
+
+def label_begun(text: str) -> Head | None:
+    """The meaning of a label of which the end stands on the next line (アウトプット指), or None."""
+    key = fold(_NOTE.sub("", text))
+    if len(key) < _SHORTEST_BEGIN:
+        return None
+    roles = {role for word, role in _roles().items() if word.startswith(key) and word != key}
+    return Head(roles.pop(), text) if len(roles) == 1 else None
 
 
 def label_of(text: str) -> Head | None:

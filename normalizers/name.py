@@ -10,6 +10,7 @@ from normalizers.text import fold, join_wraps, normalize, unspace
 from normalizers.vocabulary import cached, load
 
 _QUOTED = re.compile(r"[「『“\"]([^「」『』]*)[」』”\"]\Z")
+_LONG_VOWEL = re.compile(r"(?<=[ァ-ヺ])－(?![0-9０-９])")  # センタ－: a dash for a long vowel
 _MANY_BLANKS = re.compile(r"[ \t]{2,}")
 _BLANK_AT_MARK = re.compile(r"\s+(?=[、。，．・）」』】)\]])|(?<=[（「『【(\[、。])\s+")
 
@@ -20,7 +21,7 @@ def clean_name(text: str) -> str:
     Line wraps joined, widths folded, letter spacing removed, 「」 or 『』 around the whole dropped.
     Single blanks between words of a line stay. Raises NormalizationError when nothing is left.
     """
-    joined = unspace(join_wraps(text))
+    joined = _LONG_VOWEL.sub("ー", unspace(join_wraps(text)))
     folded = _MANY_BLANKS.sub(" ", _BLANK_AT_MARK.sub("", normalize(joined).text)).strip()
     quoted = _QUOTED.match(folded)
     name = (quoted[1] if quoted else folded).strip()

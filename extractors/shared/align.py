@@ -13,7 +13,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from extractors.shared.facts import AmountFact
-from extractors.shared.heads import Columns
+from extractors.shared.heads import Columns, table_measure
 from normalizers.errors import NormalizationError
 from normalizers.head import Head
 from normalizers.money import parse_yen
@@ -163,8 +163,6 @@ def _sums(
 
 
 def _add(row: TableRow, columns: Columns, amount: tuple[int, Head], value: Cite) -> None:
-    from extractors.shared.tables import table_measure
-
     column, head = amount
     unit = columns.unit_of(column)
     if yen_of(value, unit) is None and not any(ch.isdigit() for ch in value.text):

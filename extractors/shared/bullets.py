@@ -15,11 +15,12 @@ import regex
 from extractors.shared.edition import edition_year, heading_year, is_plan
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.fields import lines_to_fields
-from extractors.shared.money_text import AMOUNT, label_before, read_label
+from extractors.shared.money_text import AMOUNT, label_before
 from extractors.shared.outline import Heading, outline_of
 from extractors.shared.particulars import apply_fields
 from extractors.shared.statement import bracket_behind, shares_in
 from normalizers.era import find_fiscal_years
+from normalizers.label import label_of
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _BULLET = regex.compile(r"^[\s　]*[・･•○◯●\-－][ 　]*")
@@ -101,8 +102,8 @@ def _read_statement(
         )  # fmt: skip
         measure = "plan"
     else:
-        head = read_label(text.text[start:end])
-        if start > low or head is None or head.source != "total":
+        head = label_of(regex.sub(r"\s+", "", text.text[start:end]))
+        if start > low or head is None or head.role != "amount" or head.source != "total":
             return
         measure = "plan" if head.measure == "budget" and planned else head.measure or "plan"
     annual = measure == "annual"

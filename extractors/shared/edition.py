@@ -7,12 +7,17 @@ from collections import Counter
 import regex
 
 from extractors.row import Given
+from extractors.shared.fields import cite_to_fields
 from extractors.shared.outline import Heading, outline_of
 from normalizers.era import find_fiscal_years, parse_date
 from normalizers.errors import NormalizationError
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _PERIOD = regex.compile(r"から|～|〜|より|－|―|-")
+_PERIOD_HEADING = regex.compile(
+    r"^[\s　]*(?:第?[0-9０-９一二三四五六七八九十ⅠⅡⅢⅣ]{1,3}[章節部]?|[（(][0-9０-９]{1,2}[）)]|[①-⑳○●■◆・【＜])[\s　．.、]*"
+    r"[^\s。、：:]{0,16}期間[】＞]?[\s　]*$"
+)
 _PLAN_PERIOD = regex.compile(r"(?:計画|対象)[^\s。、]{0,4}期間[\s　:：は]*(?=[^\s　:：は])")
 _DATE = regex.compile(
     r"(?:令和|平成|昭和)\s*(?:[0-9０-９]{1,2}|元)\s*年\s*[0-9０-９]{1,2}\s*月(?:\s*[0-9０-９]{1,2}\s*日)?"
@@ -20,7 +25,7 @@ _DATE = regex.compile(
 _ISSUED = regex.compile(rf"^[\s　（(]*(?P<date>{_DATE.pattern})[\s　）)]*(?:[^\s。、0-9０-９]{{2,12}})?[\s　]*$")
 _BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
 _TITLE_LINES = 12
-_LIST_TITLE = regex.compile(r"一覧|計画|予算|事業|施策|概要|プラン|重点|主要")
+_LIST_TITLE = regex.compile(r"一覧|計画|予算|事業|施策|概要|プラン|重点|主要|取組|事例|集$|報告|実績|状況|対策|総括")
 
 
 def edition_year(document: Document) -> int | None:
@@ -70,11 +75,11 @@ def caption_year(caption: list[Cite]) -> int | None:
 
 def _period(document: Document) -> tuple[int, int] | None:
     """First and last fiscal year of 計画の期間: 平成２５年４月１日から平成２６年３月３１日まで."""
-    for heading in outline_of(document).headings:
-        if not regex.search(r"期間$", heading.title.text):
+    for at, item in enumerate(document.flow):
+        if not isinstance(item, Line) or not _PERIOD_HEADING.search(item.text):
             continue
-        for item in document.flow[heading.at + 1 : heading.at + 4]:
-            if isinstance(item, Line) and (found := _years_of_period(item.text)):
+        for below in document.flow[at + 1 : at + 4]:
+            if isinstance(below, Line) and (found := _years_of_period(below.text)):
                 return found
     for item in document.flow[: 5 * _TITLE_LINES]:
         if isinstance(item, Line) and (label := _PLAN_PERIOD.search(item.text)):
@@ -126,7 +131,7 @@ def _title_year(document: Document) -> int | None:
         if isinstance(item, Grid):
             break
         years = find_fiscal_years(item.text)
-        if years and _LIST_TITLE.search(item.text):
+        if years and _LIST_TITLE.search(item.text) and not cite_to_fields(item.cite()):
             return years[0][2]
     return None
 

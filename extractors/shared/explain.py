@@ -14,7 +14,8 @@ from extractors.context import Context
 from extractors.row import Row
 from extractors.shared.figures.cells import head_of
 from extractors.shared.figures.charts import axis_numerals
-from extractors.shared.figures.sketch import is_figure
+from extractors.shared.figures.segments import Item
+from extractors.shared.figures.sketch import is_basis, is_figure, numbers_head
 from extractors.shared.figures.taken import row_to_cites, taken_by
 from extractors.shared.figures.words import folded, words
 from extractors.shared.heads import columns_of
@@ -37,10 +38,9 @@ POSITION = "position in a sequence"
 AXIS = "axis of a chart"
 
 _PAGE = regex.compile(r"[-\s]*[pP]{0,2}\.?\s*[0-9]{1,4}\s*(?:/\s*[0-9]{1,4})?[-\s]*(?:頁|ページ)?")
-_SENTENCE = regex.compile(r"[。\n](?=[・○〇◯●■◆①-⑳※→<【(（]|\s*[0-9]+[.．、 ])|。")
+_SENTENCE = regex.compile(r"[。\n](?=[・○〇◯●■◆①-⑳※→<【(（#-]|\s*[0-9]+[.．、 ])|。")
 _BODY_TIMES = regex.compile(r"(?:で|まで|以内|後|前|間|程度|以降|目|を目途|かけて|ごと|毎|にわた)")
 _LONGEST_HEAD = 40
-_SMALL = 50  # a bare number up to this after a head's words numbers the head
 _REACH = 160  # characters that a sentence has at most on either side
 
 
@@ -172,9 +172,11 @@ def _time(
     others = [
         n
         for n in numerals[max(0, number - 20) : number + 20]
-        if low <= n.quantity.start < high and is_figure(n)
+        if low <= n.quantity.start < high and is_figure(n) and not _is_basis(chunk, n)
     ]
-    if any(not facts.stated(n) for n in others):
+    unread = [n for n in others if not facts.stated(n)]
+    lines = (document.lines[n.cite.spans[0].line] for n in unread)
+    if any(_number(document, facts, chunk, n, of) is None for n, of in zip(unread, lines, strict=True)):
         return None
     bare = folded(line.text).strip()
     if not others and len(bare) <= _LONGEST_HEAD and _is_title(bare, line, facts):
@@ -203,6 +205,13 @@ def _sentence(chunk: Chunk, numeral: Numeral) -> tuple[int, int]:
     return low, behind.start() + 1 if behind else min(len(text), end + _REACH)
 
 
+def _is_basis(chunk: Chunk, numeral: Numeral) -> bool:
+    """24時間, 1件当たり: no figure of its own, and read as such in running text."""
+    quantity = numeral.quantity
+    text = folded(chunk.text)
+    return is_basis(text, Item(numeral, quantity.start, quantity.end))
+
+
 def _number(
     document: Document, facts: _Facts, chunk: Chunk, numeral: Numeral, line: Line
 ) -> str | None:
@@ -211,12 +220,14 @@ def _number(
     text = folded(chunk.text)
     if known.set_phrases.fullmatch(text[quantity.start : quantity.end].replace(" ", "")):
         return PHRASE
-    if known.per.match(text, quantity.end):
+    if quantity.dimension == "count" and text.startswith(known.holders, quantity.end):
+        return IDENTIFIER
+    if quantity.unit is not None and _is_basis(chunk, numeral):
         return BASIS
     if quantity.dimension == "duration":
         return EVENT if _BODY_TIMES.match(text, quantity.end) else None
     if quantity.dimension != "count" or quantity.unit is not None:
-        return IDENTIFIER if text.startswith(known.holders, quantity.end) else None
+        return None
     if chunk.grid is not None and (head := folded(head_of(document, chunk).text).strip().lower()):
         if head in known.paging:
             return PAGE_NUMBER
@@ -225,13 +236,6 @@ def _number(
     bare = folded(line.text).strip()
     if line.index in facts.edges and _PAGE.fullmatch(bare):
         return PAGE_NUMBER
-    small = quantity.value is not None and quantity.value <= _SMALL
-    return HEADING_NUMBER if small and _numbers_head(bare, numeral) else None
-
-
-def _numbers_head(bare: str, numeral: Numeral) -> bool:
-    """研修試行 1 目標設定: a bare number between the words of a short line."""
-    raw = regex.escape(folded(numeral.cite.text))
-    return len(bare) <= _LONGEST_HEAD * 2 and bool(
-        regex.match(rf"[#\s]*[^\s0-9。、:]{{2,20}}\s+{raw}(?:\s+[^\s0-9]|$)", bare)
-    )
+    at = bare.find(folded(numeral.cite.text))
+    item = Item(numeral, at, at + len(numeral.cite.text))
+    return HEADING_NUMBER if at > 0 and numbers_head(bare, item) else None

@@ -82,6 +82,7 @@ def _collect(document: Document) -> list[ProgramFact]:
     from extractors.shared.bullets import bullet_facts
     from extractors.shared.cards import card_facts, items_of_slides
     from extractors.shared.execution import add_execution
+    from extractors.shared.items import item_facts
     from extractors.shared.levels import settle_levels
     from extractors.shared.requests import request_facts
     from extractors.shared.sheets import items_of_sheets, sheet_facts
@@ -91,13 +92,14 @@ def _collect(document: Document) -> list[ProgramFact]:
     taken = {document.flow[f.at].page for f in requests}
     slides = items_of_slides(document)
     sheets = items_of_sheets(document) - slides
-    bullets = [
-        f
-        for f in bullet_facts(document, sheets | slides)
-        if document.flow[f.at].page not in taken
-    ]
+    used = sheets | slides | {
+        i for i, item in enumerate(document.flow) if taken and item.page in taken
+    }
+    items = list(item_facts(document, used))
+    bullets = [f for f in bullet_facts(document, used) if f.at not in {i.at for i in items}]
     tables = [f for f in table_facts(document) if f.at not in sheets]
-    facts = [*tables, *bullets, *(f for f in sheet_facts(document) if f.at in sheets), *card_facts(document), *requests]
+    labelled = [f for f in sheet_facts(document) if f.at in sheets]
+    facts = [*tables, *bullets, *items, *labelled, *card_facts(document), *requests]
     facts.sort(key=lambda f: (f.at, f.order))
     settle_levels(facts)
     add_execution(document, facts)

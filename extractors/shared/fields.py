@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import regex
 
 from normalizers.head import Head
-from normalizers.label import label_of
+from normalizers.label import label_begun, label_of
 from pipeline.document.model import Cite
 
 _LEAD = r"[ 　]*(?:[・･•○◯〇●■□◆◇▶▷＊*-]|[①-⑳]|[0-9０-９]{1,2}[．.、 　]|[（(][0-9０-９ア-ン]{1,2}[）)]|[ア-ン][ 　．.])?[ 　]*"
@@ -89,6 +89,8 @@ def _candidates(text: str) -> Iterator[_Place]:
             yield _Place(match.start(), match.span("label"), end, head, True)
     for match in _LINE.finditer(text, overlapped=False):
         head = label_of(_flat(match.group("label")))
+        if head is None and match.group("blank") is not None:
+            head = label_begun(match.group("label"))
         if head and not _is_table_head(text, match):
             yield _Place(match.start(), match.span("label"), match.end(), head, False)
     for match in _WITHIN.finditer(text):

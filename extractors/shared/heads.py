@@ -8,6 +8,7 @@ import regex
 
 from extractors.shared.edition import caption_year, edition_year, near_year
 from extractors.shared.refine import refine_heads
+from extractors.shared.outline import outline_of
 from normalizers.era import find_fiscal_years
 from normalizers.head import Head, read_heads, read_nested
 from normalizers.unit import find_unit, unit_of
@@ -17,6 +18,7 @@ _LEGEND = regex.compile(r"[①-⑳➀-➉]\s*[^\s①-⑳➀-➉、,，)）]+")
 _MARK = regex.compile(r"[①-⑳➀-➉]")
 _NUMERIC = regex.compile(r"^[△▲－―‐\-+＋\s]*[0-9０-９][0-9０-９，,．.\s]*[％%円千]*$|^[－―‐-]$")
 _UNIT_CAPTION = regex.compile(r"単位\s*[:：]?\s*[^\s)）]|[（(]\s*(?:千円|百万円|億円|円|％|%)\s*[)）]")
+_PARTS = ("annex", "chapter", "plain")  # headings that close what stands above them
 _ABOVE = 4  # flow items above a grid that may carry its caption
 MONEY_UNITS = {"円", "千円", "万円", "百万円", "億円", "兆円"}
 MONEY_ROLES = ("amount", "difference")
@@ -101,8 +103,19 @@ def _read(document: Document, grid: Grid) -> Columns:
     refine_heads(columns, caption_year(caption) or edition_year(document))
     columns.heads = _carry_years(columns.heads)
     columns.legend = _legend([*cites, *caption])
-    columns.unit = _table_unit(columns)
+    columns.unit = _table_unit(columns) or _unit_before(document, columns)
     return columns
+
+
+def _unit_before(document: Document, columns: Columns) -> str | None:
+    """The unit of the table above with the same heads: a table that goes on over pages states
+    its unit once."""
+    made = document.memo.get("columns")
+    assert isinstance(made, dict)
+    for before in reversed(list(made.values())):
+        if before.texts == columns.texts and any(columns.texts):
+            return before.unit
+    return None
 
 
 def _head_parts(grid: Grid, column: int, first: int) -> list[Cite]:
@@ -180,13 +193,17 @@ def _titles(grid: Grid, first: int) -> list[Cite]:
 
 
 def _caption(document: Document, grid: Grid) -> list[Cite]:
-    """The lines above a grid up to the next grid, nearest first."""
+    """The lines above a grid, nearest first, up to the next grid or the title of the part."""
     at = next(i for i, item in enumerate(document.flow) if item is grid)
+    parts = {h.at for h in outline_of(document).headings if h.kind in _PARTS}
     lines = []
-    for item in reversed(document.flow[max(0, at - _ABOVE) : at]):
+    for index in range(at - 1, max(-1, at - 1 - _ABOVE), -1):
+        item = document.flow[index]
         if not isinstance(item, Line):
             break
         lines.append(item.cite())
+        if index in parts:
+            break
     return lines
 
 
@@ -199,14 +216,19 @@ def _complete_year(head: Head, text: str, near: int | None) -> Head:
 
 
 def _carry_years(heads: list[tuple[Head, ...]]) -> list[tuple[Head, ...]]:
-    """Shares without a year are of the year that the amount on their left is of."""
-    carried, result = None, []
+    """Shares without a year or measure are of those that the amount on their left is of."""
+    carried: Head | None = None
+    result = []
     for column in heads:
         amount = next((h for h in column if h.role == "amount"), None)
         if amount and amount.source == "total":
-            carried = amount.fiscal_year
-        elif amount and not amount.fiscal_year and carried:
-            column = tuple(replace(h, fiscal_year=carried) for h in column)
+            carried = amount
+        elif amount and carried is not None:
+            year, measure = carried.fiscal_year, carried.measure
+            column = tuple(
+                replace(h, fiscal_year=h.fiscal_year or year, measure=h.measure or measure)
+                for h in column
+            )
         result.append(column)
     return result
 
@@ -220,3 +242,11 @@ def _table_unit(columns: Columns) -> str | None:
             return unit
     stated = {h.unit for heads in columns.heads for h in heads[:1] if h.unit in MONEY_UNITS}
     return stated.pop() if len(stated) == 1 else None
+
+
+def table_measure(columns: Columns) -> str:
+    """What a table's shares are amounts of: what its total is."""
+    for _, head in columns.amounts():
+        if head.source == "total" and head.measure:
+            return head.measure
+    return "budget"

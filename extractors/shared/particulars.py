@@ -11,7 +11,7 @@ from extractors.shared.costs import block_to_amounts
 from extractors.shared.edition import first_year
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.fields import Field
-from extractors.shared.statement import field_to_amounts
+from extractors.shared.statement import field_to_amounts, words_before_amount
 from pipeline.document.model import Cite
 
 _NUMBERING = regex.compile(
@@ -46,11 +46,21 @@ def apply_fields(fact: ProgramFact, fields: list[Field]) -> None:
             _add(fact, field_to_amounts(field, fact.fiscal_year, _measure(fact)))
 
 
-def name_in(field: Field) -> Cite:
-    """The name of a program without the number of its sheet: 【No.7（医療分）】."""
-    value = field.value
+def name_of(fields: list[Field]) -> Cite:
+    """The name of a sheet's program without its number: 【No.7（医療分）】; empty without one.
+
+    Where the columns of a sheet were flattened, the name stands behind the label of the total:
+    事業名 【No.7】 【総事業費】 NAME 210,000 千円.
+    """
+    at = next((n for n, f in enumerate(fields) if f.role == "name"), None)
+    if at is None:
+        return Cite("")
+    value = fields[at].value
     if numbering := _NUMBERING.match(value.text):
         value = value.part(numbering.end())
+    following = fields[at + 1] if at + 1 < len(fields) else None
+    if not value and following is not None and following.role == "amount":
+        value = following.value.part(0, words_before_amount(following.value.text))
     return value
 
 

@@ -54,13 +54,15 @@ class Sections:
         self._stack: list[tuple[int, Cite]] = []
         self._divisions: dict[int, Cite] = {}
 
-    def read(self, columns: Columns, number: int) -> Cite | None:
-        """Take a heading row in; None for any other row."""
+    def read(self, columns: Columns, number: int, label: Cite | None = None) -> Cite | None:
+        """Take a heading row in; None for any other row. label: the word of a sum in the row."""
         grid = columns.grid
         if has_name(columns, number):
             return None
         texts = [c for k in range(grid.column_count) if (c := grid.own(number, k))]
-        words = [c for c in texts if not is_numeric(c.text) and not total_level(c.text)]
+        words = [
+            c for c in texts if c is not label and not is_numeric(c.text) and not total_level(c.text)
+        ]
         if not words or len(words) > 1 or words[0] != texts[0]:
             return None
         marker = marker_of(words[0].text)

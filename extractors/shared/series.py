@@ -226,7 +226,7 @@ def _block_source(lines: list[Line]) -> str | None:
             parts = regex.split(r"[（()）:：]|を活用|により", rest)
             return next((s for p in parts if (s := source_in(p))), None)
         bare = regex.sub(r"[（(][^（）()]*[）)]", "", line.text).strip()
-        if not find_fiscal_years(bare) and (source := source_in(regex.sub(r"事業$", "", bare))):
+        if len(bare) > 3 and not find_fiscal_years(bare) and (source := source_in(regex.sub(r"事業$", "", bare))):
             return source
     return None
 

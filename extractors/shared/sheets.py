@@ -17,7 +17,7 @@ from extractors.shared.facts import ProgramFact
 from extractors.shared.fields import Field, cite_to_fields, lines_to_fields, opens_sheet
 from extractors.shared.heads import is_numeric
 from extractors.shared.outline import Heading, marker_of, outline_of
-from extractors.shared.particulars import apply_fields, name_in
+from extractors.shared.particulars import apply_fields, name_of
 from extractors.shared.series import lines_to_series
 from normalizers.label import label_of
 from normalizers.prefecture import find_prefecture
@@ -50,7 +50,8 @@ def sheet_facts(document: Document) -> Iterator[ProgramFact]:
         division = stated[-1] if stated else division
         fact = _sheet_to_fact(document, sheet, base)
         if division:
-            fact.section = (*fact.section, _first_line(division))
+            whole = len(division.text) <= _LONGEST_NAME
+            fact.section = (*fact.section, division if whole else _first_line(division))
         yield fact
 
 
@@ -70,9 +71,8 @@ def items_of_sheets(document: Document) -> set[int]:
 
 
 def _sheet_to_fact(document: Document, sheet: Sheet, base: Heading | None) -> ProgramFact:
-    name = next(f for f in sheet.fields if f.role == "name")
     fact = ProgramFact(
-        name=_one_name(name_in(name)), level="program", at=sheet.at, order=sheet.order, kind="sheet",
+        name=_one_name(name_of(sheet.fields)), level="program", at=sheet.at, order=sheet.order, kind="sheet",
         section=tuple(h.title for h in base.path) if base else (),
         fiscal_year=heading_year(base) or edition_year(document),
     )  # fmt: skip
@@ -81,10 +81,12 @@ def _sheet_to_fact(document: Document, sheet: Sheet, base: Heading | None) -> Pr
         fact.jurisdiction = _first_line(owner)
     lines = [i for i in document.flow[sheet.at : sheet.end] if isinstance(i, Line)]
     series = lines_to_series(lines)
-    if sum(a.year is not None for a in series) > 1:
-        for amount in series:
-            amount.wide = amount.year == fact.fiscal_year and amount.series is None
-        fact.amounts = series
+    if sum(a.year is not None for a in series) < 2:
+        series = []
+    planned = any(f.role == "amount" and f.head.measure == "plan" for f in sheet.fields)
+    for amount in series:
+        amount.wide = amount.year == fact.fiscal_year and not amount.series and not planned
+    fact.amounts = series
     apply_fields(fact, sheet.fields)
     return fact
 
@@ -133,8 +135,7 @@ def _cites(item: Line | Grid) -> list[Cite]:
 
 
 def _is_sheet(fields: list[Field]) -> bool:
-    names = [f for f in fields if f.role == "name"]
-    if not names or not 2 <= len(name_in(names[0]).text) <= _LONGEST_NAME:
+    if not 2 <= len(name_of(fields).text) <= _LONGEST_NAME:
         return False
     others = {f.role for f in fields if f.value} - {"name", "division", "jurisdiction"}
     return len(others) >= _FEWEST

@@ -66,11 +66,18 @@ def field_to_amounts(field: Field, year: int | None, measure: str) -> list[Amoun
     return made
 
 
+def words_before_amount(text: str) -> int:
+    """How many characters of words a value has before its first amount."""
+    found = AMOUNT.search(text) or regex.search(r"(?<![0-9０-９])[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+", text)
+    return len(text[: found.start()].rstrip()) if found else 0
+
+
 def _amount_in(value: Cite, unit: str | None) -> tuple[Cite, int, str | None] | None:
     """The amount at the beginning of a value, where it ends, and its unit if not printed."""
     text = value.text
     found = AMOUNT.search(text)
-    if found and found.start() <= _NEAR and not regex.search(r"[。\n]", text[: found.start()]):
+    words = text[: found.start()] if found else ""
+    if found and not regex.search("。", words) and (len(words) <= _NEAR or "事業" in words):
         return value.part(*found.span()), found.end(), None
     start = 0
     if (stated := _UNIT_FIRST.match(text)) is not None:

@@ -12,18 +12,26 @@ from extractors.shared.align import align_amounts
 from extractors.shared.edition import caption_year, edition_year, first_year, heading_year
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.funding import sources_of, split_departments, strip_marks
+from extractors.shared.group_lines import group_line_facts
 from extractors.shared.heads import MONEY_UNITS, Columns, columns_of, is_numeric
 from extractors.shared.marks import split_marks
 from extractors.shared.outline import marker_of, outline_of
 from extractors.shared.refine import is_new_mark
+from extractors.shared.row_values import (
+    add_brackets,
+    add_source_row,
+    settle_sources,
+    source_of_row,
+    value_in,
+)
 from extractors.shared.sections import Sections, has_name, total_level
 from extractors.shared.settle import settle_repeats, settle_subtotals
 from pipeline.document.model import EMPTY, Cite, Document, Grid, Line
 
 _NEW_LIST = regex.compile(r"新規(?=(?:の)?(?:事業|施策|取組))")
 _OTHER_LIST = regex.compile(r"継続|拡充|拡大|。")
+_MONEY_WORD = regex.compile(r"額|費|円|予算|決算|財源|支出|債|負担")
 _TEXT_ROLES = ("description", "department", "implementer", "note", "period")
-_HEADING_TOTALS = regex.compile(r"(?:(?<=\s)[△▲－-]?[0-9０-９][0-9０-９,，]*(?:\s+|$)){2,}$")
 
 
 @dataclass(slots=True)
@@ -34,6 +42,8 @@ class TableRow:
     fact: ProgramFact
     values: list[Cite] = field(default_factory=list)  # numeric cells from left to right
     columns: list[int] = field(default_factory=list)  # the columns they were printed in
+    brackets: dict[int, Cite] = field(default_factory=dict)  # amounts in brackets, by column
+    sources: list[tuple[str, int]] = field(default_factory=list)  # rows below, one a source
 
 
 def table_facts(document: Document) -> Iterator[ProgramFact]:
@@ -43,7 +53,7 @@ def table_facts(document: Document) -> Iterator[ProgramFact]:
             continue
         columns = columns_of(document, item)
         if is_program_table(columns):
-            yield from _heading_facts(document, at, columns)
+            yield from group_line_facts(document, at, columns)
             yield from _grid_facts(document, at, columns)
 
 
@@ -51,11 +61,18 @@ def is_program_table(columns: Columns) -> bool:
     """A name, and amounts or particulars; a table of contents (name and page) is none."""
     if columns.first_of("name") is None:
         return False
-    if columns.amounts():
+    if any(_is_money(columns, column) for column, _ in columns.amounts()):
         return True
     return bool(columns.find("description")) and bool(
         columns.find("department", "implementer", "funding", "new", "repeated")
     )
+
+
+def _is_money(columns: Columns, column: int) -> bool:
+    """Whether an amount column is one of money: 県, 計 and その他 may head counts as well."""
+    if columns.unit_of(column) in MONEY_UNITS:
+        return True
+    return bool(_MONEY_WORD.search(columns.texts[column]))
 
 
 def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[ProgramFact]:
@@ -71,7 +88,12 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
     rows: list[TableRow] = []
     for number in range(columns.first, grid.row_count):
         label = _total_label(columns, number)
-        heading = None if label and has_name(columns, number) else section.read(columns, number)
+        if rows and not label and not has_name(columns, number) and source_of_row(columns, number):
+            add_source_row(columns, number, rows[-1])
+            continue
+        heading = None
+        if not (label and has_name(columns, number)):
+            heading = section.read(columns, number, label)
         if has_name(columns, number) and (not label or not _label_is_name(columns, number)):
             rows.append(_program_row(columns, number, at, year, section))
         if label:
@@ -85,6 +107,9 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
     if rows:
         rows[0].fact.used.extend(columns.caption)
     align_amounts(columns, rows)
+    for row in rows:
+        add_brackets(columns, row)
+        settle_sources(columns, row)
     settle_repeats(rows)
     settle_subtotals(rows)
     for row in rows:
@@ -168,15 +193,18 @@ def _with_values(columns: Columns, number: int, row: TableRow, own: bool) -> Tab
     if own and label is not None and row.fact.level == "program":
         return row
     money = [c for c, _ in columns.amounts()]
-    start = min([*money, *(c for c in columns.find("funding") if c < min(money, default=0))], default=0)
     if not money:
         return row
+    start = min([*money, *(c for c in columns.find("funding") if c < min(money))])
     skip = {c for c in columns.find("difference", "note", "description", "department", "account")}
     for column in range(start, grid.column_count):
         cite = grid.own(number, column)
-        if cite and column not in skip and is_numeric(cite.text):
-            row.values.append(cite)
+        found = value_in(cite) if cite and column not in skip else None
+        if found and (column in money or is_numeric(cite.text)):
+            row.values.append(found[0])
             row.columns.append(column)
+            if found[1] is not None:
+                row.brackets[column] = found[1]
     row.fact.difference = _difference(columns, number)
     return row
 
@@ -205,47 +233,3 @@ def _cell(columns: Columns, number: int, role: str) -> Cite | None:
     if column is None:
         return None
     return columns.grid.cite(number, column) or None
-
-
-def _heading_facts(document: Document, at: int, columns: Columns) -> Iterator[ProgramFact]:
-    """○ GROUP 109,232 105,380 3,852: lines above a table that carry amounts in its columns."""
-    amounts = columns.amounts()
-    outline = outline_of(document)
-    lines: list[tuple[int, Line]] = []
-    for index in range(at - 1, max(-1, at - 4), -1):
-        item = document.flow[index]
-        if not isinstance(item, Line):
-            break
-        lines.append((index, item))
-    above: ProgramFact | None = None
-    for index, line in reversed(lines):
-        tail = _HEADING_TOTALS.search(line.text)
-        if not tail or len(tail.group().split()) != len(amounts):
-            continue
-        heading = next((h for h in reversed(outline.headings) if h.at == index), None)
-        marker = marker_of(line.text)
-        name = heading.title if heading else line.cite(marker[2] if marker else 0, tail.start())
-        path = heading.path[:-1] if heading else ()
-        fact = ProgramFact(
-            name=name, level="group", at=index, section=tuple(h.title for h in path),
-            fiscal_year=heading_year(outline.at(index)) or edition_year(document),
-        )  # fmt: skip
-        pieces = [line.cite(*m.span()) for m in regex.finditer(r"\S+", line.text, pos=tail.start())]
-        for piece, (column, head) in zip(pieces, amounts, strict=True):
-            fact.amounts.append(
-                AmountFact(
-                    piece, head.source or "total", head.measure or table_measure(columns),
-                    columns.unit_of(column), fact.fiscal_year,
-                )  # fmt: skip
-            )
-        fact.parent = above
-        above = above or (fact if marker is None else None)
-        yield fact
-
-
-def table_measure(columns: Columns) -> str:
-    """What a table's shares are amounts of: what its total is."""
-    for _, head in columns.amounts():
-        if head.source == "total" and head.measure:
-            return head.measure
-    return "budget"

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from pipeline.diff.change import Change
-from pipeline.diff.keyed import RowPair, Spec, alone, pair_by, pair_rows
+from pipeline.diff.keyed import RowPair, Spec, alone, pair_by, pair_rows, rows_to_places
 from pipeline.diff.moves import unit_jump
 from pipeline.diff.wording import folded_name
 
@@ -41,7 +41,7 @@ def rows_to_changes(
         for row in (change.before, change.after)
         if row is not None
     }
-    places = {id(row): n / (len(rows) + 1) for rows in (before, after) for n, row in enumerate(rows)}
+    places = rows_to_places(before, after)
     paired = {id(row) for a, b, _ in pairs for row in (a, b)}
     found = [(places[id(b)], _pair_to_change(a, b, score)) for a, b, score in pairs]
     found += [(places[id(r)], alone(SPEC, r, None)) for r in before if id(r) not in paired]

@@ -61,7 +61,9 @@ def compare_years(
     return [_editions_to_comparison(before, after) for before, after in wanted]
 
 
-def compare_outputs(one: Output, other: Output, jurisdiction: str | None = None) -> list[Comparison]:
+def compare_outputs(
+    one: Output, other: Output, jurisdiction: str | None = None
+) -> list[Comparison]:
     """Two outputs: what was read from the same bytes by itself, the rest edition by edition.
 
     Documents with the same SHA-256 can only differ by the version of the program that read them.

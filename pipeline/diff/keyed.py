@@ -86,7 +86,9 @@ def rows_to_changes(
     pairs = pair_rows(spec, before, after)
     texts = [[str(row.get(spec.name) or "") for row in rows] for rows in (before, after)]
     judge = _Judge(spec, Spellings(texts[0]), Spellings(texts[1]), strict)
-    places = {id(row): n / (len(rows) + 1) for rows in (before, after) for n, row in enumerate(rows)}
+    places = {
+        id(row): n / (len(rows) + 1) for rows in (before, after) for n, row in enumerate(rows)
+    }
     found = [(places[id(b)], judge.pair(a, b, score)) for a, b, score in pairs]
     paired = {id(row) for a, b, _ in pairs for row in (a, b)}
     gone = (row for row in before if id(row) not in paired)
@@ -96,9 +98,12 @@ def rows_to_changes(
     return [change for _, change in sorted(found, key=lambda entry: entry[0])]
 
 
-def pair_rows(
-    spec: Spec, before: Sequence[TypedRow], after: Sequence[TypedRow]
-) -> list[RowPair]:
+def rows_to_places(*lists: Sequence[TypedRow]) -> dict[int, float]:
+    """Where the rows of each list stand in it, 0 to 1, by the id of the row object."""
+    return {id(row): n / (len(rows) + 1) for rows in lists for n, row in enumerate(rows)}
+
+
+def pair_rows(spec: Spec, before: Sequence[TypedRow], after: Sequence[TypedRow]) -> list[RowPair]:
     """Pair rows of the same key, then those that are likely the same; each row once."""
     pairs = [(a, b, 1.0) for a, b in pair_by(lambda row: row_to_key(spec, row), before, after)]
     paired = {id(row) for a, b, _ in pairs for row in (a, b)}
@@ -144,8 +149,8 @@ def _odds(spec: Spec, old: Sequence[TypedRow], new: Sequence[TypedRow]) -> np.nd
     values = odds.name_odds(*names) + odds.prior(len(old), len(new))
     values = values + odds.order_odds(len(old), len(new))
     for column, agree in spec.hints.items():
-        sides = [[_folded(row.get(column)) for row in rows] for rows in (old, new)]
-        values = values + odds.value_odds(*sides, agree=agree)
+        one, other = ([_folded(row.get(column)) for row in rows] for rows in (old, new))
+        values = values + odds.value_odds(one, other, agree)
     return values
 
 

@@ -114,10 +114,12 @@ def _amount_columns(before: Program, after: Program) -> Iterator[str]:
         if before.total != after.total:
             yield "total_yen"
         return
-    for name in SHARES:
-        if name in before.shares and name in after.shares:
-            if before.shares[name] != after.shares[name]:
-                yield name
+    yield from _other_shares(before, after)
+
+
+def _other_shares(before: Program, after: Program) -> Iterator[str]:
+    both = before.shares.keys() & after.shares.keys()
+    return (n for n in SHARES if n in both and before.shares[n] != after.shares[n])
 
 
 def _funding_columns(before: Program, after: Program) -> tuple[str, ...]:
@@ -126,8 +128,7 @@ def _funding_columns(before: Program, after: Program) -> tuple[str, ...]:
         return ("funding",)
     if before.total is None or before.total != after.total:
         return ()
-    both = before.shares.keys() & after.shares.keys()
-    return tuple(n for n in SHARES if n in both and before.shares[n] != after.shares[n])
+    return tuple(_other_shares(before, after))
 
 
 def _mark_columns(before: Program, after: Program) -> Iterator[str]:

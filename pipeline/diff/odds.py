@@ -48,7 +48,7 @@ def name_odds(left: Sequence[str], right: Sequence[str]) -> Matrix:
     own = np.array([len(core) for core in cores[0]], dtype=float)
     base, each, most = _SAME_NAME
     same = np.minimum(base + each * own, most)[:, None] - _log_copies(one, other)
-    odds = np.minimum(_along(alike, _NAME), same - 0.5)
+    odds = np.minimum(along(alike, _NAME), same - 0.5)
     for i, j in zip(*np.nonzero((ratio >= _COMPARED) & (ratio < 1)), strict=True):
         if are_opposed(one[i], other[j]):
             odds[i, j] += _OPPOSED
@@ -60,7 +60,7 @@ def text_odds(left: Sequence[str | None], right: Sequence[str | None]) -> Matrix
     one, other = [folded_name(t or "") for t in left], [folded_name(t or "") for t in right]
     alike = np.where(_equal(one, other), 1.0, texts_to_overlap(left, right).cosine)
     lengths = np.minimum.outer([len(t) for t in one], [len(t) for t in other])
-    odds = _along(alike, _TEXT) * np.minimum(lengths / _FULL_TEXT, 1.0)
+    odds = along(alike, _TEXT) * np.minimum(lengths / _FULL_TEXT, 1.0)
     odds = np.where(odds > 0, np.maximum(odds - _log_copies(one, other), 0.0), odds)
     return np.where(lengths > 0, odds, 0.0)
 
@@ -91,7 +91,7 @@ def amount_odds(left: Sequence[int | None], right: Sequence[int | None]) -> Matr
     other = np.array([abs(v or 0) for v in right], dtype=float)[None, :]
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.abs(np.log(other / one))
-    odds = _along(np.where(np.isfinite(ratio), ratio, 9.0), _AMOUNT_RATIO)
+    odds = along(np.where(np.isfinite(ratio), ratio, 9.0), _AMOUNT_RATIO)
     counts, rows = Counter((*left, *right)), len(left) + len(right)
     equal = np.array([_digits_odds(v, counts[v] / rows) for v in left], dtype=float)[:, None]
     odds = np.where(one == other, equal, odds)
@@ -141,6 +141,6 @@ def _stated(left: Sequence[object], right: Sequence[object]) -> Matrix:
     return one[:, None] & other[None, :]
 
 
-def _along(values: Matrix, points: Sequence[tuple[float, float]]) -> Matrix:
-    return np.interp(values, *zip(*points, strict=True))
-
+def along(values: Matrix | float, points: Sequence[tuple[float, float]]) -> Matrix:
+    """Values as log odds, on straight lines between points (value, log odds)."""
+    return np.asarray(np.interp(values, [x for x, _ in points], [y for _, y in points]))

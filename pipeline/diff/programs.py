@@ -46,9 +46,8 @@ class _Counted:
     programs state theirs."""
 
     def __init__(self, *lists: Sequence[Program]) -> None:
-        self._parents = {
-            p.row.get("parent_row_id") for programs in lists for p in programs if p.total is not None
-        }
+        rows = (p for programs in lists for p in programs if p.total is not None)
+        self._parents = {p.row.get("parent_row_id") for p in rows}
 
     def adds(self, program: Program) -> bool:
         row = program.row

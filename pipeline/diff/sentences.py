@@ -12,9 +12,7 @@ from pipeline.diff.wording import SAME, SLIP, compare_names, folded_name
 _SHORT = 12  # characters: longer pieces of a name are not shown
 
 
-def pair_to_sentence(
-    before: Program, after: Program, found: Sequence[Found], lists: Lists
-) -> str:
+def pair_to_sentence(before: Program, after: Program, found: Sequence[Found], lists: Lists) -> str:
     """Of a pair: what speaks for it, then what changed."""
     told = [_names_told(before, after, lists), *(f.told for f in found if f.told)]
     return _sentence(told)

@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline.diff.evidence import Evidence
 from pipeline.diff.grams import Matrix
-from pipeline.diff.odds import significant_digits
+from pipeline.diff.odds import along, significant_digits
 from pipeline.diff.program import Program
 from pipeline.diff.solve import Candidate
 
@@ -59,8 +59,8 @@ def _wholes(evidence: Evidence, transposed: bool) -> Wholes:
     name = np.maximum(name, _CORE * np.maximum(cores.of_left, cores.of_right))
     text = texts.of_left if transposed else texts.of_right
     stated = np.minimum.outer(texts.left, texts.right) > 0
-    said = np.interp(name, *zip(*_NAME, strict=True))
-    said = said + np.where(stated, np.interp(text, *zip(*_TEXT, strict=True)), 0.0)
+    said = along(name, _NAME)
+    said = said + np.where(stated, along(text, _TEXT), 0.0)
     cut_off = said + evidence.surroundings + evidence.prior
     value = np.maximum(cut_off, evidence.apart_from_amount)
     near = (name >= _NAME_GATE) | (text >= _TEXT_GATE)
@@ -95,4 +95,4 @@ def _sum_odds(whole: int | None, parts: Sequence[int | None]) -> float:
     total = sum(stated)
     if total == whole:
         return min(1.0 + max(significant_digits(a) for a in (total, *stated)), 5.0)
-    return float(np.interp(abs(total - whole) / whole, *zip(*_SUM_OFF, strict=True)))
+    return float(along(abs(total - whole) / whole, _SUM_OFF))

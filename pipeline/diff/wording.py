@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 from normalizers.name import identity
 from normalizers.vocabulary import cached, load
 
-SAME = "same"
-SLIP = "slip"
-RENAMED = "renamed"
+SAME: Final = "same"
+SLIP: Final = "slip"
+RENAMED: Final = "renamed"
 
 _YEAR = re.compile(r"(?:令和|平成|昭和|r|h)(?:[0-9]{1,2}|元)(?:年度|年)?|20[0-9]{2}(?:年度|年)")
+_KANJI = re.compile(r"[㐀-鿿豈-﫿𠀀-𯿿]+")
 _SLIP_LENGTH = 2  # characters that a slip may lose, add or change in one place
 _SLIP_PLACES = 2  # places of a name that may be slips
+_BETWEEN = 2  # characters that two pieces shown as one may have in common
 _LONG_ENOUGH = 5  # characters: below, one other character makes another name
 
 
@@ -33,7 +34,7 @@ class Difference:
 
 
 class Spellings:
-    """Which pairs of neighbouring characters an edition writes, and in how many of its texts.
+    """What an edition writes.
 
     A slip is told from a rename by what its own edition writes elsewhere: 医療のケア児 stands
     once where every other text of the list says 医療的ケア児.
@@ -41,17 +42,17 @@ class Spellings:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = {folded for text in texts if (folded := folded_name(text))}
-        self._counts: Counter[str] = Counter()
-        for text in self._texts:
-            self._counts.update(set(_pairs(text)))
+        self._whole = "\n".join(sorted(self._texts))
 
-    def has_all(self, pairs: Iterable[str]) -> bool:
-        """Whether some text of the edition writes each of the pairs."""
-        return all(pair in self._counts for pair in pairs)
+    def has(self, piece: str) -> bool:
+        """Whether some text of the edition writes the characters."""
+        return piece in self._whole
 
-    def has_besides(self, pair: str, text: str) -> bool:
-        """Whether a text of the edition other than this one (folded) writes the pair."""
-        return self._counts[pair] > (text in self._texts and pair in text)
+    def has_besides(self, piece: str, text: str) -> bool:
+        """Whether a text of the edition other than this one (folded) writes the characters."""
+        if text not in self._texts or piece not in text:
+            return piece in self._whole
+        return any(piece in other for other in self._texts if other != text)
 
 
 def compare_names(before: str, after: str, old: Spellings, new: Spellings) -> Difference:
@@ -65,7 +66,7 @@ def compare_names(before: str, after: str, old: Spellings, new: Spellings) -> Di
     slips = len(pieces) <= _SLIP_PLACES and all(
         _is_slip(left, right, piece, old, new) for piece in pieces
     )
-    shown = tuple((left[a:b], right[c:d]) for a, b, c, d in pieces)
+    shown = tuple((left[a:b], right[c:d]) for a, b, c, d in _joined(pieces))
     return Difference(SLIP if slips else RENAMED, shown)
 
 
@@ -124,6 +125,16 @@ def _pieces(left: str, right: str) -> list[Piece]:
     return pieces
 
 
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Pieces with hardly anything between them as one, for showing: 対応する → 応じた."""
+    joined: list[Piece] = []
+    for a, b, c, d in pieces:
+        if joined and a - joined[-1][1] <= _BETWEEN and c - joined[-1][3] <= _BETWEEN:
+            a, _, c, _ = joined.pop()
+        joined.append((a, b, c, d))
+    return joined
+
+
 def _is_slip(left: str, right: str, piece: Piece, old: Spellings, new: Spellings) -> bool:
     a, b, c, d = piece
     lost, gained = left[a:b], right[c:d]
@@ -136,17 +147,41 @@ def _is_slip(left: str, right: str, piece: Piece, old: Spellings, new: Spellings
     if set(lost + gained) & set(load("renames")["meant"]):
         return False
     # The characters around the piece belong to it: 療成 is odd where 療養成 was meant.
-    written = set(_pairs(left[max(a - 1, 0) : b + 1]))
-    meant = set(_pairs(right[max(c - 1, 0) : d + 1]))
-    return _odd(left, written - meant, meant - written, old, new) or _odd(
-        right, meant - written, written - meant, new, old
-    )
+    one = _Written(left, lost, left[max(a - 1, 0) : b + 1], old)
+    other = _Written(right, gained, right[max(c - 1, 0) : d + 1], new)
+    return _is_odd(one, other) or _is_odd(other, one)
 
 
-def _odd(name: str, written: set[str], meant: set[str], own: Spellings, other: Spellings) -> bool:
-    """Whether nothing else is spelled as this name is, and its own edition spells otherwise."""
-    alone = not any(own.has_besides(p, name) or other.has_besides(p, name) for p in written)
-    return bool(written and meant) and alone and own.has_all(meant)
+class _Written(NamedTuple):
+    """A place of a name: the name, the characters that differ, these with their neighbours."""
+
+    name: str
+    part: str
+    around: str
+    edition: Spellings
+
+
+def _is_odd(written: _Written, meant: _Written) -> bool:
+    """Whether nothing else is spelled as this name is there, and what was meant stands to
+    reason: a character was lost, or the same edition writes it otherwise."""
+
+    def elsewhere(piece: str) -> bool:
+        editions = (written.edition, meant.edition)
+        return any(edition.has_besides(piece, written.name) for edition in editions)
+
+    if elsewhere(written.around):
+        return False
+    if not written.part:
+        if _generic().fullmatch(meant.part):
+            return False  # a word of its own was added
+        return len(meant.part) == 1 or written.edition.has(meant.around)
+    if not meant.part:
+        return False  # nothing is read where nothing stands
+    if _KANJI.fullmatch(written.part) and _KANJI.fullmatch(meant.part):
+        if any(map(elsewhere, written.part)):
+            return False  # another word, of characters that the lists use
+    spelled = meant.edition.has_besides(meant.around, meant.name)
+    return spelled or written.edition.has(meant.around)
 
 
 def _covered(name: str, start: int, end: int) -> bool:
@@ -159,10 +194,6 @@ def _covered(name: str, start: int, end: int) -> bool:
 
 def _look_alike(one: str, other: str) -> bool:
     return frozenset((one, other)) in _lookalikes()
-
-
-def _pairs(text: str) -> Iterable[str]:
-    return (text[i : i + 2] for i in range(len(text) - 1))
 
 
 def _year_pieces(left: str, right: str) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.report.money import Point, Share
@@ -50,9 +50,14 @@ _CONFIG: Spec = {
 
 def shares_to_bars(shares: Sequence[tuple[str, Share]], words: Words) -> Spec:
     """Bars of money, one a label (section or jurisdiction), stacked by who bears it."""
-    values = [
-        {"label": wrap(label), "source": words.source(share.source), "yen": share.yen / _MILLION}
-        for label, share in shares
+    sources = _distinct(words.source(share.source) for _, share in shares)
+    sums: dict[tuple[str, str], int] = {}
+    for label, share in shares:
+        key = wrap(label), words.source(share.source)
+        sums[key] = sums.get(key, 0) + share.yen
+    values: list[dict[str, object]] = [
+        {"label": label, "source": source, "yen": yen / _MILLION}
+        for (label, source), yen in sorted(sums.items(), key=lambda i: sources.index(i[0][1]))
     ]
     return {
         **_frame(values),
@@ -60,9 +65,9 @@ def shares_to_bars(shares: Sequence[tuple[str, Share]], words: Words) -> Spec:
         "height": {"step": _STEP},
         "mark": {"type": "bar", "height": {"band": 0.6}},
         "encoding": {
-            "y": _labels("label", [str(v["label"]) for v in values]),
-            "x": _amounts("yen", words.say("million_yen"), "sum"),
-            "color": _colours("source", [str(v["source"]) for v in values]),
+            "y": _labels("label", [wrap(label) for label, _ in shares]),
+            "x": _amounts("yen", words.say("million_yen")),
+            "color": _colours("source", sources),
             "order": {"field": "order"},
         },
     }
@@ -104,11 +109,11 @@ def points_to_lines(points: Sequence[Point], words: Words) -> Spec:
                     "scale": {"domain": [years[0] - 0.3, years[-1] + 0.3], "nice": False},
                     "axis": {"values": _ticks(years), "format": "d", "grid": False},
                 },
-                "y": _amounts("yen", words.say("million_yen"), None),
+                "y": _amounts("yen", words.say("million_yen")),
                 "color": _colours("series", [str(v["series"]) for v in values]),
             },
         },
-        "resolve": {"scale": {"y": "independent"}},
+        "resolve": {"scale": {"y": "independent"}, "axis": {"x": "independent"}},
     }
 
 
@@ -182,10 +187,9 @@ def _labels(field: str, labels: list[str]) -> Spec:
     return {"field": field, "type": "nominal", "sort": _distinct(labels), "axis": axis}
 
 
-def _amounts(field: str, title: str, aggregate: str | None) -> Spec:
-    axis = {"title": title, "tickCount": 4, "format": ",~r", "domain": False}
-    found: Spec = {"field": field, "type": "quantitative", "axis": axis}
-    return {**found, "aggregate": aggregate} if aggregate else found
+def _amounts(field: str, title: str) -> Spec:
+    axis = {"title": title, "tickCount": 3, "format": ",~r", "domain": False}
+    return {"field": field, "type": "quantitative", "axis": axis}
 
 
 def _colours(field: str, values: list[str]) -> Spec:
@@ -199,8 +203,8 @@ def _series(point: Point, words: Words) -> str:
     return measure if point.source == "total" else f"{measure} {words.source(point.source)}"
 
 
-def _distinct(values: object) -> list[str]:
-    return list(dict.fromkeys(values))  # type: ignore[call-overload]
+def _distinct(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))
 
 
 def _ticks(years: list[int]) -> list[int]:

@@ -245,7 +245,9 @@ def _small_rename(rng: random.Random, name: str) -> str:
     fitting = [(a, b) for a, b in words.SMALL_RENAMES if a in name]
     if fitting and rng.random() < 0.8:
         return name.replace(*rng.choice(fitting), 1)
-    return rng.choice(("新" + name, "地域" + name, name.replace("事業", "モデル事業", 1), name + "費"))
+    return rng.choice(
+        ("新" + name, "地域" + name, name.replace("事業", "モデル事業", 1), name + "費")
+    )
 
 
 def _reword(text: str | None, much: bool = True) -> str | None:

@@ -6,7 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from pipeline.document.flat import rebuild_tables
 from pipeline.document.model import Document, Grid, Line
 from pipeline.document.text import read_text
 
@@ -239,7 +242,8 @@ TABLES: list[tuple[str, str, list[list[str]]]] = [
             [
                 "事業名 | 事業内容 | 金額（千円） |  | ",
                 " |  | 総事業費 | 基金充当額 | 事業者負担",
-                "非常用発電設備の改修工/事 | 停電のときにも診療を続けられるよう、発電設備を増やす工事を行/"
+                "非常用発電設備の改修工/事 | "
+                "停電のときにも診療を続けられるよう、発電設備を増やす工事を行/"
                 "う病院に対して支援を行う。 | 26,145 | 19,608 | 6,537",
                 "備蓄倉庫の整備 | 災害のときに要る物資を置くための倉庫を整える病院に対して支援/"
                 "を行う。 | 12,300 | 9,225 | 3,075",
@@ -543,3 +547,67 @@ def test_grids_of_the_seeds_are_tables() -> None:
     assert counts["003"][0] == 0
     assert counts["004"][0] == 0
     assert counts["000"][0] == 24
+
+
+WORDS = [
+    *(
+        "項目",
+        "％",
+        "事業名",
+        "概要",
+        "総事業費",
+        "基金負担額",
+        "市町村",
+        "名称",
+        "24",
+        "年度",
+        "支出済額",
+    ),
+    *(
+        "（千円）",
+        "金額（千円）",
+        "病",
+        "院",
+        "科",
+        "－",
+        "○",
+        "△",
+        "※",
+        "1,200",
+        "36.8",
+        "12.5%",
+        "ー",
+        "い,",
+    ),
+    *(
+        "５病院５チーム",
+        "平成１９年７月",
+        "医師会②",
+        "東浜市、西山町",
+        "・研修",
+        "（２）課題",
+        "- 3 -",
+        "合計",
+    ),
+    *(
+        "診療所の設備を整える。",
+        "「意識調査」",
+        "(平成２０年)",
+        "在宅での療養を続けるために",
+        "%",
+        "あ",
+    ),
+]
+LINES = st.lists(st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join), max_size=40)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LINES)
+def test_any_lines_are_read_and_none_is_lost(lines: list[str]) -> None:
+    numbered = [Line(i, None, i + 1, text) for i, text in enumerate(lines)]
+    flow: list[Line | Grid] = [line for line in numbered if line.text.strip()]
+    rebuilt = rebuild_tables(numbered, flow)
+    document = Document("a.txt", "", "text/plain", numbered, rebuilt)
+    there, held = characters(document)
+    lost = {lines[line][at] for line, at in there if (line, at) not in held}
+    assert lost <= set(",、，:：")

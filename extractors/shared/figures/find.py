@@ -29,7 +29,7 @@ from extractors.shared.figures.times import (
     lead_dates,
     own_dates,
 )
-from extractors.shared.figures.words import DATE, words
+from extractors.shared.figures.words import DATE, folded, words
 from extractors.shared.ledger import Chunk, Numeral
 from normalizers.unit import units
 from pipeline.document.model import Cite
@@ -38,9 +38,10 @@ _LETTERS = regex.compile(r"[\p{Han}\p{Katakana}ーA-Za-z]")
 _LEAD_IN = regex.compile(r"\s*[【\[〔≪]([^【】\[\]〔〕≪≫]{1,20})[】\]〕≫]")
 _LEAD_START = regex.compile(rf"[\s　:・◆]*(?:{DATE}+(?:年度|度)?(?:末|の|における)?)?[\s　]*")
 _DATED = regex.compile(rf"\s*{DATE}")
-_NOMINAL = regex.compile(r"[\p{Han}\p{Katakana}]")
+_NOMINAL = regex.compile(r"(?!以[上下内]|未満|程度|前後|余|超|目|分)[\p{Han}\p{Katakana}]")
 _BRACKETED = regex.compile(r"[【<〈《\[≪][^【】<>〈〉《》\[\]≪≫]+[】>〉》\]≫]\s*$")
 _REACH = 5  # segments above a note that its date may hold for
+_VAGUE = frozenset((None, "人", "名", "件", "回", "箇所", "個", "つ", "者"))
 _LONGEST_UNIT = 12
 _SHORT = 8  # characters: a label as short may need the line above it
 
@@ -118,7 +119,7 @@ def _segment_to_figures(
         cites = [*above, *_phrases(segment, label)]
         if not above and around and _needs_more("".join(c.text for c in cites)):
             cites = [*around, *cites]
-        if not _says_something(cites):
+        if not _says_something(cites) or _says_where(cites, item):
             continue
         named.setdefault(id(segment), cites)
         dates = change_dates(sketch, item) or own_dates(sketch, item, label)
@@ -187,12 +188,17 @@ def _above(
         return found
     if above and above.rank < segment.rank == NOTE and id(above) in named:
         return [*named[id(above)], *found]
-    if above and not own and segment.rank == PLAIN and _DATED.match(sketches[id(segment)].skeleton):
-        return named.get(id(above), found)
+    if above and not own and id(above) in named and _goes_on(segment, sketches[id(segment)]):
+        return named[id(above)]
     for parent in segment.parents:
         if cite := _lead_phrase(parent, sketches[id(parent)], own):
             return [cite, *found]
     return found
+
+
+def _goes_on(segment: Segment, sketch: Sketch) -> bool:
+    """2025年：1.2倍 / 2040年：1.4倍: a line that begins with a date continues the one above."""
+    return segment.rank == PLAIN and bool(_DATED.match(sketch.skeleton))
 
 
 def _subject(sketch: Sketch) -> Iterator[Cite]:
@@ -228,3 +234,10 @@ def _lead_phrase(parent: Segment, sketch: Sketch, own: str) -> Cite | None:
 def _says_something(cites: list[Cite]) -> bool:
     """Two letters at least that can name what is counted."""
     return len(_LETTERS.findall("".join(c.text for c in cites))) >= 2
+
+
+def _says_where(cites: list[Cite], item: Item) -> bool:
+    """本県…5人: a label that only tells where or when, for a unit that counts anything."""
+    quantity = item.numeral.quantity
+    vague = quantity.dimension != "count" or quantity.unit in _VAGUE
+    return vague and all(folded(c.text).strip() in words().nowhere for c in cites)

@@ -31,8 +31,8 @@ _CHAIN_BEFORE = regex.compile(
 )
 _LIST_BEFORE = regex.compile(rf"(?r){F}+(?:\([^()]*\))?(?:程度|以上)?[\s、,・;と]*")
 _PART_BEFORE = regex.compile(rf"(?r)(?:のうち|の内|の中で|うち|(?<={F})中)[、,]?\s*")
-_TOPIC_BEFORE = regex.compile(r"(?r)(?:については|では|には|とは|は|が|も)[、,]?\s*")
-_LOCATION = regex.compile(r"(?:では|には|も)[、,]?\s*")
+_TOPIC_BEFORE = regex.compile(r"(?r)(?:については|では|には|とは|でも|は|が|も)[、,]?\s*")
+_LOCATION = regex.compile(r"(?:では|には|でも|も)[、,]?\s*")
 _COLON_BEFORE = regex.compile(r"(?r)\s*(?::|=|…+|‥+|・{2,}|-{2,}|─{2,})\s*")
 _OF_BEFORE = regex.compile(r"(?r)の[、,]?\s*")
 _CASE_BEFORE = regex.compile(
@@ -124,7 +124,9 @@ class Labeller:
         if match is None:
             return False
         host = next(f for f in self.sketch.figures if match.start() <= f.start < match.end())
-        return self._take_over(host, label)
+        taken = self._take_over(host, label)
+        label.firm = label.firm or taken
+        return taken
 
     def _take_over(self, host: Item, label: Label) -> bool:
         known = self.labels.get(id(host))
@@ -192,13 +194,15 @@ class Labeller:
             start = phrases.after_topic(phrases.start(match.start(), low), match.start())
             phrases.add_topic(label, start, low)
             label.firm = phrases.add(label, start, match.start())
-            return bool(label.phrases)
+            return bool(label.phrases) and not phrases.is_weak(label)
         return self._direct(item, low, end, label)
 
     def _direct(self, item: Item, low: int, end: int, label: Label) -> bool:
         """A noun phrase right before the figure, or a clause that needs its predicate."""
         phrases = self.phrases
         tight = phrases.before_blanks(end, low)
+        if tight > low and self.text[tight - 1] == "・":
+            return False  # one of an enumeration
         start = phrases.start(tight, low)
         start = phrases.after_topic(start, tight)
         if match := _CASE_BEFORE.match(self.text, start, tight):
@@ -250,12 +254,14 @@ class Labeller:
         at = after.end() if after else item.end
         if self.text[at : at + 1] == "(" and at in self.sketch.closer:
             at = self.sketch.closer[at] + 1
+            again = _AFTER.match(self.text, at)
+            at = again.end() if again else at
         if self.text[at : at + 1] == "の":
             self._noun_behind(at + 1, label)
         elif particle := _PARTICLE.match(self.text, at):
             if not words().empty.match(self.text, at):
                 self._clause_behind(particle.end(), label)
-        elif match := _WORD.match(self.text, at):
+        elif (match := _WORD.match(self.text, at)) and len(match.group()) > 1:
             end = min(match.end(), at + _LONGEST_CLAUSE)
             label.firm = self.phrases.add(label, at, end) or label.firm
 
@@ -264,7 +270,8 @@ class Labeller:
         if match is None:
             return
         end = match.end() - match.group().endswith("ご")
-        if match.group() in words().weak and (clause := _CLAUSE.match(self.text, at)):
+        vague = len(match.group()) == 1 or match.group() in words().weak
+        if vague and (clause := _CLAUSE.match(self.text, at)):
             end = min(clause.end(), at + _LONGEST_CLAUSE)
         label.firm = self.phrases.add(label, at, end) or label.firm
 

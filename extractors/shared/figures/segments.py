@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extractors.shared.figures.words import folded, words
+from extractors.shared.figures.words import words
+from extractors.shared.figures.wraps import Lines
 from extractors.shared.ledger import Chunk, Numeral
 
 HEAD, NUMBER, BULLET, CIRCLED, BRACKETED, KANA, DOT, NOTE, PLAIN = range(9)
@@ -27,17 +28,14 @@ _MARKS = [  # rank, pattern of the mark that an item begins with, outermost firs
     (NOTE, r"(?:※|\*|注)[0-9]?[).:]?\s*|[【≪\[〔](?=[^】≫\]〕\n]{1,20}[】≫\]〕])"),
 ]
 _MARK = regex.compile("|".join(f"(?P<m{rank}>{pattern})" for rank, pattern in _MARKS))
-_LABELLED = regex.compile(r"[^、。:=\s()]{1,20}\s*:|[^\s、。()]{1,3}(?:\s[^\s、。()]){1,3}\s*:")
-_CLOSED = regex.compile(r"[。:]\s*$|^[<【\[〔].*[>】\]〕]\s*$")
-_AS_OF_LINE = regex.compile(r"[(※](?:.{0,8}[0-9]{1,4}[年.]).{0,20}(?:現在|時点)\)?\s*$")
 _UNFINISHED = regex.compile(r"[、,はがをにでともや及びの・](?:\s*)$")
-_CHAIN = regex.compile(r"\s*[→⇒➡⇨]")
-_ROW = regex.compile(r"[^\s、。0-9]{1,24}[\s:]+")
 _RESULTS = regex.compile(r"^[(\s]*(?:[0-9]{4}|平成|令和|昭和|[HRS])[^、。]*(?:実績|成果|状況|結果|現在|時点)\s*[)]?$")
-_FULL = 0.62  # of the width of its neighbours: a line as long may have been wrapped
-_LEAST = 9  # full-width characters that a column of wrapped text has at least
-_REACH = 3  # lines below that tell how wide a line can be
 _LONGEST_LEAD = 40
+
+
+def begins_item(line: str) -> bool:
+    """Whether a folded line begins with a mark or is the head of results (平成30年度事業実績)."""
+    return bool(_MARK.match(line) or _RESULTS.match(line))
 
 
 @dataclass(slots=True, eq=False)
@@ -80,91 +78,10 @@ def chunk_to_segments(
 
     repeated: lines that stand on many pages, the headings of a form: each is an item of its own.
     """
-    text = folded(chunk.text)
-    groups = _groups(text, numerals, repeated)
-    segments = [_segment(chunk, text, lines) for lines in groups]
+    lines = Lines(chunk.text, numerals, repeated, begins_item)
+    segments = [_segment(chunk, lines.text, group) for group in lines.groups()]
     _place(segments, numerals)
     return segments
-
-
-def _groups(
-    text: str, numerals: list[Numeral], repeated: Container[str]
-) -> list[list[tuple[int, int]]]:
-    """The lines of a text, those together that were one before they were wrapped."""
-    lines, at = [], 0
-    for line in text.split("\n"):
-        lines.append((at, at + len(line)))
-        at += len(line) + 1
-    broken = {
-        n.quantity.start + i
-        for n in numerals
-        for i, c in enumerate(n.quantity.raw)
-        if c == "\n"
-    }
-    ends = {n.quantity.end for n in numerals}
-    begins = {n.quantity.start for n in numerals}
-    widths = [_width(text[a:b]) for a, b in lines]
-    groups: list[list[tuple[int, int]]] = []
-    depth = 0
-    for number, (start, end) in enumerate(lines):
-        row = _ROW.match(text, start, end) if not depth else None
-        wraps = number > 0 and (
-            start - 1 in broken
-            or (
-                not (row and row.end() in begins)
-                and text[start:end].strip() not in repeated
-                and text[slice(*lines[number - 1])].strip() not in repeated
-                and _goes_on(text, lines, widths, number, depth, lines[number - 1][1] in ends)
-            )
-        )
-        if wraps:
-            groups[-1].append((start, end))
-        else:
-            groups.append([(start, end)])
-            depth = 0
-        piece = text[start:end]
-        depth = max(0, depth + piece.count("(") - piece.count(")"))
-    return groups
-
-
-def _goes_on(
-    text: str,
-    lines: list[tuple[int, int]],
-    widths: list[float],
-    number: int,
-    depth: int,
-    after_figure: bool,
-) -> bool:
-    """Whether a line continues the one before it."""
-    before = text[slice(*lines[number - 1])]
-    line = text[slice(*lines[number])]
-    if _CHAIN.match(line) and after_figure:
-        return True
-    if _MARK.match(line) or _CLOSED.search(before) or _stands_alone(line):
-        return False
-    if depth:
-        return True
-    if before.endswith(words().measured) and "、" not in before:
-        return False
-    if _LABELLED.match(line):
-        return False
-    first = line[:1]
-    if after_figure and not ("ぁ" <= first <= "ん" or first in "。、)」"):
-        return False
-    widest = max(widths[number : number + _REACH])
-    if widths[number - 1] >= _FULL * widest:
-        return widths[number - 1] >= _LEAST
-    return bool(_UNFINISHED.search(before)) and widths[number - 1] >= 0.4 * widest
-
-
-def _stands_alone(line: str) -> bool:
-    """A date of all that stands above, or the head of results: 平成30年度事業実績."""
-    return bool(_AS_OF_LINE.match(line) or _RESULTS.match(line))
-
-
-def _width(text: str) -> float:
-    """Full-width characters count one, the others a half."""
-    return len(text) - (3 * len(text) - len(text.encode())) / 4
 
 
 def _segment(chunk: Chunk, text: str, lines: list[tuple[int, int]]) -> Segment:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import regex
+
 from extractors.shared.figures.segments import Item, Segment
 from extractors.shared.figures.words import DATE, FIGURE, words
 from extractors.shared.ledger import Numeral
@@ -11,6 +13,10 @@ from extractors.shared.ledger import Numeral
 _FIGURES = frozenset(("money", "count", "percent", "ratio", "area", "capacity", "duration"))
 _DATES = frozenset(("year", "date"))
 _OPEN = {"(": ")", "「": "」", "『": "』", "〔": "〕", "[": "]", "【": "】", "≪": "≫", "<": ">"}
+_HEAD_BEFORE = regex.compile(r"[#\s]*[^\s0-9。、:]{2,20}\s+")
+_HEAD_BEHIND = regex.compile(r"\s+[^\s0-9]")
+_SMALL = 50  # heads are numbered no higher
+_LONGEST_HEAD = 80
 _CLOSE = frozenset(_OPEN.values())
 
 
@@ -20,6 +26,32 @@ def is_figure(numeral: Numeral) -> bool:
     if quantity.dimension == "ordinal":
         return quantity.unit == "位"
     return quantity.dimension in _FIGURES and quantity.value is not None
+
+
+def is_basis(text: str, item: Item) -> bool:
+    """What a rate is counted by (1件当たり), a set phrase (24時間), part of an office (3病院長), or
+    the number of a head (研修試行 1 目標設定); text is folded, the item's place in it."""
+    quantity, known = item.numeral.quantity, words()
+    return bool(
+        known.per.match(text, item.end)
+        or (quantity.value == 1 and text.startswith(("ごと", "毎", "に対し"), item.end))
+        or text.startswith(known.holders, item.end)
+        or known.set_phrases.fullmatch(text[item.start : item.end].replace(" ", ""))
+        or (quantity.unit is None and numbers_head(text, item))
+    )
+
+
+def numbers_head(text: str, item: Item) -> bool:
+    """研修試行 1 目標設定: a bare number between the words of a short line."""
+    quantity = item.numeral.quantity
+    return (
+        quantity.dimension == "count"
+        and quantity.value is not None
+        and quantity.value <= _SMALL
+        and len(text) <= _LONGEST_HEAD
+        and bool(_HEAD_BEFORE.fullmatch(text, 0, item.start))
+        and bool(_HEAD_BEHIND.match(text, item.end))
+    )
 
 
 class Sketch:
@@ -43,7 +75,7 @@ class Sketch:
             if item.numeral.quantity.dimension in _DATES:
                 self.dates.append(item)
                 mask = DATE
-            elif is_figure(item.numeral) and not self._is_basis(item):
+            elif is_figure(item.numeral) and not is_basis(segment.text, item):
                 self.figures.append(item)
                 if not taken(item.numeral):
                     self.free.add(id(item))
@@ -53,17 +85,6 @@ class Sketch:
             skeleton[item.start : item.end] = mask * (item.end - item.start)
         self.skeleton = "".join(skeleton)
         self.opener, self.closer = _brackets(self.skeleton)
-
-    def _is_basis(self, item: Item) -> bool:
-        """What a rate is counted by (1件当たり), a set phrase (24時間), part of an office (3病院長)."""
-        text, known = self.segment.text, words()
-        one = item.numeral.quantity.value == 1
-        return bool(
-            known.per.match(text, item.end)
-            or (one and text.startswith(("ごと", "毎", "に対し"), item.end))
-            or text.startswith(known.holders, item.end)
-            or known.set_phrases.fullmatch(text[item.start : item.end].replace(" ", ""))
-        )
 
     def figure_ending(self, end: int) -> Item | None:
         """The figure whose last character stands before a position."""

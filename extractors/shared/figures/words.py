@@ -23,6 +23,7 @@ class Words:
     set_phrases: regex.Pattern[str]
     weak: frozenset[str]
     dependent: frozenset[str]
+    nowhere: frozenset[str]
     measures: tuple[str, ...]
     measured: tuple[str, ...]
     counters: dict[str, str | None]
@@ -45,6 +46,7 @@ def words() -> Words:
         set_phrases=regex.compile(_any(listed["set_phrases"])),
         weak=frozenset(map(folded, listed["weak"])),
         dependent=frozenset(map(folded, listed["dependent"])),
+        nowhere=frozenset(map(folded, listed["nowhere"])),
         measures=tuple(map(folded, listed["measures"])),
         measured=tuple(map(folded, listed["measured"])),
         counters={folded(w): unit or None for w, unit in listed["counters"].items()},

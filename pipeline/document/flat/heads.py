@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from normalizers import vocabulary
 from normalizers.head import read_heads
+from normalizers.text import fold
+from normalizers.vocabulary import cached, load
 from pipeline.document.flat.tokens import Row, Token, display_width, is_single, merge
 from pipeline.document.model import Cite
 
@@ -98,7 +101,15 @@ def row_to_heads(row: Row) -> list[HeadCell] | None:
     Tokens are blanks apart; pieces of a letter-spaced word ('項 目') are put together. At least two
     heads are known, and not fewer than half of all.
     """
+    if "heads" not in row.memo:
+        row.memo["heads"] = _read_heads_of(row)
+    return row.memo["heads"]  # type: ignore[return-value]
+
+
+def _read_heads_of(row: Row) -> list[HeadCell] | None:
     if not 2 <= len(row.tokens) <= 20 or not all(map(_could_be_head, row.tokens)):
+        return None
+    if not any(map(_may_be_known, row.tokens)):
         return None
     heads = _segment(row.tokens)
     known = sum(_is_known(h) for h in heads)
@@ -114,6 +125,17 @@ def _could_be_head(token: Token) -> bool:
     if _UNIT_NOTE.fullmatch(token.text):
         return True
     return token.width <= _LONGEST_HEAD and not _SENTENCE.search(token.text)
+
+
+def _may_be_known(token: Token) -> bool:
+    """A quick look before the vocabulary is searched: the word itself, a year, one letter of it."""
+    text = _UNIT_NOTE.sub("", token.text)
+    return len(text) < 2 or "年" in text or text[0].isascii() or fold(text) in _head_words()
+
+
+@cached
+def _head_words() -> frozenset[str]:
+    return frozenset(fold(w) for entry in load("columns")["entry"] for w in entry["words"])
 
 
 def _is_known(head: HeadCell) -> bool:
@@ -165,7 +187,7 @@ def complete_heads(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
 
 def _best_completion(heads: list[HeadCell], tokens: list[Token]) -> tuple[float, list[HeadCell]]:
     """Dynamic programming over heads (columns) and tokens, both in order."""
-    worst = (float("-inf"), [])
+    worst: tuple[float, list[HeadCell]] = (float("-inf"), [])
     table: list[tuple[float, list[HeadCell]]] = [(0.0, []), *[worst] * len(tokens)]
     for head in heads:
         following = []
@@ -183,7 +205,7 @@ def _best_completion(heads: list[HeadCell], tokens: list[Token]) -> tuple[float,
     return table[-1]
 
 
-def scattered_heads(rows: list[Row], count: int) -> list[HeadCell] | None:
+def scattered_heads(rows: Sequence[Row], count: int) -> list[HeadCell] | None:
     """The heads of `count` columns from words that stand scattered over several lines.
 
     The tokens of all lines, in order, are cut into exactly `count` heads; all but one in four of

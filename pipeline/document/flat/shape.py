@@ -148,6 +148,7 @@ def find_shape(rows: Sequence[Row], at: int, heads: list[HeadCell], label: bool)
             break
     if full and label and full[0].tokens[0].kind != "text":
         return None
+    shape: Shape | None
     if full:
         shape = _shape_of_full(full, others, kinds, "description" in heads[-1].roles)
     else:

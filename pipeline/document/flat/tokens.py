@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from normalizers.text import fold_table
@@ -69,6 +69,7 @@ class Row:
     line: Line
     tokens: list[Token]
     gap: int
+    memo: dict[str, object] = field(default_factory=dict)  # readings made once a line
 
     @property
     def text(self) -> str:

@@ -1,0 +1,103 @@
+"""The money in the cells of a table's row, with what stands in brackets and in rows of sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.shared.facts import AmountFact
+from extractors.shared.heads import Columns, is_numeric, table_measure
+from extractors.shared.money_text import AMOUNT, read_label
+from extractors.shared.series import source_in
+from pipeline.document.model import Cite
+
+if TYPE_CHECKING:
+    from extractors.shared.tables import TableRow
+
+_NUMBER = r"[△▲－-]?[\s　]*[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+|[△▲－-]?[0-9０-９]+"
+_VALUE = regex.compile(
+    rf"^[\s　約]*(?P<value>{AMOUNT.pattern}|{_NUMBER})[\s　]*"
+    rf"(?:[（(〔［\[][\s　]*(?P<inner>[^（()）]*?)[\s　]*[）)〕］\]])?[\s　※]*$"
+)
+_INNER = regex.compile(rf"^(?:{AMOUNT.pattern}|{_NUMBER}|[－―‐-])$")
+_OF_WHICH = regex.compile(r"(?:うち|内)(?P<label>[^（()）\s]{1,12})")
+
+
+def value_in(cite: Cite) -> tuple[Cite, Cite | None] | None:
+    """The amount of a cell and the one in brackets behind it: 18,240（9,120）, 1.2億円."""
+    if is_numeric(cite.text):
+        return cite, None
+    match = _VALUE.match(cite.text)
+    if match is None:
+        return None
+    inner = match.group("inner")
+    bracket = cite.part(*match.span("inner")) if inner and _INNER.match(inner) else None
+    return cite.part(*match.span("value")), bracket
+
+
+def bracket_source(columns: Columns, column: int) -> str | None:
+    """Whose share the brackets of a column hold, by its head: 予算額（うち一般財源）."""
+    found = _OF_WHICH.search(columns.texts[column])
+    head = read_label(found.group("label")) if found else None
+    return head.source if head and head.source != "total" else None
+
+
+def add_brackets(columns: Columns, row: TableRow) -> None:
+    """The shares that stood in brackets behind the amounts of a row."""
+    for column, cite in row.brackets.items():
+        source = bracket_source(columns, column)
+        whole = next((h for c, h in columns.amounts() if c == column), None)
+        if source is None or whole is None:
+            row.fact.used.append(cite)
+            continue
+        year = whole.fiscal_year or row.fact.fiscal_year
+        row.fact.amounts.append(
+            AmountFact(
+                cite, source, whole.measure or table_measure(columns), columns.unit_of(column),
+                year, wide=year == row.fact.fiscal_year,
+            )  # fmt: skip
+        )
+
+
+def source_of_row(columns: Columns, number: int) -> tuple[str, Cite] | None:
+    """The source that a row without a name is for, where 財源 stands in a column of its own."""
+    column = columns.first_of("funding")
+    cite = columns.grid.own(number, column) if column is not None else None
+    source = source_in(cite.text) if cite else None
+    values = [columns.grid.own(number, c) for c, _ in columns.amounts()]
+    if not cite or source is None or not any(v and value_in(v) for v in values):
+        return None
+    return source, cite
+
+
+def add_source_row(columns: Columns, number: int, row: TableRow) -> None:
+    """A row of a further source of the program above: its amounts are that source's."""
+    found = source_of_row(columns, number)
+    assert found is not None
+    source, cite = found
+    row.sources.append((source, number))
+    row.fact.funding = (*row.fact.funding, cite)
+
+
+def settle_sources(columns: Columns, row: TableRow) -> None:
+    """Amounts of a program that a row each is printed for are shares, none is the total."""
+    if not row.sources:
+        return
+    first = source_of_row(columns, row.number)
+    if first is not None:
+        row.fact.amounts = [
+            replace(a, source=first[0]) if a.source == "total" else a for a in row.fact.amounts
+        ]
+    for source, number in row.sources:
+        for column, head in columns.amounts():
+            if (found := value_in(columns.grid.own(number, column))) is None:
+                continue
+            year = head.fiscal_year or row.fact.fiscal_year
+            row.fact.amounts.append(
+                AmountFact(
+                    found[0], source, head.measure or table_measure(columns),
+                    columns.unit_of(column), year, wide=year == row.fact.fiscal_year,
+                )  # fmt: skip
+            )
