@@ -8,8 +8,9 @@ import regex
 
 from extractors.context import Context
 from extractors.row import Amount, Given, Row, Value
-from extractors.shared.heads import Columns, columns_of
+from extractors.shared.heads import Columns
 from extractors.shared.jurisdiction import jurisdiction_of
+from extractors.shared.relook import columns_with
 from pipeline.document.model import Cite, Document, Grid
 
 _NUMBER = r"(?:約|延べ|のべ|延)?\s*[0-9０-９][0-9０-９,，]*\s*"
@@ -31,7 +32,10 @@ _TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*$")
 def extract(document: Document, context: Context) -> Iterator[Row]:
     """The deployments of every table whose head names disasters and what was sent."""
     for item in document.flow:
-        if isinstance(item, Grid) and _is_deployment_table(columns := columns_of(document, item)):
+        if not isinstance(item, Grid):
+            continue
+        columns = columns_with(document, item, "disaster")
+        if _is_deployment_table(columns):
             yield from _rows(document, columns)
 
 

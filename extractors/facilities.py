@@ -9,7 +9,7 @@ import regex
 
 from extractors.context import Context
 from extractors.row import Amount, Given, Row, Value
-from extractors.shared.heads import Columns, columns_of, is_numeric
+from extractors.shared.heads import Columns, is_numeric
 from extractors.shared.jurisdiction import jurisdiction_of
 from extractors.shared.kinds import (
     has_money,
@@ -19,6 +19,7 @@ from extractors.shared.kinds import (
     kind_of_name,
 )
 from extractors.shared.nearby import lines_above, lines_below, notes_around, split_mark
+from extractors.shared.relook import columns_with
 from normalizers.number import is_nil
 from pipeline.document.model import Cell, Cite, Document, Grid, Line
 
@@ -66,7 +67,7 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
         if isinstance(item, Line):
             yield from _enumerated(item, owner)
             continue
-        columns = columns_of(document, item)
+        columns = columns_with(document, item, "facility")
         names = _name_columns(columns)
         if names:
             yield from _rows([_read_table(document, at, columns, n, owner) for n in names])
@@ -106,7 +107,8 @@ def _read_table(
     head = columns.cites[name]
     specific = head and not _GENERIC_HEAD.match(regex.sub(r"\s", "", head.text))
     role = head if specific else _title(document, at)
-    return _Table(columns, name, role, owner, notes_around(document, at), _counts(document, at))
+    counts = _counts_behind(document, at, columns)
+    return _Table(columns, name, role, owner, notes_around(document, at), counts)
 
 
 def _title(document: Document, at: int) -> Cite | None:
@@ -121,14 +123,13 @@ def _title(document: Document, at: int) -> Cite | None:
     return None
 
 
-def _counts(document: Document, at: int) -> bool:
+def _counts_behind(document: Document, at: int, columns: Columns) -> bool:
     """Whether the head or a note says that circled numbers count coordinators."""
     index = at
     while index + 1 < len(document.flow) and isinstance(document.flow[index + 1], Grid):
         index += 1
-    lines = [*lines_above(document, at, 4), *lines_below(document, index, 8)]
-    heads = (document.flow[at].row_cite(0).text,) if isinstance(document.flow[at], Grid) else ()  # type: ignore[union-attr]
-    return any(_COUNT_LEGEND.search(t) for t in (*(x.text for x in lines), *heads))
+    lines = (*lines_above(document, at, 4), *lines_below(document, index, 8))
+    return any(_COUNT_LEGEND.search(t) for t in (*(x.text for x in lines), *columns.texts))
 
 
 def _rows(tables: list[_Table]) -> Iterator[Row]:
@@ -165,10 +166,12 @@ def _is_text(cite: Cite) -> bool:
 
 
 def _names_in(cite: Cite) -> list[Cite]:
-    """The names of a cell: one, or several where every piece between separators is a name."""
+    """The names of a cell: one, or several where every piece between separators is a name of
+    one kind (東浜市医師会 above 在宅医療センター is one name)."""
     for separator in _SEPARATORS:
         pieces = list(_pieces(cite, separator))
-        if len(pieces) > 1 and all(is_complete_name(p.text) for p in pieces):
+        kinds = {kind_of_name(p.text) for p in pieces if is_complete_name(p.text)}
+        if len(pieces) > 1 and len(kinds) == 1 and all(is_complete_name(p.text) for p in pieces):
             return pieces
     return [cite] if is_facility_name(cite.text) else []
 

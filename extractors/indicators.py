@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from extractors.context import Context
 from extractors.row import Given, Row, Value
-from extractors.shared.figures.cells import cell_to_figure, fills_cell, head_of, row_names
+from extractors.shared.figures.cells import cell_to_figure, fills_cell, row_names
 from extractors.shared.figures.charts import chunk_to_chart_figures
 from extractors.shared.figures.find import Figure, chunk_to_figures
 from extractors.shared.figures.place import Places, repeated_lines
@@ -64,18 +64,17 @@ def _figures(document: Document, taken: Callable[[Numeral], bool]) -> Iterator[F
         charted = list(chunk_to_chart_figures(chunk, numerals, repeated))
         yield from charted
         shown = {id(f.numeral) for f in charted}
-        around = _around(document, chunk)
+        around = _around(chunk)
         for figure in chunk_to_figures(chunk, numerals, taken, repeated, around):
             if id(figure.numeral) not in shown:
                 yield figure
 
 
-def _around(document: Document, chunk: Chunk) -> tuple[Cite, ...]:
-    """What names a cell: its row and the head of its column."""
+def _around(chunk: Chunk) -> tuple[Cite, ...]:
+    """What names a cell of prose: the cell before it that names its row."""
     if chunk.grid is None:
         return ()
-    head = head_of(document, chunk)
-    return (*row_names(chunk.grid, chunk.row, chunk.column), *([head] if head else []))
+    return tuple(row_names(chunk.grid, chunk.row, chunk.column))[-1:]
 
 
 def _figure_to_row(figure: Figure, section: tuple[Cite, ...]) -> Row:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import regex
 
 from extractors.context import Context
 from extractors.row import Amount, Given, Row, Value
-from extractors.shared.heads import Columns, columns_of, is_numeric
+from extractors.shared.heads import Columns, is_numeric
 from extractors.shared.jurisdiction import jurisdiction_of
 from extractors.shared.kinds import has_money
+from extractors.shared.relook import columns_with
 from pipeline.document.model import Cite, Document, Grid
 
 _AREA_NAME = regex.compile(r"(?:医療|保健|福祉|構想|生活)?(?:圏域?|区域)[）)]?$")
@@ -41,7 +42,7 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
     """The areas of every table that gives areas their municipalities, surface or inhabitants."""
     for item in document.flow:
         if isinstance(item, Grid):
-            columns = columns_of(document, item)
+            columns = columns_with(document, item, "medical_area", "population")
             layout = _layout(columns)
             if layout is not None:
                 yield from _rows(document, columns, layout)
@@ -87,7 +88,7 @@ def _name_column(columns: Columns, first: int) -> int | None:
 
 
 def _says(columns: Columns, column: int, role: str) -> bool:
-    """Whether a head says so; a rate (人口10万人当たり) and a part (高齢者人口) are other things."""
+    """Whether a head says so; a rate (人口10万人当たり) or a part (高齢者人口) does not."""
     known = any(h.role == role and h.fit > 1 for h in columns.heads[column])
     return known and not _OTHER_FIGURE.search(columns.texts[column])
 
@@ -96,9 +97,8 @@ def _has_own_head(columns: Columns, column: int) -> bool:
     return bool(columns.first) and bool(columns.grid.own(columns.first - 1, column))
 
 
-def _mostly(texts: list[str], test: object) -> bool:
-    assert callable(test)
-    return bool(texts) and 2 * sum(bool(test(t)) for t in texts) > len(texts)
+def _mostly(texts: list[str], test: Callable[[str], bool]) -> bool:
+    return 2 * sum(map(test, texts)) > len(texts)
 
 
 def _is_decimal(text: str) -> bool:

@@ -9,8 +9,9 @@ import regex
 
 from extractors.context import Context
 from extractors.row import Amount, Row, Value
-from extractors.shared.heads import Columns, columns_of
+from extractors.shared.heads import Columns
 from extractors.shared.kinds import has_money
+from extractors.shared.relook import columns_with
 from extractors.shared.setting import Setting, setting_of
 from extractors.shared.surveys import is_whole
 from pipeline.document.model import Cite, Document, Grid
@@ -39,7 +40,7 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
     for at, item in enumerate(document.flow):
         if not isinstance(item, Grid) or item.column_count < 2:
             continue
-        columns = columns_of(document, item)
+        columns = columns_with(document, item, "item", "percent", "respondent")
         layout = _layout(columns)
         if layout is None:
             continue

@@ -54,12 +54,13 @@ def _read_heads(text: str, version: int) -> tuple[Head, ...]:
     bare = fold(_UNIT_NOTE.sub("", bare)) or fold(bare)
     bare = re.sub(r"^(?:年度|度)", "", bare)
     words = _entries(version)
+    if not bare and year is not None:  # nothing but a year: the amounts of that year
+        return (Head("amount", text, None, "total", year, unit, 2),)
     for fit, key in _candidates(bare, words):
         return tuple(
-            Head(role, text, measure, source, year, unit, fit) for role, measure, source in words[key]
+            Head(role, text, measure, source, year, unit, fit)
+            for role, measure, source in words[key]
         )
-    if year is not None and not bare:
-        return (Head("amount", text, None, "total", year, unit, 2),)
     return ()
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from normalizers.errors import KeikakuError
+from pipeline.diff.command import add_diff
 
 # Everything heavy is imported by the command that needs it: help has to come at once.
 
@@ -17,6 +18,8 @@ example:
   keikaku extract raw --output output
   keikaku explain output ROW_ID
   keikaku inspect raw/plan.pdf --page 5
+  keikaku coverage output
+  keikaku diff output --from 2024 --to 2025
 
 exit status:
   0  all documents were read
@@ -54,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_extract(commands)
     _add_explain(commands)
     _add_inspect(commands)
+    _add_coverage(commands)
+    add_diff(commands)
     return parser
 
 
@@ -120,6 +125,27 @@ def _add_inspect(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     inspect.set_defaults(command=_inspect)
 
 
+def _add_coverage(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    coverage = commands.add_parser(
+        "coverage",
+        help="show what share of the numbers the tables hold, and the numbers they do not",
+        description="For each document the share of its numbers that a table holds or that are "
+        "explained (page numbers, list markers, parts of names), by dimension; then the numbers "
+        "that are neither, amounts of money first, each with its page, line and context.",
+        epilog="example:\n  keikaku coverage output --most 5",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    coverage.add_argument("output", type=Path, metavar="OUTPUT", help="folder with the tables")
+    coverage.add_argument(
+        "--most",
+        type=_whole_number,
+        metavar="N",
+        help="name at most N numbers of a document (default: all)",
+    )
+    coverage.add_argument("--json", action="store_true", help="print JSON instead of text")
+    coverage.set_defaults(command=_coverage)
+
+
 def _whole_number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
@@ -151,6 +177,19 @@ def _inspect(options: argparse.Namespace) -> int:
     from pipeline.inspect.command import inspect
 
     print("\n".join(inspect(options.file, options.page, options.to)), flush=True)
+    return 0
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    from pipeline.coverage import coverage, coverage_to_json, coverage_to_lines
+
+    found = coverage(options.output)
+    if options.json:
+        import json
+
+        print(json.dumps(coverage_to_json(found), ensure_ascii=False, indent=2), flush=True)
+    else:
+        print("\n".join(coverage_to_lines(found, options.most)), flush=True)
     return 0
 
 

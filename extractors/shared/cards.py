@@ -13,8 +13,9 @@ import regex
 
 from extractors.shared.edition import edition_year
 from extractors.shared.facts import ProgramFact
-from extractors.shared.fields import Field, lines_to_fields
+from extractors.shared.fields import Field, cite_to_fields, lines_to_fields
 from extractors.shared.implementer import commissioned_in
+from extractors.shared.items import names_a_program
 from extractors.shared.outline import marker_of
 from extractors.shared.particulars import apply_fields
 from extractors.shared.series import lines_to_series
@@ -30,11 +31,13 @@ _BARE_TITLE = regex.compile(
     r"^[\s　]*(?P<name>[^【】「」]{4,50}?)[\s　]*【(?P<owner>[^】]{2,8})】[\s　]*$"
     r"|^[\s　]*【(?P<owner>[^】]{2,8})】[\s　]*(?P<name>[^【】「」]{4,50}?)[\s　]*$"
 )
+_ROUND_TITLE = regex.compile(
+    r"^[\s　]*(?P<name>[^【】「」。、：:（()）]{4,50}?(?:[（(][^（()）]{1,20}[）)])?)[\s　]*[（(](?P<owner>[^（()）]{2,8})[）)][\s　]*$"
+)
 _MUNICIPALITY = regex.compile(r"^\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ー]{0,6}[市区町村]$")
 _NEW = regex.compile(r"^[\s　]*[（(【〔\[]?新規?[）)】〕\]]?[\s　]*$")
 _NEW_BEHIND = regex.compile(r"[」』】][\s　]*[（(【]?(?P<mark>新規?)[）)】]?[\s　]*$")
 _OTHER_MARK = regex.compile(r"^[\s　]*(?:拡|拡充|継|継続)[\s　]*$|[^\s（(「]{4,}[新拡]$")
-_LEADING = 3  # lines above the first title of a page whose titles lead
 _GAP = regex.compile(r"[（(]\s*一部[\s　]+[）)]")
 _FIRST_YEAR = regex.compile(r"新規|開始年度|初年度")
 _YEAR = r"(?P<year>(?:平成|令和|[HRＨＲ])\s*(?:[0-9０-９]{1,2}|元)\s*年?\s*度?)"
@@ -43,6 +46,9 @@ _BEGUN = regex.compile(
     rf"|(?<=(?:事業|補助|設置|整備|支援)[^\n（(]{{0,8}}[、，（(\n]+){_YEAR}"
     rf"(?:[.．]?[0-9０-９]{{1,2}}月?)?\s*[～〜](?=\s*[）)])"
 )
+
+
+Title = tuple[int, Cite, Cite, Cite | None]  # place on the page, name, owner, section
 
 
 @dataclass(slots=True)
@@ -101,14 +107,17 @@ def slides_of(document: Document) -> list[Slide]:
 
 
 def _split_page(lines: list[tuple[int, Line]]) -> Iterator[Slide]:
-    """The slides of a page. Where titles lead, a slide is what stands under its title; in a
-    text whose boxes float, it is all between the titles before and behind."""
+    """The slides of a page, cut at their titles. Where the first amounts stand above the first
+    title, the boxes have floated, and a slide is what stands above its title."""
     titles = [t for n in range(len(lines)) if (t := _title_at(lines, n))]
+    ends = [*(place for place, *_ in titles[1:]), None]
+    titles = [t for t, end in zip(titles, ends, strict=False) if _is_sure(lines, t, end)]
     places = [place for place, *_ in titles]
-    lead = len(titles) > 1 and places[0] <= _LEADING and places[-1] < len(lines) - 2
+    lead = len(titles) < 2 or not lines_to_series([line for _, line in lines[: places[0]]])
     for number, (place, title, owner, section) in enumerate(titles):
         low = 0 if not number else place if lead else places[number - 1] + 1
-        high = places[number + 1] if number + 1 < len(titles) else len(lines)
+        last = number + 1 == len(titles)
+        high = len(lines) if last else places[number + 1] if lead else place + 1
         yield Slide(lines[low:high], title, owner, section, lines[place][0])
 
 
@@ -127,7 +136,7 @@ def _pages(document: Document) -> Iterator[list[tuple[int, Line]]]:
 
 def _title_at(
     lines: list[tuple[int, Line]], number: int
-) -> tuple[int, Cite, Cite, Cite | None] | None:
+) -> Title | None:
     """The title that begins on a line, wrapped over the next one or not."""
     line = lines[number][1]
     if "「" in line.text or "『" in line.text:
@@ -147,7 +156,29 @@ def _title_at(
         if marker and marker[0] not in ("square", "angle"):
             name = name.part(marker[2])
         return number, name, line.cite(*match.span("owner")), None
+    if round_title := _round_title(line):
+        return number, *round_title, None
     return None
+
+
+def _round_title(line: Line) -> tuple[Cite, Cite] | None:
+    """NAME（△△県）: name and owner, where the name is one of a program."""
+    match = _ROUND_TITLE.match(line.text)
+    if not match or not is_jurisdiction(match.group("owner")):
+        return None
+    name = line.cite(*match.span("name"))
+    if (marker := marker_of(name.text)) is not None:
+        name = name.part(marker[2])
+    return (name, line.cite(*match.span("owner"))) if names_a_program(name.text) else None
+
+
+def _is_sure(lines: list[tuple[int, Line]], title: Title, end: int | None) -> bool:
+    """A title with its owner in round brackets needs particulars below it: it could be text."""
+    if not _ROUND_TITLE.match(lines[title[0]][1].text):
+        return True
+    below = [line for _, line in lines[title[0] + 1 : end]]
+    fields = lines_to_fields(line.cite() for line in below)
+    return len(fields) > 1 or bool(lines_to_series(below))
 
 
 def _could_be_section(text: str) -> bool:
@@ -199,7 +230,8 @@ def _purpose(lines: list[Line]) -> Cite | None:
         if regex.search(r"事業(?:の)?目的\s*$", line.text):
             body = []
             for following in lines[number + 1 : number + 12]:
-                if regex.match(r"^\s*[0-9０-９]+\s*[．.、 　]", following.text):
+                numbered = regex.match(r"^\s*[0-9０-９]+\s*[．.、 　]", following.text)
+                if numbered or cite_to_fields(following.cite()):
                     break
                 body.append(following.cite())
             return Cite.join(body) or None

@@ -16,7 +16,7 @@ from extractors.shared.figures.cells import head_of
 from extractors.shared.figures.charts import axis_numerals
 from extractors.shared.figures.segments import Item
 from extractors.shared.figures.sketch import is_basis, is_figure, numbers_head
-from extractors.shared.figures.taken import row_to_cites, taken_by
+from extractors.shared.figures.taken import taken_by
 from extractors.shared.figures.words import folded, words
 from extractors.shared.heads import columns_of
 from extractors.shared.ledger import Chunk, Numeral, ledger_of
@@ -36,11 +36,15 @@ PHRASE = "set phrase"
 BASIS = "basis of a rate"
 POSITION = "position in a sequence"
 AXIS = "axis of a chart"
+RUNNING = "running head"
 
 _PAGE = regex.compile(r"[-\s]*[pP]{0,2}\.?\s*[0-9]{1,4}\s*(?:/\s*[0-9]{1,4})?[-\s]*(?:頁|ページ)?")
 _SENTENCE = regex.compile(r"[。\n](?=[・○〇◯●■◆①-⑳※→<【(（#-]|\s*[0-9]+[.．、 ])|。")
 _BODY_TIMES = regex.compile(r"(?:で|まで|以内|後|前|間|程度|以降|目|を目途|かけて|ごと|毎|にわた)")
+_BRACKETED = regex.compile(r"[<(【〈《≪].*[>)】〉》≫]")
 _LONGEST_HEAD = 40
+_ITEMS = frozenset(("circled", "bullet", "kana", "bracketed kana"))  # kinds of headings that list
+_NEAR = 20  # numerals on either side that may be of the same sentence
 _REACH = 160  # characters that a sentence has at most on either side
 
 
@@ -60,10 +64,10 @@ def explanations(document: Document, context: Context) -> dict[int, str]:
     facts = _facts(document, context)
     found: dict[int, str] = {}
     for chunk, numerals in ledger_of(document):
-        for number, numeral in enumerate(numerals):
-            reason = _reason(document, facts, chunk, numerals, number)
-            if reason is not None:
-                found[id(numeral)] = reason
+        if numerals:
+            here = _Explainer(document, facts, chunk, numerals)
+            reasons = ((numeral, here.reason(n)) for n, numeral in enumerate(numerals))
+            found.update({id(numeral): reason for numeral, reason in reasons if reason})
     return found
 
 
@@ -86,14 +90,14 @@ def _within(numerals: list[Numeral], row: Row | None, column: str) -> frozenset[
     cite = row.cells.get(column) if row else None
     if row is None or not isinstance(cite, Cite):
         return frozenset()
-    single = Row(row.table, {column: cite}, cite)
-    assert list(row_to_cites(single)) == [cite]
-    inside = taken_by([[single]])
+    inside = taken_by([[Row(row.table, {column: cite}, cite)]])
     return frozenset(id(n) for n in numerals if inside(n))
 
 
 def _heading_lines(document: Document) -> frozenset[int]:
-    return frozenset(s.line for h in outline_of(document).headings for s in h.title.spans)
+    """Lines that head a part; items of lists (①, ○) that stand alone are none."""
+    headings = outline_of(document).headings
+    return frozenset(s.line for h in headings if h.kind not in _ITEMS for s in h.title.spans)
 
 
 def _edge_lines(document: Document) -> frozenset[int]:
@@ -105,137 +109,146 @@ def _edge_lines(document: Document) -> frozenset[int]:
     return frozenset(i for lines in by_page.values() for i in (lines[0], lines[-1]))
 
 
-def _reason(
-    document: Document, facts: _Facts, chunk: Chunk, numerals: list[Numeral], number: int
-) -> str | None:
-    numeral = numerals[number]
-    dimension = numeral.quantity.dimension
-    line = document.lines[numeral.cite.spans[0].line]
-    if dimension == "structure" or chunk.margin:
-        return _mark(facts, chunk, numeral, line)
-    if id(numeral) in facts.axes:
-        return AXIS
-    if dimension in ("identifier", "ordinal"):
-        return _name(chunk, numeral)
-    if dimension in ("year", "date", "time"):
-        return _time(document, facts, chunk, numerals, number, line)
-    return _number(document, facts, chunk, numeral, line)
+class _Explainer:
+    """The numbers of one chunk and what stands around them."""
 
+    def __init__(
+        self, document: Document, facts: _Facts, chunk: Chunk, numerals: list[Numeral]
+    ) -> None:
+        self.document = document
+        self.facts = facts
+        self.chunk = chunk
+        self.numerals = numerals
+        self.text = folded(chunk.text)
 
-def _mark(facts: _Facts, chunk: Chunk, numeral: Numeral, line: Line) -> str:
-    """A number that the search for numbers took for a marker already."""
-    bare = folded(line.text).strip()
-    if chunk.margin or _PAGE.fullmatch(folded(numeral.cite.text).strip()) and (
-        line.index in facts.edges or "-" in bare
-    ) and len(bare) <= 12:
-        return PAGE_NUMBER
-    begins = numeral.cite.spans[0].start <= len(line.text) - len(line.text.lstrip()) + 2
-    marker = marker_of(line.text) if begins else None
-    if marker and numeral.cite.spans[0].start < marker[2]:
-        return HEADING_NUMBER if line.index in facts.headings else LIST_MARKER
-    at = numeral.quantity.start
-    if chunk.grid is not None or at == 0 or chunk.text[at - 1] in "\n\t 　":
-        return LIST_MARKER
-    return REFERENCE
+    def reason(self, number: int) -> str | None:
+        """The reason of the numeral with this number in the chunk; None where there is none."""
+        numeral = self.numerals[number]
+        dimension = numeral.quantity.dimension
+        if dimension == "structure" or self.chunk.margin:
+            return self._mark(numeral)
+        if id(numeral) in self.facts.axes:
+            return AXIS
+        if dimension in ("identifier", "ordinal"):
+            return self._name(numeral)
+        if dimension in ("year", "date", "time"):
+            return self._time(number)
+        return self._number(numeral)
 
+    def _line(self, numeral: Numeral) -> Line:
+        return self.document.lines[numeral.cite.spans[0].line]
 
-def _name(chunk: Chunk, numeral: Numeral) -> str | None:
-    """Articles of law and numbers of forms; names; the n-th of something; no ranks (3位)."""
-    quantity = numeral.quantity
-    unit = quantity.unit or ""
-    if quantity.dimension == "identifier":
-        return IDENTIFIER
-    if is_figure(numeral):
-        return None
-    if unit in words().legal_units:
-        return LEGAL
-    after = chunk.text[quantity.end : quantity.end + 1]
-    return POSITION if after == "目" or quantity.raw.endswith("目") else IDENTIFIER
-
-
-def _time(
-    document: Document,
-    facts: _Facts,
-    chunk: Chunk,
-    numerals: list[Numeral],
-    number: int,
-    line: Line,
-) -> str | None:
-    numeral = numerals[number]
-    if id(numeral) in facts.issue:
-        return ISSUE
-    if folded(chunk.text[numeral.quantity.end : numeral.quantity.end + 2]) in words().legal:
-        return LEGAL
-    if id(numeral) in facts.title or line.index in facts.headings or _in_head(document, chunk):
-        return HEAD_YEAR
-    low, high = _sentence(chunk, numeral)
-    others = [
-        n
-        for n in numerals[max(0, number - 20) : number + 20]
-        if low <= n.quantity.start < high and is_figure(n) and not _is_basis(chunk, n)
-    ]
-    unread = [n for n in others if not facts.stated(n)]
-    lines = (document.lines[n.cite.spans[0].line] for n in unread)
-    if any(_number(document, facts, chunk, n, of) is None for n, of in zip(unread, lines, strict=True)):
-        return None
-    bare = folded(line.text).strip()
-    if not others and len(bare) <= _LONGEST_HEAD and _is_title(bare, line, facts):
-        return HEAD_YEAR
-    return EVENT
-
-
-def _in_head(document: Document, chunk: Chunk) -> bool:
-    """Whether a cell is one of the heads of its table."""
-    return chunk.grid is not None and chunk.row < columns_of(document, chunk.grid).first
-
-
-def _is_title(bare: str, line: Line, facts: _Facts) -> bool:
-    """A line that is nothing but a title: in brackets, or the first of its page."""
-    whole = regex.fullmatch(r"[<(【〈《≪].*[>)】〉》≫]", bare)
-    return bool(whole) or line.index in facts.edges
-
-
-def _sentence(chunk: Chunk, numeral: Numeral) -> tuple[int, int]:
-    """The sentence or list item around a numeral."""
-    text, start, end = chunk.text, numeral.quantity.start, numeral.quantity.end
-    low = max(0, start - _REACH)
-    for match in _SENTENCE.finditer(text, low, start):
-        low = match.end()
-    behind = _SENTENCE.search(text, end, min(len(text), end + _REACH))
-    return low, behind.start() + 1 if behind else min(len(text), end + _REACH)
-
-
-def _is_basis(chunk: Chunk, numeral: Numeral) -> bool:
-    """24時間, 1件当たり: no figure of its own, and read as such in running text."""
-    quantity = numeral.quantity
-    text = folded(chunk.text)
-    return is_basis(text, Item(numeral, quantity.start, quantity.end))
-
-
-def _number(
-    document: Document, facts: _Facts, chunk: Chunk, numeral: Numeral, line: Line
-) -> str | None:
-    """A count, length of time or amount that no row took."""
-    quantity, known = numeral.quantity, words()
-    text = folded(chunk.text)
-    if known.set_phrases.fullmatch(text[quantity.start : quantity.end].replace(" ", "")):
-        return PHRASE
-    if quantity.dimension == "count" and text.startswith(known.holders, quantity.end):
-        return IDENTIFIER
-    if quantity.unit is not None and _is_basis(chunk, numeral):
-        return BASIS
-    if quantity.dimension == "duration":
-        return EVENT if _BODY_TIMES.match(text, quantity.end) else None
-    if quantity.dimension != "count" or quantity.unit is not None:
-        return None
-    if chunk.grid is not None and (head := folded(head_of(document, chunk).text).strip().lower()):
-        if head in known.paging:
+    def _mark(self, numeral: Numeral) -> str:
+        """A number in the margin, or one that the search for numbers took for a marker."""
+        line = self._line(numeral)
+        bare = folded(line.text).strip()
+        edge = line.index in self.facts.edges or "-" in bare or self.chunk.margin
+        if edge and _PAGE.fullmatch(bare):
             return PAGE_NUMBER
-        if head in known.numbering:
-            return LIST_MARKER
-    bare = folded(line.text).strip()
-    if line.index in facts.edges and _PAGE.fullmatch(bare):
-        return PAGE_NUMBER
-    at = bare.find(folded(numeral.cite.text))
-    item = Item(numeral, at, at + len(numeral.cite.text))
-    return HEADING_NUMBER if at > 0 and numbers_head(bare, item) else None
+        if self.chunk.margin:
+            return RUNNING
+        start = numeral.cite.spans[0].start
+        begins = start <= len(line.text) - len(line.text.lstrip()) + 2
+        marker = marker_of(line.text) if begins else None
+        if marker and start < marker[2]:
+            return HEADING_NUMBER if line.index in self.facts.headings else LIST_MARKER
+        at = numeral.quantity.start
+        first = self.chunk.grid is not None or at == 0 or self.text[at - 1] in "\n\t "
+        return LIST_MARKER if first else REFERENCE
+
+    def _name(self, numeral: Numeral) -> str | None:
+        """Articles of law and numbers of forms; names; the n-th of something; no ranks (3位)."""
+        quantity = numeral.quantity
+        if quantity.dimension == "identifier":
+            return IDENTIFIER
+        if is_figure(numeral):
+            return None
+        if (quantity.unit or "") in words().legal_units:
+            return LEGAL
+        nth = self.text.startswith("目", quantity.end) or quantity.raw.endswith("目")
+        return POSITION if nth else IDENTIFIER
+
+    def _time(self, number: int) -> str | None:
+        """A date of the document, of a law, of a head; else of an event, if its sentence has no
+        figure that is unread."""
+        numeral = self.numerals[number]
+        line = self._line(numeral)
+        end = numeral.quantity.end
+        if id(numeral) in self.facts.issue:
+            return ISSUE
+        if self.text[end : end + 2] in words().legal:
+            return LEGAL
+        if id(numeral) in self.facts.title or line.index in self.facts.headings:
+            return HEAD_YEAR
+        if self._in_head():
+            return HEAD_YEAR
+        others = self._figures_beside(number)
+        if any(not self.facts.stated(n) and self._number(n) is None for n in others):
+            return None
+        return HEAD_YEAR if not others and self._is_title(line) else EVENT
+
+    def _in_head(self) -> bool:
+        """Whether a cell is one of the heads of its table."""
+        grid = self.chunk.grid
+        return grid is not None and self.chunk.row < columns_of(self.document, grid).first
+
+    def _is_title(self, line: Line) -> bool:
+        """A short line that is nothing but a title: in brackets, or at the edge of its page."""
+        bare = folded(line.text).strip()
+        if len(bare) > _LONGEST_HEAD:
+            return False
+        return bool(_BRACKETED.fullmatch(bare)) or line.index in self.facts.edges
+
+    def _figures_beside(self, number: int) -> list[Numeral]:
+        """The figures of the sentence or list item that a numeral stands in."""
+        low, high = self._sentence(self.numerals[number])
+        return [
+            n
+            for n in self.numerals[max(0, number - _NEAR) : number + _NEAR]
+            if low <= n.quantity.start < high and is_figure(n) and not self._is_basis(n)
+        ]
+
+    def _sentence(self, numeral: Numeral) -> tuple[int, int]:
+        start, end = numeral.quantity.start, numeral.quantity.end
+        low = max(0, start - _REACH)
+        for match in _SENTENCE.finditer(self.text, low, start):
+            low = match.end()
+        high = min(len(self.text), end + _REACH)
+        behind = _SENTENCE.search(self.text, end, high)
+        return low, behind.start() + 1 if behind else high
+
+    def _is_basis(self, numeral: Numeral) -> bool:
+        """24時間, 1件当たり: no figure of its own."""
+        quantity = numeral.quantity
+        return is_basis(self.text, Item(numeral, quantity.start, quantity.end))
+
+    def _number(self, numeral: Numeral) -> str | None:
+        """A count, length of time or amount that no row took."""
+        quantity, known, text = numeral.quantity, words(), self.text
+        if known.set_phrases.fullmatch(text[quantity.start : quantity.end].replace(" ", "")):
+            return PHRASE
+        if quantity.dimension == "count" and text.startswith(known.holders, quantity.end):
+            return IDENTIFIER
+        if quantity.unit is not None and self._is_basis(numeral):
+            return BASIS
+        if quantity.dimension == "duration":
+            return EVENT if _BODY_TIMES.match(text, quantity.end) else None
+        if quantity.dimension == "count" and quantity.unit is None:
+            return self._bare(numeral)
+        return None
+
+    def _bare(self, numeral: Numeral) -> str | None:
+        """A number without unit: it counts rows or pages, or numbers a head."""
+        if self.chunk.grid is not None:
+            head = folded(head_of(self.document, self.chunk).text).strip().lower()
+            if head in words().paging:
+                return PAGE_NUMBER
+            if head in words().numbering:
+                return LIST_MARKER
+        line = self._line(numeral)
+        bare = folded(line.text).strip()
+        if line.index in self.facts.edges and _PAGE.fullmatch(bare):
+            return PAGE_NUMBER
+        at = bare.find(folded(numeral.cite.text))
+        item = Item(numeral, at, at + len(numeral.cite.text))
+        return HEADING_NUMBER if at > 0 and numbers_head(bare, item) else None

@@ -87,6 +87,7 @@ def _collect(document: Document) -> list[ProgramFact]:
     from extractors.shared.requests import request_facts
     from extractors.shared.sheets import items_of_sheets, sheet_facts
     from extractors.shared.tables import table_facts
+    from extractors.shared.year_tables import add_year_tables
 
     requests = list(request_facts(document))
     taken = {document.flow[f.at].page for f in requests}
@@ -103,4 +104,5 @@ def _collect(document: Document) -> list[ProgramFact]:
     facts.sort(key=lambda f: (f.at, f.order))
     settle_levels(facts)
     add_execution(document, facts)
+    add_year_tables(document, facts)
     return facts

@@ -73,10 +73,11 @@ def _item_of(line: Line) -> regex.Match | None:
     if match is None or not _TAIL.match(match.group("tail")):
         return None
     name = split_marks(Cite(match.group("name").strip()))[0].text
-    return match if _names_a_program(name) and (bullet or marker or "  " in line.text) else None
+    return match if names_a_program(name) and (bullet or marker or "  " in line.text) else None
 
 
-def _names_a_program(name: str) -> bool:
+def names_a_program(name: str) -> bool:
+    """Whether words are the name of a program by their end, and no label or expenditure."""
     if len(name) < 4 or _PARTICLE.search(name) or find_fiscal_years(name) or label_of(name):
         return False
     folded = fold(regex.sub(r"[（(][^（）()]*[）)]$", "", name))

@@ -38,7 +38,7 @@ def kind_of_name(name: str) -> str | None:
 
 
 def is_facility_name(text: str) -> bool:
-    """Whether a text reads as the name of one facility: it holds a kind's word and is no program."""
+    """Whether a text reads as the name of one facility: a kind's word in it, and no program."""
     bare = regex.sub(r"\s+", "", _BRACKETED.sub("", text))
     if (
         not 3 <= len(bare) <= 40

@@ -1,4 +1,4 @@
-"""Surveys as texts name them: 「…調査（平成２０年）」, and the short names that a document defines."""
+"""Surveys as texts name them (「…調査（平成２０年）」), and the short names that they define."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def is_caption(text: str) -> bool:
 
 
 def short_names(document: Document) -> dict[str, Survey]:
-    """The short names that a document defines: 「…調査（平成２０年）」（以下「意識調査」という。）."""
+    """Short names that a document defines: 「…調査（平成２０年）」（以下「意識調査」という）."""
     made = document.memo.get("survey_short_names")
     if not isinstance(made, dict):
         made = document.memo["survey_short_names"] = dict(_define(document))

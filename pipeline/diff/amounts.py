@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -27,29 +27,41 @@ def rows_to_changes(
 
     programs: the changes of the table programs, which say whose amounts are compared. Amounts of
     a kind (measure and source) that only one edition states are left out: a list of this year's
-    budget has no accounts yet. strict: they are not left out.
+    budget has no accounts yet. strict: they are not left out. An amount of a program whose delta
+    the changes of programs count has none of its own, so that the deltas of all tables add up.
     """
     if not strict:
         both = {_kind(row) for row in before} & {_kind(row) for row in after}
         before = [row for row in before if _kind(row) in both]
         after = [row for row in after if _kind(row) in both]
     pairs = _pair_amounts(before, after, programs)
-    repeated = {
-        row["row_id"]
-        for change in programs
-        if change.repeated
-        for row in (change.before, change.after)
-        if row is not None
-    }
+    repeated = _row_ids(change for change in programs if change.repeated)
     places = rows_to_places(before, after)
     paired = {id(row) for a, b, _ in pairs for row in (a, b)}
     found = [(places[id(b)], _pair_to_change(a, b, score)) for a, b, score in pairs]
     found += [(places[id(r)], alone(SPEC, r, None)) for r in before if id(r) not in paired]
     found += [(places[id(r)], alone(SPEC, None, r)) for r in after if id(r) not in paired]
+    counted = _counted(programs)
     for _, change in found:
-        row = change.after or change.before or {}
-        change.repeated = row.get("program_row_id") in repeated
+        owners = {row.get("program_row_id") for row in (change.before, change.after) if row}
+        change.repeated = bool(owners & repeated)
+        if owners & counted:
+            change.delta_yen = None
     return [change for _, change in sorted(found, key=lambda entry: entry[0])]
+
+
+def _counted(programs: Sequence[Change]) -> set[str]:
+    """Programs whose amounts are counted with them: those of budgets would count again."""
+    return _row_ids(change for change in programs if change.delta_yen is not None)
+
+
+def _row_ids(changes: Iterable[Change]) -> set[str]:
+    return {
+        row["row_id"]
+        for change in changes
+        for row in (change.before, change.after)
+        if row is not None
+    }
 
 
 def _kind(row: TypedRow) -> tuple[Any, Any]:

@@ -14,8 +14,9 @@ class Change:
     """Two rows that are the same thing, or one that came or went, and what differs.
 
     Amounts are whole yen. delta_yen is what the row adds to the difference of the net totals of
-    the two lists: None where an amount is not stated and for rows that other rows add up to; a
-    row that several share (split, merged) is counted with the first of them.
+    the two lists: None where an amount is not stated, and for rows that other rows count (a
+    measure whose programs state amounts, an amount of budgets whose program does); a row that
+    several share (split, merged) is counted with the first of them.
     """
 
     table: str

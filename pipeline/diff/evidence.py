@@ -12,6 +12,7 @@ import numpy as np
 from pipeline.diff import odds
 from pipeline.diff.grams import Matrix, Overlap, texts_to_overlap
 from pipeline.diff.program import Program
+from pipeline.diff.stems import stem_odds
 from pipeline.diff.wording import name_core
 
 _MOVED = 0.8  # of the weight of the same office, for the office that it became
@@ -39,6 +40,7 @@ class Evidence:
     surroundings: Matrix  # what department, section, funding and implementer alone say
     names: Overlap
     cores: Overlap  # of the names without the words that many names share
+    stems: Matrix  # what the beginnings of the names say
     descriptions: Overlap
     prior: float
     unit_factor: Fraction
@@ -81,6 +83,7 @@ def programs_to_evidence(
         surroundings,
         texts_to_overlap(*names),
         texts_to_overlap(*both(lambda p: name_core(p.name))),
+        stem_odds(*names),
         texts_to_overlap(*descriptions),
         prior,
         moves.unit_factor,

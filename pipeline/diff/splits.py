@@ -20,6 +20,7 @@ _PARTS = (2, 3, 4)
 _LOOKED_AT = 7  # parts that are tried for one whole, the likeliest ones
 _RARE = -2.0  # log odds that a program is split at all
 _NAME_GATE, _TEXT_GATE = 0.5, 0.45  # share of a part's words that the whole has to hold
+_STEM_GATE = 0.8  # log odds of the beginnings of their names
 _NAME = ((0.0, -3.0), (0.4, -1.0), (0.6, 0.8), (0.8, 2.0), (1.0, 3.0))
 _TEXT = ((0.0, -1.5), (0.2, -0.8), (0.4, 0.5), (0.6, 2.0), (0.8, 3.0), (1.0, 3.5))
 _SUM_OFF = ((0.0, 3.0), (0.02, 2.5), (0.1, 1.0), (0.25, -0.5), (0.5, -3.0), (1.0, -4.0))
@@ -31,6 +32,7 @@ class Wholes:
     """The matrices of splits: wholes of one edition by parts of the other one."""
 
     value: Matrix  # log odds that a part was cut off the whole, amounts apart
+    by_stem: Matrix  # the same, for parts whose amounts add up: then a common stem is enough
     near: Matrix  # whether words of the part stand in the whole
     part_factor: Fraction  # how many times as large the parts' edition prints amounts
 
@@ -53,20 +55,20 @@ def merge_candidates(
 
 def _wholes(evidence: Evidence, transposed: bool) -> Wholes:
     """Words of a part stand in the whole (研修 of 研修・相談事業), or the whole's in the part
-    (推進事業(研修) of 推進事業), or at least what is their own (商店街 of 商店街振興事業)."""
+    (推進事業(研修) of 推進事業), or at least what is their own, or the stem (商店街)."""
     names, cores, texts = evidence.names, evidence.cores, evidence.descriptions
     name = np.maximum(names.of_left, names.of_right)
     name = np.maximum(name, _CORE * np.maximum(cores.of_left, cores.of_right))
     text = texts.of_left if transposed else texts.of_right
     stated = np.minimum.outer(texts.left, texts.right) > 0
-    said = along(name, _NAME)
-    said = said + np.where(stated, along(text, _TEXT), 0.0)
-    cut_off = said + evidence.surroundings + evidence.prior
-    value = np.maximum(cut_off, evidence.apart_from_amount)
-    near = (name >= _NAME_GATE) | (text >= _TEXT_GATE)
+    described = np.where(stated, along(text, _TEXT), 0.0)
+    besides = described + evidence.surroundings + evidence.prior
+    value = np.maximum(along(name, _NAME) + besides, evidence.apart_from_amount)
+    by_stem = np.maximum(value, evidence.stems + besides)
+    near = (name >= _NAME_GATE) | (text >= _TEXT_GATE) | (evidence.stems >= _STEM_GATE)
     if transposed:
-        return Wholes(value.T, near.T, 1 / evidence.unit_factor)
-    return Wholes(value, near, evidence.unit_factor)
+        return Wholes(value.T, by_stem.T, near.T, 1 / evidence.unit_factor)
+    return Wholes(value, by_stem, near, evidence.unit_factor)
 
 
 def _candidates(
@@ -76,11 +78,13 @@ def _candidates(
         amount = whole.leading_amount
         whole_amount = round(amount * matrices.part_factor) if amount else None
         near = np.flatnonzero(matrices.near[i])
-        likely = sorted(near, key=lambda j: (-matrices.value[i, j], j))[:_LOOKED_AT]
+        likely = sorted(near, key=lambda j: (-matrices.by_stem[i, j], j))[:_LOOKED_AT]
         for size in _PARTS:
             for chosen in combinations(sorted(int(j) for j in likely), size):
-                said = float(sum(matrices.value[i, j] for j in chosen))
                 amounts = [parts[j].leading_amount for j in chosen]
+                exact = None not in amounts and sum(a or 0 for a in amounts) == whole_amount
+                odds = matrices.by_stem[i] if exact else matrices.value[i]
+                said = float(sum(odds[j] for j in chosen))
                 value = said + _sum_odds(whole_amount, amounts) + _RARE
                 if value > 0:
                     yield i, chosen, value

@@ -177,9 +177,9 @@ def _is_odd(written: _Written, meant: _Written) -> bool:
         return len(meant.part) == 1 or written.edition.has(meant.around)
     if not meant.part:
         return False  # nothing is read where nothing stands
-    if _KANJI.fullmatch(written.part) and _KANJI.fullmatch(meant.part):
-        if any(map(elsewhere, written.part)):
-            return False  # another word, of characters that the lists use
+    kanji = _KANJI.fullmatch(written.part) and _KANJI.fullmatch(meant.part)
+    if kanji and any(map(elsewhere, written.part)):
+        return False  # another word, of characters that the lists use
     spelled = meant.edition.has_besides(meant.around, meant.name)
     return spelled or written.edition.has(meant.around)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from pipeline.ids import id_to_place
 from pipeline.load import arrow_table
 from pipeline.package import keikaku_version
 from pipeline.report.encode import table_to_json
-from pipeline.report.lines import find_marks, flatten, keep_lines
+from pipeline.report.lines import Mark, find_marks, flatten, keep_lines
 from pipeline.report.sources import find_sources
 from pipeline.report.words import Words, words_of
 from pipeline.schemas import all_tables
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 LEDGER = "quantities"
+VERDICTS = ("proved", "unchecked", "contradicted")
 _CHARTED = ("programs", "budgets", "survey_percentages", "checks")
 _MOST_FIGURES = 60
 
@@ -76,8 +78,23 @@ def tables_to_page(
         *_page_blocks(tables, sources, words, notes),
     ]
     names = {name: words.names.get(name, name) for name in tables}
-    about = {"words": words.phrases, "names": names, "notes": notes, "sourced": bool(sources)}
+    about = {
+        "words": words.phrases,
+        "names": names,
+        "counts": {name: _counts(table) for name, table in tables.items()},
+        "notes": notes,
+        "sourced": bool(sources),
+    }
     return to_page(words, keikaku_version(), [("about", about), *blocks], charts)
+
+
+def _counts(table: pa.Table) -> dict[str, int]:
+    """Rows of a table, and how many of them are proved, unchecked and contradicted."""
+    counts = {"rows": table.num_rows}
+    if "verified" in table.column_names:
+        found = Counter(table["verified"].to_pylist())
+        counts |= {mark: found[mark] for mark in VERDICTS if found[mark]}
+    return counts
 
 
 def _table_blocks(tables: Tables, words: Words) -> Iterator[Block]:
@@ -101,7 +118,7 @@ def _line_blocks(tables: Tables, sources: dict[str, bytes], notes: list[str]) ->
             notes.append(str(error))
             continue
         own = [row for row in rows if row["source_file"] == name and row["line"]]
-        found = {str(row["row_id"]): flatten(_row_marks(lines, row)) for row in own}
+        found = {str(row["row_id"]): flatten(lines, _row_marks(lines, row)) for row in own}
         numbers = {n for numbers in found.values() for n in numbers[::3]}
         files[name] = keep_lines(lines, numbers | {_line(row) for row in own})
         marks |= found
@@ -109,7 +126,7 @@ def _line_blocks(tables: Tables, sources: dict[str, bytes], notes: list[str]) ->
     yield "marks", marks
 
 
-def _row_marks(lines: list[str], row: dict[str, object]) -> list:
+def _row_marks(lines: list[str], row: dict[str, object]) -> list[Mark]:
     _, start = id_to_place(str(row["row_id"])) or (0, 0)
     return find_marks(lines, _line(row), start, str(row["source_text"] or ""))
 

@@ -55,9 +55,22 @@ def _find_in(lines: Sequence[str], piece: str, line: int, start: int) -> Mark | 
     return Mark(line, at, at + len(piece)) if at >= 0 else None
 
 
-def flatten(marks: Iterable[Mark]) -> list[int]:
-    """Marks as one list of numbers: 1-based line, start, end, and so on."""
-    return [number for mark in marks for number in (mark.line + 1, mark.start, mark.end)]
+def flatten(lines: Sequence[str], marks: Iterable[Mark]) -> list[int]:
+    """Marks as one list of numbers: 1-based line, start, end, and so on; start and end count as
+    JavaScript does, a character beyond U+FFFF as two."""
+    return [
+        number
+        for mark in marks
+        for number in (
+            mark.line + 1,
+            _units(lines[mark.line][: mark.start]),
+            _units(lines[mark.line][: mark.end]),
+        )
+    ]
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def keep_lines(lines: Sequence[str], numbers: Iterable[int]) -> list[tuple[int, list[str]]]:

@@ -26,9 +26,22 @@ TABLE = Table(
         ),
         Column("total_yen_from", "int64", "the amount of the earlier year", "円"),
         Column("total_yen_to", "int64", "the amount of the later year", "円"),
-        Column("delta_yen", "int64", "later less earlier amount", "円"),
+        Column(
+            "delta_yen",
+            "int64",
+            "later less earlier amount, so that the deltas of rows that are not repeated add up to"
+            " the difference of the net totals: of parts (split, merged) the shared row counts with"
+            " the first, and null where other rows count the amount",
+            "円",
+        ),
         Column("repeated", "bool", "a row listed before (再掲), left out of sums"),
         Column("score", "double", "how sure the pairing is, from 0 to 1"),
         Column("evidence", "string", "why the two rows are taken for the same, in one sentence"),
+        Column("columns", "list<string>", "names of the columns whose values differ"),
+        Column(
+            "cause",
+            "string",
+            "edition (the documents differ) or extractor (the same bytes, read by two versions)",
+        ),
     ),
 )

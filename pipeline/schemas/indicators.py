@@ -11,9 +11,7 @@ TABLE = Table(
     " targets, conditions, with what it counts and when.",
     order=7,
     columns=(
-        Column(
-            "program_row_id", "string", "row_id of the row of programs that it is stated under"
-        ),
+        Column("program_row_id", "string", "row_id of the row of programs that it is stated under"),
         Column("section", "string", "headings above it", read=read.prose, joint=" > "),
         Column(
             "label",
@@ -40,7 +38,7 @@ TABLE = Table(
         Column(
             "period",
             "string",
-            "stretch of time that it covers or is compared with, as printed (５年間で, １０年前に比べて)",
+            "stretch of time that it covers or is compared with, as printed (５年間で)",
             read=read.prose,
         ),
         Column("value", "decimal128(38, 9)", "the value in the base unit", key=True),

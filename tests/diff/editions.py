@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-import words
+from tests.diff import words
 
 Pair = tuple[str | None, str | None]
 

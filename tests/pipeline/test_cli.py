@@ -119,7 +119,7 @@ def test_help_has_an_example_and_the_commands_there_are(
     out = capsys.readouterr().out
     assert "keikaku extract raw --output output" in out
     assert "explain" in out
-    assert "diff" not in out
+    assert "keikaku diff output --from 2024 --to 2025" in out
 
 
 def test_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,15 +1,16 @@
 """Charts that lost their picture: a row of data, the names of its bars, the numbers of its axis.
 
-    法令・制度に関 / すること / 請求業務（加 / 算） / その他     the names, wrapped
-    件数 259 311 9                                              the data
-    0 / 100 / 200 / 300                                         the axis
-    相談内容(平成30年度)                                         the caption
+法令・制度に関 / すること / 請求業務（加 / 算） / その他     the names, wrapped
+件数 259 311 9                                              the data
+0 / 100 / 200 / 300                                         the axis
+相談内容(平成30年度)                                         the caption
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -19,7 +20,9 @@ from extractors.shared.figures.words import folded, words
 from extractors.shared.ledger import Chunk, Numeral
 from pipeline.document.model import Cite
 
-_DATA = regex.compile(r"\s*(?P<name>[^\s0-9]{1,10})\s*[:(（]?\s+(?:[0-9][0-9,.]*[%％]?\s+){2,}[0-9][0-9,.]*[%％]?\s*")
+_DATA = regex.compile(
+    r"\s*(?P<name>[^\s0-9]{1,10})\s*:?\s+(?:[0-9][0-9,.]*%?\s+){2,}[0-9][0-9,.]*%?\s*"
+)
 _SENTENCE = regex.compile(r"[。、]")
 _MARKED = regex.compile(r"\s*(?:[<＜【〈《○●・◆■※]|[0-9]+[.．])")
 _MOST_NAMES = 40  # lines above a row of data that its names can take
@@ -83,7 +86,7 @@ def axis_numerals(chunk: Chunk, numerals: list[Numeral]) -> Iterator[Numeral]:
 
 def _is_axis(run: list[Numeral]) -> bool:
     values = [n.quantity.value for n in run if n.quantity.value is not None]
-    steps = {b - a for a, b in zip(values, values[1:], strict=False)}
+    steps = {b - a for a, b in pairwise(values)}
     return len(values) >= _TICKS and len(steps) == 1 and steps != {0} and 0 in values
 
 

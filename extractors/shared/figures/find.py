@@ -18,7 +18,7 @@ from extractors.shared.figures.segments import (
     chunk_to_segments,
     nest,
 )
-from extractors.shared.figures.sketch import Sketch, is_figure
+from extractors.shared.figures.sketch import Sketch, Sketches, is_figure
 from extractors.shared.figures.times import (
     When,
     as_of,
@@ -68,73 +68,105 @@ def chunk_to_figures(
     """The figures of a text that no other table has taken and whose meaning the text states.
 
     repeated: lines that are the same on many pages. around: what names the text as a whole (the
-    row and column of a cell).
+    row of a cell).
     """
     figure_of = {id(n): is_figure(n) for n in numerals}
     if not any(figure_of[id(n)] and not taken(n) for n in numerals):
         return
     segments = chunk_to_segments(chunk, numerals, repeated)
     nest(segments, figure_of, repeated)
-    sketches = {id(s): Sketch(s, taken) for s in segments}
-    sketch_of = {id(d): sketch for sketch in sketches.values() for d in sketch.dates}
-    dates = _as_of_dates(segments, sketches)
-    named: dict[int, list[Cite]] = {}
+    reader = _Reader(segments, Sketches(taken), around)
     for segment in segments:
-        if sketches[id(segment)].free:
-            yield from _segment_to_figures(
-                segment, sketches, sketch_of, dates.get(id(segment)), named, around
+        if segment.items:
+            yield from reader.figures(segment)
+
+
+class _Reader:
+    """Reads the segments of one chunk in their order and remembers what they named."""
+
+    def __init__(
+        self, segments: list[Segment], sketches: Sketches, around: tuple[Cite, ...]
+    ) -> None:
+        self.sketches = sketches
+        self.around = around
+        self.as_of = _as_of_dates(segments, sketches)
+        self.named: dict[int, list[Cite]] = {}  # segment -> label of its first figure
+        self.labels: dict[int, list[Cite]] = {}  # figure -> its label
+
+    def figures(self, segment: Segment) -> Iterator[Figure]:
+        """The figures of a segment that say what they count."""
+        sketch = self.sketches[segment]
+        labeller = Labeller(sketch)
+        for item in sketch.figures:
+            label = labeller.label(item)
+            if id(item) not in sketch.free or not _may_stand(segment, item, label):
+                continue
+            cites = self._label(segment, label)
+            if not _says_something(cites) or _says_where(cites, item):
+                continue
+            self.named.setdefault(id(segment), cites)
+            self.labels[id(item)] = cites
+            yield Figure(
+                item.numeral,
+                tuple(cites),
+                _cite(segment, label.of),
+                self._when(segment, item, label),
+                _cite(segment, label.period),
+                _unit_behind(segment, item),
             )
 
+    def _when(self, segment: Segment, item: Item, label: Label) -> When | None:
+        """The date of a figure: of its words, its list, a note below, the line above."""
+        sketch, below = self.sketches[segment], self.as_of.get(id(segment))
+        lead = lead_dates(segment, self.sketches)
+        dates = (
+            change_dates(sketch, item)
+            or own_dates(sketch, item, label)
+            or carried_dates(segment, self.sketches)
+            or ([below] if below else lead)
+        )
+        when, headed = dates_to_when(dates), dates_to_when(lead)
+        return completed(when, headed.fiscal_year) if when and headed else when
 
-def _as_of_dates(segments: list[Segment], sketches: dict[int, Sketch]) -> dict[int, Item]:
+    def _label(self, segment: Segment, label: Label) -> list[Cite]:
+        if label.same and id(label.host) in self.labels:
+            return self.labels[id(label.host)]
+        above = self._above(segment, label)
+        cites = [*above, *_phrases(segment, label)]
+        if not above and all(_is_vague(c.text) for c in cites):
+            return [*self.around, *cites]
+        return cites
+
+    def _above(self, segment: Segment, label: Label) -> list[Cite]:
+        """What a label needs to be understood: the bracket that opens its line, the line above."""
+        found = list(_lead_in(segment, label))
+        own = "".join(segment.text[a:b] for a, b in label.phrases)
+        above = segment.before
+        if above and segment.rank == PLAIN and segment.text.startswith("("):
+            return [*_subject(self.sketches[above]), *found]
+        if (label.same and own) or not _needs_more(own):
+            return found
+        if above and above.rank < segment.rank == NOTE and id(above) in self.named:
+            return [*self.named[id(above)], *found]
+        if above and not own and id(above) in self.named and _goes_on(self.sketches[segment]):
+            return self.named[id(above)]
+        for parent in segment.parents:
+            if cite := _lead_phrase(self.sketches[parent], own):
+                return [cite, *found]
+        return found
+
+
+def _as_of_dates(segments: list[Segment], sketches: Sketches) -> dict[int, Item]:
     """For segments above a line such as （平成31年3月末現在） its date."""
     found: dict[int, Item] = {}
     for number, segment in enumerate(segments):
-        date = as_of(sketches[id(segment)])
+        date = as_of(sketches[segment]) if segment.items else None
         for above in reversed(segments[max(0, number - _REACH) : number]) if date else ():
             if id(above) in found or above.rank <= NUMBER:
                 break
             if date is not None:
                 found[id(above)] = date
     return found
-
-
-def _segment_to_figures(
-    segment: Segment,
-    sketches: dict[int, Sketch],
-    sketch_of: dict[int, Sketch],
-    below: Item | None,
-    named: dict[int, list[Cite]],
-    around: tuple[Cite, ...],
-) -> Iterator[Figure]:
-    sketch = sketches[id(segment)]
-    labeller = Labeller(sketch)
-    lead = lead_dates(segment, sketches)
-    headed = dates_to_when(lead, sketch_of)
-    for item in sketch.figures:
-        label = labeller.label(item)
-        if id(item) not in sketch.free or not _may_stand(segment, item, label):
-            continue
-        above = _above(segment, label, sketches, named)
-        cites = [*above, *_phrases(segment, label)]
-        if not above and around and _needs_more("".join(c.text for c in cites)):
-            cites = [*around, *cites]
-        if not _says_something(cites) or _says_where(cites, item):
-            continue
-        named.setdefault(id(segment), cites)
-        dates = change_dates(sketch, item) or own_dates(sketch, item, label)
-        dates = dates or carried_dates(segment, sketches) or ([below] if below else [])
-        when = dates_to_when(dates or lead, sketch_of)
-        if when and headed and headed.fiscal_year:
-            when = completed(when, headed.fiscal_year)
-        yield Figure(
-            item.numeral,
-            tuple(cites),
-            _cite(segment, label.of),
-            when,
-            _cite(segment, label.period),
-            _unit_behind(segment, item),
-        )
 
 
 def _unit_behind(segment: Segment, item: Item) -> str | None:
@@ -171,34 +203,17 @@ def _cite(segment: Segment, span: tuple[int, int] | None) -> Cite | None:
     return segment.chunk.cite_of(*segment.span(*span)) or None
 
 
-def _above(
-    segment: Segment, label: Label, sketches: dict[int, Sketch], named: dict[int, list[Cite]]
-) -> list[Cite]:
-    """What a label needs to be understood: the bracket that opens its line, the line above it."""
-    found: list[Cite] = []
-    own = "".join(segment.text[a:b] for a, b in label.phrases)
+def _lead_in(segment: Segment, label: Label) -> Iterator[Cite]:
+    """【同行訪問】…: the bracket that opens a line."""
     first = min((a for a, _ in label.phrases), default=len(segment.text))
     opening = _LEAD_IN.match(segment.text)
     if opening and opening.end() <= first and (cite := _cite(segment, opening.span(1))):
-        found.append(cite)
-    above = segment.before
-    if above and segment.rank == PLAIN and segment.text.startswith("("):
-        return [*_subject(sketches[id(above)]), *found]
-    if label.same and own or not _needs_more(own):
-        return found
-    if above and above.rank < segment.rank == NOTE and id(above) in named:
-        return [*named[id(above)], *found]
-    if above and not own and id(above) in named and _goes_on(segment, sketches[id(segment)]):
-        return named[id(above)]
-    for parent in segment.parents:
-        if cite := _lead_phrase(parent, sketches[id(parent)], own):
-            return [cite, *found]
-    return found
+        yield cite
 
 
-def _goes_on(segment: Segment, sketch: Sketch) -> bool:
+def _goes_on(sketch: Sketch) -> bool:
     """2025年：1.2倍 / 2040年：1.4倍: a line that begins with a date continues the one above."""
-    return segment.rank == PLAIN and bool(_DATED.match(sketch.skeleton))
+    return sketch.segment.rank == PLAIN and bool(_DATED.match(sketch.skeleton))
 
 
 def _subject(sketch: Sketch) -> Iterator[Cite]:
@@ -209,14 +224,18 @@ def _subject(sketch: Sketch) -> Iterator[Cite]:
 
 
 def _needs_more(own: str) -> bool:
-    bare = own.strip()
-    known = words()
-    return len(bare) <= _SHORT or bare in known.weak or bare in known.dependent
+    return len(own.strip()) <= _SHORT or _is_vague(own)
 
 
-def _lead_phrase(parent: Segment, sketch: Sketch, own: str) -> Cite | None:
+def _is_vague(text: str) -> bool:
+    """Whether words do not say by themselves what is counted."""
+    bare = folded(text).strip()
+    return len(bare) < 2 or bare in words().weak or bare in words().dependent
+
+
+def _lead_phrase(sketch: Sketch, own: str) -> Cite | None:
     """The words of a line that heads others; for a label that can stand alone only a measure."""
-    known = words()
+    known, parent = words(), sketch.segment
     if parent.rank <= NUMBER:
         return None
     start, end = parent.body, len(sketch.skeleton)
@@ -225,7 +244,7 @@ def _lead_phrase(parent: Segment, sketch: Sketch, own: str) -> Cite | None:
     if _BRACKETED.match(sketch.skeleton, start, end):
         start, end = start + 1, end - 1
     bare = sketch.skeleton[start:end].strip(" 　:")
-    alone = len(own) > 1 and own not in known.weak and own not in known.dependent
+    alone = not _is_vague(own)
     if not bare or bare in known.weak or (alone and not bare.endswith(known.measures)):
         return None
     return _cite(parent, (start, end))

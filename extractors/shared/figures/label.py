@@ -1,10 +1,10 @@
 """What a figure counts: the words that Japanese puts before or behind it.
 
-    Xは…N, XがN, X:N, X N, XN    the topic or noun phrase before it
-    NのX, NがV, NをV             the words behind it
-    X(N), N(うちXM)              what the bracket is put to
-    XのうちN                     the whole that it is a part of
-    XはAからBに, X A→B, A年度N、B年度M   the label of the figure before it
+Xは…N, XがN, X:N, X N, XN    the topic or noun phrase before it
+NのX, NがV, NをV             the words behind it
+X(N), N(うちXM)              what the bracket is put to
+XのうちN                     the whole that it is a part of
+XはAからBに, X A→B, A年度N、B年度M   the label of the figure before it
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from extractors.shared.figures.sketch import Sketch
 from extractors.shared.figures.words import words
 
 _DATE_BEFORE = regex.compile(
-    rf"(?r)[(\[〔]?{D}+(?:\({D}+\))?(?:[ ]*(?:[→⇒~・,、]|から)?[ ]*{D}+)*(?:年度|度)?(?:末|頃|当初|中|分)?"
-    r"(?:現在|時点)?[)\]〕]?"
+    rf"(?r)[(\[〔]?{D}+(?:\({D}+\))?(?:[ ]*(?:[→⇒~・,、]|から)?[ ]*{D}+)*"
+    r"(?:年度|度)?(?:末|頃|当初|中|分)?(?:現在|時点)?[)\]〕]?"
     r"(?:において|における|までに|まで|以降|からの|では|には|から|より|は|で|の|に|も)?[、,]?[\s:…‥=]*"
 )
 _PERIOD_BEFORE = regex.compile(
@@ -38,17 +38,26 @@ _OF_BEFORE = regex.compile(r"(?r)の[、,]?\s*")
 _CASE_BEFORE = regex.compile(
     r"(?r)(?:において|について|によって|に対して|として|ごとに|毎に|を|に|で|へ|と|から|まで|より|て|し|(?<!あた|当た)り|ず|及び|や|並びに)[、,]?\s*"
 )
+_SPACED_BEFORE = regex.compile(r"(?r)(?<![^\s:。、])\p{Han}(?:[ 　]+\p{Han})+")
 _WHOLE = regex.compile(rf"{F}(?:のうち|の内)、?")
-_AFTER = regex.compile(r"(?:以上|以下|未満|以内|程度|前後|余り?|超|弱|強|ほど|まで)?")
-_BE = regex.compile(r"(?:以上|以下|以内|未満|程度)?(?:と|で|に)?(?:なっ|なる|あ[るりっ]|留ま|とどま|過ぎ|すぎ)")
-_PARTICLE = regex.compile(r"(?:での|への|との|からの|において|における|にて|により|によって|が|を|に|で|へ|と|も)")
+_AFTER = regex.compile(
+    r"(?:以上|以下|未満|以内|程度|前後|余り?|超|弱|強|ほど|まで|分(?=の|を|に|\)|$))?"
+)
+_BE = regex.compile(
+    r"(?:以上|以下|以内|未満|程度)?(?:と|で|に)?(?:なっ|なる|あ[るりっ]|留ま|とどま|過ぎ|すぎ)"
+)
+_PARTICLE = regex.compile(
+    r"(?:での|への|との|からの|において|における|にて|により|によって|が|を|に|で|へ|と|も)"
+)
 _NOUN = regex.compile(
     rf"(?!うち)[^がをにではもへとの、。,;:()「」【】\s→⇒{F}{D}]+"
     rf"(?:の[^がをにではもへとの、。,;:()「」【】\s→⇒{F}{D}]+)*"
 )
 _CLAUSE = regex.compile(rf"[^、。,;()【】→⇒{F}{D}]+")
-_WORD = regex.compile(rf"(?!中)[\p{{Han}}\p{{Katakana}}ーA-Za-zＡ-Ｚ][^、。,;:()「」【】\s→⇒{F}{D}]*")
-_LONGEST_CLAUSE = 24
+_WORD = regex.compile(
+    rf"(?!中|分(?![野析担]))[\p{{Han}}\p{{Katakana}}ーA-Za-z][^、。,;:()「」【】\s→⇒{F}{D}]*"
+)
+_LONGEST_CLAUSE = 36
 _CLOSERS = frozenset("】≫]〕>")
 
 
@@ -133,7 +142,7 @@ class Labeller:
         if known is None:
             return False
         label.phrases, label.of = list(known.phrases), known.of
-        label.firm, label.same = known.firm, True
+        label.firm, label.same, label.host = known.firm, True, host
         return True
 
     def _in_bracket(self, item: Item, low: int, end: int, label: Label) -> None:
@@ -203,8 +212,9 @@ class Labeller:
         tight = phrases.before_blanks(end, low)
         if tight > low and self.text[tight - 1] == "・":
             return False  # one of an enumeration
-        start = phrases.start(tight, low)
-        start = phrases.after_topic(start, tight)
+        start = phrases.after_topic(phrases.start(tight, low), tight)
+        if tight - start == 1 and (spaced := _SPACED_BEFORE.match(self.text, low, tight)):
+            start = spaced.start()
         if match := _CASE_BEFORE.match(self.text, start, tight):
             phrases.add_topic(label, start, low)
             phrases.add(label, start, match.start())
@@ -235,7 +245,8 @@ class Labeller:
 
     def _like_before(self, item: Item, label: Label) -> None:
         """全国平均, 45位: of the same thing as the figure before it in its sentence."""
-        low = self.sketch.sentence_start(item.start)
+        part = any(self.text[a:b].endswith(words().parts) for a, b in label.phrases)
+        low = 0 if part else self.sketch.sentence_start(item.start)
         before = [f for f in self.sketch.figures if low <= f.start < item.start]
         quantity = item.numeral.quantity
         depends = bool(label.phrases) and self._depends(label)

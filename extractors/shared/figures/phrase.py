@@ -27,8 +27,13 @@ _LEADING_DATE = regex.compile(
 _AFTER_DATE = regex.compile(r"(?:末|頃|当初|中)?(?:現在|時点)?(?:における|の|で|では|に|は)")
 _AFTER_FIGURE = regex.compile(r"(?:と?その|及び|[のがをにでとはもへや]|以[上下内])(?=[^ぁ-ん])")
 _UNTIL = regex.compile(r"まで|から|以降|より")
-_TOPIC = regex.compile(r"(?<=[\p{Han}\p{Katakana}ー)」a-zA-Z])(?<!又)(?:に|で|と)?は(?!じ|い|ず|か|ん)")
-_OPENING = regex.compile(r"(?:また|なお|特に|しかし|さらに|その他|一方|併せて|加えて|このうち|そのうち)[、,\s]+")
+_TOPIC = regex.compile(
+    r"(?<=[\p{Han}\p{Katakana}ー)」a-zA-Z])(?<!又)(?:に|で|と)?は(?!じ|い|ず|か|ん)"
+)
+_OPENING = regex.compile(
+    r"(?:また|なお|特に|しかし|さらに|その他|一方|併せて|加えて|このうち|そのうち)[、,\s]+"
+    r"|それでも|しかし|(?:及び|並びに|と|や)(?=[\p{Han}\p{Katakana}])"
+)
 
 Range = tuple[int, int]
 
@@ -48,6 +53,7 @@ class Label:
     period: Range | None = None
     firm: bool = False
     same: bool = False
+    host: Item | None = None
 
 
 class Phrases:
@@ -110,7 +116,7 @@ class Phrases:
         return at
 
     def add(self, label: Label, start: int, end: int) -> bool:
-        """Add a phrase that has a word in it; what stands at its ends and says nothing is left out."""
+        """Add a phrase that has a word in it, without what says nothing at its ends."""
         text = self.text
         if opening := _OPENING.match(text, start, end):
             start = opening.end()

@@ -26,14 +26,23 @@ def repeated_lines(document: Document) -> frozenset[str]:
     made = document.memo.get("repeated_lines")
     if made is None:
         pages: dict[str, set[int]] = defaultdict(set)
-        for line in document.lines:
-            if text := folded(line.text).strip():
+        for line, text in zip(document.lines, _folded_lines(document), strict=True):
+            if text:
                 pages[text].add(line.page if line.page is not None else -line.index)
         paged = any(line.page is not None for line in document.lines)
         least = _PAGES if paged else _LINES
         made = frozenset(text for text, found in pages.items() if len(found) >= least)
         document.memo["repeated_lines"] = made
     assert isinstance(made, frozenset)
+    return made
+
+
+def _folded_lines(document: Document) -> list[str]:
+    """Every line folded, outer blanks left out, made once."""
+    made = document.memo.get("folded_lines")
+    if made is None:
+        made = document.memo["folded_lines"] = [folded(x.text).strip() for x in document.lines]
+    assert isinstance(made, list)
     return made
 
 
@@ -105,31 +114,32 @@ def _ranges(document: Document, facts: list[ProgramFact]) -> Iterator[tuple[int,
         end = min(end, following.at) if following else end
         yield from ((index, fact) for index in range(fact.at, end))
     before: tuple[Slide, ProgramFact | None] | None = None
-    repeated = repeated_lines(document)
+    texts, repeated = _folded_lines(document), repeated_lines(document)
     for slide in slides_of(document):
-        fact = slides.get(slide.at)
-        rest = _rest_of_before(slide, before[0], repeated) if before else 0
+        of_slide = slides.get(slide.at)
+        rest = _rest_of_before(slide, before[0], texts, repeated) if before else 0
         for number, (index, _) in enumerate(slide.lines):
-            owner = before[1] if before and number < rest else fact
+            owner = before[1] if before and number < rest else of_slide
             if owner is not None:
                 yield index, owner
-        before = (slide, fact)
+        before = (slide, of_slide)
 
 
-def _rest_of_before(slide: Slide, before: Slide, repeated: frozenset[str]) -> int:
+def _rest_of_before(slide: Slide, before: Slide, texts: list[str], repeated: frozenset[str]) -> int:
     """Lines at the top of a slide's page that belong to the slide before it: a figure without a
     sentence, above the first line of the form, whose words are rather those of that slide."""
     for number, (_, line) in enumerate(slide.lines):
-        if folded(line.text).strip() in repeated:
-            top = _pairs(slide.lines[:number])
-            there, here = _pairs(before.lines), _pairs(slide.lines[number:])
+        if texts[line.index] in repeated:
+            top = _pairs(slide.lines[:number], texts)
+            there = _pairs(before.lines, texts) if top else top
+            here = _pairs(slide.lines[number:], texts) if there else there
             return number if len(top & there) > len(top & here) else 0
         if "。" in line.text or number > _LONGEST_REST:
             break
     return 0
 
 
-def _pairs(lines: list[tuple[int, Line]]) -> set[str]:
+def _pairs(lines: list[tuple[int, Line]], texts: list[str]) -> set[str]:
     """The pairs of neighbouring kanji and katakana of some lines."""
-    text = "".join(folded(line.text).strip() for _, line in lines)
+    text = "".join(texts[line.index] for _, line in lines)
     return {m.group() for m in _PAIR.finditer(text, overlapped=True)}

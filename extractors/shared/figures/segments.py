@@ -7,7 +7,7 @@ before its neighbours is an item of its own.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 import regex
@@ -29,8 +29,11 @@ _MARKS = [  # rank, pattern of the mark that an item begins with, outermost firs
 ]
 _MARK = regex.compile("|".join(f"(?P<m{rank}>{pattern})" for rank, pattern in _MARKS))
 _UNFINISHED = regex.compile(r"[、,はがをにでともや及びの・](?:\s*)$")
-_RESULTS = regex.compile(r"^[(\s]*(?:[0-9]{4}|平成|令和|昭和|[HRS])[^、。]*(?:実績|成果|状況|結果|現在|時点)\s*[)]?$")
+_RESULTS = regex.compile(
+    r"^[(\s]*(?:[0-9]{4}|平成|令和|昭和|[HRS])[^、。]*(?:実績|成果|状況|結果|現在|時点)\s*[)]?$"
+)
 _LONGEST_LEAD = 40
+_LONGEST = 600  # characters of a line that is not cut
 
 
 def begins_item(line: str) -> bool:
@@ -79,14 +82,34 @@ def chunk_to_segments(
     repeated: lines that stand on many pages, the headings of a form: each is an item of its own.
     """
     lines = Lines(chunk.text, numerals, repeated, begins_item)
-    segments = [_segment(chunk, lines.text, group) for group in lines.groups()]
+    groups = [part for group in lines.groups() for part in _cut(lines.text, group, numerals)]
+    segments = [_segment(chunk, lines.text, group) for group in groups]
     _place(segments, numerals)
     return segments
 
 
+def _cut(
+    text: str, group: list[tuple[int, int]], numerals: list[Numeral]
+) -> Iterator[list[tuple[int, int]]]:
+    """A paragraph on one very long line, cut behind its sentences so that it stays cheap."""
+    (start, end), longest = group[0], _LONGEST
+    if len(group) > 1 or end - start <= longest:
+        yield group
+        return
+    inside = {i for n in numerals for i in range(n.quantity.start + 1, n.quantity.end)}
+    while end - start > longest:
+        stop = text.rfind("。", start, start + longest) + 1 or start + longest
+        while stop in inside:
+            stop -= 1
+        stop = stop if stop > start else start + longest
+        yield [(start, stop)]
+        start = stop
+    yield [(start, end)]
+
+
 def _segment(chunk: Chunk, text: str, lines: list[tuple[int, int]]) -> Segment:
     if len(lines) == 1:
-        (start, end), = lines
+        ((start, end),) = lines
         joined, at = text[start:end], list(range(start, end))
     else:
         joined = "".join(text[a:b] for a, b in lines)

@@ -94,6 +94,20 @@ class Sketch:
         return max(low, self.skeleton.rfind("。", low, at) + 1)
 
 
+class Sketches:
+    """The sketches of segments, each made when it is first asked for."""
+
+    def __init__(self, taken: Callable[[Numeral], bool]) -> None:
+        self._taken = taken
+        self._made: dict[int, Sketch] = {}
+
+    def __getitem__(self, segment: Segment) -> Sketch:
+        made = self._made.get(id(segment))
+        if made is None:
+            made = self._made[id(segment)] = Sketch(segment, self._taken)
+        return made
+
+
 def _brackets(text: str) -> tuple[list[int], dict[int, int]]:
     opener: list[int] = []
     closer: dict[int, int] = {}

@@ -10,7 +10,7 @@ import regex
 
 from extractors.shared.figures.phrase import Label
 from extractors.shared.figures.segments import PLAIN, Item, Segment
-from extractors.shared.figures.sketch import Sketch
+from extractors.shared.figures.sketch import Sketch, Sketches
 from extractors.shared.figures.words import DATE, FIGURE
 from extractors.shared.ledger import Numeral
 from pipeline.document.model import Cite
@@ -90,22 +90,22 @@ def change_dates(sketch: Sketch, item: Item) -> list[Item]:
     return dates[-2:] if _ARROW.search(between) else []
 
 
-def lead_dates(segment: Segment, sketches: dict[int, Sketch]) -> list[Item]:
+def lead_dates(segment: Segment, sketches: Sketches) -> list[Item]:
     """The date of the nearest line above that heads this one; years of budgets are none."""
     for parent in segment.parents:
-        sketch = sketches[id(parent)]
+        sketch = sketches[parent]
         if sketch.dates and not _BUDGET.search(sketch.skeleton):
             joined = _JOINED.search(sketch.skeleton)
             return sketch.dates[: 2 if joined else 1]
     return []
 
 
-def carried_dates(segment: Segment, sketches: dict[int, Sketch]) -> list[Item]:
+def carried_dates(segment: Segment, sketches: Sketches) -> list[Item]:
     """The date that the line above begins with, for a line of the same list without one."""
     above = segment.before
-    if above is None or not above.rank == segment.rank == PLAIN or sketches[id(segment)].dates:
+    if above is None or not above.rank == segment.rank == PLAIN or sketches[segment].dates:
         return []
-    sketch = sketches[id(above)]
+    sketch = sketches[above]
     if sketch.free and _LEADING.match(sketch.skeleton):
         return sketch.dates[:1]
     return []
@@ -119,22 +119,18 @@ def as_of(sketch: Sketch) -> Item | None:
     return next(d for d in sketch.dates if match.start() <= d.start < match.end())
 
 
-def dates_to_when(dates: Iterable[Item], sketch_of: dict[int, Sketch]) -> When | None:
+def dates_to_when(dates: Iterable[Item]) -> When | None:
     """One date, or two as a period; None for dates of which nothing can be said."""
-    return _when([(d.numeral, _behind(d, sketch_of)) for d in dates])
+    return numerals_to_when([d.numeral for d in dates])
 
 
-def numerals_to_when(dates: Iterable[Numeral]) -> When | None:
-    """The same for dates that stand alone, in a head or caption."""
-    return _when([(n, "") for n in dates])
-
-
-def _when(found: list[tuple[Numeral, str]]) -> When | None:
-    isos = [iso for n, behind in found if (iso := _iso(n, behind))]
+def numerals_to_when(dates: list[Numeral]) -> When | None:
+    """The same for the numerals of dates."""
+    isos = [iso for n in dates if (iso := _iso(n))]
     if not isos:
         return None
-    cite = Cite.join(n.cite for n, _ in found)
-    fiscal = _fiscal_year(found[0][0]) if len(found) == 1 else None
+    cite = Cite.join(n.cite for n in dates)
+    fiscal = _fiscal_year(dates[0]) if len(dates) == 1 else None
     if fiscal is not None:
         return When(fiscal, None, cite)
     if len(isos) > 1 and isos[0] != isos[-1] and len(isos[0]) == len(isos[-1]):
@@ -151,21 +147,17 @@ def completed(when: When, year: int | None) -> When:
     return When(year, f"{of}-{month[1]}{month[2] or ''}", when.cite)
 
 
-def _behind(item: Item, sketch_of: dict[int, Sketch]) -> str:
-    sketch = sketch_of.get(id(item))
-    return sketch.skeleton[item.end : item.end + 1] if sketch else ""
-
-
 def _fiscal_year(numeral: Numeral) -> int | None:
     quantity = numeral.quantity
     whole = quantity.dimension == "year" and quantity.unit == "年度" and quantity.value_to is None
     return int(quantity.value) if whole and quantity.value is not None else None
 
 
-def _iso(numeral: Numeral, behind: str) -> str | None:
+def _iso(numeral: Numeral) -> str | None:
     quantity = numeral.quantity
     if quantity.dimension == "date":
-        return _last_day(quantity.date) if behind == "末" else quantity.date
+        ends = numeral.chunk.text.startswith(("末", "\n末"), quantity.end)
+        return _last_day(quantity.date) if ends else quantity.date
     if quantity.value is None:
         return None
     first = f"{int(quantity.value):04d}"

@@ -52,11 +52,15 @@ def words() -> Words:
         counters={folded(w): unit or None for w, unit in listed["counters"].items()},
         holders=tuple(listed["holders"]),
         parts=tuple(map(folded, listed["parts"])),
-        numbering=frozenset(folded(w).lower() for w in listed["number_heads"] + listed["page_heads"]),
+        numbering=_heads(listed["number_heads"] + listed["page_heads"]),
         legal=frozenset(map(folded, listed["legal"])),
         legal_units=frozenset(map(folded, listed["legal_units"])),
-        paging=frozenset(folded(w).lower() for w in listed["page_heads"]),
+        paging=_heads(listed["page_heads"]),
     )
+
+
+def _heads(listed: list[str]) -> frozenset[str]:
+    return frozenset(folded(word).lower() for word in listed)
 
 
 def folded(text: str) -> str:

@@ -1,0 +1,108 @@
+"""Small tables of one program's budget by years, the years in the heads or in the first column.
+
+    年度            平成28年度  平成29年度          年度        予算額（千円）  財源
+    予算額（千円）       1,200       1,150          平成30年度           2,400  基金
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.shared.cards import slides_of
+from extractors.shared.facts import AmountFact, ProgramFact
+from extractors.shared.heads import MONEY_UNITS, Columns, columns_of
+from extractors.shared.row_values import value_in
+from extractors.shared.series import source_in
+from normalizers.era import find_fiscal_years
+from normalizers.head import Head
+from normalizers.label import label_of
+from normalizers.unit import find_unit
+from pipeline.document.model import Cite, Document, Grid
+
+_NEAR = 16  # flow items between a program and a table of its years
+
+
+def add_year_tables(document: Document, facts: list[ProgramFact]) -> None:
+    """Add the amounts of each table of years to the program that it stands below, or whose
+    slide it stands on."""
+    for at, item in enumerate(document.flow):
+        if not isinstance(item, Grid):
+            continue
+        columns = columns_of(document, item)
+        if columns.find("name"):
+            continue
+        amounts = list(_years_across(columns)) or list(_years_down(columns))
+        owner = _owner(document, facts, at) if len({a.year for a in amounts}) > 1 else None
+        if owner is None or owner.amounts:
+            continue
+        for amount in amounts:
+            amount.wide = amount.year == owner.fiscal_year
+        owner.amounts.extend(amounts)
+
+
+def _years_across(columns: Columns) -> Iterator[AmountFact]:
+    """A row each for 予算額, 決算額, うち基金; a column each for the years."""
+    years = [(c, h) for c, h in columns.amounts() if h.fiscal_year and c > 0]
+    if len(years) < 2:
+        return
+    for row in range(columns.first, columns.grid.row_count):
+        label = columns.grid.own(row, 0)
+        head = _money_label(label.text)
+        unit = find_unit(label.text) or columns.unit or _unit_of_head(columns)
+        if head is None or unit not in MONEY_UNITS:
+            continue
+        for column, year in years:
+            found = value_in(columns.grid.own(row, column))
+            if found is not None:
+                yield _amount(found[0], head, year.fiscal_year, unit, columns.cites[column])
+
+
+def _years_down(columns: Columns) -> Iterator[AmountFact]:
+    """A row each for the years; a column each for 予算額, 決算額; perhaps one for 財源."""
+    grid = columns.grid
+    money = [
+        (c, h) for c, h in columns.amounts()
+        if c > 0 and h.fit == 3 and columns.unit_of(c) in MONEY_UNITS
+    ]  # fmt: skip
+    funding = columns.first_of("funding", "note")
+    for row in range(columns.first, grid.row_count):
+        label = grid.own(row, 0)
+        years = find_fiscal_years(label.text)
+        if not years:
+            continue
+        note = grid.own(row, funding) if funding else None
+        source = source_in(note.text) if note else None
+        for column, head in money:
+            if (found := value_in(grid.own(row, column))) is None:
+                continue
+            amount = _amount(found[0], head, years[0][2], columns.unit_of(column), label)
+            if note and amount.source == "total":
+                amount.note, amount.source = note, source or "total"
+            yield amount
+
+
+def _money_label(text: str) -> Head | None:
+    head = label_of("".join(text.split()))
+    return head if head is not None and head.role == "amount" else None
+
+
+def _unit_of_head(columns: Columns) -> str | None:
+    return find_unit(columns.texts[0]) if columns.texts else None
+
+
+def _amount(
+    cite: Cite, head: Head, year: int | None, unit: str | None, stated: Cite
+) -> AmountFact:
+    return AmountFact(
+        cite, head.source or "total", head.measure or "budget", unit, year, stated=stated
+    )
+
+
+def _owner(document: Document, facts: list[ProgramFact], at: int) -> ProgramFact | None:
+    """The program whose slide holds a table, else the one right above it."""
+    for slide in slides_of(document):
+        first, last = slide.lines[0][0], slide.lines[-1][0]
+        if first <= at <= last + 1:
+            return next((f for f in facts if f.at == slide.at and f.kind == "slide"), None)
+    above = [f for f in facts if at - _NEAR <= f.at <= at and f.listed and f.level == "program"]
+    return max(above, key=lambda f: (f.at, f.order)) if above else None

@@ -1,0 +1,70 @@
+"""What the terminal, the page and the JSON say alike: counts, amounts, the proof by the totals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.diff.change import EXTRACTOR, Change
+from pipeline.diff.run import Report
+from pipeline.diff.totals import TotalCheck
+
+# The kind that a row is coloured and counted by, the weightiest first.
+_WEIGHT = (
+    "added", "removed", "split", "merged", "unit", "renamed", "department", "section", "amount",
+    "funding", "mark", "unchanged",
+)  # fmt: skip
+
+
+def leading_kind(change: Change) -> str:
+    """The weightiest kind of a change."""
+    return next(kind for kind in _WEIGHT if kind in change.kinds)
+
+
+def count_kinds(changes: Iterable[Change]) -> dict[str, int]:
+    """How many rows have each kind, in the order of weight; a row may have several."""
+    counts = Counter(kind for change in changes for kind in change.kinds)
+    return {kind: counts[kind] for kind in _WEIGHT if counts[kind]}
+
+
+def is_secondary(table: str, changes: Iterable[Change]) -> bool:
+    """Whether a table says again what another one said: budgets after programs."""
+    return table == "budgets" and any(change.table == "programs" for change in changes)
+
+
+def yen(amount: int | None, sign: bool = False) -> str:
+    """An amount with separators; '' for none."""
+    if amount is None:
+        return ""
+    return f"{amount:+,}" if sign and amount else f"{amount:,}"
+
+
+def names_of(change: Change) -> str:
+    """The name of a row, and what it became."""
+    before, after = change.name_from, change.name_to
+    if before is None or after is None or before == after or "renamed" not in change.kinds:
+        parts = {"split", "merged"} & set(change.kinds) and before != after
+        if not parts:
+            return str(after if after is not None else before or "")
+    return f"{before} → {after}"
+
+
+def report_heading(report: Report) -> str:
+    """What was compared, and whether the documents or the program may be the cause."""
+    if report.cause == EXTRACTOR:
+        return f"Extractor changes. {report.title}"
+    return report.title
+
+
+def check_to_sentence(check: TotalCheck) -> str:
+    """What the printed net totals say of the sum of the deltas."""
+    unknown = f" {check.unknown} programs state no amount." if check.unknown else ""
+    deltas = f"the deltas of the programs add up to {yen(check.sum_of_deltas, True)} yen"
+    if check.difference is None:
+        printed = [("earlier", check.net_from), ("later", check.net_to)]
+        lacking = " and the ".join(name for name, net in printed if net is None)
+        return f"Not checked: {deltas}; the {lacking} list prints no net total.{unknown}"
+    nets = f"{yen(check.net_from)} → {yen(check.net_to)}, {yen(check.difference, True)} yen"
+    if check.holds:
+        return f"Proved: {deltas}, as the net totals do ({nets}).{unknown}"
+    return f"Contradicted: {deltas}, but the net totals say otherwise ({nets}).{unknown}"
