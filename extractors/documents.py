@@ -13,7 +13,7 @@ from extractors.shared.fields import cite_to_fields
 from extractors.shared.jurisdiction import jurisdiction_of
 from normalizers.era import parse_date
 from normalizers.errors import NormalizationError
-from pipeline.document.model import EMPTY, Cite, Document, Line
+from pipeline.document.model import EMPTY, Cite, Document, Grid, Line
 
 NEEDS = ("programs",)
 _DATE = regex.compile(
@@ -81,7 +81,15 @@ def _title(document: Document) -> Cite | None:
         if 4 <= len(bare) <= 50 and _TITLE.search(bare) and not _NO_TITLE.search(bare):
             if not cite_to_fields(line.cite()):
                 return _without_marks(line)
-    return _without_marks(lines[0]) if lines and len(lines[0].text.strip()) <= 50 else None
+    if lines:
+        return _without_marks(lines[0]) if len(lines[0].text.strip()) <= 50 else None
+    return next((_title_row(grid) for grid in document.grids), None)
+
+
+def _title_row(grid: Grid) -> Cite | None:
+    """The first row of a table that holds nothing else: a list that begins with its title."""
+    cites = [c for column in range(grid.column_count) if (c := grid.own(0, column))]
+    return cites[0] if len(cites) == 1 else None
 
 
 def _without_marks(line: Line) -> Cite:

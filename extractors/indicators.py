@@ -10,6 +10,7 @@ from extractors.shared.figures.cells import cell_to_figure, fills_cell, row_name
 from extractors.shared.figures.charts import chunk_to_chart_figures
 from extractors.shared.figures.find import Figure, chunk_to_figures
 from extractors.shared.figures.place import Places, repeated_lines
+from extractors.shared.figures.rows import chunk_to_row_figures
 from extractors.shared.figures.sketch import is_figure
 from extractors.shared.figures.taken import taken_by
 from extractors.shared.ledger import Chunk, Numeral, ledger_of
@@ -61,9 +62,15 @@ def _figures(document: Document, taken: Callable[[Numeral], bool]) -> Iterator[F
             if figure := cell_to_figure(document, numerals[0], by_cell):
                 yield figure
             continue
-        charted = list(chunk_to_chart_figures(chunk, numerals, repeated))
-        yield from charted
-        shown = {id(f.numeral) for f in charted}
+        lined_up = [
+            *chunk_to_chart_figures(chunk, numerals, repeated),
+            *chunk_to_row_figures(chunk, numerals),
+        ]
+        shown: set[int] = set()
+        for figure in lined_up:
+            if id(figure.numeral) not in shown and not taken(figure.numeral):
+                shown.add(id(figure.numeral))
+                yield figure
         around = _around(chunk)
         for figure in chunk_to_figures(chunk, numerals, taken, repeated, around):
             if id(figure.numeral) not in shown:
@@ -79,6 +86,8 @@ def _around(chunk: Chunk) -> tuple[Cite, ...]:
 
 def _figure_to_row(figure: Figure, section: tuple[Cite, ...]) -> Row:
     quantity, when = figure.numeral.quantity, figure.when
+    factor = figure.unit.factor if figure.unit else 1
+    unit = quantity.unit or (figure.unit.base if figure.unit else None)
     cells: dict[str, Value | None] = {
         "section": section,
         "label": figure.label,
@@ -86,9 +95,9 @@ def _figure_to_row(figure: Figure, section: tuple[Cite, ...]) -> Row:
         "fiscal_year": Given(when.fiscal_year, when.cite) if when and when.fiscal_year else None,
         "date": Given(when.date, when.cite) if when and when.date else None,
         "period": figure.period,
-        "value": _given(quantity.value),
-        "value_to": _given(quantity.value_to),
-        "unit": _given(quantity.unit or figure.unit),
+        "value": _given(None if quantity.value is None else quantity.value * factor),
+        "value_to": _given(None if quantity.value_to is None else quantity.value_to * factor),
+        "unit": _given(unit),
         "qualifier": _given(quantity.qualifier),
         "raw": figure.numeral.cite,
     }

@@ -9,6 +9,7 @@ from normalizers.text import fold
 from normalizers.vocabulary import cached, load
 
 _NOTE = re.compile(r"[（(〔\[［][^（）()〔〕\[\]［］]*[)）〕\]］]")
+_LETTER = re.compile(r"[（(][A-ZＡ-Ｚ＋+\s]+[）)]")
 _LONGEST = 24
 _SHORTEST_BEGIN = 6
 
@@ -57,5 +58,8 @@ def label_of(text: str) -> Head | None:
         return Head(role, text)
     if not is_word(key) and not any(c.isdigit() or c == "元" for c in text):
         return None
-    heads = [*read_heads(text), *read_heads(bare)]
-    return next((h for h in heads if h.fit == 3 and h.role in _head_roles()), None)
+    heads = [h for h in (*read_heads(text), *read_heads(bare)) if h.fit == 3]
+    heads = [h for h in heads if h.role in _head_roles()]
+    if _LETTER.search(text):  # 都道府県（Ｂ） is a share of the costs
+        heads.sort(key=lambda h: h.role != "amount")
+    return heads[0] if heads else None

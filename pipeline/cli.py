@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from normalizers.errors import KeikakuError
 from pipeline.diff.command import add_diff
+from pipeline.report.command import add_report
 
 # Everything heavy is imported by the command that needs it: help has to come at once.
 
@@ -20,6 +22,7 @@ example:
   keikaku inspect raw/plan.pdf --page 5
   keikaku coverage output
   keikaku diff output --from 2024 --to 2025
+  keikaku report output --sources raw
 
 exit status:
   0  all documents were read
@@ -59,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_inspect(commands)
     _add_coverage(commands)
     add_diff(commands)
+    add_report(commands)
     return parser
 
 
@@ -91,6 +95,19 @@ def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         type=Path,
         metavar="FILE.toml",
         help="words of your own, over those of the program; may be given again",
+    )
+    extract.add_argument(
+        "--time-limit",
+        type=_whole_number,
+        metavar="SECONDS",
+        help="most time for one document (default: 60, and 30 for each megabyte of it)",
+    )
+    extract.add_argument(
+        "--memory-limit",
+        type=_whole_number,
+        default=2048,
+        metavar="MB",
+        help="most memory for one document (default: 2048)",
     )
     extract.add_argument("--quiet", "-q", action="store_true", help="print errors only")
     extract.set_defaults(command=_extract)
@@ -156,14 +173,22 @@ def _extract(options: argparse.Namespace) -> int:
     from pipeline.progress import follow
     from pipeline.run import extract
     from pipeline.summary import problems_to_lines, summary_to_lines
+    from pipeline.workers import Limits
 
+    signal.signal(signal.SIGTERM, _interrupt)  # what a run keeps aside is cleared away as well
+    time, memory = options.time_limit, options.memory_limit
+    limits = Limits(time, 0.0, memory) if time else Limits(megabytes=memory)
     jobs = options.jobs or _processors()
     shown = None if options.quiet else follow
-    summary = extract(options.inputs, options.output, jobs, options.vocabulary, shown)
+    summary = extract(options.inputs, options.output, jobs, options.vocabulary, shown, limits)
     lines = problems_to_lines(summary) if options.quiet else summary_to_lines(summary)
     for line in lines:
         print(line, file=sys.stderr)
     return 1 if summary.failed else 0
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _explain(options: argparse.Namespace) -> int:

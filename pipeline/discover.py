@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from pipeline.errors import MissingInput
 # A .csv is a table already and no release for print, so it is not looked for.
 SUFFIXES = (".pdf", ".txt", ".text", ".md", ".markdown", ".tsv")
 _HIDDEN = (".", "~$")  # ~$ marks the lock files of office programs
+_UNPRINTABLE = re.compile(r"[\\\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _PDF_MARK_WITHIN = 1024  # bytes: where readers look for %PDF
 
 
@@ -21,11 +23,13 @@ class Input:
     """A file to read. source_file is its name in the output.
 
     copy counts files with the same bytes: 1 for the first, 2 for the next (row ids need it).
+    refused says why the file is not opened, in a sentence; empty for a file to read.
     """
 
     path: Path
     source_file: str
     copy: int = 1
+    refused: str = ""
 
 
 def inputs_to_files(inputs: Iterable[str | Path]) -> list[Input]:
@@ -33,20 +37,27 @@ def inputs_to_files(inputs: Iterable[str | Path]) -> list[Input]:
 
     Folders are searched to any depth for the suffixes of SUFFIXES and for files that begin as a
     PDF does, whatever their name; hidden files and folders and locks of office programs are left
-    out, links to folders are not followed. A file that is named itself is taken in any case.
+    out, links to folders are not followed. A link to a file outside of its folder is not opened:
+    its Input says so (refused). A file that is named itself is taken in any case.
     Raises MissingInput for an input that does not exist and for inputs without any document.
     """
     roots = [Path(root) for root in inputs]
-    found: dict[Path, tuple[Path, Path]] = {}  # real path -> path, and its part below the root
+    found: dict[str, tuple[Path, Path]] = {}  # real path -> path, and its part below the root
+    refused: dict[Path, str] = {}
     for root in roots:
         for path, below in _root_to_files(root):
-            found.setdefault(path.resolve(), (path, below))
+            if why := _why_refused(root, path):
+                refused[path] = why
+            found.setdefault(str(path) if why else os.path.realpath(path), (path, below))
     if not found:
         looked = ", ".join(SUFFIXES)
         raise MissingInput(
             f"no document in {', '.join(map(str, roots))}: looked for {looked} and PDFs"
         )
-    named = [Input(path, name) for path, name in _unique_names(list(found.values()))]
+    named = [
+        Input(path, name, refused=refused.get(path, ""))
+        for path, name in _unique_names(list(found.values()))
+    ]
     return _count_copies(sorted(named, key=lambda i: i.source_file))
 
 
@@ -54,8 +65,10 @@ def _root_to_files(root: Path) -> Iterator[tuple[Path, Path]]:
     if root.is_dir():
         for path in _walk(root):
             yield path, path.relative_to(root)
-    elif root.exists():
+    elif root.is_file():
         yield root, Path(root.name)
+    elif root.exists():
+        raise MissingInput(f"{root} is neither a file nor a folder; name documents")
     else:
         raise MissingInput(f"{root} does not exist; name a file or a folder of documents")
 
@@ -65,8 +78,28 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(f for f in folders if not f.startswith(_HIDDEN))
         for name in sorted(names):
             path = Path(here, name)
-            if not name.startswith(_HIDDEN) and path.is_file() and _is_document(path):
+            if not name.startswith(_HIDDEN) and _is_file(path) and _is_document(path):
                 yield path
+
+
+def _is_file(path: Path) -> bool:
+    """A file, or a link that shows as one or leads nowhere; no pipe, no device."""
+    try:
+        return path.is_file() or (path.is_symlink() and not path.exists())
+    except OSError:
+        return False
+
+
+def _why_refused(root: Path, path: Path) -> str:
+    """Why a file that was found below root is not opened; empty for a file to read."""
+    if path == root or not path.is_symlink():
+        return ""
+    home, target = os.path.realpath(root), os.path.realpath(path)
+    if not os.path.isfile(target):
+        return "a symbolic link that leads to no file; not read"
+    if os.path.commonpath([home, target]) != home:
+        return "a symbolic link out of the input folder; not followed, name the file itself"
+    return ""
 
 
 def _is_document(path: Path) -> bool:
@@ -95,7 +128,13 @@ def _unique_names(found: list[tuple[Path, Path]]) -> Iterator[tuple[Path, str]]:
         names = longer
     for (path, _), parts in zip(found, names, strict=True):
         name = "/".join(part.replace(os.sep, "") for part in parts)
-        yield path, name.encode("utf-8", "backslashreplace").decode()
+        yield path, _printable(name)
+
+
+def _printable(name: str) -> str:
+    """A name that a terminal, a table and a report show as it is: line ends, control and
+    direction characters, backslashes and bytes that are no UTF-8 are written as \\x1b, \\u202e, \\udc8c."""
+    return _UNPRINTABLE.sub(lambda m: m[0].encode("unicode_escape").decode("ascii"), name)
 
 
 def _count_copies(files: list[Input]) -> list[Input]:
@@ -104,7 +143,7 @@ def _count_copies(files: list[Input]) -> list[Input]:
     seen: Counter[bytes] = Counter()
     counted = []
     for file in files:
-        if sizes[_size(file.path)] > 1 and (digest := _digest(file.path)):
+        if not file.refused and sizes[_size(file.path)] > 1 and (digest := _digest(file.path)):
             seen[digest] += 1
             file = replace(file, copy=seen[digest])
         counted.append(file)

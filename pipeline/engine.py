@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline.errors import UsageError
+from pipeline.workers import Crew, Limits, Task, warm_up
 
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-_AHEAD = 4  # documents handed out for each process; bounds what waits in memory
-_PRELOADED = ("pipeline.run", "pipeline.tabulate", "pipeline.document.pdf")  # imported once
+_UNLIMITED = Limits(seconds=1e9, megabytes=1 << 20)  # 30 years, 1 TB
 
 
 def prepare(vocabulary: tuple[Path, ...]) -> None:
@@ -29,61 +26,40 @@ def prepare(vocabulary: tuple[Path, ...]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class LocalEngine:
-    """The processes of this machine. jobs == 1 works in this process, without any other.
+    """The processes of this machine.
 
-    Raises UsageError for fewer jobs than one.
+    limits: what one item may take; without limits jobs == 1 works in this process, without any
+    other. Raises UsageError for fewer jobs than one.
     """
 
     jobs: int = 1
     vocabulary: tuple[Path, ...] = ()
+    limits: Limits | None = None
 
     def __post_init__(self) -> None:
         if self.jobs < 1:
             raise UsageError(f"--jobs {self.jobs}: at least one process has to read")
+        if self.jobs > 1 or self.limits:
+            warm_up()
 
     def run(
-        self, work: Callable[[In], Out], items: Iterable[In], otherwise: Callable[[In], Out]
+        self,
+        work: Callable[[In], Out],
+        items: Iterable[In],
+        otherwise: Callable[[In, str], Out],
+        size: Callable[[In], int] | None = None,
     ) -> Iterator[Out]:
         """work(item) for each item, in the order of items.
 
-        An item whose process dies gets otherwise(item); the others are not touched by that.
+        An item whose process dies or goes beyond a limit gets otherwise(item, why); the others
+        are not touched by that. size: bytes of an item, which its time is measured by.
         """
-        todo = deque(items)
+        todo = list(items)
         jobs = min(self.jobs, len(todo))
-        if jobs <= 1:
+        if jobs < 1 or (jobs == 1 and self.limits is None):
             yield from map(work, todo)
             return
-        while todo:
-            yield from self._until_broken(work, todo, jobs)
-            if todo:  # the pool is gone, and the first item left may be the one that broke it
-                yield self._alone(work, todo.popleft(), otherwise)
-
-    def _until_broken(self, work: Callable[[In], Out], todo: deque[In], jobs: int) -> Iterator[Out]:
-        """Results as long as the pool lives; what it did not do stays in todo."""
-        waiting: deque[Future[Out]] = deque()
-        with self._pool(jobs) as pool:
-            while todo:
-                try:
-                    while len(waiting) < min(jobs * _AHEAD, len(todo)):
-                        waiting.append(pool.submit(work, todo[len(waiting)]))
-                    result = waiting[0].result()
-                except BrokenProcessPool:
-                    return
-                waiting.popleft()
-                todo.popleft()
-                yield result
-
-    def _alone(self, work: Callable[[In], Out], item: In, otherwise: Callable[[In], Out]) -> Out:
-        with self._pool(1) as pool:
-            try:
-                return pool.submit(work, item).result()
-            except BrokenProcessPool:
-                return otherwise(item)
-
-    def _pool(self, jobs: int) -> ProcessPoolExecutor:
-        # No plain fork: Arrow has threads by then, and a forked child may wait for them forever.
-        ways = multiprocessing.get_all_start_methods()
-        context = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
-        if context.get_start_method() == "forkserver":
-            context.set_forkserver_preload(list(_PRELOADED))
-        return ProcessPoolExecutor(jobs, context, prepare, (self.vocabulary,))
+        limits = self.limits or _UNLIMITED
+        task = Task(work, partial(prepare, self.vocabulary), limits.megabytes)
+        crew = Crew(task, jobs, lambda item: limits.seconds_of(size(item) if size else 0))
+        yield from crew.run(todo, otherwise)

@@ -6,6 +6,7 @@ import traceback
 from pathlib import Path
 
 from pipeline.errors import KeikakuError
+from pipeline.workers import memory_sentence
 
 _LONGEST = 300  # characters of an error's own message
 
@@ -17,6 +18,8 @@ def fault_to_sentence(error: BaseException) -> str:
     """
     if isinstance(error, KeikakuError):
         return str(error)
+    if isinstance(error, MemoryError):
+        return memory_sentence()
     said = " ".join(str(error).split())[:_LONGEST]
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""

@@ -13,7 +13,9 @@ from pathlib import Path
 from pipeline.schemas import Column, Table, all_tables
 
 NAME = "datapackage.json"
-VERSION_KEY, DOCUMENTS_KEY = "keikaku.version", "keikaku.documents"  # in every Parquet file
+# In every Parquet file: who wrote it, from which documents, in which form.
+VERSION_KEY, DOCUMENTS_KEY, FORMAT_KEY = "keikaku.version", "keikaku.documents", "keikaku.format"
+FORMAT = 1  # raised when an older keikaku would misread or spoil an output
 Hashes = dict[str, str | None]  # source_file -> SHA-256, None for a file that could not be opened
 
 _TYPES = {
@@ -45,9 +47,9 @@ def keikaku_version() -> str:
 
 
 def parquet_metadata(documents: Hashes) -> dict[str, str]:
-    """What every Parquet file says of its making: the version, and the hash of each document."""
+    """What every Parquet file says of its making: version, format, the hash of each document."""
     hashes = json.dumps(documents, ensure_ascii=False, sort_keys=True)
-    return {VERSION_KEY: keikaku_version(), DOCUMENTS_KEY: hashes}
+    return {VERSION_KEY: keikaku_version(), FORMAT_KEY: str(FORMAT), DOCUMENTS_KEY: hashes}
 
 
 def write_package(folder: Path, documents: Hashes) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from pipeline.claims import LEDGER, claim_quantities
 from pipeline.complete import complete_rows
 from pipeline.convert import Failure, TypedRow, rows_to_values
 from pipeline.discover import Input, inputs_to_files
+from pipeline.document.errors import UnreadableDocument
 from pipeline.document.model import Document
 from pipeline.document.read import media_type_of, read_document
 from pipeline.engine import LocalEngine, prepare
@@ -21,6 +21,7 @@ from pipeline.ids import rows_to_ids
 from pipeline.judge import judge
 from pipeline.summary import Summary
 from pipeline.unread import UnreadTable, unread_tables
+from pipeline.workers import Limits
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -54,24 +55,26 @@ def extract(
     jobs: int = 1,
     vocabulary: Iterable[str | Path] = (),
     follow: Follow | None = None,
+    limits: Limits | None = None,
 ) -> Summary:
     """Read the documents of inputs and write every table to output as <table>.parquet.
 
     jobs: how many processes read at a time; the tables do not depend on it. vocabulary: TOML
     files that add to the words of the program. follow: is given the files and hands the results
-    on, to show how far the run has come (pipeline.progress). A document that cannot be read is a row of
-    documents with status failed. Raises UsageError: MissingInput for inputs without a document,
+    on, to show how far the run has come (pipeline.progress). limits: time and memory that one
+    document may take, in a process of its own; without limits and with one job all is read in
+    this process. A document that cannot be read is a row of documents with status failed. Raises UsageError: MissingInput for inputs without a document,
     OutputError for a folder that cannot be written; VocabularyError for a file of words.
     """
+    words = tuple(Path(path) for path in vocabulary)
+    engine = LocalEngine(jobs, words, limits)
+    files = inputs_to_files(inputs)
+    prepare(words)  # a wrong vocabulary file must stop the run before it begins
     from pipeline.write import open_output
 
-    files = inputs_to_files(inputs)
-    words = tuple(Path(path) for path in vocabulary)
-    prepare(words)  # a wrong vocabulary file must stop the run before it begins
-    engine = LocalEngine(jobs, words)
     summary = Summary()
     with open_output(Path(output)) as tables:
-        results = engine.run(file_to_result, files, otherwise=_lost)
+        results = engine.run(file_to_result, files, failed_result, bytes_of)
         for result in follow(files, results) if follow else results:
             tables.add(result.tables)
             summary.add(result)
@@ -81,6 +84,8 @@ def extract(
 def file_to_result(file: Input) -> Result:
     """What a file adds to the output; whatever goes wrong becomes a failed documents row."""
     try:
+        if file.refused:
+            raise UnreadableDocument(file.source_file, file.refused)
         document = read_document(file.path, file.source_file)
         return _reading_to_result(document_to_reading(document, file.copy))
     except Exception as error:
@@ -131,24 +136,33 @@ def _reading_to_result(reading: Reading) -> Result:
 
 def failed_result(file: Input, sentence: str) -> Result:
     """The result of a file that could not be read: its row in documents and nothing else."""
-    import hashlib
-
-    try:
-        data = file.path.read_bytes()
-    except OSError:
-        data = b""
+    head, digest = (b"", None) if file.refused else _head_and_digest(file.path)
     row: TypedRow = {
         "source_file": file.source_file,
-        "sha256": hashlib.sha256(data).hexdigest() if data else None,
-        "media_type": media_type_of(data, file.source_file),
+        "sha256": digest,
+        "media_type": media_type_of(head, file.source_file),
         "status": "failed",
         "error": sentence,
     }
     return _reading_to_result(Reading({"documents": [row]}))
 
 
-_lost = partial(
-    failed_result,
-    sentence="the process that read it ended without a word, most often for want of memory; "
-    "read it alone, or with fewer jobs",
-)
+def bytes_of(file: Input) -> int:
+    """The size of a file; 0 for one that cannot be looked at."""
+    try:
+        return 0 if file.refused else file.path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _head_and_digest(path: Path) -> tuple[bytes, str | None]:
+    """The first bytes of a file and its SHA-256, without holding the whole of it."""
+    import hashlib
+
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+            file.seek(0)
+            return head, hashlib.file_digest(file, "sha256").hexdigest() if head else None
+    except OSError:
+        return b"", None

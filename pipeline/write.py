@@ -1,12 +1,9 @@
-"""Tables to Parquet: written aside, then put in place, the same bytes on every run."""
+"""Tables to Parquet: written aside, then put in place at once, the same bytes on every run."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,8 +11,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import OutputError
-from pipeline.package import Hashes, parquet_metadata, write_package
+from pipeline.lock import only_run
+from pipeline.package import FORMAT, FORMAT_KEY, Hashes, parquet_metadata, write_package
 from pipeline.schemas import all_tables
+from pipeline.switch import aside, switch
 from pipeline.tabulate import schema_of
 
 _ROW_GROUP = 65_536  # rows collected before they are written; small documents share a group
@@ -70,25 +69,44 @@ class Tables:
 def open_output(folder: Path) -> Iterator[Tables]:
     """The tables of an output folder, to be filled; they appear in it when the block ends well.
 
-    Until then they lie in a hidden folder inside, so that an interrupted run leaves the former
-    tables whole. Nothing else in the folder is touched. The files hold no time and no name of
-    the machine: the same rows give the same bytes. Raises OutputError.
+    Until then they lie in a hidden folder inside, and they all appear at one moment: a run that
+    is interrupted or killed leaves the former tables whole. Nothing else in the folder is
+    touched. The files hold no time and no name of the machine: the same rows give the same bytes.
+    Raises OutputError, also while another run writes there and for an output of a newer format.
     """
-    with _as_output_error(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=".keikaku-", dir=folder))
-    try:
+    with ExitStack() as stack:
         with _as_output_error(folder):
-            tables = Tables(folder, _open_writers(aside))
+            folder.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(only_run(folder))
+            refuse_newer(folder)
+            hidden = stack.enter_context(aside(folder))
+            tables = Tables(folder, _open_writers(hidden))
         yield tables
         with _as_output_error(folder):
             for writer in tables.writers.values():
                 writer.close(parquet_metadata(tables.documents))
-            write_package(aside, tables.documents)
-            for path in sorted(aside.iterdir()):
-                os.replace(path, folder / path.name)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+            write_package(hidden, tables.documents)
+            switch(folder, hidden)
+
+
+def refuse_newer(folder: Path) -> None:
+    """Raise OutputError where a table in folder was written in a newer format than ours."""
+    for path in sorted(folder.glob("*.parquet")):
+        found = _format_of(path)
+        if found > FORMAT:
+            raise OutputError(
+                f"{path} was written by a newer keikaku (format {found}, this one writes "
+                f"{FORMAT}); update keikaku, or name another output folder"
+            )
+
+
+def _format_of(path: Path) -> int:
+    """The format that a Parquet file says it has; 0 for one that says none."""
+    try:
+        metadata = pq.read_metadata(path).metadata or {}
+        return int(metadata.get(FORMAT_KEY.encode(), b"0"))
+    except (OSError, ValueError):  # pa.ArrowInvalid is a ValueError: no Parquet, damaged
+        return 0
 
 
 @contextmanager

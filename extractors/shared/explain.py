@@ -232,19 +232,27 @@ class _Explainer:
         if quantity.unit is not None and self._is_basis(numeral):
             return BASIS
         if quantity.dimension == "duration":
-            return EVENT if _BODY_TIMES.match(text, quantity.end) else None
-        if quantity.dimension == "count" and quantity.unit is None:
-            return self._bare(numeral)
-        return None
+            spent = _BODY_TIMES.match(text, quantity.end) or text.endswith(
+                ("までの", "からの"), 0, quantity.start
+            )
+            return EVENT if spent else None
+        if id(numeral) in self.facts.title:
+            return IDENTIFIER
+        if quantity.dimension != "count":
+            return None
+        return self._column() or (self._bare(numeral) if quantity.unit is None else None)
+
+    def _column(self) -> str | None:
+        """A cell under a head such as 番号 or ページ."""
+        if self.chunk.grid is None:
+            return None
+        head = folded(head_of(self.document, self.chunk).text).strip().lower()
+        if head in words().paging:
+            return PAGE_NUMBER
+        return LIST_MARKER if head in words().numbering else None
 
     def _bare(self, numeral: Numeral) -> str | None:
-        """A number without unit: it counts rows or pages, or numbers a head."""
-        if self.chunk.grid is not None:
-            head = folded(head_of(self.document, self.chunk).text).strip().lower()
-            if head in words().paging:
-                return PAGE_NUMBER
-            if head in words().numbering:
-                return LIST_MARKER
+        """A number without unit: it stands alone at the edge of a page, or numbers a head."""
         line = self._line(numeral)
         bare = folded(line.text).strip()
         if line.index in self.facts.edges and _PAGE.fullmatch(bare):

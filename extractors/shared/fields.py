@@ -19,6 +19,8 @@ _NOTES = r"(?:[ 　]?[（(〔［\[][^（）()〔〕［］\[\]\n]{1,20}[）)〕�
 _BRACKETED = regex.compile(
     r"[【＜<〈《≪〔［\[](?P<label>[^【】＜＞<>〈〉《》≪≫〔〕［］\[\]]{2,30})[】＞>〉》≫〕］\]]"
 )
+_OPENED = regex.compile(r"【(?P<label>[^【】\s]{2,20})(?=[ 　]*\n)")
+_TWO_LINES = regex.compile(r"(?:^|(?<=\n))(?P<label>[^\s：:。]{4,14}\n[^\s：:。]{1,14})(?=\n|$)")
 _LINE = regex.compile(
     rf"(?:^|(?<=\n)){_LEAD}"
     rf"(?P<label>[^\s：:【】＜＞、。，「」（）()]{{2,24}}?{_NOTES}|\p{{Han}}(?:[ 　]{{1,2}}\p{{Han}}){{1,5}})"
@@ -87,11 +89,18 @@ def _candidates(text: str) -> Iterator[_Place]:
         if head := label_of(_flat(match.group("label"))):
             end = match.end() + _colon(text, match.end())
             yield _Place(match.start(), match.span("label"), end, head, True)
+    for match in _OPENED.finditer(text):  # the bracket closes behind what stands beside it
+        if head := label_of(match.group("label")):
+            yield _Place(match.start(), match.span("label"), match.end(), head, True)
+    for match in _TWO_LINES.finditer(text, overlapped=True):
+        first, second = match.group("label").split("\n")
+        if not label_of(first) and not label_of(second) and (head := label_of(first + second)):
+            yield _Place(match.start(), match.span("label"), match.end(), head, False)
     for match in _LINE.finditer(text, overlapped=False):
         head = label_of(_flat(match.group("label")))
         if head is None and match.group("blank") is not None:
             head = label_begun(match.group("label"))
-        if head and not _is_table_head(text, match):
+        if head and (head.role == "cost" or not _is_table_head(text, match)):
             yield _Place(match.start(), match.span("label"), match.end(), head, False)
     for match in _WITHIN.finditer(text):
         if head := label_of(match.group("label")):

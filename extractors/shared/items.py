@@ -37,6 +37,7 @@ _BEFORE = regex.compile(
 )
 _PARTICLE = regex.compile(r"[はがをにでとも]$|円|年度|[0-9０-９]%")
 _FEWEST = 2  # items that make a list
+_DEEPEST = 10  # of lines without a marker of headings
 _REMARK = 8  # lines below an item that may describe it
 
 
@@ -123,7 +124,10 @@ def _put_in_section(
 ) -> None:
     """The headings above an item; one that gives an amount itself is the group it belongs to."""
     above = _above(document, index)
-    path = above.path if above else ()
+    item = document.flow[index]
+    marker = marker_of(item.text) if isinstance(item, Line) else None
+    rank = marker[1] if marker else _DEEPEST
+    path = [h for h in (above.path if above else ()) if h.rank < rank]
     fact.section = tuple(made[h.at].name if h.at in made else h.title for h in path)
     groups = [made[h.at] for h in path if h.at in made]
     if groups:

@@ -18,6 +18,7 @@ _NUMBERING = regex.compile(
     r"^[【\[［（(]?[\s　]*(?:No|NO|Ｎｏ|ＮＯ|№|番号|事業番号)[.．:：]?[\s　]*[0-9０-９][0-9０-９－-]*"
     r"[\s　]*(?:[（(][^（）()\n]{1,8}[）)])?[\s　]*[】\]］）)]?[\s　]*[:：]?[\s　]*"
 )
+_CLOSED = regex.compile(r"[\s　]*(?:[（(][^（）()]*[）)])?[\s　]*】[\s　]*$")
 _NEW = regex.compile(r"新規")
 _WHOLE_LINE = 30  # a value that fills its line may go on below
 _LONGEST = 80
@@ -25,7 +26,7 @@ _LONGEST = 80
 
 def apply_fields(fact: ProgramFact, fields: list[Field]) -> None:
     """Fill what a fact does not state yet from the labelled particulars below its name."""
-    for at, field in enumerate(fields):
+    for field in fields:
         if field.role == "description" and fact.description is None:
             fact.description = field.value or None
         elif field.role == "implementer" and not fact.implementer:
@@ -39,11 +40,13 @@ def apply_fields(fact: ProgramFact, fields: list[Field]) -> None:
         elif field.role == "new" and fact.is_new is None:
             found_new = _NEW.search(field.value.text)
             fact.is_new = field.value.part(*found_new.span()) if found_new else None
-        elif field.role == "cost":
-            _add(fact, block_to_amounts(_block(fields, at), _known(fact), fact.fiscal_year))
-            break
-        elif field.role == "amount":
+    cost = next((n for n, f in enumerate(fields) if f.role == "cost"), len(fields))
+    for at, field in enumerate(fields):  # within the block of costs only a bracket is sure
+        if field.role == "amount" and (at < cost or field.bracketed):
             _add(fact, field_to_amounts(field, fact.fiscal_year, _measure(fact)))
+    if cost < len(fields):
+        block = _block(fields, cost)
+        _add(fact, block_to_amounts(block, _known(fact), fact.fiscal_year))
 
 
 def name_of(fields: list[Field]) -> Cite:
@@ -61,6 +64,8 @@ def name_of(fields: list[Field]) -> Cite:
     following = fields[at + 1] if at + 1 < len(fields) else None
     if not value and following is not None and following.role == "amount":
         value = following.value.part(0, words_before_amount(following.value.text))
+        if closed := _CLOSED.search(value.text):
+            value = value.part(0, closed.start())
     return value
 
 
@@ -89,10 +94,11 @@ def _known(fact: ProgramFact) -> int | None:
 
 
 def _block(fields: list[Field], at: int) -> Cite:
-    """The text of the cost block: all up to the next particular that is none of its labels."""
+    """The text of the cost block: all up to the remarks; a flattened form mixes more into it."""
     parts = [fields[at].value]
     for field in fields[at + 1 :]:
-        if field.role not in ("amount", "jurisdiction") and not field.label.text.startswith("うち"):
+        remark = field.role == "note" or field.label.text.startswith("備考")
+        if remark or field.role not in ("amount", "jurisdiction", "particular"):
             break
         parts += [field.label, field.value]
     return Cite.join(parts)

@@ -81,7 +81,8 @@ class Sections:
                 if cell.cite != self._divisions.get(column):
                     self._divisions = {c: d for c, d in self._divisions.items() if c < column}
                 self._divisions[column] = cell.cite
-        return (*self.headings(), *(self._divisions[c] for c in sorted(self._divisions)))
+        divisions = (without_marker(self._divisions[c]) for c in sorted(self._divisions))
+        return (*self.headings(), *divisions)
 
     def headings(self) -> tuple[Cite, ...]:
         """The heading rows that are open."""
@@ -89,6 +90,12 @@ class Sections:
 
     def outer(self) -> tuple[Cite, ...]:
         return self._base
+
+
+def without_marker(cite: Cite) -> Cite:
+    """A division without its number: 2 健康づくり."""
+    marker = marker_of(cite.text)
+    return cite.part(marker[2]) if marker and cite.text[marker[2] :].strip() else cite
 
 
 def _split_heading(cite: Cite, rank: int, start: int) -> list[tuple[int, Cite]]:

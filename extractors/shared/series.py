@@ -26,6 +26,7 @@ _AFTER_YEAR = regex.compile(
     r"(?:[ 　]*(?:年度|度|当初|補正後?|最終|[12１２]月補正|予算(?:現)?(?:額|案)?|(?P<settled>決算(?:見込)?額?|実績額|執行額)"
     r"|事業費))*[）)]?[ 　]*[:：=＝]?[ 　]*"
 )
+_NUMBERS = regex.compile(r"(?<=[\s　])(?:[△▲]?[0-9０-９][0-9０-９,，]*|[－―-])(?=[\s　]|$)")
 _OF_WHICH = regex.compile(
     r"[ 　]*(?:うち|内)[ 　]*(?P<label>[^0-9０-９]*?)[ 　]*(?P<amount>[0-9０-９][0-9０-９,，]*|(?=[^0-9０-９]*$))[ 　]*$"
 )
@@ -36,7 +37,8 @@ _YEAR_BEHIND = regex.compile(
     r"(?:当初|予算額?|決算額?|[ 　])*[）)]"
 )
 _BARE = regex.compile(
-    r"(?P<amount>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?=[ 　]*(?:[（(]|$|[、,／/]))"
+    r"(?P<amount>(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]++))"
+    r"(?=[ 　]*(?:[（(※]|$|[、／/])|[ 　]+[^0-9０-９\s年月日人件回か箇名%％])"
 )
 _VALUE = regex.compile(
     rf"(?P<series>{_MARK})?[ 　]*"
@@ -58,6 +60,7 @@ class _Context:
     note: Cite | None = None
     source_of_note: str | None = None
     unit: str | None = None  # of bare numbers, from the heading of the series
+    years: tuple[int, ...] = ()  # of a line that holds nothing else, for the numbers below
 
 
 def lines_to_series(lines: list[Line], measure: str = "budget") -> list[AmountFact]:
@@ -73,6 +76,9 @@ def lines_to_series(lines: list[Line], measure: str = "budget") -> list[AmountFa
     for number, line in enumerate(lines):
         context.unit = _unit_of_block(line.text) or context.unit
         made = _line_to_amounts(line, context, measure, number - last <= 2)
+        if not made and context.years:
+            made = _row_of_years(line, context, measure)
+        context.years = _years_alone(line.text) or (context.years if made else ())
         if made:
             if not found:
                 context.source = _block_source(lines[max(0, number - _REACH) : number + 1])
@@ -182,6 +188,32 @@ def _shares_of(amount: AmountFact, unit: str | None) -> Iterator[AmountFact]:
 def _says(amount: AmountFact) -> bool:
     """Whether an amount is printed as one: not a nil mark or a bare nought."""
     return any(c in "123456789１２３４５６７８９予" for c in amount.cite.text)
+
+
+def _years_alone(text: str) -> tuple[int, ...]:
+    """年度 平成28年度 平成29年度: the years of a line that says nothing else."""
+    found = find_fiscal_years(text)
+    rest = text
+    for start, end, _ in reversed(found):
+        rest = rest[:start] + rest[end:]
+    alone = len(found) > 1 and not regex.sub(r"年度|区分|項目|当初|予算額?|[\s　（(）)｜|]", "", rest)
+    return tuple(year for *_, year in found) if alone else ()
+
+
+def _row_of_years(line: Line, context: _Context, measure: str) -> list[AmountFact]:
+    """予算額（千円） 1,200 1,150: a label of money and one number for each of the years above."""
+    first = _NUMBERS.search(line.text)
+    head = read_label(line.text[: first.start()]) if first else None
+    label = line.text[: first.start()] if first else ""
+    unit = find_unit(label) or context.unit
+    pieces = list(regex.finditer(r"\S+", line.text, pos=first.start() if first else 0))
+    if head is None or unit not in _MONEY_UNITS or len(pieces) != len(context.years):
+        return []
+    cites = [line.cite(*piece.span()) for piece in pieces]
+    return [
+        AmountFact(cite, head.source or "total", head.measure or measure, unit, year)
+        for cite, year in zip(cites, context.years, strict=True)
+    ]
 
 
 def _unit_of_block(text: str) -> str | None:

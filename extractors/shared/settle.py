@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from extractors.shared.tables import TableRow
 
 _WORD = "再掲"
+_PLAIN = ("計", "合計")
 
 
 def settle_repeats(rows: list[TableRow]) -> None:
@@ -34,6 +35,21 @@ def settle_repeats(rows: list[TableRow]) -> None:
             fact.is_repeated = None
         elif alone:
             fact.is_repeated = None
+
+
+def settle_sums(rows: list[TableRow]) -> None:
+    """A 計 that is the sum of the rows since the last one is a subtotal, if a total follows."""
+    last = max((n for n, r in enumerate(rows) if r.fact.level == "total"), default=0)
+    block: list[ProgramFact] = []
+    for number, row in enumerate(rows):
+        fact = row.fact
+        if fact.level == "program":
+            block.append(fact)
+        elif fact.level == "total" and number < last and fold(fact.name.text) in _PLAIN:
+            before = [r for r in rows[:number] if r.fact.level == "program"]
+            if len(block) < len(before) or rows[number + 1].fact.level == "program":
+                fact.level = "subtotal" if block and _sum(block) == _sum([fact]) else fact.level
+            block = []
 
 
 def settle_subtotals(rows: list[TableRow]) -> None:

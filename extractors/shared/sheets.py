@@ -18,6 +18,7 @@ from extractors.shared.fields import Field, cite_to_fields, lines_to_fields, ope
 from extractors.shared.heads import is_numeric
 from extractors.shared.outline import Heading, marker_of, outline_of
 from extractors.shared.particulars import apply_fields, name_of
+from extractors.shared.sections import without_marker
 from extractors.shared.series import lines_to_series
 from normalizers.label import label_of
 from normalizers.prefecture import find_prefecture
@@ -51,7 +52,8 @@ def sheet_facts(document: Document) -> Iterator[ProgramFact]:
         fact = _sheet_to_fact(document, sheet, base)
         if division:
             whole = len(division.text) <= _LONGEST_NAME
-            fact.section = (*fact.section, division if whole else _first_line(division))
+            division_title = without_marker(division if whole else _first_line(division))
+            fact.section = (*fact.section, division_title)
         yield fact
 
 
@@ -97,7 +99,7 @@ def _line_sheets(document: Document) -> Iterator[Sheet]:
     starts = [_with_lines_above(document, at) for at in opening]
     for start, at, stop in zip(starts, opening, [*starts[1:], len(flow)], strict=False):
         end = _end(document, at, stop)
-        fields = lines_to_fields(c for item in flow[start:end] for c in _cites(item))
+        fields = lines_to_fields(c for item in flow[start:end] for c in _cites(document, item))
         if _is_sheet(fields):
             yield Sheet(fields, start, end)
 
@@ -128,9 +130,13 @@ def _end(document: Document, at: int, stop: int) -> int:
     return min([stop, *ends])
 
 
-def _cites(item: Line | Grid) -> list[Cite]:
+def _cites(document: Document, item: Line | Grid) -> list[Cite]:
+    """The lines of an item; of a grid its cells, unless it was rebuilt from lines itself."""
     if isinstance(item, Line):
         return [] if item.margin else [item.cite()]
+    if item.origin == "flat":
+        lines = sorted({span.line for cell in item.cells for span in cell.cite.spans})
+        return [document.lines[line].cite() for line in lines]
     return [cell.cite for cell in sorted(item.cells, key=lambda c: (c.row, c.column)) if cell.cite]
 
 

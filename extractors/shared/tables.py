@@ -25,7 +25,7 @@ from extractors.shared.row_values import (
     value_in,
 )
 from extractors.shared.sections import Sections, has_name, total_level
-from extractors.shared.settle import settle_repeats, settle_subtotals
+from extractors.shared.settle import settle_repeats, settle_subtotals, settle_sums
 from pipeline.document.model import EMPTY, Cite, Document, Grid, Line
 
 _NEW_LIST = regex.compile(r"新規(?=(?:の)?(?:事業|施策|取組))")
@@ -110,6 +110,7 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
     for row in rows:
         add_brackets(columns, row)
         settle_sources(columns, row)
+    settle_sums(rows)
     settle_repeats(rows)
     settle_subtotals(rows)
     for row in rows:

@@ -14,6 +14,8 @@ from pipeline.diff.wording import folded_name
 
 TypedRow = dict[str, Any]
 
+ASIDE = "aside"  # key that marks an amount which a document of another year states
+
 SPEC = Spec("budgets", "program", ("measure", "source", "series"), {}, {}, amount="amount_yen")
 
 
@@ -27,7 +29,8 @@ def rows_to_changes(
 
     programs: the changes of the table programs, which say whose amounts are compared. Amounts of
     a kind (measure and source) that only one edition states are left out: a list of this year's
-    budget has no accounts yet. strict: they are not left out. An amount of a program whose delta
+    budget has no accounts yet. strict: they are not left out. Amounts marked ASIDE serve where a
+    program has no others, and neither come nor go. An amount of a program whose delta
     the changes of programs count has none of its own, so that the deltas of all tables add up.
     """
     if not strict:
@@ -39,8 +42,10 @@ def rows_to_changes(
     places = rows_to_places(before, after)
     paired = {id(row) for a, b, _ in pairs for row in (a, b)}
     found = [(places[id(b)], _pair_to_change(a, b, score)) for a, b, score in pairs]
-    found += [(places[id(r)], alone(SPEC, r, None)) for r in before if id(r) not in paired]
-    found += [(places[id(r)], alone(SPEC, None, r)) for r in after if id(r) not in paired]
+    gone = (r for r in before if id(r) not in paired and ASIDE not in r)
+    come = (r for r in after if id(r) not in paired and ASIDE not in r)
+    found += [(places[id(row)], alone(SPEC, row, None)) for row in gone]
+    found += [(places[id(row)], alone(SPEC, None, row)) for row in come]
     counted = _counted(programs)
     for _, change in found:
         owners = {row.get("program_row_id") for row in (change.before, change.after) if row}
@@ -83,11 +88,11 @@ def _pair_amounts(
         program = row.get("program_row_id")
         return None if program is None else (program, *_kind(row), row.get("series"))
 
-    pairs: list[RowPair] = []
-    for key in (of_link, of_program):
-        old, new = _unpaired(before, pairs), _unpaired(after, pairs)
-        pairs += [(a, b, 1.0) for a, b in pair_by(key, old, new)]
+    own = [[row for row in rows if ASIDE not in row] for rows in (before, after)]
+    pairs: list[RowPair] = [(a, b, 1.0) for a, b in pair_by(of_link, *own)]
     old, new = _unpaired(before, pairs), _unpaired(after, pairs)
+    pairs += [(a, b, 1.0) for a, b in pair_by(of_program, old, new)]
+    old, new = (_unpaired(rows, pairs) for rows in own)
     free_old = [row for row in old if row.get("program_row_id") not in links]
     free_new = [row for row in new if row.get("program_row_id") not in links]
     return pairs + _pair_by_name(free_old, free_new)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from pipeline.diff.amounts import ASIDE
 from pipeline.diff.change import EDITION, EXTRACTOR
 from pipeline.diff.tables import COMPARED, Output, TypedRow
 from pipeline.errors import UsageError
@@ -89,9 +90,8 @@ def compare_outputs(
 def output_to_editions(output: Output) -> Editions:
     """The rows of an output by jurisdiction and fiscal year.
 
-    Programs say their year themselves. Amounts are of the year they are for, those of the
-    edition's own documents before others. Facilities, areas and surveys are of the years that
-    their document is an edition for.
+    Programs say their year themselves. Amounts are of the year they are for. Facilities, areas
+    and surveys are of the years that their document is an edition for.
     """
     editions: Editions = {}
 
@@ -106,7 +106,7 @@ def output_to_editions(output: Output) -> Editions:
         for row in output.rows[name]:
             add(name, row, years_of(output, row))
     for edition in editions.values():
-        edition.rows["budgets"] = _own_amounts(output, edition)
+        edition.rows["budgets"] = _told_apart(output, edition)
     return editions
 
 
@@ -138,12 +138,14 @@ _YEARS: dict[str, Callable[[Output, TypedRow], list[int]]] = {
 }
 
 
-def _own_amounts(output: Output, edition: Edition) -> list[TypedRow]:
-    """The amounts that the edition's own documents state; those of other years' (前年度予算) only
-    where there are no others."""
+def _told_apart(output: Output, edition: Edition) -> list[TypedRow]:
+    """Amounts that a document of another year states (前年度予算) are marked ASIDE, unless the
+    edition has no others."""
     rows = edition.rows["budgets"]
-    own = [row for row in rows if edition.year in _stated_years(output, row)]
-    return own or rows
+    own = [edition.year in _stated_years(output, row) for row in rows]
+    if not any(own):
+        return rows
+    return [row if is_own else {**row, ASIDE: True} for row, is_own in zip(rows, own, strict=True)]
 
 
 def _drop_shared(output: Output, editions: Iterable[Edition], other_year: int) -> None:

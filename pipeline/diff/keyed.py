@@ -111,7 +111,7 @@ def pair_rows(spec: Spec, before: Sequence[TypedRow], after: Sequence[TypedRow])
     new = [row for row in after if id(row) not in paired]
     if not old or not new or max(len(old), len(new)) > _MOST:
         return pairs
-    values = _odds(spec, old, new)
+    values = _odds(spec, old, new, [row for a, b, _ in pairs for row in (a, b)])
     likely = best_pairs(values, 0.0)
     return pairs + [(old[i], new[j], log_odds_to_score(values[i, j])) for i, j in likely]
 
@@ -144,13 +144,17 @@ def row_to_key(spec: Spec, row: TypedRow) -> Hashable | None:
     return (name, *(_folded(row.get(column)) for column in spec.key)) if name else None
 
 
-def _odds(spec: Spec, old: Sequence[TypedRow], new: Sequence[TypedRow]) -> np.ndarray:
+def _odds(
+    spec: Spec, old: Sequence[TypedRow], new: Sequence[TypedRow], paired: Sequence[TypedRow]
+) -> np.ndarray:
     names = [[str(row.get(spec.name) or "") for row in rows] for rows in (old, new)]
     values = odds.name_odds(*names) + odds.prior(len(old), len(new))
     values = values + odds.order_odds(len(old), len(new))
     for column, agree in spec.hints.items():
-        one, other = ([_folded(row.get(column)) for row in rows] for rows in (old, new))
-        values = values + odds.value_odds(one, other, agree)
+        one, other, among = (
+            [_folded(row.get(column)) for row in rows] for rows in (old, new, paired)
+        )
+        values = values + odds.value_odds(one, other, agree, among=among)
     return values
 
 

@@ -70,12 +70,14 @@ def value_odds(
     right: Sequence[Hashable | None],
     agree: float,
     most: float = 3.0,
+    among: Sequence[Hashable | None] = (),
 ) -> Matrix:
     """Values that are equal or not (departments, sections); None says nothing.
 
-    agree: how often the same thing states the same value in both editions, 0 to 1.
+    agree: how often the same thing states the same value in both editions, 0 to 1. among: the
+    values of further rows, which tell how frequent each value is.
     """
-    counts = Counter(v for v in (*left, *right) if v is not None)
+    counts = Counter(v for v in (*left, *right, *among) if v is not None)
     total = max(counts.total(), 1)
     chance = sum((n / total) ** 2 for n in counts.values())
     differ = math.log((1 - agree) / max(1 - chance, 1 - agree))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,17 +25,39 @@ _STEM_GATE = 0.8  # log odds of the beginnings of their names
 _NAME = ((0.0, -3.0), (0.4, -1.0), (0.6, 0.8), (0.8, 2.0), (1.0, 3.0))
 _TEXT = ((0.0, -1.5), (0.2, -0.8), (0.4, 0.5), (0.6, 2.0), (0.8, 3.0), (1.0, 3.5))
 _SUM_OFF = ((0.0, 3.0), (0.02, 2.5), (0.1, 1.0), (0.25, -0.5), (0.5, -3.0), (1.0, -4.0))
+_MOST_FOR_SUM = 5.0
 _SUM_UNKNOWN = -1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Wholes:
-    """The matrices of splits: wholes of one edition by parts of the other one."""
+    """The matrices of splits: wholes of one edition by parts of the other one.
 
-    value: Matrix  # log odds that a part was cut off the whole, amounts apart
-    by_stem: Matrix  # the same, for parts whose amounts add up: then a common stem is enough
-    near: Matrix  # whether words of the part stand in the whole
-    part_factor: Fraction  # how many times as large the parts' edition prints amounts
+    pair: log odds that a part and the whole are one program. value: that the part was cut off the
+    whole, amounts apart. by_stem: the same for parts whose amounts add up, for which a common stem
+    is enough. near: whether words of the part stand in the whole. part_factor: how many times as
+    large the edition of the parts prints amounts.
+    """
+
+    pair: Matrix
+    value: Matrix
+    by_stem: Matrix
+    near: Matrix
+    part_factor: Fraction
+
+    @property
+    def odds(self) -> tuple[Matrix, Matrix, Matrix]:
+        return self.pair, self.value, self.by_stem
+
+
+class _Part(NamedTuple):
+    """What speaks for one part of a whole."""
+
+    number: int
+    amount: int | None
+    pair: float
+    value: float
+    by_stem: float
 
 
 def split_candidates(
@@ -66,28 +89,45 @@ def _wholes(evidence: Evidence, transposed: bool) -> Wholes:
     value = np.maximum(along(name, _NAME) + besides, evidence.apart_from_amount)
     by_stem = np.maximum(value, evidence.stems + besides)
     near = (name >= _NAME_GATE) | (text >= _TEXT_GATE) | (evidence.stems >= _STEM_GATE)
+    pair = evidence.total
     if transposed:
-        return Wholes(value.T, by_stem.T, near.T, 1 / evidence.unit_factor)
-    return Wholes(value, by_stem, near, evidence.unit_factor)
+        return Wholes(pair.T, value.T, by_stem.T, near.T, 1 / evidence.unit_factor)
+    return Wholes(pair, value, by_stem, near, evidence.unit_factor)
 
 
 def _candidates(
     wholes: Sequence[Program], parts: Sequence[Program], matrices: Wholes
 ) -> Iterator[tuple[int, tuple[int, ...], float]]:
+    """Each whole with the sets of parts that say more together than any of them alone does."""
     for i, whole in enumerate(wholes):
         amount = whole.leading_amount
         whole_amount = round(amount * matrices.part_factor) if amount else None
         near = np.flatnonzero(matrices.near[i])
-        likely = sorted(near, key=lambda j: (-matrices.by_stem[i, j], j))[:_LOOKED_AT]
+        likely = near[np.argsort(-matrices.by_stem[i, near], kind="stable")][:_LOOKED_AT]
+        found = [
+            _Part(j, parts[j].leading_amount, *(float(m[i, j]) for m in matrices.odds))
+            for j in sorted(int(j) for j in likely)
+        ]
         for size in _PARTS:
-            for chosen in combinations(sorted(int(j) for j in likely), size):
-                amounts = [parts[j].leading_amount for j in chosen]
-                exact = None not in amounts and sum(a or 0 for a in amounts) == whole_amount
-                odds = matrices.by_stem[i] if exact else matrices.value[i]
-                said = float(sum(odds[j] for j in chosen))
-                value = said + _sum_odds(whole_amount, amounts) + _RARE
-                if value > 0:
-                    yield i, chosen, value
+            for chosen in combinations(found, size):
+                value = _value(whole_amount, chosen)
+                if value is not None:
+                    yield i, tuple(part.number for part in chosen), value
+
+
+def _value(whole: int | None, parts: Sequence[_Part]) -> float | None:
+    """Log odds that the parts are the whole; None where one of them alone explains it better."""
+    alone = max(0.0, *(part.pair for part in parts))
+    most = sum(part.by_stem for part in parts) + _RARE
+    if most + _MOST_FOR_SUM <= alone:
+        return None
+    amounts = [part.amount for part in parts]
+    exact = None not in amounts and sum(a or 0 for a in amounts) == whole
+    said = most if exact else sum(part.value for part in parts) + _RARE
+    if said + _MOST_FOR_SUM <= alone:
+        return None
+    value = said + _sum_odds(whole, amounts)
+    return value if value > alone else None
 
 
 def _sum_odds(whole: int | None, parts: Sequence[int | None]) -> float:
@@ -98,5 +138,5 @@ def _sum_odds(whole: int | None, parts: Sequence[int | None]) -> float:
         return _SUM_UNKNOWN
     total = sum(stated)
     if total == whole:
-        return min(1.0 + max(significant_digits(a) for a in (total, *stated)), 5.0)
+        return min(1.0 + max(significant_digits(a) for a in (total, *stated)), _MOST_FOR_SUM)
     return float(along(abs(total - whole) / whole, _SUM_OFF))

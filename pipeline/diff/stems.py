@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from os.path import commonprefix
 
 import numpy as np
 
@@ -30,9 +29,18 @@ def stem_odds(left: Sequence[str], right: Sequence[str]) -> Matrix:
         places[name[:_SHORTEST]].append(j)
     for i, name in enumerate(one):
         for j in places.get(name[:_SHORTEST], ()):
-            stem = commonprefix([name, other[j]])
+            stem = _common_start(name, other[j])
             if len(name_core(stem)) >= _SHORTEST:
                 others = max(begun[stem] - 2, 0.5)  # the two names themselves apart
                 share = others / (len(one) + len(other))
                 odds[i, j] = min(max(math.log(0.5 / share), 0.0), _MOST)
     return odds
+
+
+def _common_start(one: str, other: str) -> str:
+    length = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        length += 1
+    return one[:length]

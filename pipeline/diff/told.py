@@ -61,10 +61,16 @@ def check_to_sentence(check: TotalCheck) -> str:
     unknown = f" {check.unknown} programs state no amount." if check.unknown else ""
     deltas = f"the deltas of the programs add up to {yen(check.sum_of_deltas, True)} yen"
     if check.difference is None:
-        printed = [("earlier", check.net_from), ("later", check.net_to)]
-        lacking = " and the ".join(name for name, net in printed if net is None)
-        return f"Not checked: {deltas}; the {lacking} list prints no net total.{unknown}"
+        sides = (("earlier", check.net_from), ("later", check.net_to))
+        lacking = [name for name, net in sides if net is None]
+        none = "list prints no net total" if len(lacking) == 1 else "lists print no net totals"
+        return f"Not checked: {deltas}; the {' and the '.join(lacking)} {none}.{unknown}"
     nets = f"{yen(check.net_from)} → {yen(check.net_to)}, {yen(check.difference, True)} yen"
     if check.holds:
         return f"Proved: {deltas}, as the net totals do ({nets}).{unknown}"
-    return f"Contradicted: {deltas}, but the net totals say otherwise ({nets}).{unknown}"
+    units = (
+        f" With the amounts that jumped by a unit left as they were, they add up to"
+        f" {yen(check.without_units, True)} yen, as the net totals do."
+    )
+    told = f"Contradicted: {deltas}, but the net totals say otherwise ({nets}).{unknown}"
+    return told + units if check.units_explain else told

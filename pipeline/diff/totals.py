@@ -18,13 +18,15 @@ TypedRow = dict[str, Any]
 class TotalCheck:
     """Net totals that the two lists print, in yen, and the sum of the deltas between them.
 
-    unknown: programs without a stated amount, which the sum cannot take in.
+    unknown: programs without a stated amount, which the sum cannot take in. without_units: the sum
+    where amounts that jumped by a unit are taken for unchanged; None where none did.
     """
 
     net_from: int | None
     net_to: int | None
     sum_of_deltas: int
     unknown: int
+    without_units: int | None = None
 
     @property
     def difference(self) -> int | None:
@@ -38,6 +40,11 @@ class TotalCheck:
         """None where there is nothing to compare the sum with."""
         return None if self.difference is None else self.difference == self.sum_of_deltas
 
+    @property
+    def units_explain(self) -> bool:
+        """Whether the sum fails for nothing but amounts that were printed in another unit."""
+        return self.holds is False and self.without_units == self.difference
+
 
 def check_totals(
     before: Sequence[TypedRow], after: Sequence[TypedRow], changes: Iterable[Change]
@@ -46,7 +53,10 @@ def check_totals(
     counted = [c for c in changes if c.table == "programs" and not c.repeated]
     unknown = sum(c.delta_yen is None and _is_program(c) for c in counted)
     deltas = sum(c.delta_yen or 0 for c in counted)
-    return TotalCheck(rows_to_net_total(before), rows_to_net_total(after), deltas, unknown)
+    jumped = sum(c.delta_yen or 0 for c in counted if "unit" in c.kinds)
+    without_units = deltas - jumped if jumped else None
+    nets = rows_to_net_total(before), rows_to_net_total(after)
+    return TotalCheck(*nets, deltas, unknown, without_units)
 
 
 def rows_to_net_total(rows: Sequence[TypedRow]) -> int | None:

@@ -15,10 +15,9 @@ from pipeline.report.specs import Spec
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _ELEMENTS = frozenset({"svg", "g", "path", "line", "rect", "circle", "text", "tspan", "title"})
-_ATTRIBUTES = frozenset(
-    "d x y x1 y1 x2 y2 dx dy cx cy r width height viewBox transform fill stroke stroke-width"
-    " stroke-linecap stroke-linejoin stroke-miterlimit stroke-dasharray opacity fill-opacity"
-    " stroke-opacity text-anchor font-size font-weight".split()
+_ATTRIBUTES = re.compile(
+    r"d|r|[xy][12]?|[cd][xy]|width|height|viewBox|transform|opacity|text-anchor"
+    r"|(?:fill|stroke)(?:-[a-z]+)?|font-(?:size|weight)"
 )
 _LONG = re.compile(r"(\d+\.\d\d)\d+")
 _VEGA_LITE = "5.20"
@@ -53,8 +52,9 @@ def clean(svg: str, label: str) -> str:
 def _clean_element(element: ET.Element) -> None:
     said = element.get("aria-label") if element.get("role") == "graphics-symbol" else None
     said = None if "role-" in element.get("class", "") else said  # axes and legends speak at length
-    for name in [name for name in element.attrib if name not in _ATTRIBUTES]:
-        del element.attrib[name]
+    for name, value in list(element.attrib.items()):
+        if not _ATTRIBUTES.fullmatch(name) or "url(" in value:
+            del element.attrib[name]
     for child in list(element):
         if _is_drawing(child):
             _clean_element(child)

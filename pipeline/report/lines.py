@@ -25,8 +25,9 @@ def find_marks(lines: Sequence[str], line: int, start: int, source_text: str) ->
     """Where the pieces of source_text (one a line) stand, the first at the 1-based line and the
     character given.
 
-    Each further piece is taken where it stands next on the line of the piece before it; else on
-    the first line, else on the nearest line around. A piece that is nowhere near is left out.
+    Each further piece is taken where it stands next on the line of the piece before it, or at the
+    beginning of the next line where that piece ended its own; else on the first line, else on the
+    nearest line around. A piece that is nowhere near is left out.
     """
     first = line - 1
     marks: list[Mark] = []
@@ -39,13 +40,24 @@ def find_marks(lines: Sequence[str], line: int, start: int, source_text: str) ->
 
 
 def _find(lines: Sequence[str], piece: str, first: int, at: Mark) -> Mark | None:
-    if (mark := _find_in(lines, piece, at.line, at.end)) is not None:
+    if (mark := _find_in(lines, piece, at.line, at.end) or _go_on(lines, piece, at)) is not None:
         return mark
     if (mark := _find_in(lines, piece, first, 0)) is not None:
         return mark
     near = (number for far in range(1, _FAR) for number in (at.line + far, at.line - far))
     marks = (_find_in(lines, piece, number, 0) for number in near)
     return next((mark for mark in marks if mark is not None), None)
+
+
+def _go_on(lines: Sequence[str], piece: str, at: Mark) -> Mark | None:
+    """A piece that goes on on the next line with text, where the one before was cut by a wrap."""
+    if not 0 <= at.line < len(lines) or lines[at.line][at.end :].strip():
+        return None
+    following = range(at.line + 1, min(at.line + _FAR, len(lines)))
+    line = next((number for number in following if lines[number].strip()), -1)
+    if line < 0 or not lines[line].lstrip().startswith(piece):
+        return None
+    return _find_in(lines, piece, line, 0)
 
 
 def _find_in(lines: Sequence[str], piece: str, line: int, start: int) -> Mark | None:

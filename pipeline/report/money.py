@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Row = dict[str, object]
 
@@ -18,6 +18,7 @@ SHARES = {  # column of programs -> who bears that part, as the column source of
     "other_yen": "other",
 }
 _TELLING = 5  # digits from which on two equal amounts are no coincidence
+_POINT = ("jurisdiction", "program", "measure", "source")
 UNKNOWN = "unknown"  # the part of an amount that the document gives to nobody
 
 
@@ -134,17 +135,13 @@ def budgets_to_points(budgets: Iterable[Row], counted: Iterable[Row]) -> list[Po
     best: dict[Point, int] = {}
     for (key, _), yen in sums.items():
         best[key] = max(best.get(key, 0), yen)
-    points = [_with(key, yen) for key, yen in best.items()]
+    points = [replace(key, yen=yen) for key, yen in best.items()]
     return _several_years(_whole_amounts(points))
 
 
 def _key(row: Row, year: int) -> Point:
-    names = (str(row[c] or "") for c in ("jurisdiction", "program"))
-    return Point(*names, year, str(row["measure"]), str(row["source"]), 0)
-
-
-def _with(key: Point, yen: int) -> Point:
-    return Point(key.jurisdiction, key.program, key.fiscal_year, key.measure, key.source, yen)
+    jurisdiction, program, measure, source = (str(row[name] or "") for name in _POINT)
+    return Point(jurisdiction, program, year, measure, source, 0)
 
 
 def _whole_amounts(points: list[Point]) -> list[Point]:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     import pypdfium2
     from PIL.Image import Image
 
-LONGEST = 1400  # pixels of the longer side: small print of a wide table can still be read
+LONGEST = 1280  # pixels of the longer side: small print of a wide table can still be read
 BUDGET = 10_000_000  # characters that all pictures of a report may take
-_COLOURS = 8  # black on white with its greys, and the fills of a table
+_LEVELS = 9  # of red, green and blue: black, white, the greys between, and the tints of a table
 _HEAVY = 150_000  # bytes from which on a page is a photograph rather than print
 
 
@@ -30,15 +30,15 @@ class Picture:
 
 
 def draw_pages(
-    sources: dict[str, bytes], pages: Iterable[tuple[str, int]], budget: int = BUDGET
+    sources: dict[str, bytes], pages: Iterable[tuple[str, int]], budget: int | None = None
 ) -> tuple[list[Picture], int]:
     """Pictures of (source_file, 1-based page) in the order of importance, as many as the budget
-    of characters allows, and how many of them it left out.
+    of characters allows (BUDGET without one), and how many of them it left out.
 
     Pages of other files than PDFs, and pages that cannot be drawn, are passed over.
     """
     pictures: list[Picture] = []
-    left = 0
+    left, budget = 0, BUDGET if budget is None else budget
     wanted = [(name, page) for name, page in pages if b"%PDF" in sources.get(name, b"")[:1024]]
     for picture in _draw(sources, wanted):
         if budget < len(picture.uri):
@@ -77,9 +77,13 @@ def _draw_page(pdf: pypdfium2.PdfDocument, name: str, number: int) -> Picture:
 def image_to_webp(image: Image) -> bytes:
     """A page of print in few colours without loss, which keeps letters sharp and is smallest; a
     photograph (a scan) with loss."""
-    few = image.quantize(_COLOURS, dither=0).convert("RGB")
-    data = _save(few, lossless=True, method=2)
+    data = _save(image.point(_levels()), lossless=True, method=2, quality=20)
     return data if len(data) < _HEAVY else _save(image, quality=50, method=4)
+
+
+def _levels() -> list[int]:
+    step = 255 / (_LEVELS - 1)
+    return [round(round(value / step) * step) for value in range(256)] * 3
 
 
 def _save(image: Image, **options: object) -> bytes:

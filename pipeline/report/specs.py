@@ -12,8 +12,7 @@ from pipeline.report.words import Words
 Spec = dict[str, object]
 
 _WRAP = 34  # half-width characters on one line of a label
-_LINES = 2
-_LABEL_SPACE = 250  # pixels left of the bars
+_LABEL_SPACE = 120  # pixels left of the bars
 _BARS = 430  # width of the bars in pixels
 _STEP = 34  # pixels a bar
 _COLOURS = [f"var(--c{n})" for n in range(1, 9)]
@@ -163,18 +162,34 @@ def percentages_to_bars(rows: Sequence[dict[str, object]], words: Words) -> Spec
 
 
 def wrap(text: str, width: int = _WRAP) -> str:
-    """A label on at most two lines of half-width characters; what does not fit becomes …."""
-    lines, line, used = [], "", 0
-    for character in " ".join(text.split()):
-        wide = 2 if unicodedata.east_asian_width(character) in "WFA" else 1
-        if used + wide > width:
-            lines.append(line)
-            line, used = "", 0
-        line, used = line + character, used + wide
-    lines.append(line)
-    if len(lines) > _LINES:
-        lines = [*lines[: _LINES - 1], lines[_LINES - 1][:-1] + "…"]
-    return "\n".join(lines)
+    """A label on at most two lines of about the same length; what does not fit becomes ….
+
+    width: half-width characters on one line; a full-width one counts as two.
+    """
+    text = " ".join(text.split())
+    whole = sum(map(_width, text))
+    if whole <= width:
+        return text
+    half = min(width, (whole + 1) // 2 + 1)
+    first = _fitting(text, half)
+    rest = text[first:].strip()
+    second = _fitting(rest, width)
+    ending = rest if second == len(rest) else rest[: max(0, second - 1)] + "…"
+    return f"{text[:first]}\n{ending}"
+
+
+def _fitting(text: str, width: int) -> int:
+    """How many characters of a text fit into the width."""
+    used = 0
+    for at, character in enumerate(text):
+        used += _width(character)
+        if used > width:
+            return at
+    return len(text)
+
+
+def _width(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
 
 
 def _frame(values: list[dict[str, object]]) -> Spec:

@@ -29,6 +29,4 @@ def program(name: str, total: int | None = None, **columns: Any) -> Row:
 
 def pairs_of(changes: Sequence[Any]) -> set[tuple[str | None, str | None]]:
     """The row_ids that changes bring together."""
-    return {
-        ((c.before or {}).get("row_id"), (c.after or {}).get("row_id")) for c in changes
-    }
+    return {((c.before or {}).get("row_id"), (c.after or {}).get("row_id")) for c in changes}

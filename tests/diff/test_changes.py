@@ -55,9 +55,7 @@ def first(old: Row, new: Row, others: Sequence[Row] = OTHERS) -> Change:
         ),
     ],
 )
-def test_every_difference_has_its_word(
-    changed: Row, kinds: list[str], columns: list[str]
-) -> None:
+def test_every_difference_has_its_word(changed: Row, kinds: list[str], columns: list[str]) -> None:
     change = first(BASE, BASE | changed)
     assert (change.kinds, change.columns) == (kinds, columns)
 
@@ -142,7 +140,9 @@ def test_parts_have_a_row_each_and_the_whole_is_counted_once(merged: bool) -> No
 def test_what_came_and_went_has_its_amount_as_delta() -> None:
     old = programs("a", program("里山の道の整備", 700), *OTHERS)
     new = programs("b", program("港の見学会", 900), *OTHERS)
-    found = {c.kinds[0]: c for c in rows_to_changes(old, new) if c.before is None or c.after is None}
+    found = {
+        c.kinds[0]: c for c in rows_to_changes(old, new) if c.before is None or c.after is None
+    }
     assert (found["removed"].name_from, found["removed"].delta_yen) == ("里山の道の整備", -700_000)
     assert (found["added"].name_to, found["added"].delta_yen) == ("港の見学会", 900_000)
     assert found["added"].name_from is found["removed"].name_to is None

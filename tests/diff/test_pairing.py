@@ -59,7 +59,11 @@ def changed(old: Sequence[Row], new: Sequence[Row]) -> set[tuple[str | None, str
             id="whole new name, same description and department",
         ),
         pytest.param(
-            [program("看護師復職支援事業", 2_345, section="人材 > 看護", department="医務課 看護班")],
+            [
+                program(
+                    "看護師復職支援事業", 2_345, section="人材 > 看護", department="医務課 看護班"
+                )
+            ],
             [program("看護師復職支援事業", 2_345, section="連携", department="保健課 人材班")],
             {("a0", "b0")},
             id="moved to another heading and office",
@@ -143,7 +147,10 @@ def test_different_programs_are_not_paired(old: Row, new: Row) -> None:
     [
         pytest.param(
             program("夜間往診支援事業", 12_340),
-            [program("夜間往診支援事業（当番）", 8_040), program("夜間往診支援事業（機器）", 4_300)],
+            [
+                program("夜間往診支援事業（当番）", 8_040),
+                program("夜間往診支援事業（機器）", 4_300),
+            ],
             id="stem and brackets",
         ),
         pytest.param(

@@ -14,7 +14,7 @@ SUMS = [f"{n} * {n}" for n in range(20)]
 DEATH = "__import__('os')._exit(3)"
 
 
-def lost(item: str) -> str:
+def lost(item: str, why: str) -> str:
     return f"lost {item}"
 
 

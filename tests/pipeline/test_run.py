@@ -167,7 +167,7 @@ def test_an_unexpected_error_of_a_document_is_its_own(
 
     def fail_on_a(document: Document, copy: int = 1) -> run.Reading:
         if document.source_file == "a.txt":
-            raise MemoryError
+            raise KeyError
         return whole(document, copy)
 
     monkeypatch.setattr(run, "document_to_reading", fail_on_a)
@@ -175,7 +175,7 @@ def test_an_unexpected_error_of_a_document_is_its_own(
     first, second = tables_of(tmp_path / "out")["documents"]
     assert (first["status"], second["source_file"]) == ("failed", "b/c.txt")
     assert second["status"] != "failed"
-    assert "unexpected MemoryError at test_run.py" in str(first["error"])
+    assert "unexpected KeyError at test_run.py" in str(first["error"])
 
 
 @pytest.mark.usefixtures("small")

@@ -15,6 +15,7 @@ from extractors.shared.ledger import Chunk, Numeral
 from pipeline.document.model import Cite, Document, Grid
 
 _AROUND = regex.compile(r"[\s()（）約延べ計]*")
+_NUMBER = regex.compile(r"[\s△▲-]*[0-9０-９]")
 _YEARS = frozenset(("year", "date"))
 _LONGEST = 60  # characters of a cell that names its row
 _MOST = 3  # cells that name a row
@@ -49,11 +50,19 @@ def cell_to_figure(
 
 
 def head_of(document: Document, chunk: Chunk) -> Cite:
-    """The head of a cell's column; empty for a cell of a head."""
-    assert chunk.grid is not None
-    columns = columns_of(document, chunk.grid)
-    data = chunk.row >= columns.first and chunk.column < len(columns.cites)
-    return columns.cites[chunk.column] if data else Cite("")
+    """The head of a cell's column; empty for a cell of a head.
+
+    A first row of words that no vocabulary knows is a head where nothing else is.
+    """
+    grid = chunk.grid
+    assert grid is not None
+    columns = columns_of(document, grid)
+    if columns.first:
+        data = chunk.row >= columns.first and chunk.column < len(columns.cites)
+        return columns.cites[chunk.column] if data else Cite("")
+    if chunk.row == 0 or any(_NUMBER.match(grid.own(0, c).text) for c in range(grid.column_count)):
+        return Cite("")
+    return grid.cite(0, chunk.column)
 
 
 def row_names(grid: Grid, row: int, column: int) -> Iterator[Cite]:

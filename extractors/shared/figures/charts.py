@@ -18,6 +18,7 @@ from extractors.shared.figures.find import Figure
 from extractors.shared.figures.times import numerals_to_when
 from extractors.shared.figures.words import folded, words
 from extractors.shared.ledger import Chunk, Numeral
+from normalizers.unit import unit_of
 from pipeline.document.model import Cite
 
 _DATA = regex.compile(
@@ -64,7 +65,7 @@ def chunk_to_chart_figures(
         ]
         for value, name in zip(values, names, strict=True):
             label, when = (*title, measure, name), numerals_to_when(dates[:1])
-            yield Figure(value, label, when=when, unit=words().counters[match["name"]])
+            yield Figure(value, label, when=when, unit=unit_of(words().counters[match["name"]]))
 
 
 def axis_numerals(chunk: Chunk, numerals: list[Numeral]) -> Iterator[Numeral]:

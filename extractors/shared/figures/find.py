@@ -31,7 +31,7 @@ from extractors.shared.figures.times import (
 )
 from extractors.shared.figures.words import DATE, folded, words
 from extractors.shared.ledger import Chunk, Numeral
-from normalizers.unit import units
+from normalizers.unit import Unit, units
 from pipeline.document.model import Cite
 
 _LETTERS = regex.compile(r"[\p{Han}\p{Katakana}ーA-Za-z]")
@@ -43,6 +43,7 @@ _BRACKETED = regex.compile(r"[【<〈《\[≪][^【】<>〈〉《》\[\]≪≫]+
 _REACH = 5  # segments above a note that its date may hold for
 _VAGUE = frozenset((None, "人", "名", "件", "回", "箇所", "個", "つ", "者"))
 _LONGEST_UNIT = 12
+_TABLE_HEADS = 3  # words with blanks between that are the heads of a lost table, no title
 _SHORT = 8  # characters: a label as short may need the line above it
 
 
@@ -55,7 +56,7 @@ class Figure:
     of: Cite | None = None
     when: When | None = None
     period: Cite | None = None
-    unit: str | None = None  # where the expression itself carries none
+    unit: Unit | None = None  # where the expression itself carries none
 
 
 def chunk_to_figures(
@@ -112,7 +113,7 @@ class _Reader:
                 _cite(segment, label.of),
                 self._when(segment, item, label),
                 _cite(segment, label.period),
-                _unit_behind(segment, item),
+                _unit_around(segment, item, label),
             )
 
     def _when(self, segment: Segment, item: Item, label: Label) -> When | None:
@@ -144,7 +145,7 @@ class _Reader:
         above = segment.before
         if above and segment.rank == PLAIN and segment.text.startswith("("):
             return [*_subject(self.sketches[above]), *found]
-        if (label.same and own) or not _needs_more(own):
+        if own and (label.same or found or not _needs_more(own)):
             return found
         if above and above.rank < segment.rank == NOTE and id(above) in self.named:
             return [*self.named[id(above)], *found]
@@ -169,12 +170,14 @@ def _as_of_dates(segments: list[Segment], sketches: Sketches) -> dict[int, Item]
     return found
 
 
-def _unit_behind(segment: Segment, item: Item) -> str | None:
-    """３０の郡市医師会: the unit that stands behind の."""
-    if item.numeral.quantity.unit is not None or not segment.text.startswith("の", item.end):
+def _unit_around(segment: Segment, item: Item, label: Label) -> Unit | None:
+    """総事業費（千円） 1,200; ３０の郡市医師会: the unit in a bracket before it or behind の."""
+    if item.numeral.quantity.unit is not None:
         return None
+    if label.unit is not None or not segment.text.startswith("の", item.end):
+        return label.unit
     rest, known = segment.text[item.end + 1 :][:_LONGEST_UNIT], units()
-    return next((rest[:n] for n in range(len(rest), 1, -1) if rest[:n] in known), None)
+    return next((known[rest[:n]] for n in range(len(rest), 1, -1) if rest[:n] in known), None)
 
 
 def _may_stand(segment: Segment, item: Item, label: Label) -> bool:
@@ -204,9 +207,10 @@ def _cite(segment: Segment, span: tuple[int, int] | None) -> Cite | None:
 
 
 def _lead_in(segment: Segment, label: Label) -> Iterator[Cite]:
-    """【同行訪問】…: the bracket that opens a line."""
+    """【同行訪問】…, アウトプット指標（達成値） …: the word that opens a line and says of what
+    kind its figures are."""
     first = min((a for a, _ in label.phrases), default=len(segment.text))
-    opening = _LEAD_IN.match(segment.text)
+    opening = _LEAD_IN.match(segment.text) or words().kinds.match(segment.text, segment.body)
     if opening and opening.end() <= first and (cite := _cite(segment, opening.span(1))):
         yield cite
 
@@ -244,7 +248,9 @@ def _lead_phrase(sketch: Sketch, own: str) -> Cite | None:
     if _BRACKETED.match(sketch.skeleton, start, end):
         start, end = start + 1, end - 1
     bare = sketch.skeleton[start:end].strip(" 　:")
-    alone = not _is_vague(own)
+    if len(bare.split()) >= _TABLE_HEADS:
+        return None
+    alone = not _is_vague(own) and not known.kinds.match(bare)
     if not bare or bare in known.weak or (alone and not bare.endswith(known.measures)):
         return None
     return _cite(parent, (start, end))

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import regex
 
+from extractors.shared.figures.behind import add_words_behind
 from extractors.shared.figures.phrase import IN_BRACKETS, D, F, Label, Phrases
 from extractors.shared.figures.segments import Item
 from extractors.shared.figures.sketch import Sketch
 from extractors.shared.figures.words import words
+from normalizers.unit import unit_of
 
 _DATE_BEFORE = regex.compile(
     rf"(?r)[(\[〔]?{D}+(?:\({D}+\))?(?:[ ]*(?:[→⇒~・,、]|から)?[ ]*{D}+)*"
@@ -25,6 +27,7 @@ _PERIOD_BEFORE = regex.compile(
     rf"(?r)(?:この|その|今後|過去|直近|最近の?)?{F}+"
     r"(?:で|前に?比べて?|前と比べて?|前比|前から|以内に|の間に|間で)?[、,]?[\s]*"
 )
+_SINCE = regex.compile(r"(?r)(?:この|その|今後|過去|直近の?|最近の?)")
 _PERIOD_BEHIND = regex.compile(r"(?:で|前に?比べ|前と比べ|前比|前から|以内に|の間に|間で)")
 _CHAIN_BEFORE = regex.compile(
     rf"(?r){F}+(?:\([^()]*\)|[末程度以上]+)?\s*(?:→|⇒|⇨|➡|から|=>|~|／|/)\s*"
@@ -36,28 +39,16 @@ _LOCATION = regex.compile(r"(?:では|には|でも|も)[、,]?\s*")
 _COLON_BEFORE = regex.compile(r"(?r)\s*(?::|=|…+|‥+|・{2,}|-{2,}|─{2,})\s*")
 _OF_BEFORE = regex.compile(r"(?r)の[、,]?\s*")
 _CASE_BEFORE = regex.compile(
-    r"(?r)(?:において|について|によって|に対して|として|ごとに|毎に|を|に|で|へ|と|から|まで|より|て|し|(?<!あた|当た)り|ず|及び|や|並びに)[、,]?\s*"
+    r"(?r)(?:において|について|によって|に対して|として|ごとに|毎に|を|に|で|へ|と|から|まで|より"
+    r"|て|し|(?<!あた|当た)り|ず|及び|や|並びに)[、,]?\s*"
 )
+_UNIT_BEFORE = regex.compile(r"(?r)\((?:単位:)?(?P<unit>[^()0-9]{1,6})\)[\s:]*")
 _SPACED_BEFORE = regex.compile(r"(?r)(?<![^\s:。、])\p{Han}(?:[ 　]+\p{Han})+")
 _WHOLE = regex.compile(rf"{F}(?:のうち|の内)、?")
-_AFTER = regex.compile(
-    r"(?:以上|以下|未満|以内|程度|前後|余り?|超|弱|強|ほど|まで|分(?=の|を|に|\)|$))?"
-)
 _BE = regex.compile(
     r"(?:以上|以下|以内|未満|程度)?(?:と|で|に)?(?:なっ|なる|あ[るりっ]|留ま|とどま|過ぎ|すぎ)"
 )
-_PARTICLE = regex.compile(
-    r"(?:での|への|との|からの|において|における|にて|により|によって|が|を|に|で|へ|と|も)"
-)
-_NOUN = regex.compile(
-    rf"(?!うち)[^がをにではもへとの、。,;:()「」【】\s→⇒{F}{D}]+"
-    rf"(?:の[^がをにではもへとの、。,;:()「」【】\s→⇒{F}{D}]+)*"
-)
-_CLAUSE = regex.compile(rf"[^、。,;()【】→⇒{F}{D}]+")
-_WORD = regex.compile(
-    rf"(?!中|分(?![野析担]))[\p{{Han}}\p{{Katakana}}ーA-Za-z][^、。,;:()「」【】\s→⇒{F}{D}]*"
-)
-_LONGEST_CLAUSE = 36
+_NEAR = 36  # characters between a whole and its part
 _CLOSERS = frozenset("】≫]〕>")
 
 
@@ -85,8 +76,9 @@ class Labeller:
         if low > self.low:
             self._in_bracket(item, low, end, label)
         elif not self._before(item, low, end, label):
-            self._behind(item, label)
+            add_words_behind(self.phrases, item, label)
         self._of_before(item, label)
+        self._period_before(item, label)
         if self.phrases.is_weak(label) or self._depends(label):
             self._like_before(item, label)
         label.phrases.sort()
@@ -106,9 +98,22 @@ class Labeller:
         between = self.text[item.end : following.start]
         return not between or bool(_PERIOD_BEHIND.match(between) and "。" not in between)
 
+    def _period_before(self, item: Item, label: Label) -> None:
+        """この５年間で会員は１２人増えた: the stretch of time stands before the topic."""
+        before = [f for f in self.sketch.figures if f.end <= item.start]
+        if label.period is not None or not before or not self._is_period(before[-1]):
+            return
+        behind = _PERIOD_BEHIND.match(self.text, before[-1].end)
+        start = _SINCE.match(self.text, self.low, before[-1].start)
+        if behind:
+            label.period = (start.start() if start else before[-1].start, behind.end())
+
     def _peel(self, item: Item, low: int, label: Label) -> int:
         """Step over words that bound the figure and over its dates; the place before them."""
         end = item.start
+        if (m := _UNIT_BEFORE.match(self.text, low, end)) and (unit := unit_of(m["unit"])):
+            label.unit = unit if item.numeral.quantity.unit is None else None
+            end = m.start()
         while True:
             if (match := words().bare.match(self.text, low, end)) and match.start() < end:
                 end = match.start()
@@ -160,7 +165,7 @@ class Labeller:
         if not said:
             closed = self.text[item.end : item.end + 1] in ")]〕>"
             if not closed:
-                self._behind(item, label)
+                add_words_behind(self.phrases, item, label)
 
     def _host_of_bracket(self, bracket: int, part: bool, label: Label) -> None:
         place = self.phrases.before_blanks(bracket, self.low)
@@ -238,7 +243,7 @@ class Labeller:
     def _of_before(self, item: Item, label: Label) -> None:
         """16団体のうち、県と15団体が…: the whole is named earlier in the clause."""
         before = [f for f in self.sketch.figures if f.end <= item.start]
-        near = before and item.start - before[-1].end <= _LONGEST_CLAUSE
+        near = before and item.start - before[-1].end <= _NEAR
         if label.of is None and near and _WHOLE.match(self.text, before[-1].end - 1):
             start = self.phrases.start(before[-1].start, self.low)
             label.of = (self.phrases.after_topic(start, before[-1].start), before[-1].end)
@@ -258,34 +263,3 @@ class Labeller:
                 for phrase in own:
                     self.phrases.add(label, *phrase)
                 return
-
-    def _behind(self, item: Item, label: Label) -> None:
-        """The words behind a figure: NのX, Nが参加, Nを選定."""
-        after = _AFTER.match(self.text, item.end)
-        at = after.end() if after else item.end
-        if self.text[at : at + 1] == "(" and at in self.sketch.closer:
-            at = self.sketch.closer[at] + 1
-            again = _AFTER.match(self.text, at)
-            at = again.end() if again else at
-        if self.text[at : at + 1] == "の":
-            self._noun_behind(at + 1, label)
-        elif particle := _PARTICLE.match(self.text, at):
-            if not words().empty.match(self.text, at):
-                self._clause_behind(particle.end(), label)
-        elif (match := _WORD.match(self.text, at)) and len(match.group()) > 1:
-            end = min(match.end(), at + _LONGEST_CLAUSE)
-            label.firm = self.phrases.add(label, at, end) or label.firm
-
-    def _noun_behind(self, at: int, label: Label) -> None:
-        match = _NOUN.match(self.text, at)
-        if match is None:
-            return
-        end = match.end() - match.group().endswith("ご")
-        vague = len(match.group()) == 1 or match.group() in words().weak
-        if vague and (clause := _CLAUSE.match(self.text, at)):
-            end = min(clause.end(), at + _LONGEST_CLAUSE)
-        label.firm = self.phrases.add(label, at, end) or label.firm
-
-    def _clause_behind(self, at: int, label: Label) -> None:
-        if match := _CLAUSE.match(self.text, at):
-            self.phrases.add(label, at, min(match.end(), at + _LONGEST_CLAUSE))

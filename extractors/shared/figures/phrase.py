@@ -9,6 +9,7 @@ import regex
 from extractors.shared.figures.segments import Item
 from extractors.shared.figures.sketch import Sketch
 from extractors.shared.figures.words import DATE, FIGURE, words
+from normalizers.unit import Unit
 
 F, D = FIGURE, DATE
 BLANKS = frozenset(" 　\t")
@@ -53,6 +54,7 @@ class Label:
     period: Range | None = None
     firm: bool = False
     same: bool = False
+    unit: Unit | None = None  # of a bracket before the figure: 総事業費（千円） 1,200
     host: Item | None = None
 
 

@@ -14,9 +14,9 @@ _FIGURES = frozenset(("money", "count", "percent", "ratio", "area", "capacity", 
 _DATES = frozenset(("year", "date"))
 _OPEN = {"(": ")", "「": "」", "『": "』", "〔": "〕", "[": "]", "【": "】", "≪": "≫", "<": ">"}
 _HEAD_BEFORE = regex.compile(r"[#\s]*[^\s0-9。、:]{2,20}\s+")
-_HEAD_BEHIND = regex.compile(r"\s+[^\s0-9]")
+_HEAD_BEHIND = regex.compile(r"\s+[^\s0-9]\S*+(?!\s+[0-9])")
+_WORD_BEFORE = regex.compile(r"[#\s]*[^\s0-9。、:]{2,12}")
 _SMALL = 50  # heads are numbered no higher
-_LONGEST_HEAD = 80
 _CLOSE = frozenset(_OPEN.values())
 
 
@@ -42,15 +42,16 @@ def is_basis(text: str, item: Item) -> bool:
 
 
 def numbers_head(text: str, item: Item) -> bool:
-    """研修試行 1 目標設定: a bare number between the words of a short line."""
+    """研修試行 1 目標設定, 区分1：…: a small bare number behind the first word of a line."""
     quantity = item.numeral.quantity
     return (
         quantity.dimension == "count"
         and quantity.value is not None
         and quantity.value <= _SMALL
-        and len(text) <= _LONGEST_HEAD
-        and bool(_HEAD_BEFORE.fullmatch(text, 0, item.start))
-        and bool(_HEAD_BEHIND.match(text, item.end))
+        and bool(
+            (_HEAD_BEFORE.fullmatch(text, 0, item.start) and _HEAD_BEHIND.match(text, item.end))
+            or (_WORD_BEFORE.fullmatch(text, 0, item.start) and text.startswith(":", item.end))
+        )
     )
 
 

@@ -18,6 +18,7 @@ class Words:
     """bare: matched backwards from a figure; the sets hold folded words."""
 
     bare: regex.Pattern[str]
+    kinds: regex.Pattern[str]
     per: regex.Pattern[str]
     empty: regex.Pattern[str]
     set_phrases: regex.Pattern[str]
@@ -41,6 +42,10 @@ def words() -> Words:
     listed = load("figures")
     return Words(
         bare=regex.compile(rf"(?r)(?:[ ]*(?:{_any(listed['bare'])}))+[ ]*"),
+        kinds=regex.compile(
+            rf"[ 　]*([^\s、。:()]{{0,12}}(?:{_any(listed['kinds'])})(?:\([^()]{{1,16}}\))?)"
+            r"(?=[\s:]|$)"
+        ),
         per=regex.compile(rf"[ ]*(?:{_any(listed['per'])})"),
         empty=regex.compile(rf"[ ]*(?:{_any(listed['empty'])})"),
         set_phrases=regex.compile(_any(listed["set_phrases"])),

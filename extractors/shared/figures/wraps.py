@@ -15,10 +15,14 @@ _AS_OF = regex.compile(r"[(※](?:.{0,8}[0-9]{1,4}[年.]).{0,20}(?:現在|時点
 _UNFINISHED = regex.compile(r"[、,はがをにでともや及びの・](?:\s*)$")
 _CHAIN = regex.compile(r"\s*[→⇒➡⇨]")
 _ROW = regex.compile(r"[^\s、。0-9]{1,24}[\s:]+")
+_CLAUSE = regex.compile(r"[、。]|[はがを](?=[^ぁ-ん])")
+_GAP = regex.compile(r"[\s:]+")
 _FULL = 0.62  # of the width of its neighbours: a line as long may have been wrapped
 _LIKE = 0.85  # of the widest line of its paragraph
+_WIDE = 0.93  # ... for a line that could well end here
 _HALF = 0.4  # of the neighbours' width, for a line that ends in a particle
 _LEAST = 9  # full-width characters that a column of wrapped text has at least
+_MOST = 40  # lines of a paragraph; what seems longer is something else
 _REACH = 3  # lines below that tell how wide a line can be
 
 Range = tuple[int, int]
@@ -48,7 +52,7 @@ class Lines:
             at += len(line) + 1
         self.lines = [self.text[a:b] for a, b in self.bounds]
         self.widths = [_width(source[a:b]) for a, b in self.bounds]
-        self.first = {n.quantity.start for n in numerals}
+        self.first = {n.quantity.start: n.quantity.end for n in numerals}
         self.last = {n.quantity.end for n in numerals}
         self.broken = {
             n.quantity.start + i
@@ -63,7 +67,8 @@ class Lines:
         opened = 0  # number of the first line of the group
         depth = 0  # brackets that it leaves open
         for number, place in enumerate(self.bounds):
-            if number and self._goes_on(number, opened, depth):
+            fits = number - opened < _MOST
+            if number and fits and self._goes_on(number, opened, depth):
                 groups[-1].append(place)
             else:
                 groups.append([place])
@@ -90,7 +95,7 @@ class Lines:
         if self._is_row(number) or self._is_label(number - 1) or _LABELLED.match(line):
             return False
         if after_figure and not ("ぁ" <= line[:1] <= "ん" or line[:1] in "。、)」"):
-            return False
+            return self._is_wide(number - 1, opened) and bool(_CLAUSE.search(before))
         return self._is_full(number - 1, opened)
 
     def _ends_in_figure(self, number: int) -> bool:
@@ -101,8 +106,12 @@ class Lines:
         return end in self.last
 
     def _is_row(self, number: int) -> bool:
-        """登録施設数 946施設: words, a blank, a number."""
-        match = _ROW.match(self.text, *self.bounds[number])
+        """登録施設数 946施設; 平成28年度 4,512: words or a number, a blank, a number."""
+        start, end = self.bounds[number]
+        if start in self.first:
+            match = _GAP.match(self.text, self.first[start], end)
+        else:
+            match = _ROW.match(self.text, start, end)
         return bool(match and match.end() in self.first)
 
     def _is_label(self, number: int) -> bool:
@@ -111,6 +120,11 @@ class Lines:
         if line.endswith(words().measured) and "、" not in line:
             return True
         return bool(_LABELLED.match(line)) and line.endswith(")")
+
+    def _is_wide(self, number: int, opened: int) -> bool:
+        """Whether a line is as long as any of its paragraph and of those below."""
+        widest = max(self.widths[opened : number + 1 + _REACH])
+        return self.widths[number] >= max(_WIDE * widest, 2 * _LEAST)
 
     def _is_full(self, number: int, opened: int) -> bool:
         """Whether a line is as long as its column is wide, or ends amid a phrase."""

@@ -16,6 +16,7 @@ from pipeline.document.flat.grids import (
 from pipeline.document.flat.heads import (
     HeadCell,
     complete_heads,
+    divided_heads,
     head_score,
     row_to_heads,
     scattered_heads,
@@ -81,7 +82,9 @@ def _below_head_line(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
         body = take_body(rows, start, heads) if start < len(rows) else None
         if body is not None:
             best = start, body, heads
-        completed = complete_heads(heads, rows[start]) if start < len(rows) else None
+        completed = None
+        if start < len(rows):
+            completed = divided_heads(heads, rows[start]) or complete_heads(heads, rows[start])
         if completed is None:
             break
         heads = completed

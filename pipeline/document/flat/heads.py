@@ -14,7 +14,7 @@ from normalizers.vocabulary import cached, load
 from pipeline.document.flat.tokens import Row, Token, display_width, is_single, merge
 from pipeline.document.model import Cite
 
-_LONGEST_HEAD = 28  # display width: a head is a word, not a sentence
+_LONGEST_HEAD = 34  # display width: a head is a word, not a sentence
 _UNIT_NOTE = re.compile(r"[(（\[［]\s*(?:単位\s*[:：]?)?\s*[^\s()（）]{1,5}\s*[)）\]］]")
 _SENTENCE = re.compile(r"[。、，]|^[・○●※◆■□【＜〈（(]")
 _EXACT = 3
@@ -183,6 +183,21 @@ def complete_heads(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
     before = sum(head_score(h.text) for h in heads)
     score, completed = _best_completion(heads, tokens)
     return completed if score > before else None
+
+
+def divided_heads(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
+    """The heads with those of a second line in place of the one that they divide.
+
+    事業名 事業費 財源内訳 担当課 / 国 県 その他: the second line's heads stand under 財源内訳. None
+    where no head, or more than one, stands over others.
+    """
+    over = [n for n, h in enumerate(heads) if h.roles == {"over"}]
+    below = [HeadCell((token,)) for token in row.tokens]
+    if len(over) != 1 or len(below) < 2 or not all(map(_could_be_head, row.tokens)):
+        return None
+    if not all("amount" in h.roles for h in below):
+        return None
+    return [*heads[: over[0]], *below, *heads[over[0] + 1 :]]
 
 
 def _best_completion(heads: list[HeadCell], tokens: list[Token]) -> tuple[float, list[HeadCell]]:

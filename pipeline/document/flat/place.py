@@ -206,7 +206,16 @@ def _assign(tokens: list[Token], columns: list[int], shape: Shape) -> list[Optio
 
 
 def _join_cost(tokens: list[Token]) -> float:
-    return sum(_SPACED if is_single(a) and is_single(b) else _JOINED for a, b in pairwise(tokens))
+    return sum(
+        _SPACED if (is_single(a) and is_single(b)) or _is_numbering(a) else _JOINED
+        for a, b in pairwise(tokens)
+    )
+
+
+def _is_numbering(token: Token) -> bool:
+    """The number that a line begins with: 1 医療の確保."""
+    begins = not token.line.text[: token.start].strip()
+    return begins and token.kind == "number" and token.width <= 2
 
 
 def _cell_cost(tokens: list[Token], column: int, kind: str, shape: Shape) -> float:

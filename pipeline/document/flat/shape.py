@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.labels import take_labels
 from pipeline.document.flat.limits import ends_table, is_heading, same_head, without_caption
+from pipeline.document.flat.partial import widths_of_partial
 from pipeline.document.flat.tokens import TYPED, Row, Token
 
 _SLACK = 2  # a line may end one full-width character early (kinsoku)
@@ -152,7 +153,7 @@ def find_shape(rows: Sequence[Row], at: int, heads: list[HeadCell], label: bool)
     if full:
         shape = _shape_of_full(full, others, kinds, "description" in heads[-1].roles)
     else:
-        shape = None if label else _shape_of_broken(others, kinds)
+        shape = None if label else _shape_of_partial(others, kinds) or _shape_of_broken(others, kinds)
     return shape and _with_contents(shape, heads, [*full, *others])
 
 
@@ -197,6 +198,12 @@ def _decide_kind(tokens: list[Token], kind: str, first: bool) -> str:
     if commonest == "note" or (commonest == "tagged" and (first or count < 2)):
         return "text"
     return commonest
+
+
+def _shape_of_partial(others: list[Row], kinds: list[str]) -> Shape | None:
+    """The shape where no row has all its cells, but all rows have their numbers."""
+    widths = widths_of_partial(others, kinds)
+    return Shape(tuple(kinds), tuple(widths)) if widths else None
 
 
 def _shape_of_broken(others: list[Row], kinds: list[str]) -> Shape | None:

@@ -19,9 +19,10 @@ def read_pdf(data: bytes, source_file: str, settings: Settings = DEFAULT) -> Doc
     from pipeline.document.pdf.joining import join_grids
     from pipeline.document.pdf.margins import flag_margins
     from pipeline.document.pdf.page import ink_to_reading
-    from pipeline.document.pdf.plumber import PlumberFile
+    from pipeline.document.pdf.source import Source
+    from pipeline.document.pdf.turned import turn_back
 
-    source = PlumberFile(data, source_file)
+    source = Source(data, source_file)
     try:
         readings = [ink_to_reading(ink, settings) for ink in source.pages(settings)]
         metadata = source.metadata()
@@ -29,6 +30,8 @@ def read_pdf(data: bytes, source_file: str, settings: Settings = DEFAULT) -> Doc
         source.close()
     flag_margins(readings, settings)
     join_grids(readings)
+    for reading in readings:
+        turn_back(reading)
     lines, flow, pages, problems = readings_to_model(readings)
     return Document(
         source_file=source_file,

@@ -8,7 +8,9 @@ from itertools import pairwise
 from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import River, continues, has_amount, has_digit
 from pipeline.document.pdf.chunks import Chunk, Row, is_number
-from pipeline.document.pdf.pieces import PieceCell, PieceGrid
+from pipeline.document.pdf.ink import Segment
+from pipeline.document.pdf.pieces import PieceCell, PieceGrid, PieceLine
+from pipeline.document.pdf.spread import Span, joined_below, rows_to_spans
 
 
 def rows_to_grid(
@@ -17,25 +19,23 @@ def rows_to_grid(
     rivers: Sequence[River],
     origin: str,
     cuts: Sequence[float] = (),
+    rules: Sequence[Segment] = (),
 ) -> PieceGrid:
     """The grid of rows whose columns the rivers part.
 
     cuts are the heights of rules or of the edges of stripes; where they are given every stretch
     between two of them is one row, else a row begins wherever it is no second line of the row
-    above. A chunk across a river (a head over several columns) becomes a merged cell.
+    above. A chunk across a river (a head over several columns) becomes a merged cell, and so do
+    cells that a rule (of those in rules) between them leaves out.
     """
     groups = _by_cuts(rows, rivers, cuts) if cuts else _by_lines(rows, rivers)
     chunks = [chunk for row in rows for chunk in row.chunks]
     x0, x1 = min(c.x0 for c in chunks), max(c.x1 for c in chunks)
     columns = (x0, *((low + high) / 2 for low, high in rivers), x1)
-    cells: list[PieceCell] = []
-    for number, group in enumerate(groups):
-        top = min(row.top for row in group)
-        bottom = max(row.bottom for row in group)
-        cells.extend(_row_cells(number, group, columns, rivers, top, bottom))
+    spans = rows_to_spans(groups, columns, rivers, rules)
     return PieceGrid(
         page,
-        cells,
+        _spans_to_cells(spans, groups, columns, rules),
         len(groups),
         columns,
         origin,
@@ -90,58 +90,43 @@ def _numbered_twice(above: Sequence[Row], row: Row) -> bool:
     )
 
 
-def _row_cells(
-    number: int,
-    group: Sequence[Row],
+def _spans_to_cells(
+    spans: Sequence[Sequence[Span]],
+    groups: Sequence[Sequence[Row]],
     columns: Sequence[float],
-    rivers: Sequence[River],
-    top: float,
-    bottom: float,
+    rules: Sequence[Segment],
 ) -> list[PieceCell]:
-    """Cells of one row; every column without a chunk gets an empty cell."""
-    spans: list[tuple[int, int, list[Chunk]]] = []
-    for row in group:
-        for chunk in row.chunks:
-            _merge(spans, *_extent(chunk, columns[1:-1], rivers), chunk)
-    taken = {c for first, last, _ in spans for c in range(first, last + 1)}
-    spans.extend((c, c, []) for c in range(len(columns) - 1) if c not in taken)
-    return [
-        PieceCell(
-            number,
-            first,
-            1,
-            last - first + 1,
-            Box(columns[first], top, columns[last + 1], bottom),
-            lines=[chunk.piece() for chunk in chunks],
-        )
-        for first, last, chunks in sorted(spans, key=lambda span: span[0])
-    ]
+    """Cells of all rows; a cell goes on below where the rule under it leaves its columns out."""
+    cells: list[PieceCell] = []
+    open_cells: dict[tuple[int, int], PieceCell] = {}
+    for number, row in enumerate(spans):
+        top = min(line.top for line in groups[number])
+        bottom = max(line.bottom for line in groups[number])
+        joined = [False] * (len(columns) - 1)
+        if number:
+            joined = joined_below(groups[number - 1], groups[number], columns, rules)
+        now: dict[tuple[int, int], PieceCell] = {}
+        for first, last, chunks in row:
+            box = Box(columns[first], top, columns[last + 1], bottom)
+            cell = open_cells.get((first, last))
+            if cell is not None and all(joined[first : last + 1]):
+                cell.row_span += 1
+                cell.box = cell.box.union(box)
+                cell.lines = [*cell.lines, *_reading_order(chunks)]
+            else:
+                lines = _reading_order(chunks)
+                cell = PieceCell(number, first, 1, last - first + 1, box, lines=lines)
+                cells.append(cell)
+            now[first, last] = cell
+        open_cells = now
+    return cells
 
 
-def _extent(chunk: Chunk, inner: Sequence[float], rivers: Sequence[River]) -> tuple[int, int]:
-    """The first and the last column of a chunk: several where it reaches across a river into
-    them, both banks where it floats on the middle of a river (a head over two columns)."""
-    for i, (low, high) in enumerate(rivers):
-        if low <= chunk.x0 and chunk.x1 <= high:
-            left, right = chunk.x0 - low, high - chunk.x1
-            if min(left, right) > 0.4 * max(left, right):
-                return i, i + 1
-            return (i, i) if left < right else (i + 1, i + 1)
-    slack = 0.8 * chunk.line.size
-    first = sum(edge <= chunk.x0 for edge in inner)
-    last = sum(edge < chunk.x1 for edge in inner)
-    if last > first and inner[first] - chunk.x0 > slack and chunk.x1 - inner[last - 1] > slack:
-        return first, last
-    middle = sum(edge < (chunk.x0 + chunk.x1) / 2 for edge in inner)
-    return middle, middle
-
-
-def _merge(spans: list[tuple[int, int, list[Chunk]]], first: int, last: int, chunk: Chunk) -> None:
-    for i, (low, high, chunks) in enumerate(spans):
-        if first <= high and last >= low:
-            spans[i] = (min(low, first), max(high, last), [*chunks, chunk])
-            return
-    spans.append((first, last, [chunk]))
+def _reading_order(chunks: Sequence[Chunk]) -> list[PieceLine]:
+    """Lines from top to bottom as they come, 縦書き from right to left."""
+    upright = [chunk for chunk in chunks if chunk.line.vertical]
+    upright.sort(key=lambda chunk: -chunk.x0)
+    return [chunk.piece() for chunk in (*[c for c in chunks if not c.line.vertical], *upright)]
 
 
 def _head_rows(groups: Sequence[Sequence[Row]]) -> int | None:

@@ -24,6 +24,17 @@ def mark_head_rows(grid: PieceGrid) -> None:
         grid.head_rows, grid.head_sign = _with_spans(grid, count), "bold"
     elif grid.head_rows is None:
         grid.head_rows, grid.head_sign = _by_numbers(grid, rows), "numbers"
+    grid.head_rows = _without_sections(rows, grid.head_rows)
+
+
+def _without_sections(rows: list[list[PieceCell]], count: int | None) -> int | None:
+    """A row of one cell from the left edge right above the body parts the body (区分): no head."""
+    while count:
+        texts = [cell for cell in rows[count - 1] if cell.text]
+        if len(texts) != 1 or texts[0].column or texts[0].row_span > 1:
+            break
+        count -= 1
+    return count or None
 
 
 def _leading(rows: list[list[PieceCell]], sign: Callable[[PieceCell], object]) -> int:

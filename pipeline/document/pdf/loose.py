@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from pipeline.document.pdf.aligned import common_rivers, rows_to_runs
 from pipeline.document.pdf.build import rows_to_grid
-from pipeline.document.pdf.chunks import Row, lines_to_rows
+from pipeline.document.pdf.chunks import Chunk, Row, lines_to_rows
 from pipeline.document.pdf.ink import Fill, Segment
 from pipeline.document.pdf.pieces import PieceGrid, PieceLine
-from pipeline.document.pdf.ruled import rules_to_stacks, stack_to_grid
+from pipeline.document.pdf.ruled import stack_to_grid
 from pipeline.document.pdf.settings import Settings
+from pipeline.document.pdf.stacks import rows_in_stack, rules_to_stacks, upright_in_stack
 from pipeline.document.pdf.tables import flag_fills
 
 
@@ -26,12 +27,16 @@ def lines_to_tables(
         return [], list(lines)
     rows = lines_to_rows(lines, settings.column_gap)
     grids: list[PieceGrid] = []
-    for stack in rules_to_stacks(rules):
-        found = stack_to_grid(page, stack, rules, rows)
-        if found:
-            grids.append(found[0])
-            rows = [row for row in rows if row not in found[1]]
     left: list[PieceLine] = []
+    upright = [line for line in lines if line.vertical]
+    for stack in rules_to_stacks(rules, rows):
+        inner, outer = rows_in_stack(stack, rows)
+        heads = upright_in_stack(stack, upright)
+        grid = stack_to_grid(page, stack, rules, inner, heads)
+        if grid:
+            grids.append(grid)
+            rows = outer
+            upright = [line for line in upright if line not in heads]
     runs = rows_to_runs(rows, settings)
     for run in runs:
         inside = rows[run.start : run.end]
@@ -44,9 +49,22 @@ def lines_to_tables(
         grids.append(grid)
     if not grids and not runs:
         return [], list(lines)
-    inner = {i for run in runs for i in range(run.start, run.end)}
-    kept = {id(c.line) for i, row in enumerate(rows) if i not in inner for c in row.chunks}
-    return grids, left + [line for line in lines if line.vertical or id(line) in kept]
+    taken = {i for run in runs for i in range(run.start, run.end)}
+    chunks = [chunk for i, row in enumerate(rows) if i not in taken for chunk in row.chunks]
+    return grids, [*left, *_chunks_to_lines(chunks), *upright]
+
+
+def _chunks_to_lines(chunks: Sequence[Chunk]) -> list[PieceLine]:
+    """Chunks that follow each other on one line are a line again."""
+    joined: list[Chunk] = []
+    for chunk in chunks:
+        last = joined[-1] if joined else None
+        between = chunk.line.text[last.end : chunk.start] if last else ""
+        if last is not None and last.line is chunk.line and not between.strip():
+            joined[-1] = last._replace(end=chunk.end, x1=chunk.x1)
+        else:
+            joined.append(chunk)
+    return [chunk.piece() for chunk in joined]
 
 
 def _stripe_cuts(rows: Sequence[Row], stripes: Sequence[Fill]) -> list[float]:

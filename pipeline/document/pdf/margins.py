@@ -19,7 +19,7 @@ _PAGE_NUMBER = re.compile(
     + _CLOSING
 )
 _DIGITS = re.compile(r"[0-9０-９]+")
-_OFTEN = 3  # pages that a line must stand on to be a running head
+_OFTEN = 3  # pages that a line must stand on to be a running head (both, where there are two)
 
 
 def flag_margins(readings: Sequence[PageReading], settings: Settings) -> None:
@@ -92,7 +92,7 @@ def _flag_running(readings: Sequence[PageReading], settings: Settings) -> None:
                     places.setdefault(key, []).append(line)
     usual = sorted(sizes)[len(sizes) // 2] if sizes else 0.0
     for lines in places.values():
-        often = len(lines) >= _OFTEN and len(lines) >= 0.4 * len(readings)
+        often = len(lines) >= max(2, min(_OFTEN, len(readings))) and len(lines) >= 0.4 * len(readings)
         if often and max(line.size for line in lines) <= 1.1 * usual:
             for line in lines:
                 line.margin = True

@@ -17,10 +17,12 @@ from pipeline.document.pdf.regions import Region, Regions, area, ink_to_regions,
 from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.split import split_rows
 from pipeline.document.pdf.tables import lattice_to_grid
+from pipeline.document.pdf.turned import ink_to_upright
 
 
 def ink_to_reading(ink: Ink, settings: Settings) -> PageReading:
     """Read one page."""
+    ink, turn = ink_to_upright(ink)
     chars = drawn_to_seen(ink.chars, settings)
     regions = ink_to_regions(ink, chars, settings)
     root = _nest(ink, chars, regions, settings)
@@ -30,7 +32,7 @@ def ink_to_reading(ink: Ink, settings: Settings) -> PageReading:
             split_rows(piece)
             mark_head_rows(piece)
             piece.keep_lines()
-    reading = PageReading(ink.number, ink.width, ink.height, "text", pieces)
+    reading = PageReading(ink.number, ink.width, ink.height, "text", pieces, turn=turn)
     _judge(reading, ink, chars)
     return reading
 

@@ -86,3 +86,4 @@ class PageReading:
     kind: str
     pieces: list[Piece]
     problems: list[str] = field(default_factory=list)
+    turn: int = 0  # the direction that the text of the page ran in before it was read

@@ -50,6 +50,13 @@ class PlumberFile:
             yield _page_to_ink(page, settings)
             page.close()
 
+    def page(self, index: int, settings: Settings) -> Ink:
+        """The ink of one page, 0 for the first."""
+        page = self._pages[index]
+        ink = _page_to_ink(page, settings)
+        page.close()
+        return ink
+
     def close(self) -> None:
         self._pdf.close()
 

@@ -4,49 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.document.pdf.aligned import River, common_rivers, has_digit, is_prose
+from pipeline.document.pdf.aligned import (
+    River,
+    column_of,
+    common_rivers,
+    has_digit,
+    is_prose,
+)
 from pipeline.document.pdf.build import rows_to_grid
-from pipeline.document.pdf.chunks import Row
+from pipeline.document.pdf.chunks import Chunk, Row
 from pipeline.document.pdf.ink import Segment
-from pipeline.document.pdf.pieces import PieceGrid
-
-_SAME = 4.0  # points: rules that end this near each other have one width
-
-
-def rules_to_stacks(rules: Sequence[Segment]) -> list[list[Segment]]:
-    """Two or more rules with the same ends, from top to bottom."""
-    stacks: list[list[Segment]] = []
-    for rule in sorted(rules):
-        for stack in stacks:
-            first = stack[0]
-            if abs(first.low - rule.low) <= _SAME and abs(first.high - rule.high) <= _SAME:
-                stack.append(rule)
-                break
-        else:
-            stacks.append([rule])
-    return [stack for stack in stacks if len(stack) > 1]
-
+from pipeline.document.pdf.pieces import PieceGrid, PieceLine
+from pipeline.document.pdf.stacks import SAME
 
 def stack_to_grid(
-    page: int, stack: Sequence[Segment], rules: Sequence[Segment], rows: Sequence[Row]
-) -> tuple[PieceGrid, list[Row]] | None:
-    """The table between the first and the last rule of a stack and the rows that it takes;
-    None where the text between them does not stand in columns.
+    page: int,
+    stack: Sequence[Segment],
+    rules: Sequence[Segment],
+    rows: Sequence[Row],
+    upright: Sequence[PieceLine] = (),
+) -> PieceGrid | None:
+    """The table of the text (rows, and lines of 縦書き) between the first and the last rule of a
+    stack; None where it does not stand in columns.
 
-    Rules shorter than the stack's part the rows of a head. Where only head and end are ruled,
-    each line that is no second line of the one above is a row.
+    Rules shorter than the stack's part the rows of a head, and those of merged cells. Where
+    only head and end are ruled, each line that is no second line of the one above is a row.
     """
-    low, high = stack[0].low - _SAME, stack[0].high + _SAME
-    inside = [
-        row
-        for row in rows
-        if stack[0].at < row.middle < stack[-1].at
-        and row.chunks[0].x0 >= low
-        and row.chunks[-1].x1 <= high
+    low, high = stack[0].low - SAME, stack[0].high + SAME
+    inside = [*rows, *(Row([_whole(line)], *line.box[1::2], line.size) for line in upright)]
+    inside.sort(key=lambda row: row.middle)
+    within = [
+        r for r in rules if low <= r.low and r.high <= high and stack[0].at < r.at < stack[-1].at
     ]
     rivers, head = _rivers(inside, stack)
     several = [row for row in inside[head:] if len(row.chunks) > 1]
-    if not rivers or len(several) < 2 or len(several) < 0.4 * len(inside[head:]):
+    bands = _bands(inside[head:], [rule.at for rule in within])
+    filled = sum(len(_taken(band, rivers)) > 1 for band in bands)
+    if not rivers or len(several) < 2 or filled < 0.4 * len(bands):
+        return None
+    if len(several) < 0.4 * len(inside[head:]) and len(stack) < 4:
         return None
     columns = [
         [chunk for row in several for chunk in row.chunks if a < chunk.x0 < b]
@@ -56,15 +52,29 @@ def stack_to_grid(
     ]
     if is_prose(columns):
         return None
-    cuts = [rule.at for rule in stack[1:-1]]
-    part = [r.at for r in rules if r not in stack and low <= r.low and r.high <= high]
-    cuts = sorted(cuts + [at for at in part if stack[0].at < at < stack[-1].at])
+    cuts = sorted({rule.at for rule in within})
     if len(stack) <= 3:
         cuts = [*cuts, *_line_cuts(inside, stack, cuts)]
-    grid = rows_to_grid(page, inside, rivers, "rules", sorted(cuts))
+    grid = rows_to_grid(page, inside, rivers, "rules", sorted(cuts), within)
     if len(stack) == 3 and head and grid.head_rows is None:
         grid.head_rows = sum(cell.column == 0 for cell in grid.cells if cell.box.bottom < cuts[0])
-    return grid, inside
+    return grid
+
+
+def _whole(line: PieceLine) -> Chunk:
+    return Chunk(line, 0, len(line.text), line.box.x0, line.box.x1)
+
+
+def _bands(rows: Sequence[Row], cuts: Sequence[float]) -> list[list[Row]]:
+    """Rows gathered by the stretches between rules."""
+    bands: dict[int, list[Row]] = {}
+    for row in rows:
+        bands.setdefault(sum(cut < row.middle for cut in cuts), []).append(row)
+    return list(bands.values())
+
+
+def _taken(band: Sequence[Row], rivers: Sequence[River]) -> set[int]:
+    return {column_of(chunk, rivers) for row in band for chunk in row.chunks}
 
 
 def _rivers(rows: Sequence[Row], stack: Sequence[Segment]) -> tuple[list[River], int]:

@@ -18,7 +18,7 @@ function searchTexts(table) {
   return folded.get(table.name);
 }
 
-const NUMERIC = /^\s*(?:(>=|<=|>|<|=)?\s*(-?[\d,.]+)|(-?[\d,.]*\d)?\.\.(-?[\d,.]*\d)?)\s*$/;
+const NUMERIC = /^\s*(?:(>=|<=|>|<|=)\s*(-?[\d,]+(?:\.\d+)?)|(-?[\d,]+(?:\.\d+)?)?\.\.(-?[\d,]+(?:\.\d+)?)?)\s*$/;
 const toNumber = (text) => Number(text.replaceAll(',', ''));
 
 // row => whether it fits what was typed for a column; null for nothing typed.
@@ -34,6 +34,7 @@ function columnTest(column, typed) {
   return (row) => fold(shown(column, row)).includes(wanted);
 }
 
+// Digits alone are no bound: they are looked for as text, 2013 in 32013.
 function numberTest(text) {
   const match = NUMERIC.exec(text);
   if (!match) return null;
@@ -49,8 +50,7 @@ function numberTest(text) {
     case '>=': return (value) => value >= bound;
     case '<': return (value) => value < bound;
     case '<=': return (value) => value <= bound;
-    case '=': return (value) => value === bound;
-    default: return null; // digits alone are looked for as text: 2013 in 32013
+    default: return (value) => value === bound;
   }
 }
 

@@ -1,7 +1,8 @@
 // Which view is shown: the part of the address behind # says so, so that every view has a link.
 //   #overview  #figures  #programs  #programs?q=DMAT&sort=-total_yen&f.level=program  #<row_id>
 
-const [overview, tableView, figures, panel] = ['overview', 'table', 'figures', 'place'].map(byId);
+const [overview, tableView, figures] = ['overview', 'table', 'figures'].map((name) => byId(`view-${name}`));
+const panel = byId('place');
 const states = new Map();
 const stateOf = (name) => {
   if (!states.has(name)) states.set(name, { search: '', filters: new Map(), sort: null, down: false, row: null });
@@ -47,7 +48,7 @@ function route() {
   if (location.hash === '#main') return;
   const { name, query, found, id, view } = readAddress();
   const wanted = found ? found.table.name : name;
-  for (const section of [overview, figures]) section.hidden = Boolean(wanted) || section.id !== view;
+  for (const section of [overview, figures]) section.hidden = Boolean(wanted) || section.id !== `view-${view}`;
   tableView.hidden = !wanted;
   if (wanted) showTable(wanted, query);
   if (found) showPlace(found, id);

@@ -1,0 +1,62 @@
+"""The fast source of ink: PDFium, asked for whole pages at a time."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pypdfium2.raw as raw
+
+from pipeline.document.pdf import pdfium_calls as calls
+from pipeline.document.pdf.ink import Ink
+from pipeline.document.pdf.pdfium_blanks import in_drawing_order
+from pipeline.document.pdf.pdfium_shapes import add_objects
+from pipeline.document.pdf.pdfium_text import Fonts, VerticalFont, text_to_chars
+from pipeline.document.pdf.placement import Placement
+from pipeline.document.pdf.settings import Settings
+
+
+class PdfiumFile:
+    """A PDF opened with PDFium. Raises pypdfium2.PdfiumError where it cannot be opened."""
+
+    def __init__(self, data: bytes) -> None:
+        self._pdf = pypdfium2.PdfDocument(data)
+        self._fonts = Fonts()
+
+    def __len__(self) -> int:
+        return len(self._pdf)
+
+    def metadata(self) -> dict[str, str]:
+        """The document information as strings, entries without text left out."""
+        found = self._pdf.get_metadata_dict(skip_empty=True)
+        return {key: value.strip() for key, value in found.items() if value.strip()}
+
+    def page(self, index: int, settings: Settings) -> Ink | None:
+        """The ink of a page, 0 for the first; None for a page that another reader must read."""
+        try:
+            page = self._pdf[index]
+        except pypdfium2.PdfiumError:
+            return None
+        try:
+            return self._page_to_ink(page, index + 1, settings)
+        except (pypdfium2.PdfiumError, VerticalFont):
+            return None
+        finally:
+            page.close()
+
+    def close(self) -> None:
+        self._pdf.close()
+
+    def _page_to_ink(self, page: pypdfium2.PdfPage, number: int, settings: Settings) -> Ink:
+        left, bottom, right, top = page.get_bbox()
+        place = Placement(left, bottom, right, top, page.get_rotation())
+        ink = Ink(number, place.width, place.height)
+        text = page.get_textpage()
+        try:
+            address, count = calls.address_of(text.raw), text.count_chars()
+            chars, owners = text_to_chars(address, count, place, self._fonts)
+        finally:
+            text.close()
+        count = raw.FPDFPage_CountObjects(page.raw)
+        objects = calls.page_objects(calls.address_of(page.raw), count)
+        levels = add_objects(ink, objects, place, settings)
+        ink.chars = in_drawing_order(chars, owners, levels)
+        return ink

@@ -1,0 +1,224 @@
+"""Characters of a page from PDFium, in arrays until the last step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import hypot
+
+import numpy as np
+
+from pipeline.document.pdf import pdfium_calls as calls
+from pipeline.document.pdf.ink import LOST, Char
+from pipeline.document.pdf.placement import Placement
+
+_ASCENT = 0.88  # of the em square of Japanese fonts; font files state it wrongly too often
+_BOLD = ("bold", "heavy", "black", "demi")
+_HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D}  # PDFium's codes of a hyphen at the end of a line
+_CODE_BITS = 21  # of a Unicode code point
+_LEVEL = 1e-5  # a baseline that leans less is level
+
+
+class VerticalFont(Exception):
+    """A font for vertical writing stands on the page; PDFium's boxes of it cannot be used."""
+
+
+@dataclass(slots=True)
+class Fonts:
+    """What was asked about the fonts of a file."""
+
+    bold: dict[int, bool] = field(default_factory=dict)
+    descents: dict[int, float] = field(default_factory=dict)
+    widths: dict[tuple[int, int], float] = field(default_factory=dict)
+    unmapped: dict[tuple[int, int], bool] = field(default_factory=dict)
+
+    def is_bold(self, font: int) -> bool:
+        if font not in self.bold:
+            name = calls.font_name(font).lower()
+            self.bold[font] = any(word in name for word in _BOLD)
+        return self.bold[font]
+
+    def descent(self, font: int) -> float:
+        if font not in self.descents:
+            self.descents[font] = calls.font_descent(font)
+        return self.descents[font]
+
+    def width(self, font: int, code: int) -> float:
+        if (font, code) not in self.widths:
+            self.widths[font, code] = calls.glyph_width(font, code)
+        return self.widths[font, code]
+
+    def is_lost(self, text: int, number: int, font: int, code: int) -> bool:
+        """Whether the file does not tell what a character is; asked once a font and code."""
+        if (font, code) not in self.unmapped:
+            self.unmapped[font, code] = code == 0 or calls.unmapped(text, number)
+        return self.unmapped[font, code]
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """The characters that the file draws: one entry of each array a character."""
+
+    numbers: np.ndarray  # on PDFium's text page
+    codes: np.ndarray
+    boxes: np.ndarray  # left, top, right, bottom in user space
+    baselines: np.ndarray  # y of the text object, in user space
+    matrices: np.ndarray  # in user space, a to d
+    sizes: np.ndarray  # font sizes before the matrix
+    fonts: np.ndarray
+    objects: np.ndarray
+
+
+def text_to_chars(
+    text: int, count: int, place: Placement, fonts: Fonts
+) -> tuple[list[Char], list[int]]:
+    """The characters of a text page as they are shown, and the text object of each.
+
+    text: the address of PDFium's text page; count: its characters. Raises VerticalFont.
+    """
+    drawn = _drawn(text, count)
+    if not len(drawn.codes):
+        return [], []
+    if np.any((drawn.boxes[:, 1] < drawn.boxes[:, 3]) & (drawn.matrices[:, 3] > 0)):
+        raise VerticalFont
+    shown = place.turn_vectors(drawn.matrices)
+    level = (np.abs(shown[:, 1]) <= _LEVEL * np.abs(shown[:, 0])) & (shown[:, 0] > 0)
+    level &= (shown[:, 3] > 0) & (place.rotation == 0)
+    boxes, sizes = _level_boxes(drawn, shown, place)
+    turns = np.zeros(len(level), np.int64)
+    if not level.all():
+        _turn_boxes(text, drawn, np.flatnonzero(~level), shown, place, fonts, boxes, sizes, turns)
+    _split_ligatures(drawn, boxes, turns)
+    kept = _on_page(boxes, place)
+    chars = _arrays_to_chars(text, drawn, kept, boxes, sizes, turns, fonts)
+    return chars, drawn.objects[kept].tolist()
+
+
+def _drawn(text: int, count: int) -> _Drawn:
+    """Ask for everything; leave out what PDFium puts between words and lines (no object)."""
+    objects = calls.text_objects(text, count)
+    kept = np.flatnonzero(objects)
+    objects = objects[kept]
+    each, first, which = np.unique(objects, return_index=True, return_inverse=True)
+    firsts = kept[first].tolist()
+    fonts = np.array(calls.fonts_of(each.tolist()), np.int64)
+    matrices = calls.text_matrices(text, firsts)
+    return _Drawn(
+        kept,
+        calls.text_codes(text, count)[kept],
+        calls.text_boxes(text, kept.tolist()),
+        matrices[:, 5][which],
+        matrices[:, :4][which],
+        calls.text_sizes(text, firsts)[which],
+        fonts[which],
+        objects,
+    )
+
+
+def _level_boxes(
+    drawn: _Drawn, shown: np.ndarray, place: Placement
+) -> tuple[np.ndarray, np.ndarray]:
+    """Boxes of characters on level lines: the advance wide, an em high around the baseline."""
+    right, low = place.matrix[4:]
+    sizes = drawn.sizes * np.abs(shown[:, 3])
+    bottom = low - drawn.baselines + (1 - _ASCENT) * sizes
+    boxes = np.empty((len(sizes), 4))
+    boxes[:, 0], boxes[:, 2] = drawn.boxes[:, 0] + right, drawn.boxes[:, 2] + right
+    boxes[:, 1], boxes[:, 3] = bottom - sizes, bottom
+    return boxes, sizes
+
+
+def _turn_boxes(
+    text: int,
+    drawn: _Drawn,
+    which: np.ndarray,
+    shown: np.ndarray,
+    place: Placement,
+    fonts: Fonts,
+    boxes: np.ndarray,
+    sizes: np.ndarray,
+    turns: np.ndarray,
+) -> None:
+    """Put right the boxes of the characters that PDFium's flat boxes do not fit."""
+    origins = place.points(calls.text_origins(text, drawn.numbers[which].tolist())).tolist()
+    for at, (x, y) in zip(which.tolist(), origins, strict=True):
+        matrix = shown[at].tolist()
+        font, size = int(drawn.fonts[at]), float(drawn.sizes[at])
+        low = fonts.descent(font) * size
+        wide = fonts.width(font, int(drawn.codes[at])) * size
+        boxes[at], sizes[at], turns[at] = _turned_box(x, y, matrix, wide, low, size)
+
+
+def _turned_box(
+    x: float, y: float, matrix: list[float], wide: float, low: float, size: float
+) -> tuple[tuple[float, float, float, float], float, int]:
+    """Box, size and turn of a character; x, y its origin, matrix as shown (y upwards)."""
+    a, b, c, d = matrix
+    xs = [x + a * u + c * v for u in (0, wide) for v in (low, low + size)]
+    ys = [y - b * u - d * v for u in (0, wide) for v in (low, low + size)]
+    box = (min(xs), min(ys), max(xs), max(ys))
+    if abs(b) > abs(a):
+        return box, (box[2] - box[0]) or hypot(c, d), 90 if b < 0 else 270
+    if a < 0 and d < 0:
+        return box, box[3] - box[1], 180
+    if abs(b) > _LEVEL * abs(a):
+        return box, box[3] - box[1], 0
+    bottom = y + (1 - _ASCENT) * size * abs(d)
+    return (x, bottom - size * abs(d), x + wide * a, bottom), size * abs(d), 0
+
+
+def _split_ligatures(drawn: _Drawn, boxes: np.ndarray, turns: np.ndarray) -> None:
+    """A glyph of several characters stands in PDFium's list once for each, at one place."""
+    same = (drawn.objects[1:] == drawn.objects[:-1]) & (boxes[1:] == boxes[:-1]).all(axis=1)
+    starts = np.flatnonzero(same).tolist()
+    at = 0
+    while at < len(starts):
+        first = last = starts[at]
+        while at < len(starts) and starts[at] == last:
+            last, at = last + 1, at + 1
+        _share_box(boxes, turns, first, last + 1)
+
+
+def _share_box(boxes: np.ndarray, turns: np.ndarray, first: int, end: int) -> None:
+    turn, count = int(turns[first]), end - first
+    low, high = (1, 3) if turn in (90, 270) else (0, 2)
+    start, step = boxes[first, low], (boxes[first, high] - boxes[first, low]) / count
+    parts = range(count)[::-1] if turn == 270 else range(count)
+    for i, part in zip(range(first, end), parts, strict=True):
+        boxes[i, low], boxes[i, high] = start + part * step, start + (part + 1) * step
+
+
+def _on_page(boxes: np.ndarray, place: Placement) -> np.ndarray:
+    x0, top, x1, bottom = boxes.T
+    return np.flatnonzero((x1 > 0) & (bottom > 0) & (x0 < place.width) & (top < place.height))
+
+
+def _arrays_to_chars(
+    text: int,
+    drawn: _Drawn,
+    kept: np.ndarray,
+    boxes: np.ndarray,
+    sizes: np.ndarray,
+    turns: np.ndarray,
+    fonts: Fonts,
+) -> list[Char]:
+    texts, bolds = _looks(text, drawn, kept, fonts)
+    columns = boxes[kept].T.tolist()
+    rows = zip(texts, *columns, sizes[kept].tolist(), turns[kept].tolist(), bolds, strict=True)
+    return list(map(Char._make, rows))
+
+
+def _looks(
+    text: int, drawn: _Drawn, kept: np.ndarray, fonts: Fonts
+) -> tuple[list[str], list[bool]]:
+    """Character and boldness of each of the characters kept; asked once a font and code."""
+    numbers, codes, of = drawn.numbers[kept], drawn.codes[kept], drawn.fonts[kept]
+    _, first, which = np.unique(
+        codes ^ (of << _CODE_BITS), return_index=True, return_inverse=True
+    )
+    known = zip(numbers[first].tolist(), of[first].tolist(), codes[first].tolist(), strict=True)
+    letters, bold = [], []
+    for number, font, code in known:
+        lost = fonts.is_lost(text, number, font, code)
+        letters.append(LOST if lost else chr(_HYPHENS.get(code, code)))
+        bold.append(fonts.is_bold(font))
+    return np.array(letters, object)[which].tolist(), np.array(bold, bool)[which].tolist()

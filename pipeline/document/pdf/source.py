@@ -1,0 +1,86 @@
+"""Where the ink of a PDF comes from: PDFium, or pdfplumber where that is wanted or needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.document.pdf.ink import Ink
+from pipeline.document.pdf.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.document.pdf.pdfium import PdfiumFile
+    from pipeline.document.pdf.plumber import PlumberFile
+
+READERS = ("pdfium", "pdfplumber")
+_reader = READERS[0]
+
+
+def use_reader(name: str) -> None:
+    """Take up the reader for every PDF that this process reads from now on.
+
+    Raises ValueError for a name that is not in READERS.
+    """
+    global _reader
+    if name not in READERS:
+        raise ValueError(f"no reader {name!r}; there are {', '.join(READERS)}")
+    _reader = name
+
+
+def reader() -> str:
+    """The reader in use."""
+    return _reader
+
+
+class Source:
+    """A PDF whose pages give their ink one after another.
+
+    Raises UnreadableDocument where the file cannot be opened. What PDFium cannot read, and pages
+    with a font for vertical writing, are read by pdfplumber.
+    """
+
+    def __init__(self, data: bytes, source_file: str) -> None:
+        self._data, self._name = data, source_file
+        self._plumber: PlumberFile | None = None
+        self._fast = _open_fast(data) if _reader == "pdfium" else None
+        if self._fast is None:
+            self._slow()
+
+    def metadata(self) -> dict[str, str]:
+        """The document information as strings, entries without text left out."""
+        return self._fast.metadata() if self._fast else self._slow().metadata()
+
+    def pages(self, settings: Settings) -> Iterator[Ink]:
+        """The ink of each page; what a page took is freed before the next is read."""
+        if self._fast is None:
+            yield from self._slow().pages(settings)
+            return
+        for index in range(len(self._fast)):
+            yield self._fast.page(index, settings) or self._slow().page(index, settings)
+
+    def close(self) -> None:
+        for opened in (self._fast, self._plumber):
+            if opened:
+                opened.close()
+
+    def _slow(self) -> PlumberFile:
+        if self._plumber is None:
+            from pipeline.document.pdf.plumber import PlumberFile
+
+            self._plumber = PlumberFile(self._data, self._name)
+        return self._plumber
+
+
+def _open_fast(data: bytes) -> PdfiumFile | None:
+    from pypdfium2 import PdfiumError
+
+    from pipeline.document.pdf.pdfium import PdfiumFile
+
+    try:
+        opened = PdfiumFile(data)
+    except PdfiumError:  # pdfplumber may still read it, or says what is wrong
+        return None
+    if len(opened):
+        return opened
+    opened.close()
+    return None

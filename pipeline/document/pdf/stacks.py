@@ -1,0 +1,85 @@
+"""Level rules above each other: which of them belong to one table, and the text between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.document.pdf.aligned import has_amount
+from pipeline.document.pdf.chunks import Row
+from pipeline.document.pdf.ink import Segment
+from pipeline.document.pdf.pieces import PieceLine
+
+SAME = 4.0  # points: rules that end this near each other have one width
+
+
+def rules_to_stacks(rules: Sequence[Segment], rows: Sequence[Row]) -> list[list[Segment]]:
+    """Two or more rules with the same ends, from top to bottom; parted where a table ends and
+    the next begins."""
+    stacks: list[list[Segment]] = []
+    for rule in sorted(rules):
+        for stack in stacks:
+            first = stack[0]
+            if abs(first.low - rule.low) <= SAME and abs(first.high - rule.high) <= SAME:
+                stack.append(rule)
+                break
+        else:
+            stacks.append([rule])
+    return [part for s in stacks if len(s) > 1 for part in _parted(s, rows) if len(part) > 1]
+
+
+def _parted(stack: Sequence[Segment], rows: Sequence[Row]) -> list[list[Segment]]:
+    """Cut a stack where amounts are followed by white or a title, and that by a head."""
+    bands = [rows_in_band(upper, lower, rows) for upper, lower in pairwise(stack)]
+    parts = [[stack[0]]]
+    amounts = False
+    for number, band in enumerate(bands):
+        below = bands[number + 1] if number + 1 < len(bands) else []
+        title = all(len(row.chunks) < 2 for row in band)
+        if amounts and title and _is_head(below):
+            parts.append([])
+            amounts = False
+        parts[-1].append(stack[number + 1])
+        amounts = amounts or any(has_amount(row) for row in band)
+    return parts
+
+
+def _is_head(band: Sequence[Row]) -> bool:
+    several = sum(len(row.chunks) for row in band) > 2
+    return several and not any(has_amount(row) for row in band)
+
+
+def rows_in_band(upper: Segment, lower: Segment, rows: Sequence[Row]) -> list[Row]:
+    """The part of each row that stands between two rules."""
+    return rows_in_stack([upper, lower], rows)[0]
+
+
+def rows_in_stack(stack: Sequence[Segment], rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The part of each row that stands within a stack of rules, and what stays outside."""
+    low, high = stack[0].low - SAME, stack[0].high + SAME
+    inside, outside = [], []
+    for row in rows:
+        own = [chunk for chunk in row.chunks if low <= chunk.x0 and chunk.x1 <= high]
+        if not own or not stack[0].at < row.middle < stack[-1].at:
+            outside.append(row)
+            continue
+        inside.append(replace(row, chunks=own))
+        rest = [chunk for chunk in row.chunks if chunk not in own]
+        if rest:
+            outside.append(replace(row, chunks=rest))
+    return inside, outside
+
+
+def upright_in_stack(stack: Sequence[Segment], lines: Sequence[PieceLine]) -> list[PieceLine]:
+    """The lines of 縦書き within a stack of rules."""
+    low, high = stack[0].low - SAME, stack[0].high + SAME
+    top, bottom = stack[0].at, stack[-1].at
+    return [
+        line
+        for line in lines
+        if line.vertical
+        and low <= line.box.x0
+        and line.box.x1 <= high
+        and top < (line.box.top + line.box.bottom) / 2 < bottom
+    ]
