@@ -13,13 +13,14 @@ PIP    := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 LOCKED := $(PIP) install --constraint constraints.txt
 BASE   := $(VENV)/.base
 TOOLS  := $(VENV)/.tools
-CODE   := pipeline extractors normalizers tests bench
+CHARTS := $(VENV)/.charts
+CODE   := pipeline extractors normalizers tests bench notebooks
 
 .DEFAULT_GOAL := help
-.PHONY: help extract setup test check lint types format samples readme bench lock clean
+.PHONY: help extract setup test check lint types format samples readme screenshots report bench lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # The environment with what the program needs to run; made again when its definition changes.
 $(BASE): pyproject.toml constraints.txt
@@ -37,6 +38,14 @@ $(TOOLS): $(BASE) tests/samples/font.txt
 
 extract: $(BASE) ## read RAW (raw/) and write Parquet tables to OUTPUT (output/)
 	$(VENV)/bin/keikaku extract "$(RAW)" --output "$(OUTPUT)"
+
+# The same environment with what draws the charts of a report.
+$(CHARTS): $(BASE)
+	$(LOCKED) --editable '.[report]'
+	touch $@
+
+report: $(CHARTS) ## write OUTPUT/report.html: tables, charts, places in RAW
+	$(VENV)/bin/keikaku report "$(OUTPUT)" --sources "$(RAW)"
 
 setup: $(TOOLS) ## install the program with the tools for working on it
 
@@ -60,7 +69,11 @@ samples: $(TOOLS) ## typeset raw/ and the truth of the tests again
 	$(VENV)/bin/python tests/samples/typeset.py
 
 readme: $(TOOLS) ## write the generated parts of the READMEs again
+	$(VENV)/bin/python tests/readme/dictionary.py
 	$(VENV)/bin/python tests/readme/fill.py
+
+screenshots: $(TOOLS) ## take the pictures of the READMEs again (needs chromium)
+	$(VENV)/bin/python tests/readme/screenshots.py
 
 bench: $(TOOLS) ## characters and pages per second of CPU time
 	$(VENV)/bin/python bench/speed.py $(ARGS)

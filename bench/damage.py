@@ -16,7 +16,15 @@ from pathlib import Path
 _OBJECT = re.compile(rb"\d+ 0 obj\b.*?\bendobj", re.DOTALL)
 _NUMBER = re.compile(rb"(?<=[ /\[])\d+(?=[ \]\r\n/>])")
 _NAME = re.compile(rb"/[A-Z][A-Za-z]{2,}")
-_ODD = (b"\x00", b"\xff\xfe", b"\x1b$B", b"\xed\xa0\x80", "\u202e".encode(), b"9" * 5000, b"(" * 3000)
+_ODD = (
+    b"\x00",
+    b"\xff\xfe",
+    b"\x1b$B",
+    b"\xed\xa0\x80",
+    "\u202e".encode(),
+    b"9" * 5000,
+    b"(" * 3000,
+)
 
 
 def flip_bytes(data: bytes, chance: random.Random) -> bytes:

@@ -103,6 +103,13 @@ def _count_cells(columns: Columns, number: int) -> dict[str, Value]:
     for column in columns.find("dispatch"):
         cite = grid.cite(number, column)
         for role, pattern in _COUNTS.items():
-            if role not in cells and (found := pattern.search(cite.text)):
-                cells[role] = cite.part(*found.span())
+            if role not in cells and (found := _over_wraps(pattern, cite)):
+                cells[role] = found
     return cells
+
+
+def _over_wraps(pattern: regex.Pattern[str], cite: Cite) -> Cite | None:
+    """What a pattern finds in a cell whose line breaks may stand anywhere: １チー / ム."""
+    kept = [at for at, character in enumerate(cite.text) if character != "\n"]
+    found = pattern.search(cite.text.replace("\n", ""))
+    return cite.part(kept[found.start()], kept[found.end() - 1] + 1) if found else None

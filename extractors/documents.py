@@ -21,8 +21,13 @@ _DATE = regex.compile(
     r"(?:月|[.．])[ 　]?[0-9０-９]{1,2}日?"
 )
 _AS_OF = regex.compile(r"時点|現在")
-_TITLE = regex.compile(r"計画|一覧|事業|報告|施策|予算|プラン|概要|方針|試行|について|実績|集$|取組|事例|対策|状況|要綱|議事録")
-_NO_TITLE = regex.compile(r"。|^[※・（(○＜<■□◆●]|^[0-9０-９]{1,2}[\s　．.]|【[^】]*[都道府県市区町村]】")
+_TITLE = regex.compile(
+    r"計画|一覧|事業|報告|施策|予算|プラン|概要|方針|試行|について|実績|集$|取組|事例|対策|状況"
+    r"|要綱|議事録"
+)
+_NO_TITLE = regex.compile(
+    r"。|^[※・（(○＜<■□◆●]|^[0-9０-９]{1,2}[\s　．.]|【[^】]*[都道府県市区町村]】"
+)
 _HASHES = regex.compile(r"^[\s　]*#{1,6}[\s　]+")
 _TO_THE_END = regex.compile(r"[\s　]*(?:から|～|〜|より|－|―|-)")
 _TITLE_LINES = 12
@@ -78,9 +83,9 @@ def _title(document: Document) -> Cite | None:
     lines = [i for i in document.flow if isinstance(i, Line) and not i.margin][:_TITLE_LINES]
     for line in lines:
         bare = line.text.strip()
-        if 4 <= len(bare) <= 50 and _TITLE.search(bare) and not _NO_TITLE.search(bare):
-            if not cite_to_fields(line.cite()):
-                return _without_marks(line)
+        likely = 4 <= len(bare) <= 50 and _TITLE.search(bare) and not _NO_TITLE.search(bare)
+        if likely and not cite_to_fields(line.cite()):
+            return _without_marks(line)
     if lines:
         return _without_marks(lines[0]) if len(lines[0].text.strip()) <= 50 else None
     return next((_title_row(grid) for grid in document.grids), None)

@@ -32,6 +32,7 @@ _ENUMERATION = regex.compile(
     r"(?P<kind>[^\s：:。、]{1,4}(?:\s?[^\s：:。、]{1,12})?)\s*[：:]\s*(?P<count>[0-9０-９]{1,3})\s*"
     r"(?:施設|病院|か所|カ所|箇所|機関|診療所|薬局|事業所|センター)\s*[（(](?P<names>[^（()）]+)[)）]"
 )
+_COUNTED = regex.compile(r"[：:]\s*[0-9０-９]")
 _LISTED = regex.compile(r"[・、,，]")
 _SEPARATORS = (regex.compile(r"[、,，]"), regex.compile(r"\n"))
 _TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*$")
@@ -247,6 +248,8 @@ def _note(table: _Table, number: int, mark: str | None) -> Value | None:
 
 def _enumerated(line: Line, owner: Cite | str | None) -> Iterator[Row]:
     """病院：3施設（A病院・B病院・C病院): as many names as are counted, each of a facility."""
+    if not _COUNTED.search(line.text):  # a cheap look: few lines count names
+        return
     for found in _ENUMERATION.finditer(line.text):
         cites = list(_pieces(line.cite(*found.span("names")), _LISTED))
         if len(cites) != int(found["count"]):

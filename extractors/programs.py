@@ -8,6 +8,7 @@ from extractors.context import Context
 from extractors.row import Amount, Given, Row, Value
 from extractors.shared.facts import ProgramFact, facts_of
 from extractors.shared.implementer import implementer_in
+from extractors.shared.series import source_in
 from pipeline.document.model import Cite, Document
 
 # The wide columns; a column of its own for each funding source that plans and lists print.
@@ -44,7 +45,7 @@ def _fact_to_row(fact: ProgramFact) -> Row:
         "description": fact.description,
         "implementer": fact.implementer or _implementer(fact),
         "department": fact.department,
-        "funding": fact.funding or _funding(fact),
+        "funding": _stated_funding(fact) or _funding(fact),
         "is_new": fact.is_new,
         "is_repeated": fact.is_repeated,
         "start_fiscal_year": fact.start,
@@ -64,6 +65,15 @@ def _implementer(fact: ProgramFact) -> tuple[Cite, ...] | None:
         return None
     found = implementer_in(fact.description)
     return (found,) if found else None
+
+
+def _stated_funding(fact: ProgramFact) -> tuple[Cite, ...] | Given | None:
+    """The sources that a document names; a fund that a slide or sheet names in full is 基金."""
+    found = fact.funding
+    if fact.kind in ("slide", "sheet") and any(source_in(c.text) == "fund" for c in found):
+        words = [SOURCES["fund"] if source_in(c.text) == "fund" else c.text for c in found]
+        return Given(words, Cite.join(found))
+    return found or None
 
 
 def _funding(fact: ProgramFact) -> Given | None:

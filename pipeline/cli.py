@@ -11,6 +11,7 @@ from pathlib import Path
 
 from normalizers.errors import KeikakuError
 from pipeline.diff.command import add_diff
+from pipeline.document.pdf.source import DEFAULT_READER, READERS
 from pipeline.report.command import add_report
 
 # Everything heavy is imported by the command that needs it: help has to come at once.
@@ -87,6 +88,18 @@ def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     extract.add_argument(
         "--engine", choices=("local",), default="local", help="where to read (default: local)"
+    )
+    extract.add_argument(
+        "--reader",
+        choices=READERS,
+        default=DEFAULT_READER,
+        help=f"what reads the pages of PDFs (default: {DEFAULT_READER}; pdfplumber is slower, "
+        "and the reference)",
+    )
+    extract.add_argument(
+        "--fresh",
+        action="store_true",
+        help="read every document again, also those unchanged since the last run",
     )
     extract.add_argument(
         "--vocabulary",
@@ -180,7 +193,16 @@ def _extract(options: argparse.Namespace) -> int:
     limits = Limits(time, 0.0, memory) if time else Limits(megabytes=memory)
     jobs = options.jobs or _processors()
     shown = None if options.quiet else follow
-    summary = extract(options.inputs, options.output, jobs, options.vocabulary, shown, limits)
+    summary = extract(
+        options.inputs,
+        options.output,
+        jobs,
+        options.vocabulary,
+        shown,
+        limits,
+        options.reader,
+        options.fresh,
+    )
     lines = problems_to_lines(summary) if options.quiet else summary_to_lines(summary)
     for line in lines:
         print(line, file=sys.stderr)

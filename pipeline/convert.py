@@ -62,6 +62,7 @@ def _row_to_values(
     if table.common:
         values["row_id"] = ids[row]
         values["verified"] = "unchecked"
+        values["reading"] = document.reading_of(row.source.spans)
 
     def fail(column: str, text: str, reason: str) -> None:
         page, line = values.get("page"), values.get("line")

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline.document.pdf.source import DEFAULT_READER, use_reader
 from pipeline.errors import UsageError
 from pipeline.workers import Crew, Limits, Task, warm_up
 
 In = TypeVar("In")
 Out = TypeVar("Out")
 
+_COLLECT = 100_000  # new objects between two looks for cycles
 _UNLIMITED = Limits(seconds=1e9, megabytes=1 << 20)  # 30 years, 1 TB
 
 
-def prepare(vocabulary: tuple[Path, ...]) -> None:
-    """What a process does before it reads: take up the user's words."""
+def prepare(vocabulary: tuple[Path, ...], reader: str = DEFAULT_READER) -> None:
+    """What a process does before it reads: take up the user's words and the reader of PDFs."""
     from normalizers import vocabulary as words
 
     words.use(vocabulary)
+    use_reader(reader)
+    _collect_seldom()
+
+
+def _collect_seldom() -> None:
+    """Look for cycles of objects seldom: a page makes thousands of tuples and hardly a cycle, and
+    each look goes through all that a document is made of."""
+    gc.set_threshold(_COLLECT, 20, 50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,7 @@ class LocalEngine:
     jobs: int = 1
     vocabulary: tuple[Path, ...] = ()
     limits: Limits | None = None
+    reader: str = DEFAULT_READER
 
     def __post_init__(self) -> None:
         if self.jobs < 1:
@@ -60,6 +72,6 @@ class LocalEngine:
             yield from map(work, todo)
             return
         limits = self.limits or _UNLIMITED
-        task = Task(work, partial(prepare, self.vocabulary), limits.megabytes)
+        task = Task(work, partial(prepare, self.vocabulary, self.reader), limits.megabytes)
         crew = Crew(task, jobs, lambda item: limits.seconds_of(size(item) if size else 0))
         yield from crew.run(todo, otherwise)

@@ -14,7 +14,7 @@ from pipeline.errors import OutputError, UsageError
 from pipeline.ids import id_to_table
 from pipeline.schemas import Column, Table, all_tables
 
-_PLACE = ("row_id", "source_file", "page", "line", "bbox", "source_text", "verified")
+_PLACE = ("row_id", "source_file", "page", "line", "bbox", "source_text", "verified", "reading")
 
 
 def explain(output: Path, row_id: str) -> list[str]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from pipeline import checks
 from pipeline.checks.blame import find_culprits
 from pipeline.checks.finding import Finding
+from pipeline.checks.printed import granularity
 from pipeline.checks.program_rows import Tables
 from pipeline.convert import TypedRow
 from pipeline.faults import fault_to_sentence
+
+_DIGITS = 100  # in units of the last digit that is not nought in all numbers
 
 Check = Callable[[dict[str, list[TypedRow]]], Iterator[Finding]]
 
@@ -30,8 +33,10 @@ def judge(typed: dict[str, list[TypedRow]], with_: dict[str, Check] | None = Non
     """Run the checks: rows get their verdict, the table checks its rows.
 
     A row that a failed check blames is contradicted, one that passed checks name is proved, the
-    others stay unchecked. A failed sum blames the row that states it, or the row of the number
-    that other sums show to be wrong; its other rows keep the verdict of their own checks.
+    others stay unchecked. A row that was recognised (reading) is proved by an exact sum of
+    several numbers or by two checks of different kinds, not by one that can hold by chance. A
+    failed sum blames the row that states it, or the row of the number that other sums show to be
+    wrong; its other rows keep the verdict of their own checks.
     Returns a sentence for each check that could not be run.
     """
     findings: list[Finding] = []
@@ -50,12 +55,30 @@ def judge(typed: dict[str, list[TypedRow]], with_: dict[str, Check] | None = Non
 
 def _mark_rows(findings: Iterable[Finding]) -> None:
     findings = list(findings)
+    weak: defaultdict[int, set[str]] = defaultdict(set)  # weak rules that a row passed
     for finding in findings:
         for row in finding.rows if finding.passed else ():
-            row["verified"] = "proved"
+            strong = row.get("reading", "text") == "text" or _is_strong(finding)
+            if not strong:
+                weak[id(row)].add(finding.rule)
+            if strong or len(weak[id(row)]) > 1:
+                row["verified"] = "proved"
     for finding in findings:
         for row in finding.contradicted:
             row["verified"] = "contradicted"
+
+
+def _is_strong(finding: Finding) -> bool:
+    """Whether it holds by no chance: exact, of several numbers, of three digits or more.
+
+    Among characters that were recognised a number can be misread twice in the same way (a total
+    and its only part, a number and its quotation), and small numbers add up by chance.
+    """
+    numbers = [abs(number) for cell in finding.cells if (number := cell.number)]
+    if finding.expected != finding.actual or len(numbers) < 3:
+        return False
+    step = granularity(numbers)
+    return bool(step) and abs(finding.expected) / step >= _DIGITS
 
 
 def _findings_to_rows(findings: Iterable[Finding]) -> list[TypedRow]:
@@ -75,7 +98,7 @@ def _finding_to_row(finding: Finding) -> TypedRow:
     first = finding.rows[0]
     place = str(first["row_id"]).split("-", 1)[1]
     return {
-        **{name: first.get(name) for name in ("source_file", "page", "line", "bbox")},
+        **{name: first.get(name) for name in ("source_file", "page", "line", "bbox", "reading")},
         "source_text": first.get("source_text"),
         "row_id": f"checks-{place}",
         "verified": "proved" if finding.passed else "contradicted",

@@ -40,6 +40,17 @@ def table(output: str | Path, name: str) -> pd.DataFrame:
     return arrow_table(output, name).to_pandas(types_mapper=_nullable, date_as_object=False)
 
 
+def countable(output: str | Path) -> pd.DataFrame:
+    """The rows of programs whose amounts may be added up, each sum of money once: without groups,
+    totals, rows listed before (再掲), and what a document states in its body and in an annex."""
+    from pipeline.report.money import countable as choose
+
+    rows = {name: arrow_table(output, name).to_pylist() for name in ("programs", "checks")}
+    kept = {row["row_id"] for row in choose(rows["programs"], rows["checks"])}
+    programs = table(output, "programs")
+    return programs[programs["row_id"].isin(kept)]
+
+
 def arrow_table(output: str | Path, name: str) -> pa.Table:
     """One table as it stands in its file; raises what table raises."""
     import pyarrow as pa

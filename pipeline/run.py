@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from pipeline.convert import Failure, TypedRow, rows_to_values
 from pipeline.discover import Input, inputs_to_files
 from pipeline.document.errors import UnreadableDocument
 from pipeline.document.model import Document
+from pipeline.document.pdf.source import DEFAULT_READER
 from pipeline.document.read import media_type_of, read_document
 from pipeline.engine import LocalEngine, prepare
 from pipeline.extraction import document_to_rows
@@ -56,6 +58,8 @@ def extract(
     vocabulary: Iterable[str | Path] = (),
     follow: Follow | None = None,
     limits: Limits | None = None,
+    reader: str = DEFAULT_READER,
+    fresh: bool = False,
 ) -> Summary:
     """Read the documents of inputs and write every table to output as <table>.parquet.
 
@@ -63,22 +67,32 @@ def extract(
     files that add to the words of the program. follow: is given the files and hands the results
     on, to show how far the run has come (pipeline.progress). limits: time and memory that one
     document may take, in a process of its own; without limits and with one job all is read in
-    this process. A document that cannot be read is a row of documents with status failed. Raises UsageError: MissingInput for inputs without a document,
-    OutputError for a folder that cannot be written; VocabularyError for a file of words.
+    this process. reader: what takes characters and rules out of PDFs, one of
+    pipeline.document.pdf.source.READERS. fresh: read also the documents that an earlier run into
+    the same output has read and that nothing has changed for (pipeline.parts). A document that
+    cannot be read is a row of documents with status failed. Raises UsageError: MissingInput for
+    inputs without a document, OutputError for a folder that cannot be written; VocabularyError
+    for a file of words.
     """
     words = tuple(Path(path) for path in vocabulary)
-    engine = LocalEngine(jobs, words, limits)
+    engine = LocalEngine(jobs, words, limits, reader)
     files = inputs_to_files(inputs)
-    prepare(words)  # a wrong vocabulary file must stop the run before it begins
+    prepare(words, reader)  # a wrong vocabulary file must stop the run before it begins
+    from pipeline.parts import Parts, conditions
     from pipeline.write import open_output
 
     summary = Summary()
     with open_output(Path(output)) as tables:
-        results = engine.run(file_to_result, files, failed_result, bytes_of)
+        parts = Parts(Path(output), conditions(words, reader), fresh)
+        results = parts.through(files, partial(_read, engine))
         for result in follow(files, results) if follow else results:
             tables.add(result.tables)
             summary.add(result)
     return summary
+
+
+def _read(engine: LocalEngine, files: list[Input]) -> Iterator[Result]:
+    return engine.run(file_to_result, files, failed_result, bytes_of)
 
 
 def file_to_result(file: Input) -> Result:
@@ -119,6 +133,7 @@ def _document_row(
         "status": "partial" if problems else "ok",
         "error": "; ".join(problems) or None,
         "pages": len(document.pages) or None,
+        "ocr_pages": sorted(document.ocr_pages) or None,
         "numerals": len(rows[LEDGER]),
         "numerals_claimed": sum(row.get("claimed_by") is not None for row in rows[LEDGER]),
         "checks_passed": verdicts.count("pass"),

@@ -88,9 +88,7 @@ class Crew:
     context: BaseContext = field(default_factory=lambda: safe_context())
     workers: list[Worker] = field(default_factory=list)
 
-    def run(
-        self, items: Sequence[Any], otherwise: Callable[[Any, str], Any]
-    ) -> Iterator[Any]:
+    def run(self, items: Sequence[Any], otherwise: Callable[[Any, str], Any]) -> Iterator[Any]:
         """work(item) for each item in the order of items; otherwise(item, why) for an item whose
         process died or went beyond a limit. What work raises is raised here."""
         done: dict[int, Any] = {}
@@ -236,7 +234,10 @@ def _serve(pipe: Connection, task: Task) -> None:
             answer = ("result", task.work(item))
         except Exception as error:
             answer = ("error", error)
-        pipe.send(answer)
+        try:
+            pipe.send(answer)
+        except BrokenPipeError:  # the run is gone
+            return
 
 
 def _limit_memory(megabytes: int) -> None:

@@ -83,7 +83,7 @@ def _plausibility(
     score = 0
     for low, high in combinations([v for v in values if v], 2):
         ratio = low / high
-        score += 2 if ratio == 1 else 1 if 1 <= ratio < 50 else -1 if 0.5 < ratio else -3
+        score += 2 if ratio == 1 else 1 if 1 <= ratio < 50 else -1 if ratio > 0.5 else -3
     printed = [row.values[i].text for i in chosen if i is not None]
     return score + sum(row.values[i].text in printed for i in loose)
 

@@ -1,8 +1,8 @@
 """Banners: a slide's budget as a line of its own, right below or above the slide's title.
 
-    在宅医療・訪問看護推進支援事業
-    令和６年度当初予算案 ２８億円（２６億円）※（）内は前年度当初予算額
-    １ 事業の目的
+在宅医療・訪問看護推進支援事業
+令和６年度当初予算案 ２８億円（２６億円）※（）内は前年度当初予算額
+１ 事業の目的
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ Page = list[tuple[int, Line]]  # the lines of a page, each with its index in the
 Title = tuple[int, Cite]  # flow index and name
 
 _BANNER = regex.compile(
-    r"^[\s　]*[（(【〔＜<○◯〇●■・※]?[\s　]*(?:(?:平成|令和)?\s*(?:[0-9０-９]{1,4}|元)\s*年\s*度|[HRＨＲ]\s*(?:[0-9０-９]{1,2}|元)(?:年度?)?)"
+    r"^[\s　]*[（(【〔＜<○◯〇●■・※]?[\s　]*(?:(?:平成|令和)?\s*(?:[0-9０-９]{1,4}"
+    r"|元)\s*年\s*度|[HRＨＲ]\s*(?:[0-9０-９]{1,2}|元)(?:年度?)?)"
     rf"[^0-9０-９。、]{{2,24}}{AMOUNT.pattern}(?!\s*(?:である|であ|で|を|が|の(?!内数)|は|と))"
 )
 _OFFICE = regex.compile(r"内線|[課室局部][\s　]*(?:[（(][^（）()]*[）)])?[\s　]*$|^[\s　]*[（(]")

@@ -61,6 +61,10 @@ def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iter
     shares: list[ProgramFact] = []
     about: Line | None = None
     planned = is_plan(document)
+    title = document.flow[heading.at]
+    if isinstance(title, Line) and _START.search(title.text):
+        years = find_fiscal_years(title.text)
+        fact.start = title.cite(*years[0][:2]) if years else None
     for number, line in enumerate(body):
         if _START.search(line.text) and (_BULLET.match(line.text) or len(line.text.strip()) <= 16):
             years = find_fiscal_years(line.text)

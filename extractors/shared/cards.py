@@ -25,14 +25,16 @@ from pipeline.document.model import Cite, Document, Line
 
 _TITLE = regex.compile(
     r"[「『](?P<name>[^「」]*(?:[「『][^「」『』]*[」』][^「」]*)*)"
-    r"[【\[〔](?P<owner>[^】\]〕]{2,8})[】\]〕][」』]"
+    r"[【\[〔](?P<owner>[^】\]〕]{2,8})[】\]〕]\s?[」』]"
 )
 _BARE_TITLE = regex.compile(
     r"^[\s　]*(?P<name>[^【】「」]{4,50}?)[\s　]*【(?P<owner>[^】]{2,8})】[\s　]*$"
     r"|^[\s　]*【(?P<owner>[^】]{2,8})】[\s　]*(?P<name>[^【】「」]{4,50}?)[\s　]*$"
 )
+_LONGEST_TITLE = 120  # characters of a line; the patterns take cubic time on endless blanks
 _ROUND_TITLE = regex.compile(
-    r"^[\s　]*(?P<name>[^【】「」。、：:（()）]{4,50}?(?:[（(][^（()）]{1,20}[）)])?)[\s　]*[（(](?P<owner>[^（()）]{2,8})[）)][\s　]*$"
+    r"^[\s　]*(?P<name>[^【】「」。、：:（()）]{4,50}?(?:[（(][^（()）]{1,20}[）)])?)[\s　]*[（(]"
+    r"(?P<owner>[^（()）]{2,8})[）)][\s　]*$"
 )
 _MUNICIPALITY = regex.compile(r"^\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ー]{0,6}[市区町村]$")
 _NEW = regex.compile(r"^[\s　]*[（(【〔\[]?新規?[）)】〕\]]?[\s　]*$")
@@ -101,9 +103,30 @@ def slides_of(document: Document) -> list[Slide]:
     """The slides of a collection: pages with a title, split where a page holds several."""
     made = document.memo.get("slides")
     if made is None:
-        made = document.memo["slides"] = [s for p in _pages(document) for s in _split_page(p)]
+        made = []
+        cut = 0  # slides of the page before
+        for page in _pages(document):
+            if cut > 1 and (above := _rest_of_slide(made[-1], page)):
+                made[-1].lines += above
+                page = page[len(above) :]
+            slides = list(_split_page(page))
+            made += slides
+            cut = len(slides)
+        document.memo["slides"] = made
     assert isinstance(made, list)
     return made
+
+
+def _rest_of_slide(slide: Slide, page: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+    """The lines above the first title of a page: where pages hold several slides, the rest of
+    the last one, when they give it the amounts that it still lacks."""
+    first = next((n for n in range(len(page)) if _title_at(page, n)), len(page))
+    rest = page[:first]
+    return rest if not _has_series(slide.lines) and _has_series(slide.lines + rest) else []
+
+
+def _has_series(lines: list[tuple[int, Line]]) -> bool:
+    return bool(lines_to_series([line for _, line in lines]))
 
 
 def _split_page(lines: list[tuple[int, Line]]) -> Iterator[Slide]:
@@ -134,9 +157,7 @@ def _pages(document: Document) -> Iterator[list[tuple[int, Line]]]:
         yield page
 
 
-def _title_at(
-    lines: list[tuple[int, Line]], number: int
-) -> Title | None:
+def _title_at(lines: list[tuple[int, Line]], number: int) -> Title | None:
     """The title that begins on a line, wrapped over the next one or not."""
     line = lines[number][1]
     if "「" in line.text or "『" in line.text:
@@ -163,7 +184,7 @@ def _title_at(
 
 def _round_title(line: Line) -> tuple[Cite, Cite] | None:
     """NAME（△△県）: name and owner, where the name is one of a program."""
-    match = _ROUND_TITLE.match(line.text)
+    match = _ROUND_TITLE.match(line.text) if len(line.text) <= _LONGEST_TITLE else None
     if not match or not is_jurisdiction(match.group("owner")):
         return None
     name = line.cite(*match.span("name"))
@@ -182,7 +203,7 @@ def _is_sure(lines: list[tuple[int, Line]], title: Title, end: int | None) -> bo
 
 
 def _could_be_section(text: str) -> bool:
-    return len(text.strip()) <= 30 and not regex.search(r"[。、：:0-9０-９＜＞・]", text.rstrip("等"))
+    return len(text.strip()) <= 30 and not regex.search(r"[。、：:0-9０-９＜＞]|^[\s　]*・", text)
 
 
 def is_jurisdiction(text: str) -> bool:
@@ -214,7 +235,7 @@ def _new_mark(slide: Slide, fact: ProgramFact) -> Cite | None:
 
 
 def _start(lines: list[Line], fact: ProgramFact) -> Cite | None:
-    """平成27年度より実施, （平成27年10月～）, or the year of an amount noted as 新規 or 開始年度."""
+    """平成27年度より実施, （平成27年10月～）, or an amount's year noted as 新規 or 開始年度."""
     for amount in fact.amounts:
         if amount.note and amount.stated and _FIRST_YEAR.search(amount.note.text):
             return amount.stated

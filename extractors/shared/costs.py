@@ -19,7 +19,10 @@ from normalizers.unit import find_unit
 from pipeline.document.model import Cite
 
 _NOTE = regex.compile(r"[（(]注[\s　]*[0-9０-９]*[）)]|[（(][Ａ-ＺA-Z＋+\s　]{1,12}[）)]")
-_NUMBER = regex.compile(r"(?<![0-9０-９，,.．])[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+|(?<![0-9０-９，,.．])[0-9０-９]+(?![0-9０-９．.％%年月日])")
+_NUMBER = regex.compile(
+    r"(?<![0-9０-９，,.．])[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+|(?<![0-9０-９，,.．])[0-9０-９]+"
+    r"(?![0-9０-９．.％%年月日])"
+)
 _LABEL = regex.compile(
     r"(?P<total>総事業費)|(?P<national>国(?!費|庫))|(?P<prefecture>都道府県|(?<!都道府)県(?!全))|(?P<fund>計(?!画))"
     r"|(?P<other>その他)|(?P<none>公(?!民の別|的)|(?<!公)民(?!の別)|受託事業)"
@@ -56,9 +59,7 @@ def _labels(text: str, numbers: list[int]) -> list[str | None]:
     return [next((k for end, k in reversed(marks) if end <= at), None) for at in numbers]
 
 
-def _total(
-    values: list[int | None], labels: list[str | None], known: int | None
-) -> int | None:
+def _total(values: list[int | None], labels: list[str | None], known: int | None) -> int | None:
     """Which number is the whole cost: the one known from above, else the one with its label."""
     for at, value in enumerate(values):
         if value is not None and (value == known if known is not None else labels[at] == "total"):
@@ -66,9 +67,7 @@ def _total(
     return None
 
 
-def _by_label(
-    values: list[int | None], labels: list[str | None], total: int
-) -> dict[str, int]:
+def _by_label(values: list[int | None], labels: list[str | None], total: int) -> dict[str, int]:
     """Each share by the label before it, when the sums hold for this reading."""
     found: dict[str, int] = {}
     for at, label in enumerate(labels):

@@ -8,24 +8,33 @@ import regex
 
 from extractors.row import Given
 from extractors.shared.fields import cite_to_fields
-from extractors.shared.outline import Heading, outline_of
+from extractors.shared.outline import Heading
 from normalizers.era import find_fiscal_years, parse_date
 from normalizers.errors import NormalizationError
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _PERIOD = regex.compile(r"から|～|〜|より|－|―|-")
 _PERIOD_HEADING = regex.compile(
-    r"^[\s　]*(?:第?[0-9０-９一二三四五六七八九十ⅠⅡⅢⅣ]{1,3}[章節部]?|[（(][0-9０-９]{1,2}[）)]|[①-⑳○●■◆・【＜])[\s　．.、]*"
+    r"^[\s　]*(?:第?[0-9０-９一二三四五六七八九十ⅠⅡⅢⅣ]{1,3}[章節部]?|[（(][0-9０-９]{1,2}[）)]"
+    r"|[①-⑳○●■◆・【＜])[\s　．.、]*"
     r"[^\s。、：:]{0,16}期間[】＞]?[\s　]*$"
+)
+_PERIOD_ALONE = regex.compile(
+    r"^[\s　（(]*(?:平成|令和)[^\s。、：:]{2,12}[\s　]*(?:から|～|〜|－)[\s　]*(?:平成|令和)?"
+    r"[^\s。、：:]{2,12}[\s　）)]*$"
 )
 _PLAN_PERIOD = regex.compile(r"(?:計画|対象)[^\s。、]{0,4}期間[\s　:：は]*(?=[^\s　:：は])")
 _DATE = regex.compile(
     r"(?:令和|平成|昭和)\s*(?:[0-9０-９]{1,2}|元)\s*年\s*[0-9０-９]{1,2}\s*月(?:\s*[0-9０-９]{1,2}\s*日)?"
 )
-_ISSUED = regex.compile(rf"^[\s　（(]*(?P<date>{_DATE.pattern})[\s　）)]*(?:[^\s。、0-9０-９]{{2,12}})?[\s　]*$")
+_ISSUED = regex.compile(
+    rf"^[\s　（(]*(?P<date>{_DATE.pattern})[\s　）)]*(?:[^\s。、0-9０-９]{{2,12}})?[\s　]*$"
+)
 _BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
 _TITLE_LINES = 12
-_LIST_TITLE = regex.compile(r"一覧|計画|予算|事業|施策|概要|プラン|重点|主要|取組|事例|集$|報告|実績|状況|対策|総括")
+_LIST_TITLE = regex.compile(
+    r"一覧|計画|予算|事業|施策|概要|プラン|重点|主要|取組|事例|集$|報告|実績|状況|対策|総括"
+)
 
 
 def edition_year(document: Document) -> int | None:
@@ -51,7 +60,8 @@ def edition_year(document: Document) -> int | None:
 def is_plan(document: Document) -> bool:
     """Whether a document calls itself a plan in its title, and no budget."""
     titles = [i.text for i in document.flow[:_TITLE_LINES] if isinstance(i, Line)]
-    return any("計画" in t for t in titles) and not any("予算" in t and "補正" not in t for t in titles)
+    budget = any("予算" in t and "補正" not in t for t in titles)
+    return any("計画" in t for t in titles) and not budget
 
 
 def heading_year(heading: Heading | None) -> int | None:
@@ -82,10 +92,12 @@ def _period(document: Document) -> tuple[int, int] | None:
             if isinstance(below, Line) and (found := _years_of_period(below.text)):
                 return found
     for item in document.flow[: 5 * _TITLE_LINES]:
-        if isinstance(item, Line) and (label := _PLAN_PERIOD.search(item.text)):
-            if found := _years_of_period(item.text[label.end() :]):
-                return found
-    return None
+        label = _PLAN_PERIOD.search(item.text) if isinstance(item, Line) else None
+        if label and (found := _years_of_period(label.string[label.end() :])):
+            return found
+    titles = [i for i in document.flow[:_TITLE_LINES] if isinstance(i, Line)]
+    alone = (_years_of_period(i.text) for i in titles if _PERIOD_ALONE.match(i.text))
+    return next((found for found in alone if found), None)
 
 
 def _years_of_period(text: str) -> tuple[int, int] | None:

@@ -43,6 +43,7 @@ _SENTENCE = regex.compile(r"[。\n](?=[・○〇◯●■◆①-⑳※→<【(�
 _BODY_TIMES = regex.compile(r"(?:で|まで|以内|後|前|間|程度|以降|目|を目途|かけて|ごと|毎|にわた)")
 _BRACKETED = regex.compile(r"[<(【〈《≪].*[>)】〉》≫]")
 _LONGEST_HEAD = 40
+_LONGEST_LINE = 160
 _ITEMS = frozenset(("circled", "bullet", "kana", "bracketed kana"))  # kinds of headings that list
 _NEAR = 20  # numerals on either side that may be of the same sentence
 _REACH = 160  # characters that a sentence has at most on either side
@@ -109,6 +110,11 @@ def _edge_lines(document: Document) -> frozenset[int]:
     return frozenset(i for lines in by_page.values() for i in (lines[0], lines[-1]))
 
 
+def _short(line: Line) -> str:
+    """A line folded; empty for a long one, which is no title, head or page number."""
+    return folded(line.text).strip() if len(line.text) <= _LONGEST_LINE else ""
+
+
 class _Explainer:
     """The numbers of one chunk and what stands around them."""
 
@@ -141,7 +147,7 @@ class _Explainer:
     def _mark(self, numeral: Numeral) -> str:
         """A number in the margin, or one that the search for numbers took for a marker."""
         line = self._line(numeral)
-        bare = folded(line.text).strip()
+        bare = _short(line)
         edge = line.index in self.facts.edges or "-" in bare or self.chunk.margin
         if edge and _PAGE.fullmatch(bare):
             return PAGE_NUMBER
@@ -194,8 +200,8 @@ class _Explainer:
 
     def _is_title(self, line: Line) -> bool:
         """A short line that is nothing but a title: in brackets, or at the edge of its page."""
-        bare = folded(line.text).strip()
-        if len(bare) > _LONGEST_HEAD:
+        bare = _short(line)
+        if not bare or len(bare) > _LONGEST_HEAD:
             return False
         return bool(_BRACKETED.fullmatch(bare)) or line.index in self.facts.edges
 
@@ -254,7 +260,7 @@ class _Explainer:
     def _bare(self, numeral: Numeral) -> str | None:
         """A number without unit: it stands alone at the edge of a page, or numbers a head."""
         line = self._line(numeral)
-        bare = folded(line.text).strip()
+        bare = _short(line)
         if line.index in self.facts.edges and _PAGE.fullmatch(bare):
             return PAGE_NUMBER
         at = bare.find(folded(numeral.cite.text))

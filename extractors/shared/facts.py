@@ -89,10 +89,10 @@ def _collect(document: Document) -> list[ProgramFact]:
     from extractors.shared.tables import table_facts
     from extractors.shared.year_tables import add_year_tables
 
-    requests = list(request_facts(document))
-    taken = {document.flow[f.at].page for f in requests}
     slides = items_of_slides(document)
     sheets = items_of_sheets(document) - slides
+    requests = [f for f in request_facts(document) if f.at not in sheets]
+    taken = {document.flow[f.at].page for f in requests}
     used = sheets | slides | {
         i for i, item in enumerate(document.flow) if taken and item.page in taken
     }

@@ -1,6 +1,6 @@
 """Labelled particulars of running text: where the labels stand, and what each is the label of.
 
-    【事業の実施主体】県内の病院      ・実施主体：県内の病院      事業の実施主体 県内の病院
+【事業の実施主体】県内の病院      ・実施主体：県内の病院      事業の実施主体 県内の病院
 """
 
 from __future__ import annotations
@@ -14,8 +14,13 @@ from normalizers.head import Head
 from normalizers.label import label_begun, label_of
 from pipeline.document.model import Cite
 
-_LEAD = r"[ 　]*(?:[・･•○◯〇●■□◆◇▶▷＊*-]|[①-⑳]|[0-9０-９]{1,2}[．.、 　]|[（(][0-9０-９ア-ン]{1,2}[）)]|[ア-ン][ 　．.])?[ 　]*"
+_LEAD = (
+    r"[ 　]*(?:[・･•○◯〇●■□◆◇▶▷＊*-]|[①-⑳]|[0-9０-９]{1,2}[．.、 　]"
+    r"|[（(][0-9０-９ア-ン]{1,2}[）)]|[ア-ン][ 　．.])?[ 　]*"
+)
 _NOTES = r"(?:[ 　]?[（(〔［\[][^（）()〔〕［］\[\]\n]{1,20}[）)〕］\]])*"
+_BLANKS = regex.compile(r"\s+")
+_COLON = regex.compile(r"[ 　]*[:：]?")
 _BRACKETED = regex.compile(
     r"[【＜<〈《≪〔［\[](?P<label>[^【】＜＞<>〈〉《》≪≫〔〕［］\[\]]{2,30})[】＞>〉》≫〕］\]]"
 )
@@ -23,8 +28,12 @@ _OPENED = regex.compile(r"【(?P<label>[^【】\s]{2,20})(?=[ 　]*\n)")
 _TWO_LINES = regex.compile(r"(?:^|(?<=\n))(?P<label>[^\s：:。]{4,14}\n[^\s：:。]{1,14})(?=\n|$)")
 _LINE = regex.compile(
     rf"(?:^|(?<=\n)){_LEAD}"
-    rf"(?P<label>[^\s：:【】＜＞、。，「」（）()]{{2,24}}?{_NOTES}|\p{{Han}}(?:[ 　]{{1,2}}\p{{Han}}){{1,5}})"
-    r"(?:[ 　]*[:：]|(?P<blank>[ 　]+)|(?P<end>(?=\n|$))|(?P<digit>(?=[△▲]?[0-9０-９])))"
+    rf"(?P<label>[^\s：:【】＜＞、。，「」（）()]{{2,24}}?{_NOTES}|\p{{Han}}(?:"
+    rf"[ 　]{{1,2}}\p{{Han}}){{1,5}})"
+    r"(?:[ 　]*[:：]|(?P<blank>[ 　]+)|(?P<end>(?=\n|$)))"
+)
+_BEFORE_NUMBER = regex.compile(  # ・総事業費６６，９１２千円
+    rf"(?:^|(?<=\n)){_LEAD}(?P<label>[^\s：:【】＜＞、。，「」（）()0-9０-９]{{2,16}})(?=[△▲]?[0-9０-９])"
 )
 _WITHIN = regex.compile(
     rf"(?<=[ 　])(?P<label>[^\s：:【】＜＞、。，「」（）()0-9０-９]{{2,16}}{_NOTES})[ 　]*[:：]"
@@ -102,15 +111,14 @@ def _candidates(text: str) -> Iterator[_Place]:
             head = label_begun(match.group("label"))
         if head and (head.role == "cost" or not _is_table_head(text, match)):
             yield _Place(match.start(), match.span("label"), match.end(), head, False)
-    for match in _WITHIN.finditer(text):
-        if head := label_of(match.group("label")):
-            yield _Place(match.start(), match.span("label"), match.end(), head, False)
+    for pattern in (_BEFORE_NUMBER, _WITHIN):
+        for match in pattern.finditer(text):
+            if head := label_of(match.group("label")):
+                yield _Place(match.start(), match.span("label"), match.end(), head, False)
 
 
 def _is_table_head(text: str, match: regex.Match) -> bool:
     """事業名 総事業費 実施主体: words that a second label follows on the line name columns."""
-    if match.group("digit") is not None:
-        return False
     if match.group("blank") is None:
         return False
     following = _FIRST_TOKEN.match(text, match.end())
@@ -118,9 +126,9 @@ def _is_table_head(text: str, match: regex.Match) -> bool:
 
 
 def _flat(text: str) -> str:
-    return regex.sub(r"\s+", "", text)
+    return _BLANKS.sub("", text)
 
 
 def _colon(text: str, at: int) -> int:
-    match = regex.match(r"[ 　]*[:：]?", text[at : at + 3])
+    match = _COLON.match(text[at : at + 3])
     return match.end() if match else 0

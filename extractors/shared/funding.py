@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from normalizers.head import read_head
 from pipeline.document.model import EMPTY, Cite
 
 _TAIL_MARKS = regex.compile(r"[\s　]*(?P<marks>(?:[①-⑳➀-➉][\s　、,・]*)+)$")
@@ -28,12 +29,28 @@ def sources_of(cite: Cite | None, legend: dict[str, Cite]) -> tuple[Cite, ...]:
     """The funding sources that a 財源 cell names, by marks or by words."""
     rest, marked = strip_marks(cite or EMPTY, legend)
     words, start = [], 0
-    for match in [*_SEPARATOR.finditer(rest.text), None]:
+    for match in [*(m for m in _SEPARATOR.finditer(rest.text) if not _is_wrap(rest.text, m)), None]:
         end = match.start() if match else len(rest.text)
         if regex.search(r"[^\d０-９，,．.\s－―△▲]", rest.text[start:end]):
             words.append(rest.part(start, end))
         start = match.end() if match else end
     return (*words, *marked)
+
+
+def _is_wrap(text: str, match: regex.Match[str]) -> bool:
+    """Whether a line break stands within the name of one source: 一般財 / 源."""
+    if match.group() != "\n":
+        return False
+    before = _SEPARATOR.split(text[: match.start()])[-1]
+    behind = _SEPARATOR.split(text[match.end() :])[0]
+    known = [_names_source(words) for words in (before, behind, before + behind)]
+    return known[2] and not (known[0] and known[1])
+
+
+def _names_source(words: str) -> bool:
+    head = read_head(words)
+    exact = head is not None and head.role == "amount" and head.fit == 3
+    return bool(exact and head and head.source not in (None, "total"))
 
 
 def split_departments(cite: Cite) -> tuple[Cite, ...]:

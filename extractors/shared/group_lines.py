@@ -35,16 +35,22 @@ def group_line_facts(document: Document, at: int, columns: Columns) -> Iterator[
         name = heading.title if heading else line.cite(marker[2] if marker else 0, tail.start())
         path = heading.path[:-1] if heading else ()
         fact = ProgramFact(
-            name=name, level="group", at=index, section=tuple(h.title for h in path),
+            name=name,
+            level="group",
+            at=index,
+            section=tuple(h.title for h in path),
             fiscal_year=heading_year(outline.at(index)) or edition_year(document),
-        )  # fmt: skip
+        )
         pieces = [line.cite(*m.span()) for m in regex.finditer(r"\S+", line.text, pos=tail.start())]
         for piece, (column, head) in zip(pieces, amounts, strict=True):
             fact.amounts.append(
                 AmountFact(
-                    piece, head.source or "total", head.measure or table_measure(columns),
-                    columns.unit_of(column), fact.fiscal_year,
-                )  # fmt: skip
+                    piece,
+                    head.source or "total",
+                    head.measure or table_measure(columns),
+                    columns.unit_of(column),
+                    fact.fiscal_year,
+                )
             )
         fact.parent = above
         above = above or (fact if marker is None else None)

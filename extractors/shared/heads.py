@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from extractors.shared.edition import caption_year, edition_year, near_year
-from extractors.shared.refine import refine_heads
 from extractors.shared.outline import outline_of
+from extractors.shared.refine import refine_heads
 from normalizers.era import find_fiscal_years
 from normalizers.head import Head, read_heads, read_nested
 from normalizers.unit import find_unit, unit_of
@@ -17,7 +17,9 @@ from pipeline.document.model import Cite, Document, Grid, Line
 _LEGEND = regex.compile(r"[①-⑳➀-➉]\s*[^\s①-⑳➀-➉、,，)）]+")
 _MARK = regex.compile(r"[①-⑳➀-➉]")
 _NUMERIC = regex.compile(r"^[△▲－―‐\-+＋\s]*[0-9０-９][0-9０-９，,．.\s]*[％%円千]*$|^[－―‐-]$")
-_UNIT_CAPTION = regex.compile(r"単位\s*[:：]?\s*[^\s)）]|[（(]\s*(?:千円|百万円|億円|円|％|%)\s*[)）]")
+_UNIT_CAPTION = regex.compile(
+    r"単位\s*[:：]?\s*[^\s)）]|[（(]\s*(?:千円|百万円|億円|円|％|%)\s*[)）]"
+)
 _PARTS = ("annex", "chapter", "plain")  # headings that close what stands above them
 _ABOVE = 4  # flow items above a grid that may carry its caption
 MONEY_UNITS = {"円", "千円", "万円", "百万円", "億円", "兆円"}

@@ -33,8 +33,14 @@ _OWN_PROJECT = regex.compile(r"^[^。]{0,30}?(?P<name>\p{Han}{1,4}[都道府県�
 
 _BY_CONTRACT = [
     regex.compile(r"[【（(](?P<name>[^【】（()）、。]{3,24}?)(?:に|へ)の?委託[】）)]"),
-    regex.compile(r"(?:^|\n)[\s　]*(?:[・○●ア-ンa-z][\s　]*)?委託先[\s　]*[:：\n][\s　]*(?P<name>[^\s、。]{3,30})"),
-    regex.compile(r"受託者は(?:[^、。（(\n]{0,6}とも)?[\s　]*(?P<name>[（(]?株?[）)]?[^\s、。（()）]{2,20})"),
+    regex.compile(
+        r"(?:^|\n)[\s　]*(?:[・○●ア-ンa-z][\s　]*)?委託先[\s　]*[:：\n][\s　]*"
+        r"(?P<name>[^\s、。]{3,30})"
+    ),
+    regex.compile(
+        r"受託者は(?:[^、。（(\n]{0,6}とも)?[\s　]*"
+        r"(?P<name>[（(]?株?[）)]?[^\s、。（()）]{2,20})"
+    ),
     regex.compile(r"(?<=を)(?P<name>[^\s、。をにがは]{3,20})に委託(?:して|し、|する)"),
 ]
 
@@ -59,11 +65,14 @@ def _patterns(version: int) -> tuple[list[regex.Pattern], frozenset[str], regex.
     hira = r"(?:(?<=^|[。、]|する|を行う|いる)\p{Hiragana}{2,8}の\p{Han}{1,6})?"
     tail = r"(?:[\p{Hiragana}ー\p{Katakana}]{2,8}?|[\p{Han}]{1,8}?)?"
     legal = rf"(?:{'|'.join(data['legal_forms'])})[\p{{Han}}\p{{Katakana}}ー・]{{2,16}}?"
+    # behind a verb: 移す△△のぞみ病院
+    mixed = r"(?<=[うくすつぬぶむるぐ])\p{Han}{1,8}\p{Hiragana}{2,5}"
     name = (
-        rf"(?P<name>{hira}(?:{body}(?:{'|'.join(opens)}){tail}"
+        rf"(?P<name>{mixed}(?:{'|'.join(ends)})|{hira}(?:{body}(?:{'|'.join(opens)}){tail}"
         rf"|{body}(?:{'|'.join(ends)})|{body}{legal}))"
     )
-    compiled = [regex.compile(name + (r"等?" if "支援" in after else "") + after) for after in _AFTER]
+    others = {after: r"等?" if "支援" in after else "" for after in _AFTER}
+    compiled = [regex.compile(name + other + after) for after, other in others.items()]
     generic = sorted((fold(w) for w in data["generic"]), key=len, reverse=True)
     hollow = regex.compile("^(?:" + "|".join(map(regex.escape, generic)) + ")*$")
     return compiled, frozenset(data["suffixes"]), hollow

@@ -15,6 +15,7 @@ from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.marks import split_marks
 from extractors.shared.money_text import AMOUNT
 from extractors.shared.outline import Heading, marker_of, outline_of
+from extractors.shared.statement import bracket_behind, shares_in
 from normalizers.era import find_fiscal_years
 from normalizers.label import label_of
 from normalizers.text import fold
@@ -22,18 +23,28 @@ from normalizers.vocabulary import cached, load
 from pipeline.document.model import Cite, Document, Line
 
 _BULLET = regex.compile(r"^[\s　]*(?:[・･•○◯〇●◎■□◆◇▶▷＊*-]|[①-⑳])[\s　]*")
+_WORD = r"(?:総事業費|事業費|事業総額|予算額|当初予算額)"
 _ITEM = regex.compile(
-    rf"(?P<name>[^。、：:]{{4,45}}?)[\s　]*(?:[:：…‥・]*[\s　]*|[（(][\s　]*(?:予算額|事業費|当初予算額)?[:：]?[\s　]*)"
-    rf"(?P<amount>{AMOUNT.pattern})(?P<tail>.*)$"
+    rf"(?P<name>[^。、：:]{{4,45}}?)(?:[\s　]+{_WORD})?[\s　]*(?:[:：…‥・]*[\s　]*|[（(]"
+    rf"[\s　]*{_WORD}?[:：]?[\s　]*)"
+    rf"(?P<amount>{AMOUNT.pattern})(?P<tail>(?s:.*))$"
 )
 _TAIL = regex.compile(
-    r"^[\s　]*(?:[）)][\s　]*)?(?:[（(【\[〔［＜][^（()）【】\[\]〔〕［］＜＞。]{1,24}[）)】\]〕］＞][\s　]*|※[^。]{0,20}|[A-Za-zⅠ-Ⅹ○◎新拡]{1,2}[\s　]*)*$"
+    r"^[\s　]*(?:[）)][\s　]*)?(?:[（(【\[〔［＜][^（()）【】\[\]〔〕［］＜＞。]{1,60}"
+    r"[）)】\]〕］＞][\s　]*|※[^。]{0,20}|[A-Za-zⅠ-Ⅹ○◎新拡]{1,2}[\s　]*)*$"
 )
-_OFFICE = regex.compile(r"[（(【\[〔［＜][\s　]*(?P<office>[^（()）【】\[\]〔〕［］＜＞0-9０-９]{2,16}[課室局部班係所])[\s　]*[）)】\]〕］＞]")
+_OFFICE = regex.compile(
+    r"[（(【\[〔［＜][\s　]*(?P<office>[^（()）【】\[\]〔〕［］＜＞0-9０-９]{2,16}"
+    r"[課室局部班係所])[\s　]*[）)】\]〕］＞]"
+)
 _NEW = regex.compile(r"[（(【\[〔［＜][\s　]*(?P<new>新規?)[\s　]*[）)】\]〕］＞]")
 _BEFORE = regex.compile(
-    rf"[（(【\[][\s　]*(?:前年度|前年|(?P<year>(?:令和|平成|[RHＲＨ])[\s　]*(?:[0-9０-９]{{1,2}}|元)(?:年度?)?))"
+    rf"[（(【\[][\s　]*(?:前年度|前年|(?P<year>(?:令和|平成|[RHＲＨ])[\s　]*(?:[0-9０-９]{{1,2}}"
+    rf"|元)(?:年度?)?))"
     rf"(?:当初|予算額?)*[\s　:：]*(?P<amount>{AMOUNT.pattern})"
+)
+_TORN = regex.compile(
+    r"[（(【\[〔［][^（()）【】\[\]〔〕［］。、]{1,30}$|(?<=[\s　（(…‥・：:])[0-9０-９][0-9０-９，,]*$"
 )
 _PARTICLE = regex.compile(r"[はがをにでとも]$|円|年度|[0-9０-９]%")
 _FEWEST = 2  # items that make a list
@@ -47,23 +58,33 @@ def item_facts(document: Document, taken: Container[int] = ()) -> Iterator[Progr
     taken: flow items that something else was read from.
     """
     found = [
-        (index, item, match)
+        (index, whole, match)
         for index, item in enumerate(document.flow)
         if isinstance(item, Line) and index not in taken and not item.margin
-        if (match := _item_of(item)) is not None
+        if (match := _item_of(whole := _whole(document, index, item))) is not None
     ]
     if len(found) < _FEWEST:
         return
     made: dict[int, ProgramFact] = {}
-    for index, line, match in found:
-        made[index] = _line_to_fact(document, index, line, match)
+    last = {index: index + len(whole.spans) - 1 for index, whole, _ in found}
+    for index, whole, match in found:
+        made[index] = _line_to_fact(document, index, whole, match)
     for index, fact in made.items():
         _put_in_section(document, index, fact, made)
-        fact.description = _remark(document, index, made)
+        fact.description = _remark(document, last[index], made)
         yield fact
 
 
-def _item_of(line: Line) -> regex.Match | None:
+def _whole(document: Document, index: int, line: Line) -> Cite:
+    """A line, with the next one where it ends within a bracket or an amount."""
+    cite = line.cite()
+    following = document.flow[index + 1] if index + 1 < len(document.flow) else None
+    if not isinstance(following, Line) or following.margin or not _TORN.search(cite.text):
+        return cite
+    return Cite.join([cite, following.cite()])
+
+
+def _item_of(line: Cite) -> regex.Match | None:
     """The name and the amount of a line that gives one program; None for any other line."""
     if "円" not in line.text:
         return None
@@ -91,25 +112,28 @@ def _endings(kind: str) -> tuple[str, ...]:
 
 
 def _line_to_fact(
-    document: Document, index: int, line: Line, match: regex.Match
+    document: Document, index: int, line: Cite, match: regex.Match
 ) -> ProgramFact:
-    name, new, repeated = split_marks(line.cite(*match.span("name")))
+    name, new, repeated = split_marks(line.part(*match.span("name")))
     year = heading_year(_above(document, index)) or edition_year(document)
     tail = match.start("tail")
     if behind := _NEW.search(line.text, tail):
-        new = new or line.cite(*behind.span("new"))
+        new = new or line.part(*behind.span("new"))
     office = _OFFICE.search(line.text, tail)
     fact = ProgramFact(
         name=name, level="program", at=index, fiscal_year=year, kind="item",
         is_new=new, is_repeated=repeated,
-        department=line.cite(*office.span("office")) if office else None,
+        department=(line.part(*office.span("office")),) if office else (),
     )  # fmt: skip
     measure = "plan" if is_plan(document) else "budget"
-    fact.amounts = [AmountFact(line.cite(*match.span("amount")), "total", measure, year=year)]
+    fact.amounts = [AmountFact(line.part(*match.span("amount")), "total", measure, year=year)]
+    behind_amount = line.part(tail)
+    if inner := bracket_behind(behind_amount.text, 0):
+        fact.amounts += shares_in(behind_amount, *inner, measure, year)
     if (before := _BEFORE.search(line.text, tail)) and year:
         stated = find_fiscal_years(before.group("year") or "")
         earlier = stated[0][2] if stated else year - 1
-        cite = line.cite(*before.span("amount"))
+        cite = line.part(*before.span("amount"))
         fact.amounts.append(AmountFact(cite, "total", measure, year=earlier, wide=False))
     return fact
 

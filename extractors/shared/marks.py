@@ -10,11 +10,16 @@ _NEW = r"新規事業|新規|一部新規|新"
 _REPEATED = r"再掲"
 _OTHER = r"拡充|一部拡充|拡大|拡|継続|継|見直し|組替"
 _WORD = rf"(?:(?P<new>{_NEW})|(?P<repeated>{_REPEATED})|(?:{_OTHER}))"
+_COMPOUND = r"[人生型設築興任卒潟]"  # 新 / 人看護職員: a word torn at a line end, no mark
 _FRONT = regex.compile(
-    rf"^[\s　]*(?:[（(【\[〔［＜<][\s　]*{_WORD}[\s　]*[）)】\]〕］＞>]|[○◯〇◎★☆※][\s　]?{_WORD}(?=[\s　\n])"
-    rf"|{_WORD}[\s　]*(?=[\n　])|(?P<new>[\U0001F21F㊟]))[\s　]*"
+    rf"^[\s　]*(?:[（(【\[〔［＜<][\s　]*{_WORD}[\s　]*[）)】\]〕］＞>]|[○◯〇◎★☆※]"
+    rf"[\s　]?{_WORD}(?=[\s　\n])"
+    rf"|(?!新\n{_COMPOUND}){_WORD}[\s　]*(?=[\n　])|(?P<new>[\U0001F21F㊟]))[\s　]*"
 )
-_BACK = regex.compile(rf"[\s　]*(?:[（(【\[〔［＜<][\s　]*{_WORD}[\s　]*[）)】\]〕］＞>]|※[\s　]?(?P<repeated>再掲))[\s　]*$")
+_BACK = regex.compile(
+    rf"[\s　]*(?:[（(【\[〔［＜<][\s　]*{_WORD}[\s　]*[）)】\]〕］＞>]|※[\s　]?"
+    rf"(?P<repeated>再掲))[\s　]*$"
+)
 
 
 def split_marks(name: Cite) -> tuple[Cite, Cite | None, Cite | None]:

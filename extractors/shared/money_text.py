@@ -6,10 +6,16 @@ import regex
 
 from normalizers.head import Head, read_heads
 
-# a line break within an amount is a wrap
-_NUMBER = r"[0-9０-９](?:[0-9０-９]|[，,．.][ 　\n]?(?=[0-9０-９])|\n(?=[，,][0-9０-９]))*"
+# a line break within an amount is a wrap: beside a comma, before a group of three is full or a
+# nought, and behind the first digits of a share (県負担１ / １０百万円)
+_WRAP = (
+    r"\n(?=[，,][0-9０-９])|(?<=[，,][0-9０-９]{1,2})\n(?=[0-9０-９])"
+    r"|(?<=[担分金庫費額][ 　]?[0-9０-９]{1,3})\n(?=[0-9０-９])|\n(?=[0０][0-9０-９]{0,2}[，,])"
+)
+_NUMBER = rf"[0-9０-９](?:[0-9０-９]|[，,．.][ 　\n]?(?=[0-9０-９])|{_WRAP})*"
 AMOUNT = regex.compile(
-    rf"(?:[△▲－-][ 　]?)?(?:{_NUMBER}[ 　\n]?(?:兆|[千百十]?億|[千百十]?万|[百十]万|千(?=\n?円))?)+[千百]?\n?円"
+    rf"(?:[△▲－-][ 　]?)?(?:{_NUMBER}[ 　\n]?(?:兆|[千百十]?億|[千百十]?万)[ 　\n]?)*"
+    rf"(?:(?<![0-9０-９])(?:{_NUMBER}[ 　\n]?)?|(?<=[兆億万])[ 　\n]?)(?<=[0-9０-９兆億万][ 　\n]?)[千百]?\n?(?:千|百万)?円"
 )
 _LABEL = regex.compile(r"[^\s、，,。・（）()「」：:【】]+$")
 _BRACKETED = regex.compile(r"[（(][^（）()]*[）)]\s*$")

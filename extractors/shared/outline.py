@@ -1,7 +1,7 @@
 """The outline of a document: which headings a line or a table stands under.
 
-Ranks follow the order that public documents number in (公用文作成の考え方: 第１, １, (1), ア, (ア)),
-with the marks that plans put between them (＜＞, 【】, ①, ○).
+Ranks follow the order that public documents number in (公用文作成の考え方: 第１, １, (1), ア,
+(ア)), with the marks that plans put between them (＜＞, 【】, ①, ○).
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ _MARKERS = [  # (class, rank, pattern of the marker)
     ("annex", 0, r"[（(]?(?:別表|別紙|別添|別冊)\s*[0-9０-９一二三四五]?[）)]?\s*(?=$|\s|[:：])"),
     ("chapter", 0, rf"第\s*(?:{_DIGIT}|[一二三四五六七八九十])+\s*[章節部編]?\s*(?![回条次期号])"),
     ("roman", 1, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+\s*[．.、]?\s*"),
-    ("number", 2, rf"(?![0０]){_DIGIT}{{1,2}}(?:[．.、](?!{_DIGIT})\s*|[ 　]+(?={_DIGIT}*[^0-9０-９\s]))"),
+    (
+        "number",
+        2,
+        rf"(?![0０]){_DIGIT}{{1,2}}(?:[．.、](?!{_DIGIT})\s*|[ 　]+(?={_DIGIT}*[^0-9０-９\s]))",
+    ),
     ("bracketed number", 3, rf"[（(]\s*{_DIGIT}{{1,2}}\s*[）)]\s*"),
     ("angle", 4, r"[＜<〈《≪](?=.*[＞>〉》≫]\s*$)"),
     ("square", 5, r"【"),
@@ -39,6 +43,7 @@ _AMOUNT_TAIL = regex.compile(r"(?:[ 　]+[△▲－-]?[0-9０-９][0-9０-９,�
 _ANNEX_TAIL = regex.compile(
     r"(?<=\S)[\s　]*(?P<mark>[（(【](?:別表|別紙|別添)\s*[0-9０-９一二三四五]?[）)】])\s*$"
 )
+_FAR_NOTE = regex.compile(r"[ 　]{3,}[（(［\[〔][^（()）［］\[\]〔〕]{2,30}[）)］\]〕][ 　]*$")
 _CHOICE = regex.compile(r"[☑☐✓✔]|□[^／/]*[／/]")  # □継続 ／ ☑終了 is a box to tick
 _NUMBERED = ("hash", "chapter", "roman", "number", "bracketed number")
 _LONGEST = 60
@@ -121,7 +126,7 @@ def _build(document: Document) -> Outline:
 
 
 def _goes_inside(kind: str, body_since: bool) -> bool:
-    """A second ＜＞ or 【】 right below the first goes inside it; numbered ones stand side by side."""
+    """A second ＜＞ or 【】 right below the first goes inside it; numbered ones do not."""
     return not body_since and kind in ("angle", "square")
 
 
@@ -150,14 +155,18 @@ def _heading_of(line: Line, width: int) -> tuple[Cite, int, str] | None:
     text = line.text
     bare = text.strip()
     marker = marker_of(text)
-    if marker is None or len(bare) > _LONGEST or _CHOICE.search(bare):
+    if marker is None or _CHOICE.search(bare):
         return None
     kind, rank, end = marker
-    tail = _AMOUNT_TAIL.search(text, end) or _UNIT_TAIL.search(text, end)
+    tails = (pattern.search(text, end) for pattern in (_AMOUNT_TAIL, _UNIT_TAIL, _FAR_NOTE))
+    tail = next((found for found in tails if found), None)
+    bare = text[: tail.start()].strip() if tail and tail.re is _FAR_NOTE else bare
     stop = tail.start() if tail else len(text)
+    if len(bare) > _LONGEST:
+        return None
     if kind == "annex" and not text[end:stop].strip():
         return line.cite(), rank, kind
-    if len(bare) > width - 3 and tail is None or _SENTENCE.search(text[end:stop].strip()):
+    if (len(bare) > width - 3 and tail is None) or _SENTENCE.search(text[end:stop].strip()):
         return None
     if kind in ("angle", "square") and (close := regex.search(r"[＞>〉》≫】]", text[end:stop])):
         if kind == "angle" or not text[end + close.end() : stop].strip():
@@ -175,7 +184,7 @@ def _names_a_particular(title: str, kind: str) -> bool:
         return False
     if head.role == "particular":
         return kind not in _NUMBERED
-    return head.role != "amount" or len(title) > 2 and head.source == "total"
+    return head.role != "amount" or (len(title) > 2 and head.source == "total")
 
 
 def _is_label(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import regex
 
@@ -15,10 +16,15 @@ from extractors.shared.statement import field_to_amounts, words_before_amount
 from pipeline.document.model import Cite
 
 _NUMBERING = regex.compile(
-    r"^[【\[［（(]?[\s　]*(?:No|NO|Ｎｏ|ＮＯ|№|番号|事業番号)[.．:：]?[\s　]*[0-9０-９][0-9０-９－-]*"
+    r"^[【\[［（(]?[\s　]*(?:No|NO|Ｎｏ|ＮＯ|№|番号|事業番号)[.．:：]?[\s　]*[0-9０-９]"
+    r"[0-9０-９－-]*"
     r"[\s　]*(?:[（(][^（）()\n]{1,8}[）)])?[\s　]*[】\]］）)]?[\s　]*[:：]?[\s　]*"
 )
 _CLOSED = regex.compile(r"[\s　]*(?:[（(][^（）()]*[）)])?[\s　]*】[\s　]*$")
+_SOURCE = regex.compile(
+    r"(?P<source>[^、，,\n]+?)(?:[\s　]*(?:[0-9０-９]+[\s　]*[/／][\s　]*[0-9０-９]+|"
+    r"[0-9０-９]+分の[0-9０-９]+|[0-9０-９]+[%％割]))?(?=[、，,\n]|$)"
+)
 _NEW = regex.compile(r"新規")
 _WHOLE_LINE = 30  # a value that fills its line may go on below
 _LONGEST = 80
@@ -31,10 +37,10 @@ def apply_fields(fact: ProgramFact, fields: list[Field]) -> None:
             fact.description = field.value or None
         elif field.role == "implementer" and not fact.implementer:
             fact.implementer = (found,) if (found := _short(field)) else ()
-        elif field.role == "department" and fact.department is None:
-            fact.department = _short(field) or None
+        elif field.role == "department" and not fact.department:
+            fact.department = (found,) if (found := _short(field)) else ()
         elif field.role == "funding" and not fact.funding:
-            fact.funding = (found,) if (found := _short(field)) else ()
+            fact.funding = _sources(_short(field))
         elif field.role in ("period", "start") and fact.start is None:
             fact.start = first_year(field.value)
         elif field.role == "new" and fact.is_new is None:
@@ -69,16 +75,19 @@ def name_of(fields: list[Field]) -> Cite:
     return value
 
 
+def _sources(cite: Cite) -> tuple[Cite, ...]:
+    """国庫1/2、一般財源1/2: the sources of a list, without the part that each bears."""
+    found = (cite.part(*m.span("source")) for m in _SOURCE.finditer(cite.text))
+    return tuple(c for c in found if c)
+
+
 def _add(fact: ProgramFact, amounts: Iterable[AmountFact]) -> None:
     """Add amounts; one that was stated before is not stated again."""
     for amount in amounts:
         if amount.measure == "annual":  # 単年度事業予定額 is no amount of the edition's year
             amount.year, amount.wide = None, False
-        same = [
-            a for a in fact.amounts
-            if (a.source, a.measure, a.year, a.series) == (amount.source, amount.measure, amount.year, None)
-        ]  # fmt: skip
-        if not same:
+        said = {(a.source, a.measure, a.year) for a in fact.amounts if a.series is None}
+        if (amount.source, amount.measure, amount.year) not in said:
             amount.wide = amount.wide and amount.year == fact.fiscal_year
             fact.amounts.append(amount)
 
@@ -108,7 +117,7 @@ def _short(field: Field) -> Cite:
     """A value of a few words: its first line, and those below while the line above is full."""
     lines = field.value.text.split("\n")
     end = len(lines[0])
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         whole = len(before) >= _WHOLE_LINE or before.rstrip().endswith(("、", "・", "及び", "("))
         if not whole or end + len(line) > _LONGEST:
             break

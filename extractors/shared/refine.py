@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from extractors.shared.heads import Columns
 
 _OF_PROGRAMS = regex.compile(r"事業|施策|取組|プログラム|プロジェクト")
-_STATE = regex.compile(r"^(?:新規?|継続?|継続事業|新規事業|拡充?|拡大|一部新規|一新|一部拡充|見直し?|縮小|廃止|完了|終了|組替|既存|再掲|★|○|－|-)$")
+_STATE = regex.compile(
+    r"^(?:新規?|継続?|継続事業|新規事業|拡充?|拡大|一部新規|一新|一部拡充|見直し?|縮小|廃止|完了"
+    r"|終了|組替|既存|再掲|★|○|－|-)$"
+)
+_NOT_NEW = regex.compile(r"拡|継|見直|縮小|廃|終了|既存")
 _BEFORE = regex.compile(r"前年度|昨年度|前年(?=.*予算)")
 _THIS = regex.compile(r"本年度|当年度|今年度|当該年度")
 
@@ -57,7 +61,8 @@ def _find_marks(columns: Columns) -> None:
             return
         texts = {t for r in range(columns.first, grid.row_count) if (t := grid.own(r, column).text)}
         texts = {regex.sub(r"[\s　・/／()（）]", "", t) for t in texts}
-        if texts and all(_STATE.match(t) for t in texts) and any("新" in t or "継" in t for t in texts):
+        states = bool(texts) and all(_STATE.match(t) for t in texts)
+        if states and any("新" in t or "継" in t for t in texts):
             columns.heads[column] = (Head("new", columns.texts[column]),)
 
 
@@ -72,4 +77,4 @@ def _relative(head: Head, text: str, year: int) -> Head:
 def is_new_mark(text: str) -> bool:
     """Whether a cell of a 新規 column says new: 拡充 and 継続 do not."""
     bare = fold(text)
-    return bool(bare or text.strip()) and ("新" in bare or not regex.search(r"拡|継|見直|縮小|廃|終了|既存", bare))
+    return bool(text.strip()) and ("新" in bare or not _NOT_NEW.search(bare))

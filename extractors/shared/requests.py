@@ -26,20 +26,25 @@ _KIND = (
     r"(?P<kind>(?:第?[0-9０-９一二三]次)?\s*(?:当初|補正|概算|本|追加)?\s*"
     r"(?:予\s*算\s*(?:[（(]案[）)]|案|額(?:[（(]案[）)])?)?|要\s*求\s*額?|要\s*望\s*額?))"
 )
-_YEAR = (
-    r"(?P<year>(?:(?:平成|令和)?\s*(?:[0-9０-９]{1,4}|元)\s*年\s*度?|[HRＨＲ]\s*(?:[0-9０-９]{1,2}|元)(?:\s*年\s*度?)?))"
-)
+_YEAR = r"(?P<year>(?:(?:平成|令和)?\s*(?:[0-9０-９]{1,4}|元)\s*年\s*度?|[HRＨＲ]\s*(?:[0-9０-９]{1,2}|元)(?:\s*年\s*度?)?))"
 _LINE = regex.compile(
     rf"{_YEAR}\s*{_KIND}[）)]?"
     rf"(?P<grant>[^0-9０-９。、]{{0,40}}?)\s*[:：]?\s*(?P<amount>{AMOUNT.pattern})(?P<part>\s*の内数)?"
 )
-_BEFORE = regex.compile(rf"^\s*[（(]\s*(?:(?:前年度|前年)\s*[:：]?\s*)?(?P<amount>{AMOUNT.pattern})\s*[）)]")
+_BEFORE = regex.compile(
+    rf"^\s*[（(]\s*(?:(?:前年度|前年)\s*[:：]?\s*)?(?P<amount>{AMOUNT.pattern})\s*[）)]"
+)
 _LABELLED = regex.compile(
     rf"^[\s　]*[○◯〇●・]\s*{_KIND}\s*[:：]?\s*(?P<amount>{AMOUNT.pattern})(?P<part>\s*の内数)?"
 )
-_TITLE = regex.compile(r"■\s*(?P<name>[^■：:【】]{4,40}?(?:事業|拡充|制度|交付金|補助金|推進|整備))\s*$")
-_LABEL = regex.compile(r"^[\s　]*[○◯〇●]\s*(?:目\s*的|対\s*象|概\s*要|要\s*求|予\s*算|内\s*容|補\s*助)")
+_TITLE = regex.compile(
+    r"■\s*(?P<name>[^■：:【】]{4,40}?(?:事業|拡充|制度|交付金|補助金|推進|整備))\s*$"
+)
+_LABEL = regex.compile(
+    r"^[\s　]*[○◯〇●]\s*(?:目\s*的|対\s*象|概\s*要|要\s*求|予\s*算|内\s*容|補\s*助)"
+)
 _EXAMPLE = regex.compile(r"^[\s　]*[○◯〇●]\s*\S+事業\s*$")
+_OF_BUDGET = regex.compile(r"\s*(?:年度)?\s*(?:当初|補正|概算)?\s*(?:予算|補正|要求|要望)|補正")
 _GRANT = regex.compile(r"交付金|補助金|負担金|国費|国庫")
 
 
@@ -117,7 +122,8 @@ def _year_before(line: Line, match: regex.Match, amount: AmountFact) -> Iterator
     before = _BEFORE.match(line.text[match.end() :])
     if before is not None and amount.year is not None:
         low, high = (match.end() + x for x in before.span("amount"))
-        yield AmountFact(line.cite(low, high), amount.source, "budget", year=amount.year - 1, wide=False)
+        cite, year = line.cite(low, high), amount.year - 1
+        yield AmountFact(cite, amount.source, "budget", year=year, wide=False)
 
 
 def _amount(line: Line, match: regex.Match, year: int) -> AmountFact:
@@ -162,6 +168,5 @@ def _budget_years(page: Page, near: int | None) -> list[int]:
         year
         for _, line in page
         for _, end, year in find_fiscal_years(line.text, near=near)
-        if regex.match(r"\s*(?:年度)?\s*(?:当初|補正|概算)?\s*(?:予算|補正|要求|要望)", line.text[end:])
-        or line.text[end:].startswith("補正")
+        if _OF_BUDGET.match(line.text, end)
     ]

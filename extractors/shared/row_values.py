@@ -55,9 +55,13 @@ def add_brackets(columns: Columns, row: TableRow) -> None:
         year = whole.fiscal_year or row.fact.fiscal_year
         row.fact.amounts.append(
             AmountFact(
-                cite, source, whole.measure or table_measure(columns), columns.unit_of(column),
-                year, wide=year == row.fact.fiscal_year,
-            )  # fmt: skip
+                cite,
+                source,
+                whole.measure or table_measure(columns),
+                columns.unit_of(column),
+                year,
+                wide=year == row.fact.fiscal_year,
+            )
         )
 
 
@@ -97,7 +101,11 @@ def settle_sources(columns: Columns, row: TableRow) -> None:
             year = head.fiscal_year or row.fact.fiscal_year
             row.fact.amounts.append(
                 AmountFact(
-                    found[0], source, head.measure or table_measure(columns),
-                    columns.unit_of(column), year, wide=year == row.fact.fiscal_year,
-                )  # fmt: skip
+                    found[0],
+                    source,
+                    head.measure or table_measure(columns),
+                    columns.unit_of(column),
+                    year,
+                    wide=year == row.fact.fiscal_year,
+                )
             )

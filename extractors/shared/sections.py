@@ -17,7 +17,9 @@ _TOTAL = regex.compile(
     r"^(?:(?:うち|内)再掲(?:分|額|計)?|再掲(?:分計|合計|額)|(?:差引|実質|全体|総事業費|再掲(?:分)?を?除く|重複(?:分)?を?除く)(?:合計|計|後)"
     r"|(?:合計|総計|計)[（(][^（）()]{1,12}[）)])$"
 )
-_SUBTOTAL = regex.compile(r"^[^、。]{1,14}(?:小計|合計|(?<![統会設推家総時余累集])計)$|^小計[（(][^（）()]{1,12}[）)]$")
+_SUBTOTAL = regex.compile(
+    r"^[^、。]{1,14}(?:小計|合計|(?<![統会設推家総時余累集])計)$|^小計[（(][^（）()]{1,12}[）)]$"
+)
 
 
 def total_level(text: str, leads: bool = False) -> str | None:
@@ -60,9 +62,8 @@ class Sections:
         if has_name(columns, number):
             return None
         texts = [c for k in range(grid.column_count) if (c := grid.own(number, k))]
-        words = [
-            c for c in texts if c is not label and not is_numeric(c.text) and not total_level(c.text)
-        ]
+        words = [c for c in texts if not is_numeric(c.text) and not total_level(c.text)]
+        words = [c for c in words if c is not label]
         if not words or len(words) > 1 or words[0] != texts[0]:
             return None
         marker = marker_of(words[0].text)

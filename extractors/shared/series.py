@@ -1,9 +1,9 @@
 """Yearly series of budgets in running text, in all their wordings.
 
-    ・平成27年：19,152千円（一事業所36万円を上限）
-    ・令和元年 ：②２３９，１１３千円（地域医療介護総合確保基金）
-    ③１０，３２９千円
-    ・平成３０年：－（平成29年度で終了）
+・平成27年：19,152千円（一事業所36万円を上限）
+・令和元年 ：②２３９，１１３千円（地域医療介護総合確保基金）
+③１０，３２９千円
+・平成３０年：－（平成29年度で終了）
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import regex
 from extractors.shared.facts import AmountFact
 from extractors.shared.money_text import AMOUNT, read_label
 from extractors.shared.statement import shares_in
+from extractors.shared.year_rows import MONEY_UNITS, row_of_years, years_alone
 from normalizers.era import find_fiscal_years
 from normalizers.head import read_head
 from normalizers.unit import find_unit
@@ -23,17 +24,23 @@ from pipeline.document.model import Cite, Line
 
 _MARK = r"[①-⑳➀-➉]"
 _AFTER_YEAR = regex.compile(
-    r"(?:[ 　]*(?:年度|度|当初|補正後?|最終|[12１２]月補正|予算(?:現)?(?:額|案)?|(?P<settled>決算(?:見込)?額?|実績額|執行額)"
+    r"(?:[ 　]*(?:年度|度|当初|補正後?|最終|[12１２]月補正|予算(?:現)?(?:額|案)?|(?P<settled>決算"
+    r"(?:見込)?額?|実績額|執行額)"
     r"|事業費))*[）)]?[ 　]*[:：=＝]?[ 　]*"
 )
-_NUMBERS = regex.compile(r"(?<=[\s　])(?:[△▲]?[0-9０-９][0-9０-９,，]*|[－―-])(?=[\s　]|$)")
+_YEAR_CLOSES = regex.compile(r"[ 　]*(?:年度|度|当初|予算額?|決算額?)*[ 　]*[）)]")
+_OTHER_YEAR = regex.compile(
+    rf"^[\s　]*(?:前年度|前年|(?P<year>(?:平成|令和|[HRＨＲ])[ 　]?(?:[0-9０-９]{{1,2}}|元)年?度?))"
+    rf"(?:当初|予算額?|[\s　:：])*(?P<amount>{AMOUNT.pattern})[\s　]*$"
+)
 _OF_WHICH = regex.compile(
-    r"[ 　]*(?:うち|内)[ 　]*(?P<label>[^0-9０-９]*?)[ 　]*(?P<amount>[0-9０-９][0-9０-９,，]*|(?=[^0-9０-９]*$))[ 　]*$"
+    r"[ 　]*(?:うち|内)[ 　]*(?P<label>[^0-9０-９]*?)[ 　]*(?P<amount>[0-9０-９][0-9０-９,，]*|(?="
+    r"[^0-9０-９]*$))[ 　]*$"
 )
 _HEAD_OF_UNIT = regex.compile(r"予算|決算|事業費|単位|推移")
-_MONEY_UNITS = {"円", "千円", "万円", "百万円", "億円"}
 _YEAR_BEHIND = regex.compile(
-    rf"(?P<amount>{AMOUNT.pattern})[ 　]*[（(](?P<year>(?:平成|令和|[HRＨＲ])[ 　]?(?:[0-9０-９]{{1,2}}|元)年?度?)"
+    rf"(?P<amount>{AMOUNT.pattern})[ 　]*[（(](?P<year>(?:平成|令和|[HRＨＲ])[ 　]?(?:"
+    rf"[0-9０-９]{{1,2}}|元)年?度?)"
     r"(?:当初|予算額?|決算額?|[ 　])*[）)]"
 )
 _BARE = regex.compile(
@@ -45,7 +52,9 @@ _VALUE = regex.compile(
     rf"(?:[（(](?P<inner>{AMOUNT.pattern})[※＊*]?[）)]|(?P<amount>{AMOUNT.pattern})"
     rf"|(?P<nil>[－―‐–ー-]|[0０](?:円|千円)?|ゼロ予算)(?=[\s　（(]|$))"
 )
-_NOTE = regex.compile(r"[ 　]*[※＊*]?[ 　]*(?:[（(](?P<note>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]?)")
+_NOTE = regex.compile(
+    r"[ 　]*+[※＊*]?+[ 　]*+(?:[（(](?P<note>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]?)"
+)
 _LOOSE_NOTE = regex.compile(r"[ 　]*(?P<note>[^\s　（()）・][^・]*?)[ 　]*$")
 _ZERO = regex.compile(r"^[ 　]*[・･•]?[ 　]*(?P<nil>ゼロ予算|予算(?:措置)?なし)")
 _DITTO = regex.compile(r"^[\s　]*[〃々″\"]+[\s　]*$")
@@ -77,8 +86,8 @@ def lines_to_series(lines: list[Line], measure: str = "budget") -> list[AmountFa
         context.unit = _unit_of_block(line.text) or context.unit
         made = _line_to_amounts(line, context, measure, number - last <= 2)
         if not made and context.years:
-            made = _row_of_years(line, context, measure)
-        context.years = _years_alone(line.text) or (context.years if made else ())
+            made = row_of_years(line, context.years, context.unit, measure)
+        context.years = years_alone(line.text) or (context.years if made else ())
         if made:
             if not found:
                 context.source = _block_source(lines[max(0, number - _REACH) : number + 1])
@@ -88,7 +97,8 @@ def lines_to_series(lines: list[Line], measure: str = "budget") -> list[AmountFa
         elif number - last == 1 and found and (note := _NOTE.match(line.text.lstrip())):
             lead = len(line.text) - len(line.text.lstrip())
             _set_note(found[-1], line.cite(*(lead + x for x in note.span("note"))), context)
-    if not any(a.unit or AMOUNT.search(a.cite.text) or "予算" in a.cite.text for a in found if _says(a)):
+    said = [a for a in found if _says(a)]
+    if not any(a.unit or AMOUNT.search(a.cite.text) or "予算" in a.cite.text for a in said):
         return []
     for amount in found:
         if amount.source == "total" and context.source:
@@ -107,9 +117,7 @@ def _line_to_amounts(
         return [_amount_before_year(line, match, measure) for match in behind]
     found: list[AmountFact] = []
     depths = _bracket_depths(text)
-    years = [
-        y for y in find_fiscal_years(text) if not depths[y[0]] or _stands_alone(text, *y[:2])
-    ]
+    years = [y for y in find_fiscal_years(text) if not depths[y[0]] or _stands_alone(text, *y[:2])]
     for index, (start, end, year) in enumerate(years):
         stop = years[index + 1][0] if index + 1 < len(years) else len(text)
         at = _AFTER_YEAR.match(text, end)
@@ -176,7 +184,12 @@ def _shares_of(amount: AmountFact, unit: str | None) -> Iterator[AmountFact]:
     """うち国庫 4,320 behind an amount: the part of it that a source bears."""
     assert amount.note is not None
     note = amount.note
-    if AMOUNT.search(note.text):
+    if other := _OTHER_YEAR.search(note.text):
+        stated = find_fiscal_years(other.group("year") or "")
+        year = stated[0][2] if stated else amount.year - 1 if amount.year else None
+        cite = note.part(*other.span("amount"))
+        yield AmountFact(cite, "total", amount.measure, year=year)
+    elif AMOUNT.search(note.text):
         yield from shares_in(note, 0, len(note.text), amount.measure, amount.year)
     elif unit and (bare := _OF_WHICH.match(note.text)):
         head = read_label(bare.group("label"))
@@ -190,44 +203,18 @@ def _says(amount: AmountFact) -> bool:
     return any(c in "123456789１２３４５６７８９予" for c in amount.cite.text)
 
 
-def _years_alone(text: str) -> tuple[int, ...]:
-    """年度 平成28年度 平成29年度: the years of a line that says nothing else."""
-    found = find_fiscal_years(text)
-    rest = text
-    for start, end, _ in reversed(found):
-        rest = rest[:start] + rest[end:]
-    alone = len(found) > 1 and not regex.sub(r"年度|区分|項目|当初|予算額?|[\s　（(）)｜|]", "", rest)
-    return tuple(year for *_, year in found) if alone else ()
-
-
-def _row_of_years(line: Line, context: _Context, measure: str) -> list[AmountFact]:
-    """予算額（千円） 1,200 1,150: a label of money and one number for each of the years above."""
-    first = _NUMBERS.search(line.text)
-    head = read_label(line.text[: first.start()]) if first else None
-    label = line.text[: first.start()] if first else ""
-    unit = find_unit(label) or context.unit
-    pieces = list(regex.finditer(r"\S+", line.text, pos=first.start() if first else 0))
-    if head is None or unit not in _MONEY_UNITS or len(pieces) != len(context.years):
-        return []
-    cites = [line.cite(*piece.span()) for piece in pieces]
-    return [
-        AmountFact(cite, head.source or "total", head.measure or measure, unit, year)
-        for cite, year in zip(cites, context.years, strict=True)
-    ]
-
-
 def _unit_of_block(text: str) -> str | None:
     """予算額の推移（単位：千円）: the unit of the bare numbers below."""
     if not _HEAD_OF_UNIT.search(text) or AMOUNT.search(text):
         return None
     unit = find_unit(text)
-    return unit if unit in _MONEY_UNITS else None
+    return unit if unit in MONEY_UNITS else None
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a year is all that its brackets hold: 予算額（令和４年度）."""
     opened = start and text[:start].rstrip(" 　")[-1:] in ("（", "(")
-    return bool(opened and regex.match(r"[ 　]*(?:年度|度|当初|予算額?|決算額?)*[ 　]*[）)]", text[end:]))
+    return bool(opened and _YEAR_CLOSES.match(text, end))
 
 
 def _amount_before_year(line: Line, match: regex.Match, measure: str) -> AmountFact:
@@ -258,7 +245,8 @@ def _block_source(lines: list[Line]) -> str | None:
             parts = regex.split(r"[（()）:：]|を活用|により", rest)
             return next((s for p in parts if (s := source_in(p))), None)
         bare = regex.sub(r"[（(][^（）()]*[）)]", "", line.text).strip()
-        if len(bare) > 3 and not find_fiscal_years(bare) and (source := source_in(regex.sub(r"事業$", "", bare))):
+        named = len(bare) > 3 and not find_fiscal_years(bare)
+        if named and (source := source_in(regex.sub(r"事業$", "", bare))):
             return source
     return None
 

@@ -38,17 +38,21 @@ def settle_repeats(rows: list[TableRow]) -> None:
 
 
 def settle_sums(rows: list[TableRow]) -> None:
-    """A 計 that is the sum of the rows since the last one is a subtotal, if a total follows."""
-    last = max((n for n, r in enumerate(rows) if r.fact.level == "total"), default=0)
+    """A 計 that is the sum of the rows since the last one is a subtotal, where the last sum of the
+    table is that of all its programs."""
+    programs = [r.fact for r in rows if r.fact.level == "program"]
+    sums = [r.fact for r in rows if r.fact.level == "total"]
+    if len(sums) < 2 or _sum([sums[-1]]) != _sum(programs):
+        return
     block: list[ProgramFact] = []
-    for number, row in enumerate(rows):
+    for row in rows:
         fact = row.fact
         if fact.level == "program":
             block.append(fact)
-        elif fact.level == "total" and number < last and fold(fact.name.text) in _PLAIN:
-            before = [r for r in rows[:number] if r.fact.level == "program"]
-            if len(block) < len(before) or rows[number + 1].fact.level == "program":
-                fact.level = "subtotal" if block and _sum(block) == _sum([fact]) else fact.level
+        elif fact.level == "total":
+            part = block and len(block) < len(programs) and fold(fact.name.text) in _PLAIN
+            if part and _sum(block) == _sum([fact]):
+                fact.level = "subtotal"
             block = []
 
 

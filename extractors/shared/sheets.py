@@ -16,10 +16,12 @@ from extractors.shared.edition import edition_year, heading_year
 from extractors.shared.facts import ProgramFact
 from extractors.shared.fields import Field, cite_to_fields, lines_to_fields, opens_sheet
 from extractors.shared.heads import is_numeric
+from extractors.shared.marks import split_marks
 from extractors.shared.outline import Heading, marker_of, outline_of
 from extractors.shared.particulars import apply_fields, name_of
 from extractors.shared.sections import without_marker
 from extractors.shared.series import lines_to_series
+from extractors.shared.titled_pages import titled_pages
 from normalizers.label import label_of
 from normalizers.prefecture import find_prefecture
 from pipeline.document.model import Cite, Document, Grid, Line
@@ -27,6 +29,7 @@ from pipeline.document.model import Cite, Document, Grid, Line
 _ABOVE = 3  # lines above the name that may state division and jurisdiction
 _FEWEST = 2  # labelled particulars besides the name
 _LONGEST_NAME = 90
+_TORN = 3  # lines that a page break may tear from the last row of a sheet
 
 
 @dataclass(slots=True)
@@ -37,6 +40,7 @@ class Sheet:
     at: int
     end: int
     order: int = 0
+    title: Cite | None = None  # where no label leads the name
 
 
 def sheet_facts(document: Document) -> Iterator[ProgramFact]:
@@ -62,6 +66,8 @@ def sheets_of(document: Document) -> list[Sheet]:
     made = document.memo.get("sheets")
     if made is None:
         made = [*_line_sheets(document), *_grid_sheets(document)]
+        taken = {index for sheet in made for index in range(sheet.at, sheet.end)}
+        made += [Sheet(f, a, e, title=t) for t, f, a, e in titled_pages(document, taken)]
         made = document.memo["sheets"] = sorted(made, key=lambda s: (s.at, s.order))
     assert isinstance(made, list)
     return made
@@ -73,8 +79,10 @@ def items_of_sheets(document: Document) -> set[int]:
 
 
 def _sheet_to_fact(document: Document, sheet: Sheet, base: Heading | None) -> ProgramFact:
+    title, new, repeated = split_marks(sheet.title or _one_name(name_of(sheet.fields)))
     fact = ProgramFact(
-        name=_one_name(name_of(sheet.fields)), level="program", at=sheet.at, order=sheet.order, kind="sheet",
+        name=title, level="program", at=sheet.at, order=sheet.order, kind="sheet",
+        is_new=new, is_repeated=repeated,
         section=tuple(h.title for h in base.path) if base else (),
         fiscal_year=heading_year(base) or edition_year(document),
     )  # fmt: skip
@@ -89,8 +97,14 @@ def _sheet_to_fact(document: Document, sheet: Sheet, base: Heading | None) -> Pr
     for amount in series:
         amount.wide = amount.year == fact.fiscal_year and not amount.series and not planned
     fact.amounts = series
-    apply_fields(fact, sheet.fields)
+    fields = [f for f in sheet.fields if not (series and f.role == "amount" and _is_yearly(f))]
+    apply_fields(fact, fields)
     return fact
+
+
+def _is_yearly(field: Field) -> bool:
+    """Whether a label is one of a year's budget: with a series of years it says the same."""
+    return field.head.source == "total" and field.head.measure in ("budget", "settled", None)
 
 
 def _line_sheets(document: Document) -> Iterator[Sheet]:
@@ -111,10 +125,13 @@ def _opens(line: Line) -> bool:
 def _with_lines_above(document: Document, at: int) -> int:
     """The first of the lines right above that say division, jurisdiction or number."""
     start = at
+    page = document.flow[at].page
     for index in range(at - 1, max(-1, at - 1 - _ABOVE), -1):
         item = document.flow[index]
         if not isinstance(item, Line):
             break
+        if page is not None and item.page != page:
+            return index + 1  # what stands above it on its page is its title
         fields = cite_to_fields(item.cite())
         if fields and all(f.role in ("division", "jurisdiction") for f in fields):
             start = index
@@ -148,19 +165,52 @@ def _is_sheet(fields: list[Field]) -> bool:
 
 
 def _grid_sheets(document: Document) -> Iterator[Sheet]:
+    end = 0
     for at, item in enumerate(document.flow):
-        if isinstance(item, Grid) and is_sheet_grid(item):
-            for order, fields in enumerate(_split(_grid_to_fields(item))):
-                if _is_sheet(fields):
-                    yield Sheet(fields, at, at + 1, order)
+        if at < end or not isinstance(item, Grid):
+            continue
+        whole = _end_over_pages(document, at)
+        if not is_sheet_grid(item, 3 if whole == at + 1 else 1):
+            continue
+        end = whole
+        grids = [part for part in document.flow[at:end] if isinstance(part, Grid)]
+        for order, fields in enumerate(_split(_grids_to_fields(grids))):
+            if _is_sheet(fields):
+                yield Sheet(fields, at, end, order)
 
 
-def is_sheet_grid(grid: Grid) -> bool:
-    """A grid whose first column holds labels, the one of a program's name among them."""
+def _end_over_pages(document: Document, at: int) -> int:
+    """Where the grid of a sheet ends, the parts of it on further pages included."""
+    flow, end, last = document.flow, at + 1, at
+    page = flow[at].page
+    for index in range(at + 1, len(flow)):
+        item = flow[index]
+        if isinstance(item, Line):
+            if item.margin or item.page == page:
+                if index - last > _TORN:
+                    break
+                continue
+            break
+        if page is None or item.page != page + 1 or not _goes_on(item):
+            break
+        end, last, page = index + 1, index, item.page
+    return end
+
+
+def _goes_on(grid: Grid) -> bool:
+    """Whether a grid begins in the middle of a sheet: labels, and no name that opens one first."""
+    roles = [f.role for f in _grids_to_fields([grid]) if f.label]
+    return bool(roles) and roles[0] not in ("name", "division", "jurisdiction")
+
+
+def is_sheet_grid(grid: Grid, fewest: int = 3) -> bool:
+    """A grid whose first column holds labels, the one of a program's name among them.
+
+    fewest: rows with a label that it needs."""
     first = [grid.own(row, 0).text for row in range(grid.row_count)]
     first = [text for text in first if text]
     roles = [h.role if (h := label_of("".join(text.split()))) else None for text in first]
-    if "name" not in roles or len(first) < 3 or any(is_numeric(t) for t in first):
+    if "name" not in roles or len(first) < fewest or any(is_numeric(t) for t in first):
         return False
     if any(_labels_in_row(grid, row) > 2 for row in range(min(2, grid.row_count))):
         return False  # a row of heads
@@ -172,10 +222,11 @@ def _labels_in_row(grid: Grid, row: int) -> int:
     return sum(label_of("".join(t.split())) is not None for t in texts if t)
 
 
-def _grid_to_fields(grid: Grid) -> list[Field]:
+def _grids_to_fields(grids: list[Grid]) -> list[Field]:
     """Each label cell with the cells behind it, up to the next label; labels inside cells too."""
     fields: list[Field] = []
-    for cell in sorted(grid.cells, key=lambda c: (c.row, c.column)):
+    cells = (c for g in grids for c in sorted(g.cells, key=lambda c: (c.row, c.column)))
+    for cell in cells:
         if not cell.cite:
             continue
         head = label_of("".join(cell.text.split()))

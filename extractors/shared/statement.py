@@ -13,11 +13,15 @@ from normalizers.text import fold
 from normalizers.unit import find_unit, unit_of
 from pipeline.document.model import Cite
 
-_UNIT_FIRST = regex.compile(r"^[\s　]*[（(【]?\s*(?:単位\s*[:：])?\s*(?P<unit>千円|百万円|億円|万円|円)\s*[）)】]?[\s　]*")
+_UNIT_FIRST = regex.compile(
+    r"^[\s　]*[（(【]?\s*(?:単位\s*[:：])?\s*(?P<unit>千円|百万円|億円|万円|円)\s*[）)】]?[\s　]*"
+)
 _BARE = regex.compile(
-    r"^[\s　（(約計]*(?P<number>[△▲－-]?[0-9０-９](?:[0-9０-９]|[，,．.](?=[0-9０-９]))*)(?=[\s　（(）)※]|$)"
+    r"^[\s　（(約計]*(?P<number>[△▲－-]?[0-9０-９](?:[0-9０-９]|[，,．.](?=[0-9０-９]))*)(?="
+    r"[\s　（(）)※]|$)"
 )
 _NIL = regex.compile(r"^[\s　]*(?P<nil>[－―‐–-]|ゼロ予算|予算(?:措置)?なし)(?=[\s　（(]|$)")
+_GROUPED = regex.compile(r"(?<![0-9０-９])[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+")
 _NEAR = 12  # characters that may stand between a label and its amount (約, 総額, 県全体で)
 
 
@@ -68,7 +72,7 @@ def field_to_amounts(field: Field, year: int | None, measure: str) -> list[Amoun
 
 def words_before_amount(text: str) -> int:
     """How many characters of words a value has before its first amount."""
-    found = AMOUNT.search(text) or regex.search(r"(?<![0-9０-９])[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+", text)
+    found = AMOUNT.search(text) or _GROUPED.search(text)
     return len(text[: found.start()].rstrip()) if found else 0
 
 

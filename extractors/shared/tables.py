@@ -10,12 +10,12 @@ import regex
 from extractors.row import Amount
 from extractors.shared.align import align_amounts
 from extractors.shared.edition import caption_year, edition_year, first_year, heading_year
-from extractors.shared.facts import AmountFact, ProgramFact
+from extractors.shared.facts import ProgramFact
 from extractors.shared.funding import sources_of, split_departments, strip_marks
 from extractors.shared.group_lines import group_line_facts
 from extractors.shared.heads import MONEY_UNITS, Columns, columns_of, is_numeric
 from extractors.shared.marks import split_marks
-from extractors.shared.outline import marker_of, outline_of
+from extractors.shared.outline import outline_of
 from extractors.shared.refine import is_new_mark
 from extractors.shared.row_values import (
     add_brackets,
@@ -24,13 +24,14 @@ from extractors.shared.row_values import (
     source_of_row,
     value_in,
 )
-from extractors.shared.sections import Sections, has_name, total_level
+from extractors.shared.sections import Sections, bare_label, has_name, total_level
 from extractors.shared.settle import settle_repeats, settle_subtotals, settle_sums
-from pipeline.document.model import EMPTY, Cite, Document, Grid, Line
+from pipeline.document.model import EMPTY, Cite, Document, Grid
 
 _NEW_LIST = regex.compile(r"新規(?=(?:の)?(?:事業|施策|取組))")
 _OTHER_LIST = regex.compile(r"継続|拡充|拡大|。")
 _MONEY_WORD = regex.compile(r"額|費|円|予算|決算|財源|支出|債|負担")
+_NEW_NOTE = regex.compile(r"^[\s　（(【]*新規?(?:事業)?[\s　）)】]*$")
 _TEXT_ROLES = ("description", "department", "implementer", "note", "period")
 
 
@@ -94,7 +95,9 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
         heading = None
         if not (label and has_name(columns, number)):
             heading = section.read(columns, number, label)
-        if has_name(columns, number) and (not label or not _label_is_name(columns, number)):
+        if label and (whole := _label_in_two_cells(columns, number, label)):
+            label = whole
+        elif has_name(columns, number) and (not label or not _label_is_name(columns, number)):
             rows.append(_program_row(columns, number, at, year, section))
         if label:
             rows.append(_total_row(columns, number, label, at, year, section))
@@ -143,6 +146,17 @@ def _total_label(columns: Columns, number: int) -> Cite | None:
     return None
 
 
+def _label_in_two_cells(columns: Columns, number: int, label: Cite) -> Cite | None:
+    """医療 | 計: a sum whose words were put into two columns, in a row without other words."""
+    grid = columns.grid
+    cites = [c for k in range(grid.column_count) if (c := grid.own(number, k))]
+    words = [c for c in cites if not is_numeric(c.text)]
+    named = columns.first_of("name")
+    if len(words) != 2 or len(cites) < 3 or words[1] != label or bare_label(label.text) != "計":
+        return None
+    return Cite.join(words) if named is not None and words[0] == grid.own(number, named) else None
+
+
 def _program_row(
     columns: Columns, number: int, at: int, year: int | None, section: Sections
 ) -> TableRow:
@@ -163,6 +177,8 @@ def _program_row(
     fact.funding = marked or sources_of(_cell(columns, number, "funding"), columns.legend)
     marked_new = _cell(columns, number, "new")
     fact.is_new = marked_new if marked_new and is_new_mark(marked_new.text) else new
+    if not columns.find("new") and cells["note"] and _NEW_NOTE.match(cells["note"].text):
+        fact.is_new = fact.is_new or cells["note"]
     fact.is_repeated = _cell(columns, number, "repeated") or repeated
     for role in ("jurisdiction",):
         fact.jurisdiction = _cell(columns, number, role)

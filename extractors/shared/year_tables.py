@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from extractors.shared.align import yen_of
 from extractors.shared.cards import slides_of
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.heads import MONEY_UNITS, Columns, columns_of
@@ -32,12 +34,49 @@ def add_year_tables(document: Document, facts: list[ProgramFact]) -> None:
         if columns.find("name"):
             continue
         amounts = list(_years_across(columns)) or list(_years_down(columns))
-        owner = _owner(document, facts, at) if len({a.year for a in amounts}) > 1 else None
-        if owner is None or owner.amounts:
+        shares = [] if len({a.year for a in amounts}) > 1 else list(_sources_across(columns))
+        owner = _owner(document, facts, at) if shares or len({a.year for a in amounts}) > 1 else None
+        if owner is None:
             continue
-        for amount in amounts:
-            amount.wide = amount.year == owner.fiscal_year
-        owner.amounts.extend(amounts)
+        if shares:
+            _add_shares(owner, shares)
+        elif not owner.amounts:
+            for amount in amounts:
+                amount.wide = amount.year == owner.fiscal_year
+            owner.amounts.extend(amounts)
+
+
+def _sources_across(columns: Columns) -> Iterator[AmountFact]:
+    """One row of shares under the sources that bear them: 財源内訳 | 国庫支出金 | 一般財源."""
+    grid = columns.grid
+    sources = [(c, h) for c, h in columns.amounts() if h.source]
+    bearing = {h.source for _, h in sources} - {"total"}
+    if len(bearing) < 2 or grid.row_count - columns.first != 1:
+        return
+    label = columns.texts[0]
+    for column, head in sources:
+        unit = columns.unit_of(column) or find_unit(label)
+        found = value_in(grid.own(columns.first, column))
+        if found is None or unit not in MONEY_UNITS:
+            continue
+        years = find_fiscal_years(label)
+        year = head.fiscal_year or (years[0][2] if years else None)
+        yield _amount(found[0], head, year, unit, columns.cites[column])
+
+
+def _add_shares(owner: ProgramFact, shares: list[AmountFact]) -> None:
+    """Shares of the owner's year; where its total is known they have to add up to it."""
+    if any(a.source != "total" for a in owner.amounts):
+        return
+    for share in shares:
+        share.year = share.year or owner.fiscal_year
+        share.wide = share.year == owner.fiscal_year
+    total = next(
+        (a for a in owner.amounts if a.source == "total" and a.year == shares[0].year), None
+    )
+    parts = [yen_of(a.cite, a.unit) or 0 for a in shares if a.source != "total"]
+    if total is None or yen_of(total.cite, total.unit) == sum(parts):
+        owner.amounts.extend(a for a in shares if a.source != "total" or total is None)
 
 
 def _years_across(columns: Columns) -> Iterator[AmountFact]:
@@ -46,7 +85,7 @@ def _years_across(columns: Columns) -> Iterator[AmountFact]:
     if len(years) < 2:
         return
     for row in range(columns.first, columns.grid.row_count):
-        label = columns.grid.own(row, 0)
+        label = columns.grid.cite(row, 0)  # a label may be merged with the heads
         head = _money_label(label.text)
         unit = find_unit(label.text) or columns.unit or _unit_of_head(columns)
         if head is None or unit not in MONEY_UNITS:
@@ -54,7 +93,9 @@ def _years_across(columns: Columns) -> Iterator[AmountFact]:
         for column, year in years:
             found = value_in(columns.grid.own(row, column))
             if found is not None:
-                yield _amount(found[0], head, year.fiscal_year, unit, columns.cites[column])
+                said = year if year.measure not in (None, "budget") else head
+                said = replace(said, source=head.source)
+                yield _amount(found[0], said, year.fiscal_year, unit, columns.cites[column])
 
 
 def _years_down(columns: Columns) -> Iterator[AmountFact]:

@@ -19,7 +19,7 @@ from pipeline.ids import names_to_id
 from pipeline.tabulate import rows_to_arrow
 
 TABLE, PAGE = "changes.parquet", "changes.html"
-_COMMON = ("source_file", "page", "line", "bbox", "source_text")
+_COMMON = ("source_file", "page", "line", "bbox", "source_text", "reading")
 
 
 def write_changes(folder: Path, reports: Sequence[Report]) -> None:

@@ -14,7 +14,9 @@ _BOMS = (
 )
 _KANA = re.compile(r"[ぁ-んァ-ヶー、。]")
 _HALF_KANA = re.compile(r"[｡-ﾟ]")
-_WRITTEN = re.compile(r"[\t\n\r\f -~\u2010-\u27bf\u3000-\u30ff\u3200-\u33ff\u4e00-\u9fff\uff00-\uffef]")
+_WRITTEN = re.compile(
+    r"[\t\n\r\f -~\u2010-\u27bf\u3000-\u30ff\u3200-\u33ff\u4e00-\u9fff\uff00-\uffef]"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 200_000  # characters looked at when encodings are compared
 
@@ -49,9 +51,10 @@ def _decode(data: bytes) -> str | None:
     # ISO-2022-JP is written in ASCII bytes alone: as UTF-8 it would be valid, and unreadable.
     if b"\x1b$" in data[:_SAMPLE] and (text := _strict(data, "iso2022_jp_2")) is not None:
         return text
-    if (text := _strict(data, "utf-8")) is not None and "\x00" not in text[:_SAMPLE]:
+    wide = _wide_encoding(data)  # ASCII in UTF-16 is valid UTF-8 too, full of zeros
+    if wide is None and (text := _strict(data, "utf-8")) is not None:
         return text
-    if (wide := _wide_encoding(data)) is not None:
+    if wide is not None:
         text = _strict(data, wide)
         return text if text is not None and _is_written(text) else None
     candidates = [t for e in ("cp932", "euc_jis_2004") if (t := _strict(data, e)) is not None]

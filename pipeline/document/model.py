@@ -177,7 +177,7 @@ class Page:
     number: int
     width: float | None = None
     height: float | None = None
-    kind: str = "text"  # text | scan (no characters) | ocr (read by recognition)
+    kind: str = "text"  # text | scan (no characters) | ocr (recognised) | ocr-layer (hidden text)
 
 
 @dataclass
@@ -201,6 +201,18 @@ class Document:
     def memo(self) -> dict[str, object]:
         """Room for readings that several extractors share, made once a document."""
         return {}
+
+    @cached_property
+    def ocr_pages(self) -> dict[int, str]:
+        """The pages whose text comes from character recognition, and which: ocr or ocr-layer."""
+        return {p.number: p.kind for p in self.pages if p.kind in ("ocr", "ocr-layer")}
+
+    def reading_of(self, spans: Iterable[Span]) -> str:
+        """How the characters of spans were read: text, ocr, or ocr-layer; the least sure counts."""
+        if not self.ocr_pages:
+            return "text"
+        kinds = {self.ocr_pages.get(self.lines[span.line].page or 0, "text") for span in spans}
+        return next((kind for kind in ("ocr-layer", "ocr") if kind in kinds), "text")
 
     def page_of(self, spans: Iterable[Span]) -> int | None:
         for span in spans:

@@ -12,6 +12,10 @@ from pipeline.document.model import Document, Line, Page
 from pipeline.document.pages import is_page_number, page_numbers
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_SAME = re.compile(r"(.)\1*", re.DOTALL)
+_LONGEST_LINE = 200_000  # characters: a whole plan flattened to one line has less
+_LONGEST_SAME = 1_000  # times the same character: leaders and fillers of a page have less
+_NAMED = 5  # lines left out that are told one by one
 
 
 def read_text(data: bytes, source_file: str) -> Document:
@@ -20,7 +24,7 @@ def read_text(data: bytes, source_file: str) -> Document:
     Tables that kept their tabs or pipes become grids; tables of a flattened text are rebuilt
     from their heads and column counts. Raises UnreadableDocument.
     """
-    texts = text_to_lines(data, source_file)
+    texts, problems = without_endless(text_to_lines(data, source_file))
     pages = page_numbers(texts)
     lines = [
         Line(i, pages[i] if pages else None, i + 1, text, margin=is_page_number(texts, i))
@@ -34,9 +38,35 @@ def read_text(data: bytes, source_file: str) -> Document:
         lines=lines,
         flow=rebuild_tables(lines, lines_to_flow(lines)),
         pages=[Page(n) for n in range(1, last + 1)],
+        problems=problems,
     )
 
 
 def text_to_lines(data: bytes, source_file: str) -> list[str]:
     """The lines of a text as Line.number counts them. Raises UnreadableDocument."""
     return _LINE_END.split(decode_text(data, source_file))
+
+
+def without_endless(texts: list[str]) -> tuple[list[str], list[str]]:
+    """The lines, those that no release has emptied, and a sentence about each of these.
+
+    Patterns that look for numbers and names take more than linear time on endless repetition, so
+    a line of more than 200,000 characters, or of one character more than 1,000 times on end, is
+    left out and told.
+    """
+    kept, problems = [], []
+    for number, text in enumerate(texts, 1):
+        why = _why_endless(text) if len(text) > _LONGEST_SAME else ""
+        kept.append("" if why else text)
+        if why:
+            problems.append(f"line {number} {why} and is left out; break it into lines")
+    more = len(problems) - _NAMED
+    return kept, [*problems[:_NAMED], f"{more:,} more lines are left out"] if more > 0 else problems
+
+
+def _why_endless(text: str) -> str:
+    if len(text) > _LONGEST_LINE:
+        return f"has {len(text):,} characters"
+    if (longest := max(len(m[0]) for m in _SAME.finditer(text))) > _LONGEST_SAME:
+        return f"repeats one character {longest:,} times"
+    return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,9 +47,11 @@ def report(output: Path, target: Path, sources: Sequence[Path], language: str) -
     of those that it finds there, unchanged. Raises OutputError for a folder without tables or a
     target that cannot be written, MissingInput for sources that are not there.
     """
-    tables = read_tables(output)
     words = words_of(language)
-    found, notes = find_sources(sources, tables["documents"])
+    tables, stale = without_stale_changes(read_tables(output))
+    found, problems = find_sources(sources, tables["documents"])
+    notes = [words.say(key, file=name) for key, name in problems]
+    notes += [words.say("stale_changes")] if stale else []
     page = tables_to_page(tables, found, words, notes)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -63,6 +65,18 @@ def read_tables(output: Path) -> Tables:
     """Every table that the folder holds; documents must be one of them. Raises OutputError."""
     there = [n for n in all_tables() if n == "documents" or (output / f"{n}.parquet").is_file()]
     return {name: arrow_table(output, name) for name in there}
+
+
+def without_stale_changes(tables: Tables) -> tuple[Tables, bool]:
+    """The tables without changes that lead to rows which the output no longer holds, and whether
+    there were any: the documents were extracted again after keikaku diff."""
+    if "changes" not in tables:
+        return tables, False
+    rows = {i for n, t in tables.items() if n != "documents" for i in t["row_id"].to_pylist()}
+    later = {i for i in tables["changes"]["row_id_to"].to_pylist() if i is not None}
+    if later <= rows:
+        return tables, False
+    return {name: table for name, table in tables.items() if name != "changes"}, True
 
 
 def tables_to_page(
@@ -79,6 +93,7 @@ def tables_to_page(
     ]
     names = {name: words.names.get(name, name) for name in tables}
     about = {
+        "language": words.language,
         "words": words.phrases,
         "names": names,
         "counts": {name: _counts(table) for name, table in tables.items()},
@@ -108,7 +123,10 @@ def _line_blocks(tables: Tables, sources: dict[str, bytes], notes: list[str]) ->
 
     files = {}
     marks: dict[str, list[int]] = {}
-    rows = list(_places(tables))
+    rows: dict[object, list[dict[str, object]]] = defaultdict(list)
+    for row in _places(tables):
+        if row["line"]:
+            rows[row["source_file"]].append(row)
     for name, data in sources.items():
         if b"%PDF" in data[:1024]:
             continue
@@ -117,7 +135,7 @@ def _line_blocks(tables: Tables, sources: dict[str, bytes], notes: list[str]) ->
         except UnreadableDocument as error:
             notes.append(str(error))
             continue
-        own = [row for row in rows if row["source_file"] == name and row["line"]]
+        own = rows[name]
         found = {str(row["row_id"]): flatten(lines, _row_marks(lines, row)) for row in own}
         numbers = {n for numbers in found.values() for n in numbers[::3]}
         files[name] = keep_lines(lines, numbers | {_line(row) for row in own})

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def find_sources(inputs: Sequence[Path], documents: pa.Table) -> tuple[dict[str, bytes], list[str]]:
-    """The bytes of each document by its source_file, and a sentence for each that is not there.
+Problem = tuple[str, str]  # a key of the report's phrases, and the source_file it is said of
+
+
+def find_sources(
+    inputs: Sequence[Path], documents: pa.Table
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """The bytes of each document by its source_file, and a problem for each that is not there.
 
     inputs: the files and folders that were given to keikaku extract, so that names come out the
     same. A file whose bytes have changed since is not used. Raises MissingInput.
@@ -23,13 +28,14 @@ def find_sources(inputs: Sequence[Path], documents: pa.Table) -> tuple[dict[str,
     if not inputs:
         return {}, []
     by_name = {file.source_file: file.path for file in inputs_to_files(inputs)}
-    found, problems = {}, []
+    found: dict[str, bytes] = {}
+    problems: list[Problem] = []
     for name, sha256 in wanted.items():
         data = _read(by_name.get(name))
         if data is None:
-            problems.append(f"{name} is not among the sources; its pages are not shown")
+            problems.append(("missing_source", name))
         elif sha256 is not None and hashlib.sha256(data).hexdigest() != sha256:
-            problems.append(f"{name} has changed since it was extracted; its pages are not shown")
+            problems.append(("changed_source", name))
         else:
             found[name] = data
     return found, problems

@@ -91,6 +91,12 @@ COMMON = (
         "string",
         "proved, unchecked or contradicted by the document's own arithmetic (see checks)",
     ),
+    Column(
+        "reading",
+        "string",
+        "how its characters were read: text, ocr (recognised by this program) or ocr-layer "
+        "(hidden text that a scanner's software left)",
+    ),
 )
 
 

@@ -37,6 +37,11 @@ TABLE = Table(
         ),
         Column("as_of", "date32", "the day that the document says it was issued", read=read.date),
         Column("pages", "int32", "number of pages; null for a text without page breaks"),
+        Column(
+            "ocr_pages",
+            "list<int32>",
+            "pages whose text comes from character recognition: this program's, or a hidden layer",
+        ),
         Column("numerals", "int32", "numeric expressions in the document, rows of quantities"),
         Column(
             "numerals_claimed",

@@ -34,7 +34,7 @@ def explained(document: Document) -> list[tuple[str, str | None]]:
 @pytest.mark.parametrize(
     ("text", "raw", "reason"),
     [
-        ("２ 取組の内容\n見守りを行う。", "２", "heading number"),
+        ("１ 目的\n見守りを行う。", "１", "heading number"),
         ("見守りを行う。\n① 声をかけること、話を聞くこと、家族に伝えること。", "①", "list marker"),
         ("取組を行う。\n- 12 -", "- 12 -", "page number"),
         ("前に述べた（２）のとおりに行う。", "（２）", "reference"),
@@ -73,7 +73,7 @@ def test_columns_that_number_or_point_are_explained(document: Make) -> None:
 
 
 def test_a_figure_without_a_meaning_stays_unexplained(document: Make) -> None:
-    assert explained(document("取組\n・三病院・四町")) == [("三病院", None), ("四町", None)]
+    assert explained(document("取組\n・三病院・五病院")) == [("三病院", None), ("五病院", None)]
 
 
 def test_a_date_beside_a_figure_without_a_meaning_stays_unexplained(document: Make) -> None:

@@ -52,9 +52,9 @@ def one_page(
 
 
 def bomb(times: int = 1) -> bytes:
-    """A stream of a few hundred kilobytes that unpacks to 300 MB of blanks."""
+    """A stream of a few hundred kilobytes that unpacks to 60 MB of blanks."""
     packed = zlib.compressobj(9)
-    data = b"".join(packed.compress(b" " * (1 << 20)) for _ in range(300)) + packed.flush()
+    data = b"".join(packed.compress(b" " * (1 << 20)) for _ in range(60)) + packed.flush()
     for _ in range(times - 1):
         data = zlib.compress(data, 9)
     filters = b" ".join([b"/FlateDecode"] * times)
@@ -104,7 +104,9 @@ def deep_tree(levels: int) -> bytes:
 
 
 def many_objects(count: int) -> bytes:
-    rules = b"\n".join(b"%d %d m %d %d l S" % (i % 500, i % 700, i % 499, i % 701) for i in range(count))
+    rules = b"\n".join(
+        b"%d %d m %d %d l S" % (i % 500, i % 700, i % 499, i % 701) for i in range(count)
+    )
     return page(rules)
 
 
@@ -159,7 +161,8 @@ def made() -> dict[str, bytes]:
         "page-loop.pdf": tree(b"2 0 R", 1),
         "page-loop-wide.pdf": tree(b"2 0 R " * 40, 40),
         "page-twice.pdf": tree(
-            b"3 0 R 3 0 R", 2,
+            b"3 0 R 3 0 R",
+            2,
             {3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"},
         ),
         "count-huge.pdf": tree(b"3 0 R", 2_000_000_000, {3: b"<< /Type /Page >>"}),

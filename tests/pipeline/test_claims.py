@@ -114,3 +114,28 @@ def test_markers_and_what_a_document_tells_of_itself_are_structure(text_document
     }
     claim_quantities(rows, ids, typed)
     assert [row["claimed_by"] for row in typed["quantities"]] == ["structure", "structure"]
+
+
+def test_a_reason_makes_an_unread_number_structure(text_document: Make) -> None:
+    document = text_document("平成30年度から行う。 43人")
+    line = document.lines[0]
+    year, people = line.cite(0, 6), line.cite(13, 16)
+    rows = {"quantities": [Row("quantities", {"raw": c}, c) for c in (year, people)]}
+    typed: dict[str, list[dict[str, object]]] = {"quantities": [{"explained": "time"}, {}]}
+    claim_quantities(rows, rows_to_ids(rows["quantities"], document), typed)
+    assert typed["quantities"] == [
+        {"explained": "time", "claimed_by": "structure"},
+        {"claimed_by": None},
+    ]
+
+
+def test_the_reason_of_a_number_that_a_row_took_is_dropped(text_document: Make) -> None:
+    document = text_document("平成30年度 相談")
+    cite = document.lines[0].cite(0, 6)
+    program = Row("programs", {"name": document.lines[0].cite()}, cite)
+    ledger = Row("quantities", {"raw": cite}, cite)
+    rows = {"programs": [program], "quantities": [ledger]}
+    ids = rows_to_ids([program, ledger], document)
+    typed: dict[str, list[dict[str, object]]] = {"quantities": [{"explained": "time of an event"}]}
+    claim_quantities(rows, ids, typed)
+    assert typed["quantities"] == [{"claimed_by": ids[program]}]

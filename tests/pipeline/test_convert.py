@@ -10,7 +10,7 @@ import pytest
 
 from extractors.row import Amount, Given, Row, Value
 from pipeline.convert import Converted, rows_to_values
-from pipeline.document.model import EMPTY, Cite, Document
+from pipeline.document.model import EMPTY, Cite, Document, Line, Page, Span
 from pipeline.ids import rows_to_ids
 
 Make = Callable[..., Document]
@@ -219,3 +219,15 @@ def test_documents_get_no_row_id(text_document: Make) -> None:
     document = text_document("計画")
     values = convert(document, Row("documents", {}, document.lines[0].cite())).rows
     assert "row_id" not in values["documents"][0]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "reading"),
+    [(("text",), "text"), (("ocr",), "ocr"), (("text", "ocr"), "ocr"),
+     (("ocr", "ocr-layer"), "ocr-layer"), (("scan",), "text")],
+)  # fmt: skip
+def test_rows_say_how_their_characters_were_read(kinds: tuple[str, ...], reading: str) -> None:
+    pages = [Page(n, kind=kind) for n, kind in enumerate(kinds, 1)]
+    lines = [Line(n - 1, n, 1, "予算") for n in range(1, len(kinds) + 1)]
+    document = Document("plan.pdf", "ab", "application/pdf", lines, list(lines), pages)
+    assert document.reading_of([Span(line.index, 0, 2) for line in lines]) == reading

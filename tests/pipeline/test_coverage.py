@@ -94,9 +94,7 @@ def test_a_text_without_pages_has_no_page_in_its_lines() -> None:
     assert list(coverage_to_lines([of], None)) == ["a.txt: no numbers"]
 
 
-def test_the_command_prints_lines_or_json(
-    output: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_prints_lines_or_json(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["coverage", str(output)]) == 0
     assert capsys.readouterr().out.startswith("plan.pdf: 3 of 5 numbers")
     assert main(["coverage", str(output), "--json"]) == 0

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from pipeline.checks.finding import Finding
+import pytest
+
+from pipeline.checks.finding import Cell, Finding
 from pipeline.judge import Check, all_checks, judge
 
 Typed = dict[str, list[dict[str, object]]]
@@ -56,6 +58,33 @@ def test_a_passed_check_proves() -> None:
     tables = typed(1)
     judge(tables, check_of(lambda t: [finding(t["programs"], True)]))
     assert tables["programs"][0]["verified"] == "proved"
+
+
+@pytest.mark.parametrize(
+    ("reading", "numbers", "rules", "verdict"),
+    [
+        ("ocr", [12000, 8100, 3900], ["group_sum"], "proved"),
+        ("ocr-layer", [12000, 8100, 3900], ["group_sum"], "proved"),
+        ("ocr", [12000, 12000, None], ["group_sum"], "unchecked"),  # misread twice alike
+        ("ocr", [3000, 2000, 1000], ["group_sum"], "unchecked"),  # one digit: by chance
+        ("ocr", [], ["rate"], "unchecked"),
+        ("ocr", [], ["rate", "rate"], "unchecked"),  # the same kind says the same again
+        ("ocr", [], ["rate", "percent_sum"], "proved"),
+        ("text", [], ["rate"], "proved"),
+    ],
+)
+def test_recognised_rows_are_not_proved_by_one_weak_check(
+    reading: str, numbers: list[int | None], rules: list[str], verdict: str
+) -> None:
+    tables = typed(1)
+    (row,) = tables["programs"]
+    row["reading"] = reading
+    cells = tuple(Cell({"amount_yen": number}, "amount_yen") for number in numbers)
+    stated = Decimal(numbers[0] or 0) if numbers else Decimal(100)
+    made = [Finding(rule, "合計", stated, stated, True, (row,), "…", cells) for rule in rules]
+    judge(tables, check_of(lambda _: made))
+    assert row["verified"] == verdict
+    assert tables["checks"][0]["reading"] == reading
 
 
 def test_findings_become_rows_of_checks_where_their_first_row_stands() -> None:

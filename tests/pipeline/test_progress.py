@@ -41,9 +41,6 @@ def results(*pages: int | None) -> list[Any]:
 
 def shown(files: list[Input], terminal: bool, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(progress, "_DELAY", 0.0)
-    clock = iter(range(100))
-    monkeypatch.setattr(progress.time, "monotonic", lambda: float(next(clock)))
-    monkeypatch.setattr("tqdm.std.tqdm.mininterval", 0, raising=False)
     stream = Stream(terminal)
     made = results(4, None, 7)
     assert list(follow(files, iter(made), stream)) == made
@@ -91,14 +88,14 @@ def test_quiet_runs_are_not_followed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], followed: bool
 ) -> None:
     (tmp_path / "a.txt").write_text("本文だけの文書である。\n", encoding="utf-8")
-    given: list[object] = []
+    given: list[bool] = []
     real = run.extract
 
-    def extract(*arguments: Any) -> object:
-        given.append(arguments[-1])
-        return real(*arguments)
+    def extract(*arguments: Any, **named: Any) -> object:
+        given.append(follow in [*arguments, *named.values()])
+        return real(*arguments, **named)
 
     monkeypatch.setattr(run, "extract", extract)
     command = ["extract", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out"), "-j", "1"]
     assert main([*command, *options]) == 0
-    assert given == [follow if followed else None]
+    assert given == [followed]

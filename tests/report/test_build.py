@@ -87,13 +87,24 @@ def test_a_source_that_changed_is_told_and_not_shown(
     folder.mkdir()
     text = (releases / "harm.tsv").read_text("utf-8")
     (folder / "harm.tsv").write_text(text.replace("1,200", "1,300"), encoding="utf-8")
-    written = report(output, tmp_path / "report.html", [folder], "ja")
+    written = report(output, tmp_path / "report.html", [folder], "en")
     assert [note.split(";")[0] for note in written.notes] == [
         "chiba-home-care-2024.pdf is not among the sources",
         "gunma-medical-areas-2025.pdf is not among the sources",
         "harm.tsv has changed since it was extracted",
     ]
     assert blocks(written.path)["lines"] == {}
+
+
+def test_changes_of_an_earlier_extraction_are_left_out(output: Path, tmp_path: Path) -> None:
+    tables = build.read_tables(output)
+    assert build.without_stale_changes(tables) == (tables, False)
+    changes = tables["changes"]
+    at = changes.column_names.index("row_id_to")
+    tables["changes"] = changes.set_column(at, "row_id_to", [["programs-0000000000-1-0"]])
+    kept, stale = build.without_stale_changes(tables)
+    assert stale
+    assert set(tables) - set(kept) == {"changes"}
 
 
 def test_sources_that_are_nowhere_are_an_error(output: Path, tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
 """Charts that lost their picture: a row of data, the names of its bars, the numbers of its axis.
 
-法令・制度に関 / すること / 請求業務（加 / 算） / その他     the names, wrapped
-件数 259 311 9                                              the data
-0 / 100 / 200 / 300                                         the axis
-相談内容(平成30年度)                                         the caption
+制度の使い方を知 / りたい / 料金について聞 / きたい / その他     the names, wrapped
+件数 31 24 6                                                the data
+0 / 10 / 20 / 30                                            the axis
+相談の内容(令和元年度)                                         the caption
 """
 
 from __future__ import annotations

@@ -207,7 +207,7 @@ def _cite(segment: Segment, span: tuple[int, int] | None) -> Cite | None:
 
 
 def _lead_in(segment: Segment, label: Label) -> Iterator[Cite]:
-    """【同行訪問】…, アウトプット指標（達成値） …: the word that opens a line and says of what
+    """【出前講座】…, アウトプット指標（達成値） …: the word that opens a line and says of what
     kind its figures are."""
     first = min((a for a, _ in label.phrases), default=len(segment.text))
     opening = _LEAD_IN.match(segment.text) or words().kinds.match(segment.text, segment.body)

@@ -30,7 +30,7 @@ def is_figure(numeral: Numeral) -> bool:
 
 def is_basis(text: str, item: Item) -> bool:
     """What a rate is counted by (1件当たり), a set phrase (24時間), part of an office (3病院長), or
-    the number of a head (研修試行 1 目標設定); text is folded, the item's place in it."""
+    the number of a head (研修の試行 1 目標); text is folded, the item's place in it."""
     quantity, known = item.numeral.quantity, words()
     return bool(
         known.per.match(text, item.end)
@@ -42,7 +42,7 @@ def is_basis(text: str, item: Item) -> bool:
 
 
 def numbers_head(text: str, item: Item) -> bool:
-    """研修試行 1 目標設定, 区分1：…: a small bare number behind the first word of a line."""
+    """研修の試行 1 目標, 区分1：…: a small bare number behind the first word of a line."""
     quantity = item.numeral.quantity
     return (
         quantity.dimension == "count"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
@@ -9,6 +10,7 @@ from extractors.row import Amount, Given, Row
 from extractors.shared.ledger import Numeral
 from pipeline.document.model import Cite
 
+_NOWHERE: tuple[list[int], list[int]] = ([], [])
 _QUOTED = frozenset(("description",))  # prose that is kept whole says nothing of its numbers
 
 
@@ -23,14 +25,30 @@ def taken_by(tables: Iterable[Iterable[Row]]) -> Callable[[Numeral], bool]:
             for line, start, end in row.claims:
                 by_line[line].append((start, end))
 
+    merged = {line: _merged(ranges) for line, ranges in by_line.items()}
+
     def is_taken(numeral: Numeral) -> bool:
-        return any(
-            start < span_end and span_start < end
-            for line, span_start, span_end in numeral.cite.spans
-            for start, end in by_line.get(line, ())
-        )
+        for line, start, end in numeral.cite.spans:
+            starts, ends = merged.get(line, _NOWHERE)
+            at = bisect_left(ends, start + 1)
+            if at < len(starts) and starts[at] < end:
+                return True
+        return False
 
     return is_taken
+
+
+def _merged(ranges: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Where the characters of some ranges begin and end, those that overlap as one."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(ranges):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
 
 
 def row_to_cites(row: Row, without: frozenset[str] = frozenset()) -> Iterator[Cite]:

@@ -58,7 +58,7 @@ def own_dates(sketch: Sketch, item: Item, label: Label) -> list[Item]:
 
 
 def _is_apart(sketch: Sketch, item: Item, label: Label, date: Item) -> bool:
-    """Not the date in a clause of the label (平成28年度までに策定した圏域の率は…)."""
+    """Not the date in a clause of the label (平成28年度までに入会した者の率は…)."""
     inside = [(a, b) for a, b in label.phrases if a <= date.start < b]
     return not inside or inside[0][1] >= item.start or _is_noted(sketch, label, date)
 

@@ -99,14 +99,14 @@ class Lines:
         return self._is_full(number - 1, opened)
 
     def _ends_in_figure(self, number: int) -> bool:
-        """…63医療機関), 9人: a line that ends with a figure or the bracket behind it."""
+        """…12か所), 9人: a line that ends with a figure or the bracket behind it."""
         start, end = self.bounds[number]
         while end > start and self.text[end - 1] in ") ":
             end -= 1
         return end in self.last
 
     def _is_row(self, number: int) -> bool:
-        """登録施設数 946施設; 平成28年度 4,512: words or a number, a blank, a number."""
+        """会員数 40人; 平成28年度 4,512: words or a number, a blank, a number."""
         start, end = self.bounds[number]
         if start in self.first:
             match = _GAP.match(self.text, self.first[start], end)

@@ -17,6 +17,7 @@ from pipeline.document.model import Cite
 _LONGEST_HEAD = 34  # display width: a head is a word, not a sentence
 _UNIT_NOTE = re.compile(r"[(（\[［]\s*(?:単位\s*[:：]?)?\s*[^\s()（）]{1,5}\s*[)）\]］]")
 _SENTENCE = re.compile(r"[。、，]|^[・○●※◆■□【＜〈（(]")
+_PERIOD = re.compile(r"[月日].*[~～〜－―-].*[月日]")
 _EXACT = 3
 
 _KIND_OF_ROLE = {
@@ -139,7 +140,10 @@ def _head_words() -> frozenset[str]:
 
 
 def _is_known(head: HeadCell) -> bool:
-    return head.tokens[0].kind == "date" or head_score(head.text) > 1
+    first = head.tokens[0]
+    if first.kind == "date":  # a period is what stands in a row, no head
+        return not _PERIOD.search(first.text)
+    return head_score(head.text) > 1
 
 
 def _segment(tokens: list[Token]) -> list[HeadCell]:

@@ -1,8 +1,8 @@
 """The shape of a table none of whose rows has all cells: divisions printed once, remarks left out.
 
-    施策名 事業名 R5予算額 R6予算額 担当課
-    救急医療の確保 救急電話相談事業 214,500 220,130 医療政策課      (every cell: none in this table)
-    ドクターヘリ運航事業費 268,000 268,000 医療政策課
+施策名 事業名 R5予算額 R6予算額 担当課
+救急医療の確保 救急電話相談事業 214,500 220,130 医療政策課      (every cell: none in this table)
+ドクターヘリ運航事業費 268,000 268,000 医療政策課
 """
 
 from __future__ import annotations

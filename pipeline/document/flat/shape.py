@@ -153,7 +153,8 @@ def find_shape(rows: Sequence[Row], at: int, heads: list[HeadCell], label: bool)
     if full:
         shape = _shape_of_full(full, others, kinds, "description" in heads[-1].roles)
     else:
-        shape = None if label else _shape_of_partial(others, kinds) or _shape_of_broken(others, kinds)
+        shape = _shape_of_partial(others, kinds) or _shape_of_broken(others, kinds)
+        shape = None if label else shape
     return shape and _with_contents(shape, heads, [*full, *others])
 
 

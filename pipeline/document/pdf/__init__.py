@@ -12,22 +12,25 @@ def read_pdf(data: bytes, source_file: str, settings: Settings = DEFAULT) -> Doc
     """Read a PDF page by page.
 
     Raises UnreadableDocument for a file that is damaged, encrypted or without pages; a page
-    that cannot be read is a sentence in Document.problems.
+    that cannot be read is a sentence in Document.problems. Pages without text are recognised
+    where OCR is installed (Page.kind ocr); a file of nothing else is unreadable without it.
     """
     from pipeline.document.flat import rebuild_tables
     from pipeline.document.pdf.assemble import readings_to_model
+    from pipeline.document.pdf.enclosed import pdf_to_notices
     from pipeline.document.pdf.joining import join_grids
     from pipeline.document.pdf.margins import flag_margins
-    from pipeline.document.pdf.page import ink_to_reading
+    from pipeline.document.pdf.ocr.pages import pages_to_readings, require_text
     from pipeline.document.pdf.source import Source
     from pipeline.document.pdf.turned import turn_back
 
     source = Source(data, source_file)
     try:
-        readings = [ink_to_reading(ink, settings) for ink in source.pages(settings)]
+        readings, told = pages_to_readings(source.pages(settings), data, settings)
         metadata = source.metadata()
     finally:
         source.close()
+    require_text(readings, source_file)
     flag_margins(readings, settings)
     join_grids(readings)
     for reading in readings:
@@ -41,5 +44,5 @@ def read_pdf(data: bytes, source_file: str, settings: Settings = DEFAULT) -> Doc
         flow=rebuild_tables(lines, flow),  # chart labels, tables that positions do not show
         pages=pages,
         metadata=metadata,
-        problems=problems,
+        problems=[*told, *pdf_to_notices(data), *problems],
     )

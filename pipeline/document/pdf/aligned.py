@@ -13,7 +13,7 @@ from pipeline.document.pdf.settings import Settings
 
 River = tuple[float, float]
 _FAR = 1e9
-_HEADS = 3  # rows: heads are not higher
+_HEADS = 5  # lines: heads are not higher
 _PROSE = 14  # characters: columns of longer lines than this, on the mean, are prose
 
 
@@ -76,11 +76,11 @@ def _head_start(rows: Sequence[Row], body: int, end: int, free: int) -> int:
         close = rows[start].top - row.bottom <= near
         if not close or has_amount(row) or not 0.75 <= row.size / rows[body].size <= 1.34:
             break
-        if len(row.chunks) < 2 and start < body and len(rows[start].chunks) < 2:
-            break
-        if len(row.chunks) < 2 and (start == body or _is_title(row, rows[body])):
+        if len(row.chunks) < 2 and _is_title(row, rows[body]):
             break
         start -= 1
+    if not any(len(row.chunks) > 1 for row in rows[start:body]):
+        return body
     return start
 
 
@@ -107,6 +107,18 @@ def common_rivers(rows: Sequence[Row]) -> list[River]:
         if end > -_FAR and x0 - end >= 0.8 * size:
             rivers.append((end, x0))
         end = max(end, x1)
+    return rivers
+
+
+def lasting_rivers(rows: Sequence[Row]) -> list[River]:
+    """The rivers of the rows with several chunks, as wide as the rows of one chunk leave them;
+    a title within a table (one chunk across a river) does not end it."""
+    rivers = common_rivers([row for row in rows if len(row.chunks) > 1])
+    for row in rows:
+        if len(row.chunks) == 1:
+            width = 0.8 * row.size
+            narrowed = [narrow([river], row, width) for river in rivers]
+            rivers = [n[0] if n else r for n, r in zip(narrowed, rivers, strict=True)]
     return rivers
 
 

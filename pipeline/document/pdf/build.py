@@ -28,7 +28,7 @@ def rows_to_grid(
     above. A chunk across a river (a head over several columns) becomes a merged cell, and so do
     cells that a rule (of those in rules) between them leaves out.
     """
-    groups = _by_cuts(rows, rivers, cuts) if cuts else _by_lines(rows, rivers)
+    groups = _by_cuts(rows, rivers, cuts) if cuts else rows_to_groups(rows, rivers)
     chunks = [chunk for row in rows for chunk in row.chunks]
     x0, x1 = min(c.x0 for c in chunks), max(c.x1 for c in chunks)
     columns = (x0, *((low + high) / 2 for low, high in rivers), x1)
@@ -53,22 +53,26 @@ def _by_cuts(
         groups.setdefault(sum(cut < row.middle for cut in cuts), []).append(row)
     result: list[list[Row]] = []
     for key in sorted(groups):
-        parted = _by_lines(groups[key], rivers)
+        parted = rows_to_groups(groups[key], rivers)
         numbered = sum(any(is_number(c.text) for r in part for c in r.chunks) for part in parted)
         result.extend(parted if 1 < len(parted) == numbered else [groups[key]])
     return result
 
 
-def _by_lines(rows: Sequence[Row], rivers: Sequence[River]) -> list[list[Row]]:
-    """Lines gathered into rows: second lines by their place, or, where the rows stand further
-    apart than the lines inside them, by the distance."""
+def rows_to_groups(rows: Sequence[Row], rivers: Sequence[River]) -> list[list[Row]]:
+    """Lines gathered into rows: by the distance, where the rows stand further apart than the
+    lines inside them, else second lines by their place."""
     pitch = _line_pitch(rows)
     groups: list[list[Row]] = []
     for row in rows:
         above = groups[-1] if groups else []
-        if any(continues(line, row, rivers) for line in above) or (
-            above and row.bottom - above[-1].bottom <= pitch and not _numbered_twice(above, row)
-        ):
+        if above and row.bottom - above[-1].bottom <= 0.7 * row.size:
+            goes_on = not _numbered_twice(above, row)  # on the same level but for half a line
+        elif pitch and above:
+            goes_on = row.bottom - above[-1].bottom <= pitch and not _numbered_twice(above, row)
+        else:
+            goes_on = any(continues(line, row, rivers) for line in above)
+        if goes_on:
             above.append(row)
         else:
             groups.append([row])
@@ -77,8 +81,12 @@ def _by_lines(rows: Sequence[Row], rivers: Sequence[River]) -> list[list[Row]]:
 
 def _line_pitch(rows: Sequence[Row]) -> float:
     """The greatest distance of two lines inside a row; 0 where all lines stand evenly."""
-    steps = sorted(below.bottom - above.bottom for above, below in pairwise(rows))
-    if len(steps) < 3 or steps[-1] < 1.3 * steps[0]:
+    steps = sorted(
+        below.bottom - above.bottom
+        for above, below in pairwise(rows)
+        if below.bottom - above.bottom > 0.9 * below.size
+    )
+    if len(steps) < 3 or steps[-1] < 1.3 * steps[0] or steps[0] > 1.5 * rows[0].size:
         return 0.0
     return 1.12 * steps[0]
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from math import floor
 
 from pipeline.document.pdf.ink import LOST, Char
 from pipeline.document.pdf.settings import Settings
+
+_SQUARE = 3  # em: large enough that few characters lie at an edge, small enough to hold few
+_CONTROLS = "\x7f\xad"
 
 
 def drawn_to_seen(chars: Iterable[Char], settings: Settings) -> list[Char]:
@@ -18,9 +22,10 @@ def drawn_to_seen(chars: Iterable[Char], settings: Settings) -> list[Char]:
     seen: list[Char] = []
     places: dict[tuple[str, int, int], list[Char]] = {}
     for char in chars:
-        char = _without_control(char)
-        if not char.text:
-            continue
+        if char.text < " " or char.text in _CONTROLS:
+            char = _without_control(char)
+            if not char.text:
+                continue
         if not char.text.isspace() and _drawn_before(char, places, settings.double):
             continue
         seen.append(char)
@@ -37,23 +42,29 @@ def _without_control(char: Char) -> Char:
     return char._replace(text="" if unicodedata.category(char.text[:1] or "x") == "Cc" else "-")
 
 
-def _drawn_before(
-    char: Char, places: dict[tuple[str, int, int], list[Char]], double: float
-) -> bool:
-    """Look the character up near its place, in squares of one em of its own size."""
-    near = max(double * char.size, 0.05)
-    side = max(char.size, 1.0)
-    column, row = int(char.x0 / side), int(char.top / side)
-    for x in {column, int((char.x0 - near) / side), int((char.x0 + near) / side)}:
-        for y in {row, int((char.top - near) / side), int((char.top + near) / side)}:
-            for other in places.get((char.text, x, y), ()):
+def _drawn_before(char: Char, places: dict[tuple[str, int, int], list[Char]], near: float) -> bool:
+    """Look the character up near its place, in squares of several em of its own size."""
+    text, x0, top, _, _, size, _, _ = char
+    near = max(near * size, 0.05)
+    side = _SQUARE * max(size, 1.0)
+    column, row = floor(x0 / side), floor(top / side)
+    left, right = floor((x0 - near) / side), floor((x0 + near) / side)
+    above, below = floor((top - near) / side), floor((top + near) / side)
+    if left == right and above == below:
+        here = places.get((text, column, row))
+        if here is None:  # most characters: the only one of their kind around
+            places[text, column, row] = [char]
+            return False
+    for x in range(left, right + 1):
+        for y in range(above, below + 1):
+            for other in places.get((text, x, y), ()):
                 if (
-                    abs(other.x0 - char.x0) <= near
-                    and abs(other.top - char.top) <= near
-                    and abs(other.size - char.size) <= 0.1 * char.size
+                    abs(other[1] - x0) <= near
+                    and abs(other[2] - top) <= near
+                    and abs(other[5] - size) <= 0.1 * size
                 ):
                     return True
-    places.setdefault((char.text, column, row), []).append(char)
+    places.setdefault((text, column, row), []).append(char)
     return False
 
 

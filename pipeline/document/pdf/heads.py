@@ -49,7 +49,16 @@ def _leading(rows: list[list[PieceCell]], sign: Callable[[PieceCell], object]) -
         if any(sign(cell) not in signs for cell in texts) or (row and not texts):
             break
         count += 1
+    if sum(_all_have(row, sign, signs) for row in rows[count:]) > 1:
+        return 0  # stripes: the rows below take turns with the sign
     return count if count < len(rows) and count <= _MOST else 0
+
+
+def _all_have(
+    row: list[PieceCell], sign: Callable[[PieceCell], object], signs: set[object]
+) -> bool:
+    texts = [cell for cell in row if cell.text]
+    return bool(texts) and all(sign(cell) in signs for cell in texts)
 
 
 def _shade(cell: PieceCell) -> object:

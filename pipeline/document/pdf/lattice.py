@@ -127,8 +127,9 @@ def _boundaries(
             places.append(at)
     if not places:
         return [], (False, False)
-    before = _common_end([rule.low for rule in lying], places[0], -1, settings)
-    after = _common_end([rule.high for rule in lying], places[-1], 1, settings)
+    lows, highs = [rule.low for rule in lying], [rule.high for rule in lying]
+    before = _common_end(lows, places[0], -1, settings)
+    after = _common_end(highs, places[-1], 1, settings)
     if before is not None:
         places.insert(0, before)
     if after is not None:
@@ -137,8 +138,12 @@ def _boundaries(
 
 
 def _common_end(ends: Sequence[float], limit: float, side: int, settings: Settings) -> float | None:
-    """Where at least half of the rules end beyond the outermost rule of the other direction."""
+    """Where at least half of the rules, or the first and the last, end beyond the outermost rule
+    of the other direction."""
     beyond = sorted(end for end in ends if (end - limit) * side > settings.stub)
+    same = sum(abs(end - ends[0]) <= settings.snap for end in ends)
+    if same > 2 and abs(ends[0] - ends[-1]) <= settings.snap and ends[0] in beyond:
+        return ends[0]  # the first, the last and the head: those between leave merged cells out
     if len(beyond) < 2 or len(beyond) < len(ends) / 2:
         return None
     middle = beyond[len(beyond) // 2]

@@ -11,7 +11,12 @@ from pipeline.document.pdf.ink import Fill, Segment
 from pipeline.document.pdf.pieces import PieceGrid, PieceLine
 from pipeline.document.pdf.ruled import stack_to_grid
 from pipeline.document.pdf.settings import Settings
-from pipeline.document.pdf.stacks import rows_in_stack, rules_to_stacks, upright_in_stack
+from pipeline.document.pdf.stacks import (
+    rows_in_stack,
+    rules_to_stacks,
+    stripes_to_rules,
+    upright_in_stack,
+)
 from pipeline.document.pdf.tables import flag_fills
 
 
@@ -29,11 +34,17 @@ def lines_to_tables(
     grids: list[PieceGrid] = []
     left: list[PieceLine] = []
     upright = [line for line in lines if line.vertical]
-    for stack in rules_to_stacks(rules, rows):
+    edges = stripes_to_rules(stripes, rows)
+    stacks = [
+        *((stack, rules, "rules") for stack in rules_to_stacks(rules, rows)),
+        *((stack, edges, "fills") for stack in rules_to_stacks(edges, rows)),
+    ]
+    for stack, drawn, origin in stacks:
         inner, outer = rows_in_stack(stack, rows)
         heads = upright_in_stack(stack, upright)
-        grid = stack_to_grid(page, stack, rules, inner, heads)
+        grid = stack_to_grid(page, stack, drawn, inner, heads, origin)
         if grid:
+            flag_fills(grid, stripes)
             grids.append(grid)
             rows = outer
             upright = [line for line in upright if line not in heads]

@@ -92,7 +92,8 @@ def _flag_running(readings: Sequence[PageReading], settings: Settings) -> None:
                     places.setdefault(key, []).append(line)
     usual = sorted(sizes)[len(sizes) // 2] if sizes else 0.0
     for lines in places.values():
-        often = len(lines) >= max(2, min(_OFTEN, len(readings))) and len(lines) >= 0.4 * len(readings)
+        least = max(2, min(_OFTEN, len(readings)), 0.4 * len(readings))
+        often = len(lines) >= least
         if often and max(line.size for line in lines) <= 1.1 * usual:
             for line in lines:
                 line.margin = True

@@ -130,26 +130,11 @@ def _hang(frames: list[Block], grids: list[Block], root: Block) -> None:
 
 
 def _judge(reading: PageReading, ink: Ink, chars: Sequence[Char]) -> None:
-    """Say what keeps the page from being read: a scan, outlines, characters without codes."""
-    text = sum(not char.text.isspace() for char in chars)
-    covered = sum(area(box) for box in ink.images) / max(ink.width * ink.height, 1.0)
-    page = f"page {ink.number}"
+    """Say what of the page could not be read."""
     if ink.problem:
-        reading.problems.append(f"{page}: {ink.problem}")
-    if text == 0 and (covered > 0.1 or ink.outlines > 50):
-        reading.kind = "scan"
-        what = "is a picture" if covered > 0.1 else "has its text drawn as outlines"
-        reading.problems.append(
-            f"{page} {what} and has no text layer; install keikaku[ocr] and run again"
-        )
-    elif text < 20 and covered > 0.5:
-        reading.kind = "scan"
-        reading.problems.append(
-            f"{page} is a picture with {text} characters of text; install keikaku[ocr]"
-        )
+        reading.problems.append(f"page {ink.number}: {ink.problem}")
     lost = lost_count(chars)
     if lost:
         reading.problems.append(
-            f"{page} has {lost} glyphs whose characters the file does not tell; "
-            "install keikaku[ocr] and run again"
+            f"page {ink.number} has {lost} glyphs whose characters the file does not tell"
         )

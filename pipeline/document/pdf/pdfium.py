@@ -6,12 +6,16 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from pipeline.document.pdf import pdfium_calls as calls
-from pipeline.document.pdf.ink import Ink
+from pipeline.document.pdf.ink import Char, Ink
 from pipeline.document.pdf.pdfium_blanks import in_drawing_order
-from pipeline.document.pdf.pdfium_shapes import add_objects
+from pipeline.document.pdf.pdfium_shapes import Drawing, add_objects
 from pipeline.document.pdf.pdfium_text import Fonts, VerticalFont, text_to_chars
 from pipeline.document.pdf.placement import Placement
 from pipeline.document.pdf.settings import Settings
+
+
+class CoveredText(Exception):
+    """A picture was painted over text; PDFium does not tell whether it lets the text through."""
 
 
 class PdfiumFile:
@@ -37,7 +41,7 @@ class PdfiumFile:
             return None
         try:
             return self._page_to_ink(page, index + 1, settings)
-        except (pypdfium2.PdfiumError, VerticalFont):
+        except (pypdfium2.PdfiumError, VerticalFont, CoveredText):
             return None
         finally:
             page.close()
@@ -57,6 +61,20 @@ class PdfiumFile:
             text.close()
         count = raw.FPDFPage_CountObjects(page.raw)
         objects = calls.page_objects(calls.address_of(page.raw), count)
-        levels = add_objects(ink, objects, place, settings)
-        ink.chars = in_drawing_order(chars, owners, levels)
+        drawing = add_objects(ink, objects, place, settings)
+        ink.chars, ranks = in_drawing_order(chars, owners, drawing)
+        if _is_covered(ink.chars, ranks, drawing):
+            raise CoveredText
         return ink
+
+
+def _is_covered(chars: list[Char], ranks: list[int], drawing: Drawing) -> bool:
+    """Whether a picture hides the middle of a character that was drawn before it."""
+    return any(
+        rank < before
+        and box.x0 <= (char.x0 + char.x1) / 2 <= box.x1
+        and box.top <= (char.top + char.bottom) / 2 <= box.bottom
+        and not char.text.isspace()
+        for box, before in drawing.images
+        for char, rank in zip(chars, ranks, strict=True)
+    )

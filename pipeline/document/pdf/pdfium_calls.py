@@ -29,7 +29,7 @@ TEXT, PATH, IMAGE, FORM = (
 
 def _quick(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     """A function of the library that takes addresses as numbers and keeps the interpreter."""
-    address = ctypes.cast(function, _HANDLE).value
+    address = ctypes.cast(function, _HANDLE).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
@@ -181,7 +181,9 @@ def object_widths(objects: list[int]) -> np.ndarray:
     """How wide each object is in the space of its page or form."""
     bounds = np.zeros((len(objects), 4), np.float32)
     start, length = bounds.ctypes.data, 16 * len(objects)
-    _drain(map(_bounds, objects, *(range(start + i, start + i + length, 16) for i in (0, 4, 8, 12))))
+    _drain(
+        map(_bounds, objects, *(range(start + i, start + i + length, 16) for i in (0, 4, 8, 12)))
+    )
     widths: np.ndarray = bounds[:, 2] - bounds[:, 0]
     return widths
 
@@ -224,7 +226,5 @@ def colours(objects: list[int], stroke: bool) -> list[tuple[float, float, float]
     start, length = values.ctypes.data, 16 * len(objects)
     places = [range(start + at, start + at + length, 16) for at in (0, 4, 8, 12)]
     _drain(map(_stroke_colour if stroke else _fill_colour, objects, *places))
-    parts: list[tuple[float, float, float]] = list(
-        map(tuple, (values[:, :3] / 255.0).tolist())
-    )
+    parts: list[tuple[float, float, float]] = list(map(tuple, (values[:, :3] / 255.0).tolist()))
     return parts

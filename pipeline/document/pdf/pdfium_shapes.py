@@ -39,46 +39,41 @@ class _Piece(NamedTuple):
     ends: tuple[int, ...]
 
 
-class Texts(NamedTuple):
-    """Text objects of the page or of one form, in their order, and the matrix from there to the
-    page as shown."""
+class Drawing(NamedTuple):
+    """What a page draws besides its rules and fills, in the order it is drawn."""
 
-    objects: list[int]
-    outer: np.ndarray
+    texts: list[int]  # text objects
+    outer: list[np.ndarray]  # of each text object the matrix from its space to the page shown
+    images: list[tuple[Box, int]]  # pictures, and how many text objects were drawn before
 
 
-def add_objects(
-    ink: Ink, objects: list[int], place: Placement, settings: Settings
-) -> list[Texts]:
-    """Put what a page's objects draw into its ink; text objects are handed back."""
-    texts: list[Texts] = []
-    _add_level(Canvas(ink, settings), objects, np.array(place.matrix), texts, 0)
-    return texts
+def add_objects(ink: Ink, objects: list[int], place: Placement, settings: Settings) -> Drawing:
+    """Put the shapes and pictures of a page into its ink; what is left is handed back."""
+    drawing = Drawing([], [], [])
+    _add_level(Canvas(ink, settings), objects, np.array(place.matrix), drawing, 0)
+    ink.images.extend(box for box, _ in drawing.images)
+    return drawing
 
 
 def _add_level(
-    canvas: Canvas, objects: list[int], outer: np.ndarray, texts: list[Texts], depth: int
+    canvas: Canvas, objects: list[int], outer: np.ndarray, drawing: Drawing, depth: int
 ) -> None:
     """The objects of the page, or of one form. outer: from their space to the page shown."""
     kinds = calls.object_types(objects)
-    kept = [
-        (number, kind)
-        for number, kind in zip(objects, kinds, strict=True)
-        if kind in (calls.PATH, calls.IMAGE, calls.FORM)
-    ]
-    found = [n for n, kind in zip(objects, kinds, strict=True) if kind == calls.TEXT]
-    texts.append(Texts(found, outer))
-    if not kept:
-        return
-    matrices = after(calls.object_matrices([number for number, _ in kept]), outer)
-    is_path = np.array([kind == calls.PATH for _, kind in kept])
-    _add_paths(canvas, [n for n, kind in kept if kind == calls.PATH], matrices[is_path])
-    for (number, kind), matrix in zip(kept, matrices, strict=True):
-        if kind == calls.IMAGE:
-            corners = moved(_CORNERS, np.tile(matrix, (4, 1))).tolist()
-            canvas.ink.images.append(_around(corners))
-        elif kind == calls.FORM and depth < _DEEP:
-            _add_level(canvas, calls.form_objects(number), matrix, texts, depth + 1)
+    paths = [n for n, kind in zip(objects, kinds, strict=True) if kind == calls.PATH]
+    if paths:
+        _add_paths(canvas, paths, after(calls.object_matrices(paths), outer))
+    for number, kind in zip(objects, kinds, strict=True):
+        if kind == calls.TEXT:
+            drawing.texts.append(number)
+            drawing.outer.append(outer)
+        elif kind in (calls.IMAGE, calls.FORM):
+            matrix = after(calls.object_matrices([number]), outer)[0]
+            if kind == calls.IMAGE:
+                corners = moved(_CORNERS, np.tile(matrix, (4, 1))).tolist()
+                drawing.images.append((_around(corners), len(drawing.texts)))
+            elif depth < _DEEP:
+                _add_level(canvas, calls.form_objects(number), matrix, drawing, depth + 1)
 
 
 def _add_paths(canvas: Canvas, paths: list[int], matrices: np.ndarray) -> None:
@@ -119,7 +114,8 @@ def _short_pieces(kinds: tuple[int, ...], closes: tuple[int, ...]) -> list[_Piec
 def _segments_to_pieces(kinds: tuple[int, ...], closes: tuple[int, ...]) -> Iterator[_Piece]:
     """Each move begins a piece; of the three points of a curve the last is its end. PDFium
     writes a closing step as a line that closes."""
-    steps, ends, controls = "", [], 0
+    steps, controls = "", 0
+    ends: list[int] = []
     for i, (kind, close) in enumerate(zip(kinds, closes, strict=True)):
         if kind == _CURVE and controls < 2:
             controls += 1

@@ -15,6 +15,7 @@ _ASCENT = 0.88  # of the em square of Japanese fonts; font files state it wrongl
 _BOLD = ("bold", "heavy", "black", "demi")
 _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D}  # PDFium's codes of a hyphen at the end of a line
 _CODE_BITS = 21  # of a Unicode code point
+_HUNG = 0.3  # em
 _LEVEL = 1e-5  # a baseline that leans less is level
 
 
@@ -78,8 +79,6 @@ def text_to_chars(
     drawn = _drawn(text, count)
     if not len(drawn.codes):
         return [], []
-    if np.any((drawn.boxes[:, 1] < drawn.boxes[:, 3]) & (drawn.matrices[:, 3] > 0)):
-        raise VerticalFont
     shown = place.turn_vectors(drawn.matrices)
     level = (np.abs(shown[:, 1]) <= _LEVEL * np.abs(shown[:, 0])) & (shown[:, 0] > 0)
     level &= (shown[:, 3] > 0) & (place.rotation == 0)
@@ -102,16 +101,26 @@ def _drawn(text: int, count: int) -> _Drawn:
     firsts = kept[first].tolist()
     fonts = np.array(calls.fonts_of(each.tolist()), np.int64)
     matrices = calls.text_matrices(text, firsts)
+    boxes, sizes = calls.text_boxes(text, kept.tolist()), calls.text_sizes(text, firsts)
+    _raise_if_vertical(boxes[first], matrices, sizes)
     return _Drawn(
         kept,
         calls.text_codes(text, count)[kept],
-        calls.text_boxes(text, kept.tolist()),
+        boxes,
         matrices[:, 5][which],
         matrices[:, :4][which],
-        calls.text_sizes(text, firsts)[which],
+        sizes[which],
         fonts[which],
         objects,
     )
+
+
+def _raise_if_vertical(boxes: np.ndarray, matrices: np.ndarray, sizes: np.ndarray) -> None:
+    """Vertical writing hangs its characters by the middle of their upper edge: their boxes begin
+    half an em left of where the text object stands."""
+    left_of = matrices[:, 4] - boxes[:, 0]
+    if np.any((matrices[:, 0] > 0) & (left_of > _HUNG * sizes * matrices[:, 0])):
+        raise VerticalFont
 
 
 def _level_boxes(
@@ -212,9 +221,7 @@ def _looks(
 ) -> tuple[list[str], list[bool]]:
     """Character and boldness of each of the characters kept; asked once a font and code."""
     numbers, codes, of = drawn.numbers[kept], drawn.codes[kept], drawn.fonts[kept]
-    _, first, which = np.unique(
-        codes ^ (of << _CODE_BITS), return_index=True, return_inverse=True
-    )
+    _, first, which = np.unique(codes ^ (of << _CODE_BITS), return_index=True, return_inverse=True)
     known = zip(numbers[first].tolist(), of[first].tolist(), codes[first].tolist(), strict=True)
     letters, bold = [], []
     for number, font, code in known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from math import hypot
 from typing import Any
@@ -19,6 +20,7 @@ from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.shapes import Canvas
 
 _ASCENT = 0.88  # of the em square of Japanese fonts; font files state it wrongly too often
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font
 _BOLD = ("bold", "heavy", "black", "demi")
 
 
@@ -46,16 +48,20 @@ class PlumberFile:
 
     def pages(self, settings: Settings) -> Iterator[Ink]:
         """The ink of each page; what a page took is freed before the next is read."""
-        for page in self._pages:
-            yield _page_to_ink(page, settings)
-            page.close()
+        for index in range(len(self._pages)):
+            yield self.page(index, settings)
 
     def page(self, index: int, settings: Settings) -> Ink:
         """The ink of one page, 0 for the first."""
         page = self._pages[index]
-        ink = _page_to_ink(page, settings)
-        page.close()
-        return ink
+        try:
+            return _page_to_ink(page, settings)
+        except MemoryError:
+            raise
+        except Exception as error:  # pdfminer raises many kinds on broken pages
+            return broken_page(index + 1, error)
+        finally:
+            page.close()
 
     def close(self) -> None:
         self._pdf.close()
@@ -69,6 +75,12 @@ def _why(error: Exception) -> tuple[str, str]:
         f"the PDF is damaged ({type(error).__name__})",
         "get the release again, or print it to a new PDF",
     )
+
+
+def broken_page(number: int, error: Exception) -> Ink:
+    """An empty A4 page in the place of one that cannot be read."""
+    problem = f"the content of the page is damaged ({type(error).__name__})"
+    return Ink(number, 595.0, 842.0, problem=problem)
 
 
 def _page_to_ink(page: Any, settings: Settings) -> Ink:

@@ -13,12 +13,14 @@ from pipeline.document.pdf.lattice import Lattice, rules_to_lattice
 from pipeline.document.pdf.rules import (
     Rules,
     fills_to_segments,
+    join_sections,
     rules_to_components,
     segments_to_rules,
     without_marks,
 )
 from pipeline.document.pdf.settings import Settings
 
+_SECTION = 3.0  # em: titles within a table are not higher
 _PAGE = 0.8  # a fill of more than this part of the page is its background
 
 
@@ -54,6 +56,9 @@ def ink_to_regions(ink: Ink, chars: Sequence[Char], settings: Settings) -> Regio
     rules = segments_to_rules(ink.horizontal, ink.vertical, settings)
     rules = without_marks(rules, settings.mark * em, settings)
     crossing, single = rules_to_components(rules, settings)
+    crossing = join_sections(
+        crossing, _SECTION * em, lambda part: _first_row(part, chars), settings
+    )
     regions = _lattices(crossing, False, settings)
     hard = [region.box for region in regions if len(region.lattice.xs) > 2]
     fills = _own_fills(ink, hard)
@@ -62,10 +67,21 @@ def ink_to_regions(ink: Ink, chars: Sequence[Char], settings: Settings) -> Regio
     regions += _fills_to_regions(ink, [f for f in fills if id(f) not in set_apart], settings)
     regions.sort(key=lambda region: area(region.box))
     loose = _sort_chars(chars, regions)
-    regions = _without_marks(regions, chars, loose)
+    regions = _without_marks(regions, chars, loose, settings)
     for region in regions:
         region.table = _is_table(region, settings)
     return Regions(regions, loose, single, striped, em)
+
+
+def _first_row(rules: Rules, chars: Sequence[Char]) -> str:
+    """What stands between the first two level rules of a component, in drawing order."""
+    box = rules.box
+    bottom = next((r.at for r in rules.horizontal if r.at > box.top + 3), box.bottom)
+    return "".join(
+        char.text
+        for char in chars
+        if box.x0 <= char.x0 <= box.x1 and box.top < (char.top + char.bottom) / 2 < bottom
+    )
 
 
 def area(box: Box) -> float:
@@ -116,7 +132,10 @@ def stripes(fills: Sequence[Fill]) -> list[Fill]:
     found = []
     for group in groups.values():
         group.sort(key=lambda fill: fill.box.top)
-        apart = all(b.box.top - a.box.bottom > 3 for a, b in pairwise(group))
+        gaps = [b.box.top - a.box.bottom for a, b in pairwise(group)]
+        if len(gaps) > 1 and -1 < gaps[0] <= 3:
+            gaps = gaps[1:]  # the head lies on the first stripe
+        apart = all(gap > 3 for gap in gaps)
         flat = all(f.box.x1 - f.box.x0 > 4 * (f.box.bottom - f.box.top) for f in group)
         if len(group) > 1 and apart and flat:
             found.extend(group)
@@ -148,7 +167,7 @@ def _sort_chars(chars: Sequence[Char], regions: Sequence[Region]) -> list[int]:
 
 
 def _without_marks(
-    regions: Sequence[Region], chars: Sequence[Char], loose: list[int]
+    regions: Sequence[Region], chars: Sequence[Char], loose: list[int], settings: Settings
 ) -> list[Region]:
     """Hand on the characters of boxes around a word or two (a boxed 新, a stamp) and of regions
     without a cell of their own kind to what lies around them; drop what holds no text."""
@@ -156,7 +175,7 @@ def _without_marks(
     for i, region in enumerate(regions):
         if not region.chars:
             continue
-        if not _is_mark(region, chars):
+        if not _is_mark(region, chars, settings):
             kept.append(region)
             continue
         for place in (place for places in region.chars.values() for place in places):
@@ -168,7 +187,9 @@ def _without_marks(
     return kept
 
 
-def _is_mark(region: Region, chars: Sequence[Char]) -> bool:
+def _is_mark(region: Region, chars: Sequence[Char], settings: Settings) -> bool:
+    if region.soft and _is_strip(region, chars, settings):
+        return True
     if region.lattice.count > 1:
         return False
     text = [chars[place] for place in region.chars[0] if not chars[place].text.isspace()]
@@ -178,6 +199,21 @@ def _is_mark(region: Region, chars: Sequence[Char]) -> bool:
     box = region.box
     low = box.bottom - box.top < 2.2 * size
     return low and (region.soft or (len(text) <= 3 and box.x1 - box.x0 < 5 * size))
+
+
+def _is_strip(region: Region, chars: Sequence[Char], settings: Settings) -> bool:
+    """Filled cells of a head row, of a first column or of both: three or more, none of them
+    high. The table that they belong to is drawn around them or not at all."""
+    lattice = region.lattice
+    text = [chars[place] for places in region.chars.values() for place in places]
+    head = len(lattice.ys) <= 4 and not any(char.text.isdigit() for char in text)
+    single = min(len(lattice.xs), len(lattice.ys)) == 2
+    if not single and not head and lattice.tiled() >= settings.tiled:
+        return False
+    size = max(char.size for char in text)
+    frames = [lattice.frame(cell) for cell in region.chars]
+    most = 6 if len(frames) > 2 else 2.2
+    return len(frames) > 1 and median(f.bottom - f.top for f in frames) < most * size
 
 
 def _hand_on(place: int, char: Char, regions: Sequence[Region], loose: list[int]) -> None:

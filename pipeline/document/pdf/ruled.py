@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from pipeline.document.pdf.aligned import (
     River,
     column_of,
-    common_rivers,
     has_digit,
     is_prose,
+    lasting_rivers,
 )
-from pipeline.document.pdf.build import rows_to_grid
+from pipeline.document.pdf.build import rows_to_grid, rows_to_groups
 from pipeline.document.pdf.chunks import Chunk, Row
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.pieces import PieceGrid, PieceLine
 from pipeline.document.pdf.stacks import SAME
+
 
 def stack_to_grid(
     page: int,
@@ -23,6 +24,7 @@ def stack_to_grid(
     rules: Sequence[Segment],
     rows: Sequence[Row],
     upright: Sequence[PieceLine] = (),
+    origin: str = "rules",
 ) -> PieceGrid | None:
     """The table of the text (rows, and lines of 縦書き) between the first and the last rule of a
     stack; None where it does not stand in columns.
@@ -54,8 +56,8 @@ def stack_to_grid(
         return None
     cuts = sorted({rule.at for rule in within})
     if len(stack) <= 3:
-        cuts = [*cuts, *_line_cuts(inside, stack, cuts)]
-    grid = rows_to_grid(page, inside, rivers, "rules", sorted(cuts), within)
+        cuts = [*cuts, *_line_cuts(inside, stack, rivers)]
+    grid = rows_to_grid(page, inside, rivers, origin, sorted(cuts), within)
     if len(stack) == 3 and head and grid.head_rows is None:
         grid.head_rows = sum(cell.column == 0 for cell in grid.cells if cell.box.bottom < cuts[0])
     return grid
@@ -79,24 +81,19 @@ def _taken(band: Sequence[Row], rivers: Sequence[River]) -> set[int]:
 
 def _rivers(rows: Sequence[Row], stack: Sequence[Segment]) -> tuple[list[River], int]:
     """The rivers of the rows below the head, where they have more than those with the head."""
-    whole = common_rivers(rows)
+    whole = lasting_rivers(rows)
     head = sum(row.middle < stack[1].at for row in rows) if len(stack) > 2 else 0
     if head and not any(has_digit(row) for row in rows[:head]):
-        below = common_rivers(rows[head:])
+        below = lasting_rivers(rows[head:])
         if len(below) > len(whole):
             return below, head
     return whole, 0
 
 
-def _line_cuts(rows: Sequence[Row], stack: Sequence[Segment], cuts: Sequence[float]) -> list[float]:
-    """Heights between the rows of a table that is ruled only around its head and at its end:
-    above every line that begins a row, told by a chunk in the first column."""
-    first = min(row.chunks[0].x0 for row in rows)
-    begins = [
-        row
-        for row in rows
-        if (len(stack) < 3 or row.middle > stack[1].at)
-        and row.chunks[0].x0 - first < 1.5 * row.size
-        and len(row.chunks) > 1
-    ]
-    return [row.top - 0.1 for row in begins if not any(abs(row.top - cut) < 2 for cut in cuts)]
+def _line_cuts(
+    rows: Sequence[Row], stack: Sequence[Segment], rivers: Sequence[River]
+) -> list[float]:
+    """Heights between the rows of a table that is ruled only around its head and at its end."""
+    body = [row for row in rows if len(stack) < 3 or row.middle > stack[1].at]
+    groups = rows_to_groups(body, rivers)
+    return [min(row.top for row in group) - 0.1 for group in groups[1:]]

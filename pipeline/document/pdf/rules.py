@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.ink import Fill, Segment
 from pipeline.document.pdf.settings import Settings
+
+_OPEN = 8.0  # points that level rules run beyond the outermost upright one of an open side
 
 
 @dataclass(slots=True)
@@ -119,6 +122,59 @@ def rules_to_components(rules: Rules, settings: Settings) -> tuple[list[Rules], 
     alone = [g for g in groups.values() if not (g.horizontal and g.vertical)]
     single = Rules([s for g in alone for s in g.horizontal], [s for g in alone for s in g.vertical])
     return crossing, single
+
+
+def join_sections(
+    components: Sequence[Rules],
+    most: float,
+    first_row: Callable[[Rules], str],
+    settings: Settings,
+) -> list[Rules]:
+    """Components parted by a row that no upright rule crosses, joined again.
+
+    Tables that are open left and right fall apart at the titles of their sections: components of
+    the same ends and the same upright rules, not further apart than most, are one table unless
+    the second begins like the first (first_row tells the text of its first row).
+    """
+    joined: list[Rules] = []
+    for part in sorted(components, key=lambda c: c.box.top):
+        above = next((c for c in joined if _goes_on_below(c, part, most, settings)), None)
+        if above is None or first_row(above) == first_row(part):
+            joined.append(part)
+        else:
+            above.horizontal = sorted([*above.horizontal, *part.horizontal])
+            above.vertical = sorted([*above.vertical, *part.vertical])
+    return joined
+
+
+def _goes_on_below(upper: Rules, lower: Rules, most: float, settings: Settings) -> bool:
+    a, b = upper.box, lower.box
+    near = 2 * settings.snap
+    if abs(a.x0 - b.x0) > near or abs(a.x1 - b.x1) > near or not _is_open(upper, lower):
+        return False
+    heights = [y - x for r in (upper, lower) for x, y in pairwise(s.at for s in r.horizontal)]
+    rows = [height for height in heights if height > settings.stub]
+    if not 0 < b.top - a.bottom <= min(most, 1.3 * min(rows, default=0.0)):
+        return False
+    ends = {(s.low, s.high) for s in (upper.horizontal[-1], lower.horizontal[0])}
+    if any(low > a.x0 + near or high < a.x1 - near for low, high in ends):
+        return False
+    last = [s.at for s in upper.vertical if s.high >= a.bottom - near]
+    first = [s.at for s in lower.vertical if s.low <= b.top + near]
+    return all(_has_near(at, first, near) for at in last) or all(
+        _has_near(at, last, near) for at in first
+    )
+
+
+def _is_open(upper: Rules, lower: Rules) -> bool:
+    """No rule closes the tables left or right."""
+    x0, _, x1, _ = upper.box.union(lower.box)
+    places = [s.at for r in (upper, lower) for s in r.vertical]
+    return min(places) - x0 > _OPEN or x1 - max(places) > _OPEN
+
+
+def _has_near(at: float, others: Sequence[float], near: float) -> bool:
+    return any(abs(at - other) <= near for other in others)
 
 
 def fills_to_segments(fills: Sequence[Fill]) -> tuple[list[Segment], list[Segment]]:

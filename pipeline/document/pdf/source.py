@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.document.errors import UnreadableDocument
 from pipeline.document.pdf.ink import Ink
 from pipeline.document.pdf.settings import Settings
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from pipeline.document.pdf.plumber import PlumberFile
 
 READERS = ("pdfium", "pdfplumber")
-_reader = READERS[0]
+DEFAULT_READER = READERS[0]
+_reader = DEFAULT_READER
 
 
 def use_reader(name: str) -> None:
@@ -56,12 +58,20 @@ class Source:
             yield from self._slow().pages(settings)
             return
         for index in range(len(self._fast)):
-            yield self._fast.page(index, settings) or self._slow().page(index, settings)
+            yield self._fast.page(index, settings) or self._slow_page(index, settings)
 
     def close(self) -> None:
         for opened in (self._fast, self._plumber):
             if opened:
                 opened.close()
+
+    def _slow_page(self, index: int, settings: Settings) -> Ink:
+        from pipeline.document.pdf.plumber import broken_page
+
+        try:
+            return self._slow().page(index, settings)
+        except (UnreadableDocument, IndexError) as error:  # the page only: others were read
+            return broken_page(index + 1, error)
 
     def _slow(self) -> PlumberFile:
         if self._plumber is None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import has_amount
 from pipeline.document.pdf.chunks import Row
-from pipeline.document.pdf.ink import Segment
+from pipeline.document.pdf.ink import Fill, Segment
 from pipeline.document.pdf.pieces import PieceLine
 
 SAME = 4.0  # points: rules that end this near each other have one width
@@ -48,6 +49,50 @@ def _parted(stack: Sequence[Segment], rows: Sequence[Row]) -> list[list[Segment]
 def _is_head(band: Sequence[Row]) -> bool:
     several = sum(len(row.chunks) for row in band) > 2
     return several and not any(has_amount(row) for row in band)
+
+
+def stripes_to_rules(stripes: Sequence[Fill], rows: Sequence[Row]) -> list[Segment]:
+    """The edges of stripes of the same ends as rules; a last row without a stripe ends below its
+    text."""
+    groups: dict[tuple[int, int], list[Box]] = {}
+    for stripe in stripes:
+        box = stripe.box
+        groups.setdefault((round(box.x0 / 3), round(box.x1 / 3)), []).append(box)
+    rules = []
+    for boxes in groups.values():
+        x0, x1 = boxes[0].x0, boxes[0].x1
+        heights = sorted(y for box in boxes for y in (box.top, box.bottom))
+        kept = [y for i, y in enumerate(heights) if not i or y - heights[i - 1] > 3]
+        start = _start_of_text(kept[0], x0, x1, rows)
+        end = _end_of_text(kept[-1], x0, x1, rows)
+        rules += [Segment(y, x0, x1) for y in (start, *kept, end) if y is not None]
+    return rules
+
+
+def _start_of_text(bottom: float, x0: float, x1: float, rows: Sequence[Row]) -> float | None:
+    """Where the rows of several chunks right above a stripe begin: a head without a fill."""
+    start = bottom
+    for row in reversed(rows):
+        inside = x0 <= row.chunks[0].x0 and row.chunks[-1].x1 <= x1
+        if row.middle >= bottom or not inside:
+            continue
+        if start - row.bottom > 0.9 * row.size or len(row.chunks) < 2:
+            break
+        start = min(start, row.top)
+    return start - 0.5 if start < bottom else None
+
+
+def _end_of_text(top: float, x0: float, x1: float, rows: Sequence[Row]) -> float | None:
+    """Where the text right below a stripe ends; None where none in columns stands there."""
+    end, first = top, True
+    for row in rows:
+        inside = x0 <= row.chunks[0].x0 and row.chunks[-1].x1 <= x1
+        if row.middle <= top or not inside:
+            continue
+        if row.top - end > 0.75 * row.size or (first and len(row.chunks) < 2):
+            break
+        end, first = max(end, row.bottom), False
+    return None if first else end + 0.5
 
 
 def rows_in_band(upper: Segment, lower: Segment, rows: Sequence[Row]) -> list[Row]:

@@ -13,6 +13,7 @@ function orderedColumns(table) {
   return [...table.columns].sort((a, b) => place(a) - place(b));
 }
 
+const isMark = (column) => ['verified', 'status'].includes(column.name);
 const isWide = (character) => character.codePointAt(0) > 0x2e7f;
 
 function textWidth(text) {
@@ -26,7 +27,7 @@ function columnWidth(table, column) {
   const step = Math.max(1, Math.floor(table.rows / 200));
   let widest = textWidth(column.label) + 2;
   for (let row = 0; row < table.rows; row += step) {
-    widest = Math.max(widest, Math.min(22, textWidth(shown(column, row)) + 1.2));
+    widest = Math.max(widest, Math.min(22, textWidth(shown(column, row)) + (isMark(column) ? 2.6 : 1.2)));
   }
   return Math.round(Math.max(5, widest) * EM);
 }
@@ -58,7 +59,8 @@ function makeGrid(section, openRow, stateChanged) {
     scroller.addEventListener('scroll', () => draw(), { passive: true });
     section.replaceChildren(
       el('div', { class: 'tools' }, search, columnMenu(), clear, count),
-      el('p', { class: 'about' }, table.about, ' ', el('span', { id: 'grid-hint' }, say('grid_hint'))),
+      // The schemas describe the tables in English only.
+      el('p', { class: 'about' }, about.language === 'en' ? `${table.about} ` : '', el('span', { id: 'grid-hint' }, say('grid_hint'))),
       scroller,
     );
     buildTable();
@@ -192,7 +194,7 @@ function makeGrid(section, openRow, stateChanged) {
   function drawCell(column, row) {
     const text = shown(column, row);
     const number = column.kind === 'number' || column.kind === 'year';
-    const mark = ['verified', 'status'].includes(column.name) ? `mark ${text}` : null;
+    const mark = isMark(column) ? `mark ${text}` : null;
     return el('td', { role: 'gridcell', class: number ? 'number' : mark, title: text.length > 12 ? text : null },
       mark && text ? el('span', {}, text) : text);
   }

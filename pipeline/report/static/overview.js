@@ -67,13 +67,17 @@ function tableList() {
 function changeSummary() {
   if (!tableNames.includes('changes')) return null;
   const changes = tableOf('changes');
-  const counts = new Map();
+  const counts = new Map(); // table -> kind -> rows
   let delta = 0;
   for (const row of range(changes.rows)) {
-    for (const kind of changes.value('kinds', row) ?? []) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    if (changes.value('table', row) === 'programs' && !changes.value('repeated', row)) delta += changes.value('delta_yen', row) ?? 0;
+    const name = changes.value('table', row);
+    if (!counts.has(name)) counts.set(name, new Map());
+    const kinds = counts.get(name);
+    for (const kind of changes.value('kinds', row) ?? []) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    if (name === 'programs' && !changes.value('repeated', row)) delta += changes.value('delta_yen', row) ?? 0;
   }
-  return el('section', {}, el('h2', {}, say('changes_heading')),
-    el('p', {}, el('a', { href: '#changes' }, say('rows', { count: changes.rows })), ' ', say('delta', { yen: delta })),
-    el('ul', { class: 'tables' }, [...counts].map(([kind, count]) => el('li', {}, `${kind} ${showNumber(count)}`))));
+  return el('section', {}, el('h2', {}, say('changes_heading')), el('p', {}, say('delta', { yen: delta })),
+    el('ul', { class: 'changes' }, [...counts].map(([name, kinds]) => el('li', {},
+      el('a', { href: `#changes?f.table=${encodeURIComponent(name)}` }, about.names[name] ?? name), ' ',
+      [...kinds].map(([kind, count]) => `${kind} ${showNumber(count)}`).join(', ')))));
 }

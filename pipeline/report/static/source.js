@@ -6,11 +6,12 @@ const marksOf = once(() => readBlock('marks') ?? {});
 const CONTEXT = 3; // lines shown above and below each highlighted one
 
 function sourceOf(table, row) {
+  if (table.name === 'documents') return null;
   const file = table.value('source_file', row);
   const page = table.value('page', row);
   const picture = pagesOf()[file]?.[page];
   if (picture) return drawPage(picture, file, page, table.value('bbox', row));
-  if (linesOf()[file]) return drawLines(linesOf()[file], table, row);
+  if (linesOf()[file] && table.value('line', row) !== null) return drawLines(linesOf()[file], table, row);
   return about.sourced ? null : el('p', { class: 'hint' }, say('no_source'));
 }
 
@@ -61,8 +62,7 @@ function drawLines(runs, table, row) {
     if (!marks.has(flat[at])) marks.set(flat[at], []);
     marks.get(flat[at]).push([flat[at + 1], flat[at + 2]]);
   }
-  const first = table.value('line', row);
-  if (!marks.size && first !== null) marks.set(first, []);
+  if (!marks.size) marks.set(table.value('line', row), []);
   const near = (number) => [...marks.keys()].some((line) => Math.abs(line - number) <= CONTEXT);
   const list = el('ol', { class: 'lines', tabindex: 0, 'aria-label': say('source'), lang: 'ja' });
   let before = null;

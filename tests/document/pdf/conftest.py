@@ -97,6 +97,12 @@ def sheet() -> Callable[..., Sheet]:
 
 
 @pytest.fixture
+def no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without Tesseract."""
+    monkeypatch.setattr("pipeline.document.pdf.ocr.pages.find_engine", lambda: None)
+
+
+@pytest.fixture
 def table() -> Callable[[Grid], list[list[str]]]:
     """A grid as rows of texts, a merged cell standing once."""
 

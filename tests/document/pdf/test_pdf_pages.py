@@ -81,7 +81,7 @@ def test_same_form_filled_in_twice_is_two_tables(sheet):
     assert len(list(two_pages(sheet, form("甲"), form("乙")).grids)) == 2
 
 
-def test_scanned_page_is_told(sheet):
+def test_scanned_page_is_told(sheet, no_engine):
     from PIL import Image
     from reportlab.lib.utils import ImageReader
 
@@ -95,7 +95,7 @@ def test_scanned_page_is_told(sheet):
     assert "page 2" in document.problems[0] and "keikaku[ocr]" in document.problems[0]
 
 
-def test_outlined_glyphs_are_told_and_blank_pages_are_not(sheet):
+def test_outlined_glyphs_are_told_and_other_pages_are_not(sheet, no_engine):
     page = sheet()
     for i in range(80):
         path = page.canvas.beginPath()
@@ -105,12 +105,13 @@ def test_outlined_glyphs_are_told_and_blank_pages_are_not(sheet):
         path.close()
         page.canvas.drawPath(path, stroke=0, fill=1)
     page.next_page()
+    page.text(60, 60, "文字のある頁")
     document = page.read()
     assert [p.kind for p in document.pages] == ["scan", "text"]
     assert len(document.problems) == 1
 
 
-def test_glyphs_without_characters_are_told():
+def test_glyphs_without_characters_are_told(no_engine):
     document = read_pdf(_identity_font_pdf(), "lost.pdf")
     assert [line.text for line in document.lines] == ["\ufffd\ufffd"]
     assert "2 glyphs" in document.problems[0]

@@ -1,0 +1,1 @@
+"""Pages whose text has to be recognised: what they lack, and how they are read all the same."""

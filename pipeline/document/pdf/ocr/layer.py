@@ -1,0 +1,61 @@
+"""What the text of a page is worth: drawn as text, missing, or laid invisibly over a picture."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.document.pdf.ink import LOST, Ink
+from pipeline.document.pdf.ocr.raster import Rasters
+
+TEXT, SCAN, LAYER, OCR = "text", "scan", "ocr-layer", "ocr"  # model.Page.kind
+
+_SHOWN = 0.1  # of the page: a smaller picture is a logo
+_WHOLE = 0.5  # of the page: a larger picture can hold all that the page says
+_OUTLINES = 50  # filled curves: so many are glyphs
+_STAMP = 20  # characters: a page number, the stamp of an archive
+_LOST = 0.2  # of the characters: more of them unknown, and the rest is no help
+_HIDDEN = 0.5  # of the text drawn invisibly: the page is seen as its picture
+
+
+class Layer(NamedTuple):
+    """kind as model.Page.kind; found: what a person would see there, for kind scan."""
+
+    kind: str
+    found: str = ""
+
+
+def ink_to_layer(ink: Ink, rasters: Rasters) -> Layer:
+    """Judge the text of a page. Render modes are looked up only where a picture may be below."""
+    text = sum(not char.text.isspace() for char in ink.chars)
+    shown = _shown(ink)
+    if text == 0:
+        if shown > _SHOWN:
+            return Layer(SCAN, "is a picture and has no text layer")
+        if ink.outlines > _OUTLINES:
+            return Layer(SCAN, "has its text drawn as outlines and has no text layer")
+        return Layer(TEXT)
+    if text < _STAMP and shown > _WHOLE:
+        return Layer(SCAN, f"is a picture with {text} characters of text")
+    if (shown > _WHOLE or ink.outlines > _OUTLINES) and _is_hidden(ink, rasters):
+        return Layer(LAYER)
+    lost = sum(char.text in (LOST, "\x00") for char in ink.chars)
+    if lost > _LOST * text:
+        return Layer(SCAN, f"has {lost} glyphs whose characters the file does not tell")
+    return Layer(TEXT)
+
+
+def _shown(ink: Ink) -> float:
+    """The part of the page that pictures take; strips and tiles of one picture add up."""
+    area = sum(
+        max(min(box.x1, ink.width) - max(box.x0, 0.0), 0.0)
+        * max(min(box.bottom, ink.height) - max(box.top, 0.0), 0.0)
+        for box in ink.images
+    )
+    return area / max(ink.width * ink.height, 1.0)
+
+
+def _is_hidden(ink: Ink, rasters: Rasters) -> bool:
+    try:
+        return rasters.hidden_share(ink.number) > _HIDDEN
+    except Exception:  # a page that pdfium refuses is judged by its characters alone
+        return False

@@ -1,0 +1,161 @@
+"""What a document added to the output, kept so that an unchanged document is not read again.
+
+A part is one file below OUTPUT/.parts: a line of JSON, then the record batches of the tables in
+Arrow's IPC format, compressed. Its name is a hash of everything that its content depends on: the
+bytes and the name of the document, the user's words, the reader and the program itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipeline.convert import Failure
+from pipeline.discover import Input
+from pipeline.run import Result
+from pipeline.tabulate import schema_of
+from pipeline.unread import UnreadTable
+
+FOLDER = ".parts"
+_PACKAGES = ("normalizers", "extractors", "pipeline")
+_SOURCES = (".py", ".toml")
+_LIBRARIES = ("pdfminer.six", "pdfplumber", "pyarrow", "pypdfium2", "regex")
+_CODEC = "zstd"
+
+Read = Callable[[list[Input]], Iterable[Result]]
+
+
+class Parts:
+    """The parts of an output folder. fresh: read every document again, keep what comes out."""
+
+    def __init__(self, output: Path, conditions: str, fresh: bool = False) -> None:
+        self._folder = output / FOLDER
+        self._conditions = conditions
+        self._fresh = fresh
+
+    def through(self, files: Sequence[Input], read: Read) -> Iterator[Result]:
+        """The result of each file in order: from its part, or from read, which is given the
+        files that have none. Parts of other files are deleted at the end."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        there = set() if self._fresh else set(os.listdir(self._folder))
+        hashes = [_hash_of(file) for file in files]
+        names = [self._name(*pair) for pair in zip(files, hashes, strict=True)]
+        read_now = iter(
+            read([f for f, name in zip(files, names, strict=True) if name not in there])
+        )
+        for file, digest, name in zip(files, hashes, names, strict=True):
+            result = self._load(name) if name in there else next(read_now)
+            if result is None:  # a part that is damaged
+                result = next(iter(read([file])))
+                there.discard(name)
+            if name not in there:
+                self._keep(name, digest, result)
+            yield result
+        self._forget_all_but(set(names))
+
+    def _name(self, file: Input, digest: str) -> str:
+        told = (self._conditions, digest, file.source_file, str(file.copy))
+        return hashlib.sha256("\0".join(told).encode("utf-8", "replace")).hexdigest()[:40]
+
+    def _load(self, name: str) -> Result | None:
+        try:
+            return bytes_to_result((self._folder / name).read_bytes())
+        except (OSError, ValueError, KeyError, TypeError, EOFError):
+            return None
+
+    def _keep(self, name: str, digest: str, result: Result) -> None:
+        """Keep what was read of these bytes; a failure may have a cause beside them."""
+        document = result.document
+        if document["status"] == "failed" or document["sha256"] != digest:
+            return
+        unfinished = self._folder / f"{name}.tmp"
+        unfinished.write_bytes(result_to_bytes(result))
+        os.replace(unfinished, self._folder / name)
+
+    def _forget_all_but(self, names: set[str]) -> None:
+        for found in os.listdir(self._folder):
+            if found not in names:
+                with contextlib.suppress(OSError):
+                    os.unlink(self._folder / found)
+
+
+def _hash_of(file: Input) -> str:
+    """SHA-256 of the bytes; empty for a file that cannot be read (the reader says why)."""
+    try:
+        with file.path.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def conditions(vocabulary: Sequence[Path], reader: str) -> str:
+    """A hash of what results depend on besides the documents: words, reader and program."""
+    digest = hashlib.sha256(f"{reader}\0{_program()}".encode())
+    for path in vocabulary:
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+@cache
+def _program() -> str:
+    """A hash of the program's sources and vocabularies, of the libraries that read, and of the
+    recognition that is installed."""
+    from pipeline.document.pdf.ocr.engine import find_engine
+
+    root = Path(__file__).resolve().parents[1]
+    digest = hashlib.sha256(repr(find_engine()).encode())
+    for library in _LIBRARIES:
+        with contextlib.suppress(PackageNotFoundError):
+            digest.update(f"{library} {version(library)}\n".encode())
+    for package in _PACKAGES:
+        for path in sorted(p for p in (root / package).rglob("*") if p.suffix in _SOURCES):
+            digest.update(f"{path.relative_to(root).as_posix()}\n".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def result_to_bytes(result: Result) -> bytes:
+    """A result as one part; the documents row stands in its table."""
+    batches = {
+        name: table.combine_chunks().to_batches()[0].serialize().to_pybytes()
+        for name, table in result.tables.items()
+        if table.num_rows
+    }
+    body = b"".join(batches.values())
+    head = {
+        "tables": {name: len(data) for name, data in batches.items()},
+        "failures": [asdict(failure) for failure in result.failures],
+        "unread": [asdict(table) for table in result.unread],
+        "length": len(body),
+    }
+    line = json.dumps(head).encode()
+    packed: bytes = pa.Codec(_CODEC).compress(body, asbytes=True)
+    return line + b"\n" + packed
+
+
+def bytes_to_result(data: bytes) -> Result:
+    """The result that a part holds. Raises ValueError, KeyError or TypeError for a damaged one."""
+    line, _, packed = data.partition(b"\n")
+    head = json.loads(line)
+    body = pa.Codec(_CODEC).decompress(packed, head["length"])
+    tables: dict[str, pa.Table] = {}
+    at = 0
+    for name, length in head["tables"].items():
+        batch = pa.ipc.read_record_batch(body.slice(at, length), schema_of(name))
+        tables[name] = pa.Table.from_batches([batch])
+        at += length
+    return Result(
+        tables["documents"].to_pylist()[0],
+        tables,
+        tuple(Failure(**failure) for failure in head["failures"]),
+        tuple(UnreadTable(**{**t, "heads": tuple(t["heads"])}) for t in head["unread"]),
+    )

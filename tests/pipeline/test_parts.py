@@ -1,0 +1,158 @@
+"""Documents that an earlier run has read are not read again, and nothing else changes by that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import parts, run
+from pipeline.discover import Input
+
+TEXT = "令和６年度の事業\n在宅医療を進める。予算は 1,200 千円である。\n"
+
+
+class Reader:
+    """Counts the documents that are really read."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.names: list[str] = []
+        really = run.file_to_result
+
+        def counted(file: Input) -> run.Result:
+            self.names.append(file.source_file)
+            return really(file)
+
+        monkeypatch.setattr(run, "file_to_result", counted)
+
+    def taken(self) -> list[str]:
+        names, self.names = self.names, []
+        return names
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
+    return Reader(monkeypatch)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.txt").write_text(TEXT + name, encoding="utf-8")
+    return folder
+
+
+def tables(output: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(output.glob("*.parquet"))}
+
+
+def kept(output: Path) -> list[Path]:
+    return sorted((output / parts.FOLDER).iterdir())
+
+
+def test_unchanged_documents_are_not_read_again(folder: Path, reader: Reader) -> None:
+    output = folder.parent / "out"
+    first = run.extract([folder], output)
+    before = tables(output)
+    assert reader.taken() == ["a.txt", "b.txt", "c.txt"]
+    second = run.extract([folder], output)
+    assert reader.taken() == []
+    assert tables(output) == before
+    assert second == first
+
+
+def test_only_what_changed_is_read_and_the_order_stays(folder: Path, reader: Reader) -> None:
+    output = folder.parent / "out"
+    run.extract([folder], output)
+    reader.taken()
+    (folder / "b.txt").write_text(TEXT + "anders", encoding="utf-8")
+    (folder / "aa.txt").write_text(TEXT + "new", encoding="utf-8")
+    run.extract([folder], output)
+    assert reader.taken() == ["aa.txt", "b.txt"]
+    run.extract([folder], folder.parent / "other")
+    assert tables(output) == tables(folder.parent / "other")
+
+
+def test_deleted_documents_leave_the_tables_and_the_parts(folder: Path, reader: Reader) -> None:
+    output = folder.parent / "out"
+    run.extract([folder], output)
+    (folder / "a.txt").unlink()
+    summary = run.extract([folder], output)
+    assert summary.statuses.total() == 2
+    assert len(kept(output)) == 2
+
+
+def test_a_renamed_document_is_read_again(folder: Path, reader: Reader) -> None:
+    output = folder.parent / "out"
+    run.extract([folder], output)
+    reader.taken()
+    (folder / "a.txt").rename(folder / "z.txt")
+    run.extract([folder], output)
+    assert reader.taken() == ["z.txt"]
+
+
+def test_fresh_reads_everything(folder: Path, reader: Reader) -> None:
+    output = folder.parent / "out"
+    run.extract([folder], output)
+    reader.taken()
+    run.extract([folder], output, fresh=True)
+    assert reader.taken() == ["a.txt", "b.txt", "c.txt"]
+    assert len(kept(output)) == 3
+
+
+@pytest.mark.parametrize("change", ["reader", "words", "program"])
+def test_other_conditions_read_everything(
+    folder: Path, reader: Reader, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = folder.parent / "out"
+    run.extract([folder], output)
+    reader.taken()
+    words = folder.parent / "words.toml"
+    words.write_text("", encoding="utf-8")
+    if change == "program":
+        monkeypatch.setattr(parts, "_program", lambda: "another version")
+    run.extract(
+        [folder],
+        output,
+        vocabulary=[words] if change == "words" else [],
+        reader="pdfplumber" if change == "reader" else "pdfium",
+    )
+    assert len(reader.taken()) == 3
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}\n", b"no part at all", "cut"])
+def test_a_damaged_part_is_read_again(folder: Path, reader: Reader, damage: bytes | str) -> None:
+    output = folder.parent / "out"
+    run.extract([folder], output)
+    before = tables(output)
+    reader.taken()
+    part = kept(output)[1]
+    part.write_bytes(part.read_bytes()[:-9] if isinstance(damage, str) else damage)
+    run.extract([folder], output)
+    assert len(reader.taken()) == 1
+    assert tables(output) == before
+    run.extract([folder], output)
+    assert reader.taken() == []
+
+
+def test_what_failed_is_tried_again(folder: Path, reader: Reader) -> None:
+    output = folder.parent / "out"
+    (folder / "b.txt").write_bytes(b"PK\x03\x04 an archive")
+    assert run.extract([folder], output).failed == 1
+    reader.taken()
+    assert run.extract([folder], output).failed == 1
+    assert reader.taken() == ["b.txt"]
+
+
+def test_a_result_survives_its_part(folder: Path) -> None:
+    result = run.file_to_result(Input(folder / "a.txt", "a.txt"))
+    again = parts.bytes_to_result(parts.result_to_bytes(result))
+    assert (again.tables, again.failures, again.unread) == (
+        result.tables,
+        result.failures,
+        result.unread,
+    )
+    shown = {name: result.document.get(name) for name in ("source_file", "status", "numerals")}
+    assert shown.items() <= again.document.items()
