@@ -1,6 +1,6 @@
 """keikaku beside what it stands on, in one run: seconds per page, peak memory, many documents.
 
-    python bench/compare.py [PDF_OR_FOLDER ...] [--runs N] [--copies 10 100 1000] [--markdown]
+    python bench/compare.py [PDF_OR_FOLDER ...] [--runs N] [--copies 10 100 1000]
 
 Without arguments the PDFs of raw/ and, where they lie beside the project, of ../shared are read.
 Each measurement is a process of its own, so that peak memory is its own; the processor time of
@@ -164,7 +164,8 @@ def report(pdfs: list[Path], texts: list[Path], arguments: argparse.Namespace) -
         row = in_process(kind="way", name=KEIKAKU, files=texts, runs=arguments.runs)
         characters = sum(len(text.read_text(encoding="utf-8")) for text in texts)
         speed = characters / row["seconds"]
-        yield f"\nTexts: {characters:,} characters in {row['seconds']:.2f} s, {speed:,.0f} a second.\n"
+        took = row["seconds"]
+        yield f"\nTexts: {characters:,} characters in {took:.2f} s, {speed:,.0f} a second.\n"
     yield "| documents | jobs | ms a document | again | peak MB |"
     yield "| ---: | ---: | ---: | ---: | ---: |"
     for count in arguments.copies:
@@ -174,7 +175,8 @@ def report(pdfs: list[Path], texts: list[Path], arguments: argparse.Namespace) -
                 row = in_process(kind="corpus", files=[folder], jobs=jobs)
                 cold, again = row["cold"], row["again"]
                 share = f"{100 * again / cold:.1f} %"
-                yield f"| {count} | {jobs} | {cold * 1000 / count:.1f} | {share} | {row['memory']:.0f} |"
+                each, memory = cold * 1000 / count, row["memory"]
+                yield f"| {count} | {jobs} | {each:.1f} | {share} | {memory:.0f} |"
 
 
 def files_of(roots: Iterable[Path], suffix: str) -> list[Path]:

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -78,7 +79,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         states = kill_runs(Path(folder), arguments.count, arguments.seed)
         found = Counter(states[1:])
-        changes = sum(a != b for a, b in zip(states, states[1:], strict=False))
+        changes = sum(a != b for a, b in pairwise(states))
     print(", ".join(f"{count} times {name}" for name, count in sorted(found.items())))
     print(f"{changes} runs came to their end before the kill or changed the tables")
     return 0 if set(found) <= {"a", "b"} else 1

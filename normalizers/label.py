@@ -20,6 +20,16 @@ def _opening() -> frozenset[str]:
 
 
 @cached
+def _last_letters() -> frozenset[str]:
+    return frozenset(word[-1] for word in _opening())
+
+
+def may_open(text: str) -> bool:
+    """Whether a line could hold a label of a program's name: a quick look before a search."""
+    return not _last_letters().isdisjoint(text)
+
+
+@cached
 def _roles() -> dict[str, str]:
     """Every further word, folded, with its role."""
     words = load("labels")["words"]

@@ -133,7 +133,8 @@ def _unique_names(found: list[tuple[Path, Path]]) -> Iterator[tuple[Path, str]]:
 
 def _printable(name: str) -> str:
     """A name that a terminal, a table and a report show as it is: line ends, control and
-    direction characters, backslashes and bytes that are no UTF-8 are written as \\x1b, \\u202e, \\udc8c."""
+    direction characters, backslashes and bytes that are no UTF-8 are written as \\x1b, \\u202e.
+    """
     return _UNPRINTABLE.sub(lambda m: m[0].encode("unicode_escape").decode("ascii"), name)
 
 

@@ -94,8 +94,9 @@ def items_of_slides(document: Document) -> set[int]:
 def _stated(lines: list[Line], fact: ProgramFact) -> list[Field]:
     """The labelled particulars of a slide; its amounts only where it has no series of them."""
     fields = lines_to_fields(line.cite() for line in lines)
-    kept = ("implementer", "department", "funding", "start", "new")
-    kept = kept if fact.amounts else (*kept, "amount")
+    kept = {"implementer", "department", "funding", "start", "new"}
+    if not fact.amounts:
+        kept.add("amount")
     return [f for f in fields if f.role in kept]
 
 
@@ -119,10 +120,14 @@ def slides_of(document: Document) -> list[Slide]:
 
 def _rest_of_slide(slide: Slide, page: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
     """The lines above the first title of a page: where pages hold several slides, the rest of
-    the last one, when they give it the amounts that it still lacks."""
+    the last one, when its amounts stand or go on there."""
     first = next((n for n in range(len(page)) if _title_at(page, n)), len(page))
     rest = page[:first]
-    return rest if not _has_series(slide.lines) and _has_series(slide.lines + rest) else []
+    if slide.lines[0][0] != slide.at:  # boxes that float above their titles
+        return []
+    begins = not _has_series(slide.lines) and _has_series(slide.lines + rest)
+    goes_on = _has_series(slide.lines) and _has_series(rest[:1])
+    return rest if begins or goes_on else []
 
 
 def _has_series(lines: list[tuple[int, Line]]) -> bool:
@@ -218,9 +223,9 @@ def _new_mark(slide: Slide, fact: ProgramFact) -> Cite | None:
     further marks of its kind, which belong to the items of a figure.
     """
     for amount in fact.amounts:
-        newest = amount.year == fact.fiscal_year and amount.note
-        if newest and (found := regex.search(r"新規", amount.note.text)):
-            return amount.note.part(*found.span())
+        note = amount.note if amount.year == fact.fiscal_year else None
+        if note and (found := regex.search(r"新規", note.text)):
+            return note.part(*found.span())
     title = next(line for index, line in slide.lines if index == slide.at)
     if behind := _NEW_BEHIND.search(title.text):
         return title.cite(*behind.span("mark"))

@@ -91,10 +91,10 @@ def _by_sums(values: list[int | None], total: int) -> dict[str, int]:
         a, b, fund, other = (values[i] or 0 for i in chosen)
         if a + b == fund and fund + other == whole and fund:
             found.setdefault((a, b, fund, other), dict(zip(_PARTS, chosen, strict=True)))
-    for chosen in combinations(places, 3):
-        a, b, fund = (values[i] or 0 for i in chosen)
+    for three in combinations(places, 3):
+        a, b, fund = (values[i] or 0 for i in three)
         if a + b == fund == whole:
-            found.setdefault((a, b, fund, 0), dict(zip(_PARTS, chosen, strict=False)))
+            found.setdefault((a, b, fund, 0), dict(zip(_PARTS, three, strict=False)))
     likely = [p for (a, b, *_), p in found.items() if a and b and abs(a - 2 * b) <= 3000]
     if len(likely) == 1:
         return likely[0]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import regex
 
 from normalizers.head import Head
-from normalizers.label import label_begun, label_of
+from normalizers.label import label_begun, label_of, may_open
 from pipeline.document.model import Cite
 
 _LEAD = (
@@ -81,7 +81,7 @@ def cite_to_fields(cite: Cite) -> list[Field]:
 
 def opens_sheet(text: str) -> bool:
     """Whether a line begins with the label of a program's name, and is no head of a table."""
-    return any(p.head.role == "name" for p in _places(text))
+    return may_open(text) and any(p.head.role == "name" for p in _places(text))
 
 
 def _places(text: str) -> list[_Place]:

@@ -28,7 +28,7 @@ _AFTER_YEAR = regex.compile(
     r"(?:見込)?額?|実績額|執行額)"
     r"|事業費))*[）)]?[ 　]*[:：=＝]?[ 　]*"
 )
-_YEAR_CLOSES = regex.compile(r"[ 　]*(?:年度|度|当初|予算額?|決算額?)*[ 　]*[）)]")
+_YEAR_CLOSES = regex.compile(r"[ 　]*+(?:年度|度|当初|予算額?|決算額?)*+[ 　]*+[）)]")
 _OTHER_YEAR = regex.compile(
     rf"^[\s　]*(?:前年度|前年|(?P<year>(?:平成|令和|[HRＨＲ])[ 　]?(?:[0-9０-９]{{1,2}}|元)年?度?))"
     rf"(?:当初|予算額?|[\s　:：])*(?P<amount>{AMOUNT.pattern})[\s　]*$"
