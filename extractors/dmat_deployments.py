@@ -103,8 +103,8 @@ def _count_cells(columns: Columns, number: int) -> dict[str, Value]:
     for column in columns.find("dispatch"):
         cite = grid.cite(number, column)
         for role, pattern in _COUNTS.items():
-            if role not in cells and (found := _over_wraps(pattern, cite)):
-                cells[role] = found
+            if role not in cells and (count := _over_wraps(pattern, cite)):
+                cells[role] = count
     return cells
 
 

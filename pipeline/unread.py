@@ -64,13 +64,10 @@ def _count(grid: Grid, owners: dict[tuple[int, int], bool]) -> tuple[int, int]:
     return len(inside), inside.count(False)
 
 
-def _grid_to_unread(
-    document: Document, grid: Grid, numbers: int, unclaimed: int
-) -> UnreadTable:
+def _grid_to_unread(document: Document, grid: Grid, numbers: int, unclaimed: int) -> UnreadTable:
     columns = columns_of(document, grid)
-    first = columns.texts if columns.first else [grid.own(0, c).text for c in range(grid.column_count)]
+    row = [grid.own(0, column).text for column in range(grid.column_count)]
+    first = columns.texts if columns.first else row
     heads = tuple(" ".join(text.split()) for text in first if text)
     line = document.lines[grid.first_line]
-    return UnreadTable(
-        document.source_file, grid.page, line.number, heads, numbers, unclaimed
-    )
+    return UnreadTable(document.source_file, grid.page, line.number, heads, numbers, unclaimed)

@@ -1,10 +1,10 @@
 """Documents of our own wording, and the rows that must come out of them.
 
-tests/cases/<table>/<case>/ holds a document (input.txt, .md or .tsv) and expected.csv: the rows
-of the table in the order of the document, with the columns that the case is about. A case without
-a document of its own takes the one of the same name under another table. An expectation with
-heads alone says that no row may come out. A missing expectation is written, and the test fails
-until somebody has read it.
+tests/cases/<table>/<case>/ holds a document (input.txt, .md, .tsv or .pdf) and expected.csv:
+the rows of the table in the order of the document, with the columns that the case is about. A
+case without a document of its own takes the one of the same name under another table. An
+expectation with heads alone says that no row may come out. A missing expectation is written, and
+the test fails until somebody has read it.
 """
 
 from __future__ import annotations

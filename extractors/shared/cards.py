@@ -104,16 +104,16 @@ def slides_of(document: Document) -> list[Slide]:
     """The slides of a collection: pages with a title, split where a page holds several."""
     made = document.memo.get("slides")
     if made is None:
-        made = []
+        found: list[Slide] = []
         cut = 0  # slides of the page before
         for page in _pages(document):
-            if cut > 1 and (above := _rest_of_slide(made[-1], page)):
-                made[-1].lines += above
+            if cut > 1 and (above := _rest_of_slide(found[-1], page)):
+                found[-1].lines += above
                 page = page[len(above) :]
             slides = list(_split_page(page))
-            made += slides
+            found += slides
             cut = len(slides)
-        document.memo["slides"] = made
+        made = document.memo["slides"] = found
     assert isinstance(made, list)
     return made
 
@@ -175,7 +175,8 @@ def _title_at(lines: list[tuple[int, Line]], number: int) -> Title | None:
                     section = lines[number - 1][1].cite()
                 name = cite.part(*match.span("name"))
                 return number, name, cite.part(*match.span("owner")), section
-    match = _BARE_TITLE.match(line.text) if "【" in line.text else None
+    short = len(line.text) <= _LONGEST_TITLE
+    match = _BARE_TITLE.match(line.text) if short and "【" in line.text else None
     if match and is_jurisdiction(match.group("owner")):
         name = line.cite(*match.span("name"))
         marker = marker_of(name.text)

@@ -93,9 +93,11 @@ def _collect(document: Document) -> list[ProgramFact]:
     sheets = items_of_sheets(document) - slides
     requests = [f for f in request_facts(document) if f.at not in sheets]
     taken = {document.flow[f.at].page for f in requests}
-    used = sheets | slides | {
-        i for i, item in enumerate(document.flow) if taken and item.page in taken
-    }
+    used = (
+        sheets
+        | slides
+        | {i for i, item in enumerate(document.flow) if taken and item.page in taken}
+    )
     items = list(item_facts(document, used))
     bullets = [f for f in bullet_facts(document, used) if f.at not in {i.at for i in items}]
     tables = [f for f in table_facts(document) if f.at not in sheets]

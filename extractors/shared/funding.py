@@ -1,4 +1,7 @@
-"""Funding sources and departments in cells. Sources are words, or marks that a legend resolves (①基金 ②県単 ③国庫)."""
+"""Funding sources and departments in cells.
+
+Sources are words, or marks that a legend resolves (①基金 ②県単 ③国庫).
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Small tables inside the grid of a program's sheet: a row of heads, and the amounts below it.
 
-    事業費（千円）   | 令和４年度決算 | 令和５年度予算      財源内訳（千円） | 国庫支出金 | 一般財源
-                     |          6,120 |          7,400                       |      4,900 |    4,400
+事業費（千円）   | 令和４年度決算 | 令和５年度予算      財源内訳（千円） | 国庫支出金 | 一般財源
+                 |          6,120 |          7,400                       |      4,900 |    4,400
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Outlines of a budget: a line for each program, its name and its amount, a remark below.
 
-    ・ドクターヘリ運航事業費 ２６８，４００千円
-    ○　医学生修学資金等貸付事業（４２０，０００千円）【医療人材対策室】
+・ドクターヘリ運航事業費 ２６８，４００千円
+○　医学生修学資金等貸付事業（４２０，０００千円）【医療人材対策室】
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ _BEFORE = regex.compile(
     rf"(?:当初|予算額?)*[\s　:：]*(?P<amount>{AMOUNT.pattern})"
 )
 _TORN = regex.compile(
-    r"[（(【\[〔［][^（()）【】\[\]〔〕［］。、]{1,30}$|(?<=[\s　（(…‥・：:])[0-9０-９][0-9０-９，,]*$"
+    r"[（(【\[〔［][^（()）【】\[\]〔〕［］。、]{1,30}$"
+    r"|(?<=[\s　（(…‥・：:])[0-9０-９][0-9０-９，,]*$"
 )
 _PARTICLE = regex.compile(r"[はがをにでとも]$|円|年度|[0-9０-９]%")
 _FEWEST = 2  # items that make a list
@@ -111,9 +112,7 @@ def _endings(kind: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in load("labels")["endings"][kind])
 
 
-def _line_to_fact(
-    document: Document, index: int, line: Cite, match: regex.Match
-) -> ProgramFact:
+def _line_to_fact(document: Document, index: int, line: Cite, match: regex.Match) -> ProgramFact:
     name, new, repeated = split_marks(line.part(*match.span("name")))
     year = heading_year(_above(document, index)) or edition_year(document)
     tail = match.start("tail")

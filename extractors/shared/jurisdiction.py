@@ -11,7 +11,9 @@ from normalizers.prefecture import find_prefecture
 from pipeline.document.model import Cite, Document, Line
 
 _CITY = regex.compile(
-    r"(?<![\p{Han}])(?P<city>(?!(?:各|関係|県内|周辺|対象|近隣|構成|全)?[市町村区都道府県]{2,})\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{0,5}?[市町村])(?=$|[\s　（(のにおける総令平長行第])"
+    r"(?<![\p{Han}])(?P<city>(?!(?:各|関係|県内|周辺|対象|近隣|構成|全)?[市町村区都道府県]{2,})"
+    r"\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{0,5}?[市町村])"
+    r"(?=$|[\s　（(のにおける総令平長行第])"
 )
 _TITLE_LINES = 15
 _SHARE = 0.6  # of all prefectures named, how much one must have to be the document's
@@ -33,9 +35,13 @@ def owner_of(document: Document, fact: ProgramFact) -> str:
     found = fact.jurisdiction or jurisdiction_of(document)
     text = found.text if isinstance(found, Cite) else found or ""
     if not text:
-        return "municipality" if any(
-            regex.search(r"[市町村](?:長|議会)|市単", line.text) for line in document.lines[:40]
-        ) else "prefecture"
+        return (
+            "municipality"
+            if any(
+                regex.search(r"[市町村](?:長|議会)|市単", line.text) for line in document.lines[:40]
+            )
+            else "prefecture"
+        )
     return "prefecture" if find_prefecture(text) == text else "municipality"
 
 

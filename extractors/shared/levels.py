@@ -56,9 +56,7 @@ def _nearest(fact: ProgramFact, by_name: dict[Cite, ProgramFact]) -> ProgramFact
     return None
 
 
-def _level_siblings(
-    headings: list[ProgramFact], children: dict[int, list[ProgramFact]]
-) -> None:
+def _level_siblings(headings: list[ProgramFact], children: dict[int, list[ProgramFact]]) -> None:
     """Headings of one rank are of one level: beside a subtotal, a group of programs is one too."""
     families: dict[tuple[Cite, ...], list[ProgramFact]] = defaultdict(list)
     for fact in headings:

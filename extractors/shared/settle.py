@@ -31,9 +31,7 @@ def settle_repeats(rows: list[TableRow]) -> None:
     names = [fold(r.fact.name.text) for r in rows if r.fact.level == "program"]
     for fact in doubtful:
         alone = names.count(fold(fact.name.text)) == 1
-        if stated is not None and _sum(sure) == _sum([stated]) and _sum([stated]):
-            fact.is_repeated = None
-        elif alone:
+        if (stated is not None and _sum(sure) == _sum([stated]) and _sum([stated])) or alone:
             fact.is_repeated = None
 
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.shared.edition import edition_year, heading_year
-from extractors.shared.facts import ProgramFact
+from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.fields import Field, cite_to_fields, lines_to_fields, opens_sheet
 from extractors.shared.heads import is_numeric
+from extractors.shared.inner_tables import inner_amounts
 from extractors.shared.marks import split_marks
 from extractors.shared.outline import Heading, marker_of, outline_of
 from extractors.shared.particulars import apply_fields, name_of
@@ -96,10 +97,23 @@ def _sheet_to_fact(document: Document, sheet: Sheet, base: Heading | None) -> Pr
     planned = any(f.role == "amount" and f.head.measure == "plan" for f in sheet.fields)
     for amount in series:
         amount.wide = amount.year == fact.fiscal_year and not amount.series and not planned
-    fact.amounts = series
+    fact.amounts = series or _inner(document, sheet, fact.fiscal_year)
     fields = [f for f in sheet.fields if not (series and f.role == "amount" and _is_yearly(f))]
     apply_fields(fact, fields)
     return fact
+
+
+def _inner(document: Document, sheet: Sheet, year: int | None) -> list[AmountFact]:
+    """The amounts of the small tables between a sheet's first label and the next sheet's."""
+    if sheet.title is not None:  # no label of its own, and no grid
+        return []
+    beside = [s for s in sheets_of(document) if s.at == sheet.at and s.title is None]
+    starts = [s.fields[0].label.spans[0].line for s in beside]
+    begin = sheet.fields[0].label.spans[0].line
+    end = min((start for start in starts if start > begin), default=len(document.lines))
+    grids = [item for item in document.flow[sheet.at : sheet.end] if isinstance(item, Grid)]
+    found = [a for grid in grids if grid.origin != "flat" for a in inner_amounts(grid, year)]
+    return [a for a in found if begin <= a.cite.spans[0].line < end]
 
 
 def _is_yearly(field: Field) -> bool:

@@ -1,7 +1,7 @@
 """Small tables of one program's budget by years, the years in the heads or in the first column.
 
-    年度            平成28年度  平成29年度          年度        予算額（千円）  財源
-    予算額（千円）       1,200       1,150          平成30年度           2,400  基金
+年度            平成28年度  平成29年度          年度        予算額（千円）  財源
+予算額（千円）       1,200       1,150          平成30年度           2,400  基金
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ def add_year_tables(document: Document, facts: list[ProgramFact]) -> None:
         if columns.find("name"):
             continue
         amounts = list(_years_across(columns)) or list(_years_down(columns))
-        shares = [] if len({a.year for a in amounts}) > 1 else list(_sources_across(columns))
-        owner = _owner(document, facts, at) if shares or len({a.year for a in amounts}) > 1 else None
+        several = len({a.year for a in amounts}) > 1
+        shares = [] if several else list(_sources_across(columns))
+        owner = _owner(document, facts, at) if shares or several else None
         if owner is None:
             continue
         if shares:
@@ -131,9 +132,7 @@ def _unit_of_head(columns: Columns) -> str | None:
     return find_unit(columns.texts[0]) if columns.texts else None
 
 
-def _amount(
-    cite: Cite, head: Head, year: int | None, unit: str | None, stated: Cite
-) -> AmountFact:
+def _amount(cite: Cite, head: Head, year: int | None, unit: str | None, stated: Cite) -> AmountFact:
     return AmountFact(
         cite, head.source or "total", head.measure or "budget", unit, year, stated=stated
     )

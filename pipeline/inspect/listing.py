@@ -77,5 +77,3 @@ def _why_not(columns: Columns) -> str:
         heads = ", ".join(" ".join(u.split()) for u in unknown) or "none"
         return f"  not a list of programs: no column of names; heads not known: {heads}"
     return "  not a list of programs: no column of amounts or particulars"
-
-

@@ -10,7 +10,7 @@ from pipeline.document.errors import UnreadableDocument
 from pipeline.document.model import Grid, Line
 from pipeline.document.text import read_text
 
-TEXT = "地域の医療を守る計画\n\n総事業費１，２３４千円（基金負担分１，０００千円）\nテスト、ひらがな。\n"
+TEXT = "地域の医療を守る計画\n\n総事業費１，２３４千円（基金負担分１，０００千円）\nテスト、ひらがな。\n"  # noqa: E501
 
 
 def texts(data: bytes, name: str = "a.txt") -> list[str]:
@@ -19,7 +19,17 @@ def texts(data: bytes, name: str = "a.txt") -> list[str]:
 
 @pytest.mark.parametrize(
     "encoding",
-    ["utf-8", "utf-8-sig", "cp932", "shift_jis", "euc_jp", "iso2022_jp", "utf-16", "utf-16-le", "utf-16-be"],
+    [
+        "utf-8",
+        "utf-8-sig",
+        "cp932",
+        "shift_jis",
+        "euc_jp",
+        "iso2022_jp",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+    ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_encodings_and_line_ends_give_the_same_lines(encoding: str, end: str) -> None:

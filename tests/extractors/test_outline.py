@@ -6,7 +6,9 @@ import pytest
 
 from extractors.shared.outline import marker_of, outline_of
 
-PROSE = "本県では、救急医療の提供体制を確保するため、関係する機関が連携して取り組んでいるところである。"
+PROSE = (
+    "本県では、救急医療の提供体制を確保するため、関係する機関が連携して取り組んでいるところである。"
+)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +29,15 @@ def test_markers(text: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1.5倍に増えた", "平成２５年度", "2025年の需要", "医療の確保", "12,345 千円", "第２回会議", "アンケート"],
+    [
+        "1.5倍に増えた",
+        "平成２５年度",
+        "2025年の需要",
+        "医療の確保",
+        "12,345 千円",
+        "第２回会議",
+        "アンケート",
+    ],
 )
 def test_no_marker(text: str) -> None:
     assert marker_of(text) is None

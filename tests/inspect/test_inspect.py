@@ -36,7 +36,9 @@ def test_a_document_without_tables_says_so() -> None:
 
 
 @pytest.mark.parametrize("page", [1, 2])
-def test_the_picture_of_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str], page: int) -> None:
+def test_the_picture_of_a_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], page: int
+) -> None:
     sample = next(p for p in sorted(RAW.glob("*.pdf")) if "home-care" in p.name)
     target = tmp_path / "page.png"
     assert main(["inspect", str(sample), "--page", str(page), "--to", str(target)]) == 0

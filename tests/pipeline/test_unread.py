@@ -13,7 +13,11 @@ OTHER = "路線\t本数\t距離\n甲\t12\t340\n乙\t7\t120\n"
 
 @pytest.mark.parametrize(
     ("text", "heads"),
-    [(LIST, []), (OTHER, [("路線", "本数", "距離")]), (LIST + "\n文\n\n" + OTHER, [("路線", "本数", "距離")])],
+    [
+        (LIST, []),
+        (OTHER, [("路線", "本数", "距離")]),
+        (LIST + "\n文\n\n" + OTHER, [("路線", "本数", "距離")]),
+    ],
 )
 def test_unread_tables(text: str, heads: list[tuple[str, ...]]) -> None:
     reading = document_to_reading(read_text(text.encode(), "a.tsv"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.document.flat.body import Body, take_body
 from pipeline.document.flat.grids import (
@@ -123,6 +124,7 @@ def _found(
     rows: Sequence[Row], first: int, start: int, body: Body, heads: list[HeadCell]
 ) -> tuple[Found, int]:
     first, groups = _head_groups(rows, first, body, heads)
+    groups = groups or _divided_groups(heads, body.label)
     head_rows = [heads_to_cites(heads, body.label)]
     grid = cites_to_grid(
         rows[first].line.page,
@@ -153,6 +155,19 @@ def _head_groups(
         *([EMPTY] * columns[0]),
         *(c for t in above for c in (t.cite, *[SPANNED] * (size - 1))),
     ]
+
+
+def _divided_groups(heads: list[HeadCell], label: bool) -> list[Cite]:
+    """The row of the head that others stand under: 財源内訳 over 国, 県 and その他."""
+    if not any(h.over for h in heads):
+        return []
+    cites = [EMPTY] * label
+    for before, head in pairwise([None, *heads]):
+        if head is None or head.over is None:
+            cites.append(EMPTY)
+        else:
+            cites.append(SPANNED if before and before.over is head.over else head.over.cite)
+    return cites
 
 
 def _period(heads: list[HeadCell]) -> int:

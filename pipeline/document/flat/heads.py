@@ -45,10 +45,14 @@ _KIND_OF_ROLE = {
 
 @dataclass(slots=True)
 class HeadCell:
-    """The head of one column: its pieces in reading order; expected overrides what they say."""
+    """The head of one column: its pieces in reading order; expected overrides what they say.
+
+    over: the head that stands over this one and its neighbours (財源内訳).
+    """
 
     tokens: tuple[Token, ...]
     expected: str | None = None
+    over: Token | None = None
 
     @property
     def text(self) -> str:
@@ -196,7 +200,9 @@ def divided_heads(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
     where no head, or more than one, stands over others.
     """
     over = [n for n, h in enumerate(heads) if h.roles == {"over"}]
-    below = [HeadCell((token,)) for token in row.tokens]
+    above = heads[over[0]] if over else None
+    group = merge(list(above.tokens)) if above else None
+    below = [HeadCell((token,), over=group) for token in row.tokens]
     if len(over) != 1 or len(below) < 2 or not all(map(_could_be_head, row.tokens)):
         return None
     if not all("amount" in h.roles for h in below):

@@ -1,0 +1,34 @@
+"""Tables that kept their tabs: headings and blank lines between their rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.model import Grid
+from pipeline.document.text import read_text
+
+HEAD = "事業名\t事業内容\t担当課\t予算額"
+ROW = "医師確保事業\t医師を育てる。\t医療課\t120"
+
+
+def grids(text: str) -> list[tuple[int, int]]:
+    document = read_text(text.encode(), "a.txt")
+    return [(g.row_count, g.column_count) for g in document.flow if isinstance(g, Grid)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([HEAD, ROW, ROW], [(3, 4)]),
+        ([HEAD, "１ 退院支援", ROW, "２ 日常の療養", ROW], [(5, 4)]),
+        ([HEAD, ROW, "", ROW], [(3, 4)]),
+        ([HEAD, ROW, "２　福祉の充実", HEAD, ROW], [(2, 4), (2, 4)]),  # a head begins a table
+        (
+            [HEAD, ROW, "本県では、次のとおり実施した。", ROW],
+            [(2, 4), (1, 4)],
+        ),  # a sentence parts two
+        (["a\tb", "１ 見出し", "c\td"], [(1, 2), (1, 2)]),  # two columns are too few to tell
+    ],
+)
+def test_rows_go_on_behind_headings(lines: list[str], expected: list[tuple[int, int]]) -> None:
+    assert grids("\n".join(lines)) == expected

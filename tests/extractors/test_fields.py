@@ -1,0 +1,66 @@
+"""Labelled particulars in the forms that documents print them in."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.shared.fields import cite_to_fields, opens_sheet
+from pipeline.document.model import Cite
+
+
+def fields(text: str) -> list[tuple[str, str]]:
+    return [(f.role, f.value.text) for f in cite_to_fields(Cite(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("【事業の実施主体】県内の病院", [("implementer", "県内の病院")]),
+        ("・実施主体：県内の病院", [("implementer", "県内の病院")]),
+        ("事業の実施主体 県内の病院", [("implementer", "県内の病院")]),
+        ("事業の実施主体\n県内の病院", [("implementer", "県内の病院")]),
+        ("・総事業費６６，９１２千円", [("amount", "６６，９１２千円")]),
+        (
+            "実施主体：市　事業期間：平成２３年度",
+            [("implementer", "市"), ("period", "平成２３年度")],
+        ),
+        (
+            "事業名 【No.5】 X事業 【総事業費】 12千円",
+            [("name", "【No.5】 X事業"), ("amount", "12千円")],
+        ),
+        ("アウトプット指 相談60件\n標", [("particular", "相談60件\n標")]),
+        ("事業の対象となる\n区域\n県全域", [("particular", "県全域")]),
+        ("事 業 内 容\n研修を開く。", [("description", "研修を開く。")]),
+    ],
+)
+def test_fields(text: str, expected: list[tuple[str, str]]) -> None:
+    assert fields(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "事業名 総事業費 基金負担額 県負担額",  # the head of a table
+        "事業の内容は次回に示す。",
+        "（ア）災害拠点病院の整備",
+        "平成２５年度事業開始",
+        "病院名：中央病院",
+    ],
+)
+def test_no_fields(text: str) -> None:
+    assert fields(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("事業名 【No.1（医療分）】", True),
+        ("【事業名】", True),
+        ("- 事業名: 元気アップ事業", True),
+        ("事業名 総事業費 実施主体", False),
+        ("事業名や事業の内容は次回に示す。", False),
+        ("総事業費 12千円", False),
+    ],
+)
+def test_what_opens_a_sheet(text: str, opens: bool) -> None:
+    assert opens_sheet(text) is opens

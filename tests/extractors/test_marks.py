@@ -1,0 +1,29 @@
+"""Marks that stand with a program's name."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.shared.marks import split_marks
+from pipeline.document.model import Cite
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "new", "repeated"),
+    [
+        ("（再掲）救急医療対策事業", "救急医療対策事業", False, True),
+        ("救急医療対策事業【再掲】", "救急医療対策事業", False, True),
+        ("救急医療対策事業 ※再掲", "救急医療対策事業", False, True),
+        ("【新規】看取り体制整備", "看取り体制整備", True, False),
+        ("[新] 看取り体制整備（再掲）", "看取り体制整備", True, True),
+        ("🈟看取り体制整備", "看取り体制整備", True, False),
+        ("看取り体制整備（拡充）", "看取り体制整備", False, False),
+        ("新人看護職員研修事業", "新人看護職員研修事業", False, False),
+        ("新規就業者支援事業", "新規就業者支援事業", False, False),
+        ("継続看護研修（訪問看護）", "継続看護研修（訪問看護）", False, False),
+        ("（新規）", "（新規）", False, False),
+    ],
+)
+def test_marks(text: str, name: str, new: bool, repeated: bool) -> None:
+    found, new_mark, repeated_mark = split_marks(Cite(text))
+    assert (found.text, new_mark is not None, repeated_mark is not None) == (name, new, repeated)
