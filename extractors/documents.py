@@ -31,6 +31,7 @@ _NO_TITLE = regex.compile(
 _HASHES = regex.compile(r"^[\s　]*#{1,6}[\s　]+")
 _TO_THE_END = regex.compile(r"[\s　]*(?:から|～|〜|より|－|―|-)")
 _TITLE_LINES = 12
+_LARGER = 1.15  # times the usual size of the first lines
 
 
 def extract(document: Document, context: Context) -> Iterator[Row]:
@@ -81,6 +82,9 @@ def _is_total(row: Row) -> bool:
 
 def _title(document: Document) -> Cite | None:
     lines = [i for i in document.flow if isinstance(i, Line) and not i.margin][:_TITLE_LINES]
+    for line in _large(lines):
+        if 4 <= len(line.text.strip()) <= 50 and "。" not in line.text:
+            return _without_marks(line)
     for line in lines:
         bare = line.text.strip()
         likely = 4 <= len(bare) <= 50 and _TITLE.search(bare) and not _NO_TITLE.search(bare)
@@ -89,6 +93,14 @@ def _title(document: Document) -> Cite | None:
     if lines:
         return _without_marks(lines[0]) if len(lines[0].text.strip()) <= 50 else None
     return next((_title_row(grid) for grid in document.grids), None)
+
+
+def _large(lines: list[Line]) -> list[Line]:
+    """The lines of the first page that are clearly larger than the text, largest first."""
+    first = [line for line in lines if line.page == lines[0].page and line.size]
+    usual = sorted(line.size or 0 for line in lines)[len(lines) // 2] if lines else 0
+    large = [line for line in first if (line.size or 0) > _LARGER * usual]
+    return sorted(large, key=lambda line: -(line.size or 0))
 
 
 def _title_row(grid: Grid) -> Cite | None:

@@ -16,6 +16,7 @@ _CITY = regex.compile(
     r"(?=$|[\s　（(のにおける総令平長行第])"
 )
 _TITLE_LINES = 15
+_MANY = 3  # prefectures that no local document speaks of in equal parts
 _SHARE = 0.6  # of all prefectures named, how much one must have to be the document's
 
 
@@ -49,6 +50,8 @@ def _find(document: Document) -> Cite | str | None:
     named = _prefectures(document)
     total = sum(named.values())
     top, count = named.most_common(1)[0] if named else ("", 0)
+    if len(named) >= _MANY and count < total * _SHARE:
+        return None  # a national document, whatever place its first page names
     for line in _title_lines(document):
         prefecture = find_prefecture(line.text)
         if prefecture and prefecture in line.text and named[prefecture] >= total * _SHARE:
