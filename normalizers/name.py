@@ -64,8 +64,8 @@ _NO_NAME = re.compile(r"市区?町村\Z|(?:全|各|他|同|本|当|[0-9])[市区
 def split_municipalities(text: str) -> list[str]:
     """The municipalities of a cell, in order, each once.
 
-    '富岡市、下仁田町、 甘楽町'; names may be wrapped ('東吾\\n妻町') and carry notes in brackets,
-    which are dropped ('高崎市(旧新町)'); a county's brackets hold its members. Prefecture and
+    '甲野市、乙川町、 丙山町'; names may be wrapped ('東丁\\n浜町') and carry notes in brackets,
+    which are dropped ('甲野市(旧乙町)'); a county's brackets hold its members. Prefecture and
     county before a name are dropped. Raises NormalizationError when a piece is no municipality.
     """
     folded = normalize(text).text

@@ -1,8 +1,8 @@
 """Programs of running text: a heading, and under it its amounts and particulars as bullets.
 
-（ア）災害拠点病院の整備
+（ア）△△の整備
 ・平成２５年度事業開始
-・総事業費６６，９１２千円（基金負担分５０，１８３千円、事業者負担分１６，７２９千円）
+・総事業費１２，０００千円（基金負担分９，０００千円、事業者負担分３，０００千円）
 ・事業概要
 """
 

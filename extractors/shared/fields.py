@@ -32,7 +32,7 @@ _LINE = regex.compile(
     rf"[ 　]{{1,2}}\p{{Han}}){{1,5}})"
     r"(?:[ 　]*[:：]|(?P<blank>[ 　]+)|(?P<end>(?=\n|$)))"
 )
-_BEFORE_NUMBER = regex.compile(  # ・総事業費６６，９１２千円
+_BEFORE_NUMBER = regex.compile(  # ・総事業費１２，０００千円
     rf"(?:^|(?<=\n)){_LEAD}(?P<label>[^\s：:【】＜＞、。，「」（）()0-9０-９]{{2,16}})(?=[△▲]?[0-9０-９])"
 )
 _WITHIN = regex.compile(

@@ -1,4 +1,4 @@
-"""Groups as lines above a table, with amounts in its columns: ○ GROUP 109,232 105,380 3,852."""
+"""Groups as lines above a table, with amounts in its columns: ○ GROUP 12,000 9,000 3,000."""
 
 from __future__ import annotations
 

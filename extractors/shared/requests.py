@@ -1,6 +1,6 @@
 """Slides of a ministry's budget: a program's name in a ■ title, requests and budgets as lines.
 
-    【24年度要求額 ：１８０４百万円】■ 在宅医療推進事業
+    【24年度要求額 ：１２３４百万円】■ △△推進事業
     ２４年度補正予算 地域医療再生交付金の拡充 ５００億円の内数
     ○要 求 額 ５００億円
 

@@ -1,6 +1,6 @@
 """Pages of one program each, under a title without a label: a prefecture's slides of its programs.
 
-在宅医療推進事業【継続】
+△△推進事業【継続】
 担当課：医療政策課
 令和６年度予算額：32,480千円（令和５年度：30,120千円）
 """

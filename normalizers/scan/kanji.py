@@ -74,9 +74,9 @@ def _is_number(scan: Scan, at: int, run: str, behind: tuple[int, Unit] | None) -
     unit_end = behind[0]
     spelled, following = text[end:unit_end], text[unit_end : unit_end + 1]
     if following and following in _PLACES and len(spelled) == 1:
-        return False  # 八戸市
+        return False  # a numeral that begins the name of a city
     if len(run) > 1:
-        return spelled not in _PLACES  # 四万十町
+        return spelled not in _PLACES  # a numeral inside the name of a town
     return not (spelled in scan.lex.single and is_kanji(following))
 
 
