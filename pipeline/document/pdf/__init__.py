@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from pipeline.document.errors import UnreadableDocument
 from pipeline.document.model import Document
 from pipeline.document.pdf.settings import DEFAULT, Settings
 
@@ -22,6 +23,7 @@ def read_pdf(data: bytes, source_file: str, settings: Settings = DEFAULT) -> Doc
     from pipeline.document.pdf.margins import flag_margins
     from pipeline.document.pdf.ocr.pages import pages_to_readings, require_text
     from pipeline.document.pdf.source import Source
+    from pipeline.document.pdf.streams import broken_to_problems, pdf_to_broken
     from pipeline.document.pdf.turned import turn_back
 
     source = Source(data, source_file)
@@ -31,8 +33,11 @@ def read_pdf(data: bytes, source_file: str, settings: Settings = DEFAULT) -> Doc
     finally:
         source.close()
     require_text(readings, source_file)
+    damaged = broken_to_problems(pdf_to_broken(data), data)
+    if damaged and not any(reading.pieces for reading in readings):
+        raise UnreadableDocument(source_file, "; ".join(damaged))
     flag_margins(readings, settings)
-    join_grids(readings)
+    join_grids(readings, settings)
     for reading in readings:
         turn_back(reading)
     lines, flow, pages, problems = readings_to_model(readings)
@@ -44,5 +49,5 @@ def read_pdf(data: bytes, source_file: str, settings: Settings = DEFAULT) -> Doc
         flow=rebuild_tables(lines, flow),  # chart labels, tables that positions do not show
         pages=pages,
         metadata=metadata,
-        problems=[*told, *pdf_to_notices(data), *problems],
+        problems=[*told, *pdf_to_notices(data), *damaged, *problems],
     )

@@ -18,13 +18,14 @@ _PROSE = 14  # characters: columns of longer lines than this, on the mean, are p
 
 
 class Run(NamedTuple):
-    """Rows start to end with the rivers that all of them leave white; prose where the text runs
-    down each column, a table where it runs across."""
+    """Rows start to end with the rivers that all of them leave white; the first head rows are
+    a head; prose where the text runs down each column, a table where it runs across."""
 
     start: int
     end: int
     rivers: list[River]
     prose: bool = False
+    head: int = 0
 
 
 def rows_to_runs(rows: Sequence[Row], settings: Settings) -> list[Run]:
@@ -57,7 +58,8 @@ def _run_at(rows: Sequence[Row], at: int, free: int, settings: Settings) -> Run 
     end = _without_tail(rows, body, end, rivers)
     rivers = common_rivers(rows[body:end])
     if is_aligned(rows[body:end], rivers):
-        return Run(_head_start(rows, body, end, free), end, rivers)
+        start = _head_start(rows, body, end, free)
+        return Run(start, end, rivers, head=body - start)
     if is_aligned(rows[at:end], common_rivers(rows[at:end])):
         return Run(at, end, common_rivers(rows[at:end]))
     if is_prose_in_columns(rows[at:end], common_rivers(rows[at:end])):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import River, continues, has_amount, has_digit
 from pipeline.document.pdf.chunks import Chunk, Row, is_number
+from pipeline.document.pdf.headband import Extent, HeadBand, rows_to_head
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid, PieceLine
-from pipeline.document.pdf.spread import Span, joined_below, rows_to_spans
+from pipeline.document.pdf.spread import Span, chunk_to_columns, joined_below, rows_to_spans
 
 
 def rows_to_grid(
@@ -20,28 +22,78 @@ def rows_to_grid(
     origin: str,
     cuts: Sequence[float] = (),
     rules: Sequence[Segment] = (),
+    head: int = 0,
+    ends: tuple[float, float] | None = None,
 ) -> PieceGrid:
-    """The grid of rows whose columns the rivers part.
+    """The grid of rows whose columns the rivers part; the first head rows are its head.
 
     cuts are the heights of rules or of the edges of stripes; where they are given every stretch
     between two of them is one row, else a row begins wherever it is no second line of the row
-    above. A chunk across a river (a head over several columns) becomes a merged cell, and so do
-    cells that a rule (of those in rules) between them leaves out.
+    above. A chunk across a river (a title within the table) becomes a merged cell, and so do
+    cells that a rule (of those in rules) between them leaves out. ends are the left and the
+    right end of the table where something draws them.
     """
-    groups = _by_cuts(rows, rivers, cuts) if cuts else rows_to_groups(rows, rivers)
+    body = rows[head:]
+    groups = _by_cuts(body, rivers, cuts) if cuts else rows_to_groups(body, rivers)
     chunks = [chunk for row in rows for chunk in row.chunks]
     x0, x1 = min(c.x0 for c in chunks), max(c.x1 for c in chunks)
     columns = (x0, *((low + high) / 2 for low, high in rivers), x1)
     spans = rows_to_spans(groups, columns, rivers, rules)
+    cells = _spans_to_cells(spans, groups, columns, rules)
+    count = len(groups)
+    told = None if head else _head_rows(groups)
+    if head:
+        extents = _body_extents(body, columns, rivers)
+        band = rows_to_head(rows[:head], extents, rules, ends or (x0, x1))
+        cells = [*band.cells, *_below(cells, band)]
+        columns = _with_new_columns(columns, band)
+        count += band.row_count
+        told = band.row_count
     return PieceGrid(
         page,
-        _spans_to_cells(spans, groups, columns, rules),
-        len(groups),
+        sorted(cells, key=lambda cell: (cell.row, cell.column)),
+        count,
         columns,
         origin,
         Box(x0, min(r.top for r in rows), x1, max(r.bottom for r in rows)),
-        _head_rows(groups),
+        told,
     )
+
+
+def _body_extents(
+    rows: Sequence[Row], columns: Sequence[float], rivers: Sequence[River]
+) -> list[Extent]:
+    """What the text of each column takes up from left to right."""
+    found: list[list[Chunk]] = [[] for _ in range(len(columns) - 1)]
+    for row in rows:
+        for chunk in row.chunks:
+            first, last = chunk_to_columns(chunk, columns[1:-1], rivers)
+            if first == last and (len(row.chunks) > 1 or first):
+                found[first].append(chunk)
+    return [
+        Extent(min(c.x0 for c in own), max(c.x1 for c in own)) if own else Extent(low, high)
+        for own, (low, high) in zip(found, pairwise(columns), strict=True)
+    ]
+
+
+def _below(cells: Sequence[PieceCell], band: HeadBand) -> list[PieceCell]:
+    """The cells of a body below its head, moved aside for columns that only the head has."""
+    moved = []
+    for cell in cells:
+        first = band.places[cell.column]
+        last = band.places[cell.column + cell.column_span - 1]
+        row = cell.row + band.row_count
+        moved.append(replace(cell, row=row, column=first, column_span=last - first + 1))
+    return moved
+
+
+def _with_new_columns(columns: Sequence[float], band: HeadBand) -> tuple[float, ...]:
+    """The edges of the columns, those included that only the head has."""
+    if len(band.columns) == len(columns) - 1:
+        return tuple(columns)
+    inner = [(a.x1 + b.x0) / 2 for a, b in pairwise(band.columns)]
+    left = min(columns[0], band.columns[0].x0)
+    return (left, *inner, max(columns[-1], band.columns[-1].x1))
 
 
 def _by_cuts(

@@ -2,154 +2,159 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Sequence, Set
+from itertools import takewhile
 
-from pipeline.document.pdf.pieces import PageReading, PieceCell, PieceGrid, PieceLine
+from pipeline.document.pdf.chunks import Row
+from pipeline.document.pdf.columns import Extent, grid_to_extents
+from pipeline.document.pdf.parts import Part, is_open, join_part, part_of
+from pipeline.document.pdf.pieces import PageReading, Piece, PieceGrid, PieceLine
+from pipeline.document.pdf.settings import Settings
+from pipeline.document.pdf.under import (
+    columns_under,
+    has_sections,
+    lines_to_rows_under,
+    rows_to_grid_under,
+)
 
-_SAME = 4.0  # points: column edges of one table on two pages
-_MOVED = 24.0  # points: column edges that only the text tells
-_SENTENCE_END = ("。", "」", "）", ")", ".", "．")
+_SEVERAL = 0.4  # part of the columns that a row without doubt has text in
 
 
-def join_grids(readings: Sequence[PageReading]) -> None:
+def join_grids(readings: Sequence[PageReading], settings: Settings) -> None:
     """Join grids that are the last piece of a page and the first of the next.
 
     The rows go to the grid of the first page; a repeated head goes nowhere, its lines stay
-    lines of their page.
+    lines of their page. Where nothing draws the columns, lines at the foot of the first page and
+    at the top of the next that stand under the columns are rows as well.
     """
     open_grid: PieceGrid | None = None
     for reading in readings:
-        body = [p for p in reading.pieces if not (isinstance(p, PieceLine) and p.margin)]
-        first, last = (body[0], body[-1]) if body else (None, None)
-        if open_grid is not None and isinstance(first, PieceGrid) and _join(open_grid, first):
-            first.goes_on = open_grid
-            if last is first:
-                continue
-        open_grid = last if isinstance(last, PieceGrid) else None
+        rest = [p for p in reading.pieces if not (isinstance(p, PieceLine) and p.margin)]
+        if open_grid is not None:
+            rest = _go_on(open_grid, reading, rest, settings)
+        if rest or open_grid is None:
+            open_grid = _last_grid(reading, rest, settings)
 
 
-def _join(upper: PieceGrid, lower: PieceGrid) -> bool:
-    """Append the rows of lower to upper; False where they are two tables."""
-    places = _column_places(upper, lower)
-    if places is None:
-        return False
-    head = _repeated_rows(upper, lower, places)
-    if not head and _has_other_head(upper, lower):
-        return False
-    if head and _is_form(upper, lower, head):
-        return False
-    broken = _broken_row(upper, lower, head, places)
-    shift = upper.row_count - head - broken
-    for cell in lower.cells:
-        first = places[cell.column]
-        if cell.row < head:
+def _go_on(
+    upper: PieceGrid, reading: PageReading, rest: list[Piece], settings: Settings
+) -> list[Piece]:
+    """Give the grid above what of a page belongs to it; the pieces that are left."""
+    while rest:
+        again = _read_again(upper, reading, rest, settings)
+        if again is not None:
+            rest = again
             continue
-        if broken and cell.row == head:
-            _append_text(upper, first, cell)
-            continue
-        span = places[cell.column + cell.column_span] - first
-        upper.cells.append(replace(cell, row=cell.row + shift, column=first, column_span=span))
-    upper.row_count += lower.row_count - head - broken
-    upper.closed_bottom = lower.closed_bottom
-    if head:
-        upper.head_rows = head
-    return True
+        lines = _leading_lines(rest)
+        grid = rest[len(lines)] if len(lines) < len(rest) else None
+        part = part_of(upper, grid) if isinstance(grid, PieceGrid) else None
+        if lines:
+            left = _take_lines(upper, reading, lines, part is not None, settings)
+            if left or grid is None:
+                return [*left, *rest[len(lines) :]]
+            part = part_of(upper, grid) if isinstance(grid, PieceGrid) else None
+        if part is None:
+            return rest[len(lines) :]
+        join_part(upper, part)
+        if isinstance(grid, PieceGrid):
+            grid.goes_on, grid.page_lines = upper, part.grid.page_lines
+        rest = rest[len(lines) + 1 :]
+    return rest
 
 
-def _column_places(upper: PieceGrid, lower: PieceGrid) -> list[int] | None:
-    """For each column edge of lower its place among the edges of upper; None where they are
-    tables of different columns. Columns may shift a little where the same head stands above."""
-    ruled = upper.origin == "rules" and lower.origin == "rules"
-    unmoved = list(range(len(upper.columns)))
-    if not ruled:  # the text tells the edges: they move with it
-        close = len(lower.columns) == len(unmoved) and all(
-            abs(a - b) <= _MOVED for a, b in zip(upper.columns, lower.columns, strict=True)
-        )
-        return unmoved if close and upper.origin == lower.origin else None
-    if any(abs(upper.columns[end] - lower.columns[end]) > _SAME for end in (0, -1)):
+def _read_again(
+    upper: PieceGrid, reading: PageReading, rest: list[Piece], settings: Settings
+) -> list[Piece] | None:
+    """Read lines and the tables that only alignment tells again under the columns of the grid
+    above, which knows more rows; what is left, None where a line does not stand under them."""
+    loose = list(takewhile(_is_loose, rest))
+    lines = [line for piece in loose for line in _piece_lines(piece)]
+    if len(lines) == len(loose):  # there is no table among them
         return None
-    places = []
-    for edge in lower.columns:
-        near = min(range(len(upper.columns)), key=lambda i: abs(upper.columns[i] - edge))
-        if abs(upper.columns[near] - edge) > _SAME:
+    last = max(i for i, piece in enumerate(loose) if isinstance(piece, PieceGrid))
+    inside = {line for piece in loose[: last + 1] for line in _piece_lines(piece)}
+    left = _take_lines(upper, reading, lines, False, settings, needed=inside)
+    return None if len(left) == len(lines) else [*left, *rest[len(loose) :]]
+
+
+def _is_loose(piece: Piece) -> bool:
+    return isinstance(piece, PieceLine) or piece.origin == "alignment"
+
+
+def _piece_lines(piece: Piece) -> list[PieceLine]:
+    return [piece] if isinstance(piece, PieceLine) else piece.page_lines
+
+
+def _leading_lines(pieces: Sequence[Piece]) -> list[PieceLine]:
+    lines: list[PieceLine] = []
+    for piece in pieces:
+        if not isinstance(piece, PieceLine):
             break
-        places.append(near)
-    distinct = len(set(places)) == len(lower.columns)
-    if distinct and len(places) >= 0.6 * len(upper.columns):
-        return places
-    unmoved = list(range(len(upper.columns)))
-    if (
-        len(lower.columns) == len(unmoved)
-        and len(_row_key(upper, 0)) > 1
-        and (_row_key(upper, 0) == _row_key(lower, 0))
-    ):
-        return unmoved
-    return None
+        lines.append(piece)
+    return lines
 
 
-def _folded(cell: PieceCell) -> str:
-    return "".join(cell.text.split())
+def _last_grid(reading: PageReading, rest: Sequence[Piece], settings: Settings) -> PieceGrid | None:
+    """The grid that reaches the foot of a page, lines below it that are its rows included."""
+    lines = _leading_lines(rest[::-1])[::-1]
+    grid = rest[-len(lines) - 1] if len(lines) < len(rest) else None
+    if not isinstance(grid, PieceGrid):
+        return None
+    return None if lines and _take_lines(grid, reading, lines, False, settings) else grid
 
 
-def _row_key(grid: PieceGrid, row: int, places: Sequence[int] | None = None) -> list[object]:
-    return [
-        (places[cell.column] if places else cell.column, _folded(cell))
-        for cell in grid.row(row)
-        if cell.text
-    ]
+def _take_lines(
+    upper: PieceGrid,
+    reading: PageReading,
+    lines: list[PieceLine],
+    followed: bool,
+    settings: Settings,
+    needed: Set[PieceLine] = frozenset(),
+) -> list[PieceLine]:
+    """Make rows of the first lines that stand under the columns of a grid that nothing draws;
+    the lines that are left. followed: a part of the same table stands below them; needed: lines
+    that must be taken for any to be."""
+    if upper.drawn:
+        return lines
+    extents = grid_to_extents(upper)
+    level = list(takewhile(lambda line: not line.vertical, lines))
+    sections = has_sections(upper)
+    rows = lines_to_rows_under(level, extents, sections, settings)
+    taken = {chunk.line for row in rows for chunk in row.chunks}
+    rows = _rows_of_table(upper, rows, extents, followed and len(taken) == len(lines))
+    taken = {chunk.line for row in rows for chunk in row.chunks}
+    if not rows or not needed <= taken:
+        return lines
+    grid = rows_to_grid_under(rows, extents, upper)
+    _replace_lines(reading, taken, grid)
+    columns = [range(i, i + 1) for i in range(upper.column_count)]
+    join_part(upper, Part(grid, columns, 0))
+    grid.goes_on = upper
+    return [line for line in lines if line not in taken]
 
 
-def _repeated_rows(upper: PieceGrid, lower: PieceGrid, places: Sequence[int]) -> int:
-    """How many leading rows of lower say the same as those of upper."""
-    count = 0
-    most = min(upper.row_count, lower.row_count - 1, 4)
-    while count < most and _row_key(upper, count) == _row_key(lower, count, places):
-        count += 1
-    while count and not any(_row_key(upper, row) for row in range(count)):
-        count -= 1
-    return count
+def _replace_lines(reading: PageReading, taken: set[PieceLine], grid: PieceGrid) -> None:
+    """Put a grid where the first of the lines stood that it took."""
+    gone = [any(line in taken for line in _piece_lines(piece)) for piece in reading.pieces]
+    first = gone.index(True)
+    left = [p for p, out in zip(reading.pieces[first:], gone[first:], strict=True) if not out]
+    reading.pieces[first:] = [grid, *left]
 
 
-def _has_other_head(upper: PieceGrid, lower: PieceGrid) -> bool:
-    """Both tables have a head of their own and the heads differ."""
-    strong = ("fill", "bold", "vertical")
-    return upper.head_sign in strong and lower.head_sign in strong
-
-
-def _is_form(upper: PieceGrid, lower: PieceGrid, head: int) -> bool:
-    """The same sheet filled in again: as many rows, the same labels in front of most of them.
-    One name that stands in both parts of a list makes no form."""
-    labels = [
-        {cell.row: _folded(cell) for cell in grid.cells if cell.column == 0 and cell.row >= head}
-        for grid in (upper, lower)
-    ]
-    if upper.row_count != lower.row_count:
-        return False
-    same = {text for row, text in labels[0].items() if text and labels[1].get(row) == text}
-    filled = sum(bool(text) for text in labels[0].values())
-    return len(same) >= 2 and len(same) >= 0.6 * filled
-
-
-def _broken_row(upper: PieceGrid, lower: PieceGrid, head: int, places: Sequence[int]) -> int:
-    """1 where the first row of lower is the rest of upper's last row: text only below text that
-    has not ended, nothing in the columns that name a row."""
-    rest = [cell for cell in lower.row(head) if cell.text]
-    last = {cell.column: cell for cell in upper.row(upper.row_count - 1) if cell.text}
-    if not rest or not last or lower.row_count - head < 1:
-        return 0
-    over = [last.get(places[cell.column]) for cell in rest]
-    if any(cell is None for cell in over) or len(rest) > len(last) / 2:
-        return 0
-    names = min(last)
-    if any(places[cell.column] == names for cell in rest):
-        return 0
-    ended = all(cell is not None and cell.text.endswith(_SENTENCE_END) for cell in over)
-    return 0 if ended and upper.closed_bottom else 1
-
-
-def _append_text(upper: PieceGrid, column: int, cell: PieceCell) -> None:
-    for over in upper.cells:
-        if over.row == upper.row_count - 1 and over.column == column:
-            over.lines = [*over.lines, *cell.lines]
-            return
+def _rows_of_table(
+    upper: PieceGrid, rows: list[Row], extents: Sequence[Extent], followed: bool
+) -> list[Row]:
+    """Those of the rows under the columns of a grid that belong to it: from the first on, which
+    has several texts or is the rest of a text that the page cut; without titles at the end."""
+    taken = [{columns_under(chunk, extents)[0] for chunk in row.chunks} for row in rows]
+    if not rows:
+        return []
+    cut = 0 not in taken[0] and all(is_open(upper, c, extents[c]) for c in taken[0])
+    several = [len(columns) >= max(2, _SEVERAL * len(extents)) for columns in taken]
+    titled = taken[0] == {0} and has_sections(upper) and any(several)
+    if not (cut or several[0] or titled):
+        return []
+    end = len(rows)
+    while not followed and end and taken[end - 1] == {0}:
+        end -= 1
+    return rows[:end]

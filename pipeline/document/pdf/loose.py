@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from pipeline.document.pdf.aligned import common_rivers, rows_to_runs
 from pipeline.document.pdf.build import rows_to_grid
@@ -16,7 +17,9 @@ from pipeline.document.pdf.stacks import (
     rules_to_stacks,
     stripes_to_rules,
     upright_in_stack,
+    upright_to_row,
 )
+from pipeline.document.pdf.strips import Strip, strip_of_stack, strip_to_stack
 from pipeline.document.pdf.tables import flag_fills
 
 
@@ -25,24 +28,23 @@ def lines_to_tables(
     lines: Sequence[PieceLine],
     rules: Sequence[Segment],
     stripes: Sequence[Fill],
+    strips: Sequence[Strip],
     settings: Settings,
 ) -> tuple[list[PieceGrid], list[PieceLine]]:
-    """Tables of level rules, of stripes and of nothing but alignment, and the other lines."""
+    """Tables of level rules, of stripes, of filled heads and of nothing but alignment, and the
+    other lines."""
     if len(lines) < 2:
         return [], list(lines)
     rows = lines_to_rows(lines, settings.column_gap)
     grids: list[PieceGrid] = []
     left: list[PieceLine] = []
     upright = [line for line in lines if line.vertical]
-    edges = stripes_to_rules(stripes, rows)
-    stacks = [
-        *((stack, rules, "rules") for stack in rules_to_stacks(rules, rows)),
-        *((stack, edges, "fills") for stack in rules_to_stacks(edges, rows)),
-    ]
-    for stack, drawn, origin in stacks:
-        inner, outer = rows_in_stack(stack, rows)
-        heads = upright_in_stack(stack, upright)
-        grid = stack_to_grid(page, stack, drawn, inner, heads, origin)
+    everything = [*rows, *(upright_to_row(line) for line in upright)]
+    for frame in _frames(rules, stripes, strips, everything):
+        inner, outer = rows_in_stack(frame.stack, rows)
+        heads = upright_in_stack(frame.stack, upright)
+        columns = frame.strip.columns if frame.strip else ()
+        grid = stack_to_grid(page, frame.stack, frame.rules, inner, heads, frame.origin, columns)
         if grid:
             flag_fills(grid, stripes)
             grids.append(grid)
@@ -55,7 +57,8 @@ def lines_to_tables(
             left.extend(chunk.piece() for row in inside for chunk in row.chunks)
             continue
         cuts = _stripe_cuts(inside, stripes)
-        grid = rows_to_grid(page, inside, run.rivers, "fills" if cuts else "alignment", cuts)
+        origin = "fills" if cuts else "alignment"
+        grid = rows_to_grid(page, inside, run.rivers, origin, cuts, head=run.head)
         flag_fills(grid, stripes)
         grids.append(grid)
     if not grids and not runs:
@@ -63,6 +66,38 @@ def lines_to_tables(
     taken = {i for run in runs for i in range(run.start, run.end)}
     chunks = [chunk for i, row in enumerate(rows) if i not in taken for chunk in row.chunks]
     return grids, [*left, *_chunks_to_lines(chunks), *upright]
+
+
+class _Frame(NamedTuple):
+    """Level rules (or edges of fills) of one width, and all rules that may lie between them."""
+
+    stack: list[Segment]
+    rules: Sequence[Segment]
+    origin: str
+    strip: Strip | None = None
+
+
+def _frames(
+    rules: Sequence[Segment],
+    stripes: Sequence[Fill],
+    strips: Sequence[Strip],
+    rows: Sequence[Row],
+) -> Iterator[_Frame]:
+    """Where tables may be: between rules, on stripes, below filled heads."""
+    used: list[Strip] = []
+    for stack in rules_to_stacks(rules, rows):
+        strip = strip_of_stack(stack, strips)
+        if strip:
+            used.append(strip)
+        yield _Frame(stack, [*rules, *(strip.partial if strip else ())], "rules", strip)
+    edges = stripes_to_rules(stripes, rows)
+    for stack in rules_to_stacks(edges, rows):
+        yield _Frame(stack, edges, "fills")
+    for strip in strips:
+        if strip.columns and strip not in used:
+            found = strip_to_stack(strip, rows)
+            if found:
+                yield _Frame(found, [*rules, *strip.partial, *found[1:-1]], "fills", strip)
 
 
 def _chunks_to_lines(chunks: Sequence[Chunk]) -> list[PieceLine]:

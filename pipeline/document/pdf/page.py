@@ -108,7 +108,9 @@ def _content(
         for r in regions.single.horizontal
         if box.top <= r.at <= box.bottom and r.low >= box.x0 - 3 and r.high <= box.x1 + 3
     ]
-    grids, lines = lines_to_tables(ink.number, lines, rules, regions.stripes, settings)
+    grids, lines = lines_to_tables(
+        ink.number, lines, rules, regions.stripes, regions.strips, settings
+    )
     pieces: list[Piece] = [*grids, *lines]
     return [Block(piece.box, piece) for piece in pieces]
 

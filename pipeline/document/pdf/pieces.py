@@ -48,6 +48,7 @@ class PieceGrid:
     box: Box
     head_rows: int | None = None
     closed_bottom: bool = True  # a rule ends the last row
+    drawn: bool = False  # rules enclose the cells: the column edges are exact
     head_sign: str = ""  # what tells the head: fill, bold, vertical, numbers
     goes_on: PieceGrid | None = None  # the grid of an earlier page that took the rows of this
     page_lines: list[PieceLine] = field(default_factory=list)  # all lines on this page

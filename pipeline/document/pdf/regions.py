@@ -8,8 +8,11 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.document.model import Box
+from pipeline.document.pdf.aligned import has_amount
+from pipeline.document.pdf.chunks import is_amount, lines_to_rows
 from pipeline.document.pdf.ink import Char, Fill, Ink
 from pipeline.document.pdf.lattice import Lattice, rules_to_lattice
+from pipeline.document.pdf.lines import chars_to_runs, runs_to_lines
 from pipeline.document.pdf.rules import (
     Rules,
     fills_to_segments,
@@ -19,8 +22,10 @@ from pipeline.document.pdf.rules import (
     without_marks,
 )
 from pipeline.document.pdf.settings import Settings
+from pipeline.document.pdf.strips import Strip, lattice_to_strip
 
 _SECTION = 3.0  # em: titles within a table are not higher
+_HEAD = 12.0  # em: heads are not higher
 _PAGE = 0.8  # a fill of more than this part of the page is its background
 
 
@@ -41,12 +46,14 @@ class Region:
 @dataclass(slots=True)
 class Regions:
     """The regions of a page, smallest first, the characters outside of them, the rules that
-    belong to none, the stripes of tables and the usual size of the characters (em)."""
+    belong to none, the stripes of tables, the filled cells of heads and first columns of tables
+    that nothing else draws, and the usual size of the characters (em)."""
 
     regions: list[Region]
     loose: list[int]
     single: Rules
     stripes: list[Fill]
+    strips: list[Strip]
     em: float
 
 
@@ -67,10 +74,15 @@ def ink_to_regions(ink: Ink, chars: Sequence[Char], settings: Settings) -> Regio
     regions += _fills_to_regions(ink, [f for f in fills if id(f) not in set_apart], settings)
     regions.sort(key=lambda region: area(region.box))
     loose = _sort_chars(chars, regions)
+    strips = [
+        lattice_to_strip(region.lattice)
+        for region in regions
+        if region.chars and region.soft and _is_strip(region, chars, settings)
+    ]
     regions = _without_marks(regions, chars, loose, settings)
     for region in regions:
         region.table = _is_table(region, settings)
-    return Regions(regions, loose, single, striped, em)
+    return Regions(regions, loose, single, striped, strips, em)
 
 
 def _first_row(rules: Rules, chars: Sequence[Char]) -> str:
@@ -197,20 +209,32 @@ def _is_mark(region: Region, chars: Sequence[Char], settings: Settings) -> bool:
         return True
     size = max(char.size for char in text)
     box = region.box
+    if region.soft and _is_band(text, box, size, settings):
+        return True
     low = box.bottom - box.top < 2.2 * size
     return low and (region.soft or (len(text) <= 3 and box.x1 - box.x0 < 5 * size))
+
+
+def _is_band(text: Sequence[Char], box: Box, size: float, settings: Settings) -> bool:
+    """A filled band behind the words of a head that is drawn as a whole."""
+    if not box.x1 - box.x0 > 3 * (box.bottom - box.top) or box.bottom - box.top > _HEAD * size:
+        return False
+    lines = runs_to_lines(chars_to_runs(text, settings), settings)
+    rows = lines_to_rows(lines, settings.column_gap)
+    chunks = max((len(row.chunks) for row in rows), default=0)
+    return chunks > 2 and not any(has_amount(row) for row in rows)
 
 
 def _is_strip(region: Region, chars: Sequence[Char], settings: Settings) -> bool:
     """Filled cells of a head row, of a first column or of both: three or more, none of them
     high. The table that they belong to is drawn around them or not at all."""
     lattice = region.lattice
-    text = [chars[place] for places in region.chars.values() for place in places]
-    head = len(lattice.ys) <= 4 and not any(char.text.isdigit() for char in text)
+    texts = ["".join(chars[p].text for p in places) for places in region.chars.values()]
+    head = len(lattice.ys) <= 4 and not any(is_amount(text.strip()) for text in texts)
     single = min(len(lattice.xs), len(lattice.ys)) == 2
     if not single and not head and lattice.tiled() >= settings.tiled:
         return False
-    size = max(char.size for char in text)
+    size = max(chars[place].size for places in region.chars.values() for place in places)
     frames = [lattice.frame(cell) for cell in region.chars]
     most = 6 if len(frames) > 2 else 2.2
     return len(frames) > 1 and median(f.bottom - f.top for f in frames) < most * size

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import has_amount
-from pipeline.document.pdf.chunks import Row
+from pipeline.document.pdf.chunks import Chunk, Row
 from pipeline.document.pdf.ink import Fill, Segment
 from pipeline.document.pdf.pieces import PieceLine
 
@@ -31,19 +31,37 @@ def rules_to_stacks(rules: Sequence[Segment], rows: Sequence[Row]) -> list[list[
 
 
 def _parted(stack: Sequence[Segment], rows: Sequence[Row]) -> list[list[Segment]]:
-    """Cut a stack where amounts are followed by white or a title, and that by a head."""
+    """Cut a stack at prose, and where amounts are followed by white or a title, and that by a
+    head; what stands above the first row of several chunks is no part of a table."""
     bands = [rows_in_band(upper, lower, rows) for upper, lower in pairwise(stack)]
     parts = [[stack[0]]]
     amounts = False
     for number, band in enumerate(bands):
         below = bands[number + 1] if number + 1 < len(bands) else []
         title = all(len(row.chunks) < 2 for row in band)
-        if amounts and title and _is_head(below):
+        opening = len(parts[-1]) == 1 and title and _is_title(band, stack)
+        if opening or (amounts and title and _is_head(below)) or _is_prose(band, stack):
             parts.append([])
             amounts = False
         parts[-1].append(stack[number + 1])
         amounts = amounts or any(has_amount(row) for row in band)
     return parts
+
+
+def _is_title(band: Sequence[Row], stack: Sequence[Segment]) -> bool:
+    """Titles and prose begin where the table does, heads over several columns do not."""
+    upright = any(chunk.line.vertical for row in band for chunk in row.chunks)
+    return not upright and any(row.chunks[0].x0 < stack[0].low + 4 * row.size for row in band)
+
+
+def _is_prose(band: Sequence[Row], stack: Sequence[Segment]) -> bool:
+    """Lines of one string each, at least one of them as wide as no cell is."""
+    width = 0.6 * (stack[0].high - stack[0].low)
+    return (
+        len(band) > 1
+        and all(len(row.chunks) < 2 for row in band)
+        and any(row.chunks[0].x1 - row.chunks[0].x0 > width for row in band)
+    )
 
 
 def _is_head(band: Sequence[Row]) -> bool:
@@ -114,6 +132,12 @@ def rows_in_stack(stack: Sequence[Segment], rows: Sequence[Row]) -> tuple[list[R
         if rest:
             outside.append(replace(row, chunks=rest))
     return inside, outside
+
+
+def upright_to_row(line: PieceLine) -> Row:
+    """A line of 縦書き as a row of its own."""
+    chunk = Chunk(line, 0, len(line.text), line.box.x0, line.box.x1)
+    return Row([chunk], line.box.top, line.box.bottom, line.size)
 
 
 def upright_in_stack(stack: Sequence[Segment], lines: Sequence[PieceLine]) -> list[PieceLine]:

@@ -49,6 +49,7 @@ def lattice_to_grid(
         origin,
         lattice.box,
         closed_bottom=lattice.closed_bottom,
+        drawn=origin == "rules",
     )
     flag_fills(grid, fills)
     return grid

@@ -1,0 +1,272 @@
+"""Two parts of a table on two pages: are they one table, and the rows of both in one grid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from pipeline.document.pdf.chunks import is_number
+from pipeline.document.pdf.columns import Extent, grid_to_extents, match_columns, widen_columns
+from pipeline.document.pdf.pieces import PieceCell, PieceGrid
+from pipeline.document.pdf.under import recut
+
+_SAME = 4.0  # points: drawn column edges of one table on two pages
+_TITLE = 16  # characters: heads are not longer
+SENTENCE_END = ("。", "」", "）", ")", ".", "．")
+_NUMBER = re.compile(r"[△▲(（]?\d+[,，]\d{3}|[△▲(（]?\d+(?:※.*)?$")  # an amount, no year of a head
+_STRONG = ("fill", "bold", "vertical")
+
+
+class Part(NamedTuple):
+    """The lower part of a table. under: for each column of it the columns of the upper part that
+    it fills, none where it has no text; head: how many of its rows repeat the head."""
+
+    grid: PieceGrid
+    under: list[range]
+    head: int
+    edges: tuple[float, ...] = ()  # new column edges of the upper part
+    moved: tuple[int, ...] = ()  # new places of the columns of the upper part
+
+
+def part_of(upper: PieceGrid, lower: PieceGrid) -> Part | None:
+    """How lower goes on with the rows of upper; None where they are two tables."""
+    part = _drawn_part(upper, lower)
+    if part is None and not (upper.drawn and lower.drawn):
+        part = _told_part(upper, lower)
+    if part is None and not lower.drawn:
+        part = _recut_part(upper, lower)
+    if part is None:
+        return None
+    lower = part.grid
+    head = _repeated_rows(upper, lower, part.under)
+    if not head and _has_other_head(upper, lower):
+        return None
+    return None if head and _is_form(upper, lower, head) else part._replace(head=head)
+
+
+# ---- columns
+
+
+def _drawn_part(upper: PieceGrid, lower: PieceGrid) -> Part | None:
+    """Drawn columns: each edge of lower lies on one of upper. They may be moved a little where
+    the same head stands above."""
+    if not (upper.drawn and lower.drawn):
+        return None
+    if any(abs(upper.columns[end] - lower.columns[end]) > _SAME for end in (0, -1)):
+        return None
+    places = []
+    for edge in lower.columns:
+        near = min(range(len(upper.columns)), key=lambda i: abs(upper.columns[i] - edge))
+        if abs(upper.columns[near] - edge) > _SAME:
+            break
+        places.append(near)
+    distinct = len(set(places)) == len(lower.columns)
+    if distinct and len(places) >= 0.6 * len(upper.columns):
+        under = [range(a, b) for a, b in zip(places, places[1:], strict=False)]
+        return Part(lower, under, 0)
+    head = _row_key(upper, 0)
+    if lower.column_count == upper.column_count and len(head) > 1 and head == _row_key(lower, 0):
+        return Part(lower, [range(i, i + 1) for i in range(upper.column_count)], 0)
+    return None
+
+
+def _told_part(upper: PieceGrid, lower: PieceGrid) -> Part | None:
+    """Columns that only their text tells."""
+    extents = grid_to_extents(upper), grid_to_extents(lower)
+    pairs = match_columns(*extents)
+    if pairs is None:
+        return None
+    kept = [(a, b) for a, b in pairs if a is not None or (b is not None and extents[1][b].told)]
+    new = {b: place for place, (_, b) in enumerate(kept) if b is not None}
+    under = [
+        range(new[column], new[column] + 1) if column in new else range(0)
+        for column in range(lower.column_count)
+    ]
+    if _kinds_differ(upper, lower, kept):
+        return None
+    edges, moved = widen_columns(upper.columns, extents[1], kept)
+    return Part(lower, under, 0, edges, moved)
+
+
+def _recut_part(upper: PieceGrid, lower: PieceGrid) -> Part | None:
+    """The rows of lower cut at the columns of upper, without the head where it is repeated."""
+    head = _repeated_texts(upper, lower)
+    if _has_other_head(upper, lower) and not head:
+        return None
+    extents = grid_to_extents(upper)
+    cut = recut(lower, head, extents, upper.columns)
+    pairs = [(i, i) for i in range(upper.column_count)]
+    if cut is None or _kinds_differ(upper, cut, pairs):
+        return None
+    if match_columns(extents, grid_to_extents(cut)) is None:
+        return None
+    return Part(cut, [range(i, i + 1) for i, _ in pairs], 0)
+
+
+def _repeated_texts(upper: PieceGrid, lower: PieceGrid) -> int:
+    """How many leading rows of lower have the texts of those of upper, in whatever columns."""
+    most = min(upper.head_rows or 0, lower.row_count - 1)
+    return most if most and _texts(upper, most) == _texts(lower, most) else 0
+
+
+def _texts(grid: PieceGrid, rows: int) -> list[str]:
+    return [_folded(cell) for row in range(rows) for cell in grid.row(row) if cell.text]
+
+
+def _kinds_differ(
+    upper: PieceGrid, lower: PieceGrid, pairs: Sequence[tuple[int | None, int | None]]
+) -> bool:
+    """More than a fourth of the columns have numbers in one part and words in the other."""
+    both = [(a, b) for a, b in pairs if a is not None and b is not None]
+    shares = _number_shares(upper), _number_shares(lower)
+    unlike = sum(
+        a in shares[0] and b in shares[1] and abs(shares[0][a] - shares[1][b]) >= 0.7
+        for a, b in both
+    )
+    return unlike > 0.25 * len(both)
+
+
+def _number_shares(grid: PieceGrid) -> dict[int, float]:
+    """The share of numbers among the texts of each column that has three or more of them."""
+    texts: dict[int, list[bool]] = {}
+    for cell in grid.cells:
+        if cell.column_span == 1 and cell.row >= (grid.head_rows or 0) and cell.text:
+            texts.setdefault(cell.column, []).append(is_number(cell.text))
+    return {column: sum(t) / len(t) for column, t in texts.items() if len(t) > 2}
+
+
+# ---- heads
+
+
+def _folded(cell: PieceCell) -> str:
+    return "".join(cell.text.split())
+
+
+def _row_key(
+    grid: PieceGrid, row: int, under: Sequence[range] | None = None
+) -> list[tuple[int, str]]:
+    return [
+        (under[cell.column].start if under else cell.column, _folded(cell))
+        for cell in grid.row(row)
+        if cell.text
+    ]
+
+
+def _repeated_rows(upper: PieceGrid, lower: PieceGrid, under: Sequence[range]) -> int:
+    """How many leading rows of lower say the same as those of upper."""
+    count = 0
+    most = min(upper.row_count, lower.row_count - 1, 4)
+    while count < most and _row_key(upper, count) == _row_key(lower, count, under):
+        count += 1
+    while count and not any(_row_key(upper, row) for row in range(count)):
+        count -= 1
+    return count
+
+
+def _has_other_head(upper: PieceGrid, lower: PieceGrid) -> bool:
+    """Both tables have a head of their own and the heads differ; or rows of short words above
+    the numbers fill the columns of lower, where no rule tells that it is the same table."""
+    if upper.head_sign in _STRONG and lower.head_sign in _STRONG:
+        return True
+    if lower.drawn or not lower.head_rows:
+        return False
+    heads = [cell for cell in lower.cells if cell.row < (lower.head_rows or 0) and cell.text]
+    if any(cell.text.endswith("。") or _NUMBER.match(_folded(cell)) for cell in heads):
+        return False
+    filled = sum(cell.column_span for cell in heads if len(_folded(cell)) <= _TITLE)
+    return filled >= 0.75 * lower.column_count
+
+
+def _is_form(upper: PieceGrid, lower: PieceGrid, head: int) -> bool:
+    """The same sheet filled in again: as many rows, the same labels in front of most of them.
+    One name that stands in both parts of a list makes no form."""
+    labels = [
+        {cell.row: _folded(cell) for cell in grid.cells if cell.column == 0 and cell.row >= head}
+        for grid in (upper, lower)
+    ]
+    if upper.row_count != lower.row_count:
+        return False
+    same = {text for row, text in labels[0].items() if text and labels[1].get(row) == text}
+    filled = sum(bool(text) for text in labels[0].values())
+    return len(same) >= 2 and len(same) >= 0.6 * filled
+
+
+# ---- rows
+
+
+def join_part(upper: PieceGrid, part: Part) -> None:
+    """Append the rows of the lower part to upper."""
+    lower, under, head = part.grid, part.under, part.head
+    _move_columns(upper, part)
+    broken = is_broken(upper, part)
+    last = upper.row_count - 1
+    over = {
+        cell.column: cell
+        for cell in upper.cells
+        if cell.row + cell.row_span == upper.row_count and cell.row >= 0
+    }
+    shift = upper.row_count - head - broken
+    for cell in lower.cells:
+        columns = [place for c in _covered(cell) for place in under[c]]
+        if cell.row < head or not columns:
+            continue
+        above = over.get(columns[0]) if cell.row == head else None
+        if above is not None and (broken or _goes_on_blank(cell, above)):
+            above.lines = [*above.lines, *cell.lines]
+            above.row_span += cell.row_span - broken
+            continue
+        span = columns[-1] - columns[0] + 1
+        row = max(cell.row + shift, last + 1 - broken)
+        upper.cells.append(replace(cell, row=row, column=columns[0], column_span=span))
+    upper.row_count += lower.row_count - head - broken
+    upper.closed_bottom = lower.closed_bottom
+    if head:
+        upper.head_rows = head
+
+
+def _covered(cell: PieceCell) -> range:
+    return range(cell.column, cell.column + cell.column_span)
+
+
+def _goes_on_blank(cell: PieceCell, above: PieceCell) -> bool:
+    """A cell without text over several rows, or below a cell over several rows: merged cells that
+    the end of the page cuts."""
+    several = cell.row_span > 1 or above.row_span > 1
+    return several and not cell.text and bool(above.text) and not cell.fill
+
+
+def _move_columns(upper: PieceGrid, part: Part) -> None:
+    """Give upper the columns that only the lower part has text in."""
+    if len(part.moved) == 0 or len(part.edges) == len(upper.columns):
+        return
+    for cell in upper.cells:
+        first = part.moved[cell.column]
+        last = part.moved[cell.column + cell.column_span - 1]
+        cell.column, cell.column_span = first, last - first + 1
+    upper.columns = part.edges
+
+
+def is_broken(upper: PieceGrid, part: Part) -> int:
+    """1 where the first row of the lower part is the rest of upper's last row: text only below
+    text that has not ended, nothing in the columns that name a row."""
+    rest = [cell for cell in part.grid.row(part.head) if cell.text and part.under[cell.column]]
+    last = {cell.column: cell for cell in upper.row(upper.row_count - 1) if cell.text}
+    if not rest or not last or part.grid.row_count - part.head < 1:
+        return 0
+    places = [part.under[cell.column].start for cell in rest]
+    over = [last.get(place) for place in places]
+    if any(cell is None for cell in over) or len(rest) > len(last) / 2 or min(last) in places:
+        return 0
+    ended = all(cell is not None and cell.text.endswith(SENTENCE_END) for cell in over)
+    return 0 if ended and upper.closed_bottom else 1
+
+
+def is_open(upper: PieceGrid, column: int, extent: Extent) -> bool:
+    """The last row's text in a column has not ended, and its last line fills the column."""
+    cells = [c for c in upper.row(upper.row_count - 1) if c.column == column and c.text]
+    if not cells or cells[0].text.endswith(SENTENCE_END):
+        return False
+    line = cells[0].lines[-1]
+    return line.box.x1 >= extent.high - 2.5 * line.size

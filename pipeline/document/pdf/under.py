@@ -1,0 +1,181 @@
+"""Lines that no table of their page took in, read under the columns of a table beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.document.model import Box
+from pipeline.document.pdf.build import rows_to_groups
+from pipeline.document.pdf.chunks import Chunk, Row, lines_to_rows
+from pipeline.document.pdf.columns import Extent
+from pipeline.document.pdf.pieces import PieceCell, PieceGrid, PieceLine
+from pipeline.document.pdf.settings import Settings
+
+_SAME = 2.0  # points: a text keeps the edge of its column
+_WORD = 0.25  # em: white between two words that may be the space between two columns
+_FAR = 3.0  # em: rows of one table stand nearer to each other
+
+Placed = list[tuple[int, Chunk]]  # chunks of a level with their columns
+
+
+def lines_to_rows_under(
+    lines: Sequence[PieceLine], extents: Sequence[Extent], sections: bool, settings: Settings
+) -> list[Row]:
+    """The levels of lines from the top on that stand under the columns, cut at their borders;
+    the first level that does not ends them.
+
+    A level stands under the columns where no word of it reaches over two, and half of its words
+    or more keep the left edge, the right edge or the middle of their columns. sections: titles
+    over several columns may stand between them.
+    """
+    rows: list[Row] = []
+    for row in lines_to_rows(lines, settings.column_gap):
+        if rows and row.top - rows[-1].bottom > _FAR * row.size:
+            break
+        if sections and is_section(row, extents):
+            rows.append(row)
+            continue
+        placed = [found for chunk in row.chunks for found in place_chunk(chunk, extents)]
+        if any(column is None for column, _ in placed) or not _is_anchored(placed, extents):
+            break
+        rows.append(replace(row, chunks=[chunk for _, chunk in placed]))
+    return rows
+
+
+def is_section(row: Row, extents: Sequence[Extent]) -> bool:
+    """One text that begins where the first column does, over less than half of the columns."""
+    first = row.chunks[0]
+    return (
+        len(row.chunks) == 1
+        and abs(first.x0 - extents[0].low) <= _SAME
+        and first.x1 <= (extents[0].low + extents[-1].high) / 2
+    )
+
+
+def has_sections(grid: PieceGrid) -> bool:
+    """Rows with one text, in the first column, stand in the body of a grid."""
+    filled: dict[int, list[int]] = {}
+    for cell in grid.cells:
+        if cell.text and cell.row >= (grid.head_rows or 0):
+            filled.setdefault(cell.row, []).append(cell.column)
+    return any(columns == [0] for columns in filled.values())
+
+
+def _is_anchored(placed: Sequence[tuple[int | None, Chunk]], extents: Sequence[Extent]) -> bool:
+    kept = sum(column is not None and _keeps(c, extents[column]) for column, c in placed)
+    return 2 * kept >= len(placed)
+
+
+def _keeps(chunk: Chunk, extent: Extent) -> bool:
+    places = (chunk.x0, chunk.x1, (chunk.x0 + chunk.x1) / 2)
+    return any(
+        anchor is not None and abs(anchor - place) <= _SAME
+        for anchor, place in zip(extent.anchors, places, strict=True)
+    )
+
+
+def place_chunk(chunk: Chunk, extents: Sequence[Extent]) -> list[tuple[int | None, Chunk]]:
+    """The column of a chunk, of each part of it where blanks part it at the borders of columns;
+    None for what stands in no column or in several."""
+    columns = columns_under(chunk, extents)
+    if len(columns) < 2:
+        return [(columns[0] if columns else None, chunk)]
+    placed: list[tuple[int | None, Chunk]] = []
+    for word in _words(chunk):
+        under = columns_under(word, extents)
+        column = under[0] if len(under) == 1 else None
+        if placed and placed[-1][0] == column:
+            last = placed[-1][1]
+            placed[-1] = (column, last._replace(end=word.end, x1=word.x1))
+        else:
+            placed.append((column, word))
+    return placed
+
+
+def columns_under(chunk: Chunk, extents: Sequence[Extent]) -> list[int]:
+    """The columns that a chunk stands in; the nearest where it stands in the white by one."""
+    slack = 0.4 * chunk.line.size
+    found = [
+        i for i, e in enumerate(extents) if min(chunk.x1, e.high) - max(chunk.x0, e.low) > slack
+    ]
+    if found:
+        return found
+    distances = [(max(e.low - chunk.x1, chunk.x0 - e.high), i) for i, e in enumerate(extents)]
+    distance, nearest = min(distances)
+    return [nearest] if distance <= chunk.line.size else []
+
+
+def _words(chunk: Chunk) -> list[Chunk]:
+    """A chunk cut at every white between two characters."""
+    line, words = chunk.line, []
+    start, last = chunk.start, -1
+    for i in range(chunk.start, chunk.end):
+        if line.text[i].isspace():
+            continue
+        if last >= 0 and line.edges[i] - line.edges[last + 1] > _WORD * line.size:
+            words.append(Chunk(line, start, last + 1, line.edges[start], line.edges[last + 1]))
+            start = i
+        last = i
+    words.append(Chunk(line, start, chunk.end, line.edges[start], chunk.x1))
+    return words
+
+
+def rows_to_grid_under(
+    rows: Sequence[Row], extents: Sequence[Extent], upper: PieceGrid
+) -> PieceGrid:
+    """Levels under the columns of a grid as a grid of the same columns."""
+    rivers = [(a.high, b.low) for a, b in pairwise(extents)]
+    groups = rows_to_groups(rows, rivers)
+    cells = [cell for i, group in enumerate(groups) for cell in _group_to_cells(i, group, extents)]
+    box = Box(
+        upper.columns[0],
+        min(row.top for row in rows),
+        upper.columns[-1],
+        max(row.bottom for row in rows),
+    )
+    grid = PieceGrid(upper.page, cells, len(groups), upper.columns, upper.origin, box)
+    grid.keep_lines()
+    return grid
+
+
+def _group_to_cells(
+    number: int, group: Sequence[Row], extents: Sequence[Extent]
+) -> list[PieceCell]:
+    top, bottom = min(row.top for row in group), max(row.bottom for row in group)
+    lines: list[list[PieceLine]] = [[] for _ in extents]
+    for chunk in (chunk for row in group for chunk in row.chunks):
+        lines[columns_under(chunk, extents)[0]].append(chunk.piece())
+    return [
+        PieceCell(number, column, 1, 1, Box(e.low, top, e.high, bottom), lines=lines[column])
+        for column, e in enumerate(extents)
+    ]
+
+
+def recut(
+    grid: PieceGrid, first: int, extents: Sequence[Extent], columns: tuple[float, ...]
+) -> PieceGrid | None:
+    """The rows of a grid from first on, cut again under the columns of a grid of an earlier page;
+    None where a text reaches over several of them."""
+    cells: list[PieceCell] = []
+    for number, row in enumerate(grid.rows()[first:]):
+        lines: list[list[PieceLine]] = [[] for _ in extents]
+        for line in (line for cell in row for line in cell.lines if not line.margin):
+            whole = Chunk(line, 0, len(line.text), line.box.x0, line.box.x1)
+            for column, chunk in place_chunk(whole, extents):
+                if column is None:
+                    return None
+                lines[column].append(chunk.piece())
+        top = min((cell.box.top for cell in row), default=grid.box.top)
+        bottom = max((cell.box.bottom for cell in row), default=grid.box.bottom)
+        cells.extend(
+            PieceCell(number, column, 1, 1, Box(e.low, top, e.high, bottom), lines=lines[column])
+            for column, e in enumerate(extents)
+        )
+    count = grid.row_count - first
+    kept = [line for cell in grid.cells for line in cell.lines if cell.row < first or line.margin]
+    lines_now = [*kept, *(line for cell in cells for line in cell.lines)]
+    return replace(
+        grid, cells=cells, row_count=count, columns=columns, head_rows=None, page_lines=lines_now
+    )
