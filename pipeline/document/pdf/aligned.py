@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import mean
 from typing import NamedTuple
 
 from pipeline.document.pdf.chunks import Chunk, Row, is_amount, is_number
+from pipeline.document.pdf.grouping import continues, rows_to_groups
+from pipeline.document.pdf.rivers import (
+    FAR,
+    River,
+    column_of,
+    columns_of,
+    common_rivers,
+    narrow,
+    white,
+)
 from pipeline.document.pdf.settings import Settings
 
-River = tuple[float, float]
-_FAR = 1e9
 _HEADS = 5  # lines: heads are not higher
 _PROSE = 14  # characters: columns of longer lines than this, on the mean, are prose
 
@@ -100,58 +107,10 @@ def has_digit(row: Row) -> bool:
     return any(char.isdigit() for chunk in row.chunks for char in chunk.text)
 
 
-def common_rivers(rows: Sequence[Row]) -> list[River]:
-    """The white between the chunks of all rows, where it is wide enough."""
-    rivers: list[River] = []
-    end = -_FAR
-    chunks = sorted((c.x0, c.x1, c.line.size) for row in rows for c in row.chunks)
-    for x0, x1, size in chunks:
-        if end > -_FAR and x0 - end >= 0.8 * size:
-            rivers.append((end, x0))
-        end = max(end, x1)
-    return rivers
-
-
-def lasting_rivers(rows: Sequence[Row]) -> list[River]:
-    """The rivers of the rows with several chunks, as wide as the rows of one chunk leave them;
-    a title within a table (one chunk across a river) does not end it."""
-    rivers = common_rivers([row for row in rows if len(row.chunks) > 1])
-    for row in rows:
-        if len(row.chunks) == 1:
-            width = 0.8 * row.size
-            narrowed = [narrow([river], row, width) for river in rivers]
-            rivers = [n[0] if n else r for n, r in zip(narrowed, rivers, strict=True)]
-    return rivers
-
-
-def white(row: Row) -> list[River]:
-    """The stretches of a row without characters, those left and right of it included."""
-    edges = [-_FAR, *(x for chunk in row.chunks for x in (chunk.x0, chunk.x1)), _FAR]
-    return list(zip(edges[::2], edges[1::2], strict=True))
-
-
-def narrow(rivers: Sequence[River], row: Row, width: float) -> list[River]:
-    """What a row leaves of the rivers, pieces at least width wide."""
-    left = []
-    free = white(row)
-    for low, high in rivers:
-        for start, end in free:
-            a, b = max(low, start), min(high, end)
-            if b - a >= width:
-                left.append((a, b))
-    return left
-
-
-def column_of(chunk: Chunk, rivers: Sequence[River]) -> int:
-    """The column that a chunk stands in, by its middle."""
-    middle = (chunk.x0 + chunk.x1) / 2
-    return sum(middle > (low + high) / 2 for low, high in rivers)
-
-
 def _flow_on(rows: Sequence[Row], start: int, settings: Settings) -> tuple[int, list[River]]:
     """How far down the rivers of a row go. A run that has three rows keeps its columns."""
     width = 0.8 * rows[start].size
-    rivers = [r for r in white(rows[start]) if r[0] > -_FAR and r[1] < _FAR]
+    rivers = [r for r in white(rows[start]) if r[0] > -FAR and r[1] < FAR]
     several, end = 1, start + 1
     for row in rows[start + 1 :]:
         last = rows[end - 1]
@@ -180,30 +139,6 @@ def _without_tail(rows: Sequence[Row], start: int, end: int, rivers: Sequence[Ri
     return last
 
 
-def continues(above: Row, row: Row, rivers: Sequence[River]) -> bool:
-    """A row is the second line of the cells above: close below, starting where they start,
-    without a number."""
-    if row.top - above.bottom > 0.75 * row.size:
-        return False
-    starts = {column_of(chunk, rivers): chunk for chunk in above.chunks}
-    for chunk in row.chunks:
-        over = starts.get(column_of(chunk, rivers))
-        if over is None or is_number(chunk.text) or _opens(chunk.text):
-            return False
-        aligned = min(abs(over.x0 - chunk.x0), abs(over.x0 + over.x1 - chunk.x0 - chunk.x1) / 2)
-        if aligned > 1.1 * row.size:
-            return False
-    return len(row.chunks) < len(above.chunks) or len(above.chunks) == 1
-
-
-_OPENING = re.compile(r"[（(【\[〔]?[0-9０-９①-⑳]+[)）】\]〕.．]|[・○◯●◎◇◆□■※＜<【〔]")
-
-
-def _opens(text: str) -> bool:
-    """Begins like an entry of its own."""
-    return bool(_OPENING.match(text))
-
-
 def is_aligned(rows: Sequence[Row], rivers: Sequence[River]) -> bool:
     """Rows are a table: three rows of three columns, or of two columns with numbers, or four of
     two; every column keeps an edge or its middle."""
@@ -212,7 +147,12 @@ def is_aligned(rows: Sequence[Row], rivers: Sequence[River]) -> bool:
     if len(several) < 3 or columns < 2:
         return False
     cells = columns_of(several, rivers)
-    if any(len(column) < max(2, 0.4 * len(several)) for column in cells[:2]):
+    filled = [
+        {column_of(chunk, rivers) for row in group for chunk in row.chunks}
+        for group in rows_to_groups(rows, rivers)
+    ]
+    entries = [group for group in filled if len(group) > 1]
+    if any(sum(c in e for e in entries) < max(2, 0.4 * len(entries)) for c in (0, 1)):
         return False
     if not all(_keeps_edge(column) for column in cells):
         return False
@@ -228,15 +168,6 @@ def is_prose_in_columns(rows: Sequence[Row], rivers: Sequence[River]) -> bool:
     if not rivers or len(several) < 4 or len(several) < 0.8 * len(rows):
         return False
     return is_prose(columns_of(several, rivers))
-
-
-def columns_of(rows: Sequence[Row], rivers: Sequence[River]) -> list[list[Chunk]]:
-    """The chunks of each column."""
-    cells: list[list[Chunk]] = [[] for _ in range(len(rivers) + 1)]
-    for row in rows:
-        for chunk in row.chunks:
-            cells[column_of(chunk, rivers)].append(chunk)
-    return cells
 
 
 def is_prose(cells: Sequence[Sequence[Chunk]]) -> bool:

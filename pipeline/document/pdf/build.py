@@ -7,11 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.aligned import River, continues, has_amount, has_digit
+from pipeline.document.pdf.aligned import has_amount, has_digit
 from pipeline.document.pdf.chunks import Chunk, Row, is_number
+from pipeline.document.pdf.grouping import rows_to_groups
 from pipeline.document.pdf.headband import Extent, HeadBand, rows_to_head
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid, PieceLine
+from pipeline.document.pdf.rivers import River
 from pipeline.document.pdf.spread import Span, chunk_to_columns, joined_below, rows_to_spans
 
 
@@ -109,45 +111,6 @@ def _by_cuts(
         numbered = sum(any(is_number(c.text) for r in part for c in r.chunks) for part in parted)
         result.extend(parted if 1 < len(parted) == numbered else [groups[key]])
     return result
-
-
-def rows_to_groups(rows: Sequence[Row], rivers: Sequence[River]) -> list[list[Row]]:
-    """Lines gathered into rows: by the distance, where the rows stand further apart than the
-    lines inside them, else second lines by their place."""
-    pitch = _line_pitch(rows)
-    groups: list[list[Row]] = []
-    for row in rows:
-        above = groups[-1] if groups else []
-        if above and row.bottom - above[-1].bottom <= 0.7 * row.size:
-            goes_on = not _numbered_twice(above, row)  # on the same level but for half a line
-        elif pitch and above:
-            goes_on = row.bottom - above[-1].bottom <= pitch and not _numbered_twice(above, row)
-        else:
-            goes_on = any(continues(line, row, rivers) for line in above)
-        if goes_on:
-            above.append(row)
-        else:
-            groups.append([row])
-    return groups
-
-
-def _line_pitch(rows: Sequence[Row]) -> float:
-    """The greatest distance of two lines inside a row; 0 where all lines stand evenly."""
-    steps = sorted(
-        below.bottom - above.bottom
-        for above, below in pairwise(rows)
-        if below.bottom - above.bottom > 0.9 * below.size
-    )
-    if len(steps) < 3 or steps[-1] < 1.3 * steps[0] or steps[0] > 1.5 * rows[0].size:
-        return 0.0
-    return 1.12 * steps[0]
-
-
-def _numbered_twice(above: Sequence[Row], row: Row) -> bool:
-    """The row has a number, and so have the lines above it: entries of their own."""
-    return any(is_number(chunk.text) for chunk in row.chunks) and any(
-        is_number(chunk.text) for line in above for chunk in line.chunks
-    )
 
 
 def _spans_to_cells(

@@ -144,8 +144,10 @@ def _common_end(ends: Sequence[float], limit: float, side: int, settings: Settin
     same = sum(abs(end - ends[0]) <= settings.snap for end in ends)
     if same > 2 and abs(ends[0] - ends[-1]) <= settings.snap and ends[0] in beyond:
         return ends[0]  # the first, the last and the head: those between leave merged cells out
-    if len(beyond) < 2 or len(beyond) < len(ends) / 2:
+    if len(beyond) < 2:
         return None
+    if beyond[-1] - beyond[0] <= settings.snap:
+        return beyond[0]  # the rules between merged cells alone, where a page cuts the table
     middle = beyond[len(beyond) // 2]
     same = sum(abs(end - middle) <= 2 * settings.snap for end in beyond)
     return middle if same >= max(2, len(ends) / 2) else None
@@ -187,6 +189,7 @@ def _enclosed(across: list[list[bool]], along: list[list[bool]]) -> tuple[list[l
             if owner[row][column] != -2:
                 continue
             fields, outside = _flood(row, column, across, along, owner)
+            outside = outside != {"bottom"} and bool(outside)
             number = -1 if outside else count
             count += not outside
             for r, c in fields:
@@ -200,9 +203,11 @@ def _flood(
     across: list[list[bool]],
     along: list[list[bool]],
     owner: list[list[int]],
-) -> tuple[list[tuple[int, int]], bool]:
+) -> tuple[list[tuple[int, int]], set[str]]:
+    """The fields that hang together with one, and the sides at which they are open."""
     rows, columns = len(owner), len(owner[0])
-    fields, outside = [(row, column)], False
+    fields: list[tuple[int, int]] = [(row, column)]
+    outside: set[str] = set()
     owner[row][column] = -3
     for r, c in fields:
         sides = (
@@ -215,7 +220,7 @@ def _flood(
             if ruled:
                 continue
             if not (0 <= next_row < rows and 0 <= next_column < columns):
-                outside = True
+                outside.add("bottom" if next_row == rows else "other")
             elif owner[next_row][next_column] == -2:
                 owner[next_row][next_column] = -3
                 fields.append((next_row, next_column))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.document.pdf.aligned import common_rivers, rows_to_runs
+from pipeline.document.pdf.aligned import rows_to_runs
 from pipeline.document.pdf.build import rows_to_grid
 from pipeline.document.pdf.chunks import Chunk, Row, lines_to_rows
 from pipeline.document.pdf.ink import Fill, Segment
 from pipeline.document.pdf.pieces import PieceGrid, PieceLine
+from pipeline.document.pdf.rivers import common_rivers
 from pipeline.document.pdf.ruled import stack_to_grid
 from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.stacks import (

@@ -236,6 +236,8 @@ def _is_strip(region: Region, chars: Sequence[Char], settings: Settings) -> bool
         return False
     size = max(chars[place].size for places in region.chars.values() for place in places)
     frames = [lattice.frame(cell) for cell in region.chars]
+    if not single and not head and len(frames) > 2:
+        return True  # a head and a first column, whose cells may be merged over many rows
     most = 6 if len(frames) > 2 else 2.2
     return len(frames) > 1 and median(f.bottom - f.top for f in frames) < most * size
 

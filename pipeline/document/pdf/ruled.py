@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.document.pdf.aligned import (
-    River,
-    column_of,
-    has_amount,
-    is_prose,
-    lasting_rivers,
-)
-from pipeline.document.pdf.build import rows_to_grid, rows_to_groups
+from pipeline.document.pdf.aligned import has_amount, is_prose
+from pipeline.document.pdf.build import rows_to_grid
 from pipeline.document.pdf.chunks import Row, is_number
+from pipeline.document.pdf.grouping import rows_to_groups
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.pieces import PieceGrid, PieceLine
+from pipeline.document.pdf.rivers import River, column_of, lasting_rivers
 from pipeline.document.pdf.stacks import SAME, upright_to_row
 from pipeline.document.pdf.strips import part_rows
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.document.pdf.aligned import River, has_amount
+from pipeline.document.pdf.aligned import has_amount
 from pipeline.document.pdf.chunks import Chunk, Row
 from pipeline.document.pdf.ink import Segment
+from pipeline.document.pdf.rivers import River
 
 _HEADS = 4  # rows: heads are not higher
 Span = tuple[int, int, list[Chunk]]  # first and last column, the text

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import has_amount
-from pipeline.document.pdf.chunks import Chunk, Row
+from pipeline.document.pdf.chunks import Chunk, Row, is_number
 from pipeline.document.pdf.ink import Fill, Segment
 from pipeline.document.pdf.pieces import PieceLine
 
@@ -55,18 +55,19 @@ def _is_title(band: Sequence[Row], stack: Sequence[Segment]) -> bool:
 
 
 def _is_prose(band: Sequence[Row], stack: Sequence[Segment]) -> bool:
-    """Lines of one string each, at least one of them as wide as no cell is."""
-    width = 0.6 * (stack[0].high - stack[0].low)
-    return (
-        len(band) > 1
-        and all(len(row.chunks) < 2 for row in band)
-        and any(row.chunks[0].x1 - row.chunks[0].x0 > width for row in band)
+    """Several lines, one of them as wide as no cell is."""
+    low, high = stack[0].low, stack[0].high
+    return len(band) > 1 and any(
+        len(row.chunks) == 1
+        and row.chunks[0].x0 < low + 4 * row.size
+        and row.chunks[0].x1 - row.chunks[0].x0 > 0.85 * (high - low)
+        for row in band
     )
 
 
 def _is_head(band: Sequence[Row]) -> bool:
     several = sum(len(row.chunks) for row in band) > 2
-    return several and not any(has_amount(row) for row in band)
+    return several and not any(is_number(c.text) for row in band for c in row.chunks[1:])
 
 
 def stripes_to_rules(stripes: Sequence[Fill], rows: Sequence[Row]) -> list[Segment]:

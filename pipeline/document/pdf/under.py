@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.build import rows_to_groups
 from pipeline.document.pdf.chunks import Chunk, Row, lines_to_rows
 from pipeline.document.pdf.columns import Extent
+from pipeline.document.pdf.grouping import rows_to_groups
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid, PieceLine
 from pipeline.document.pdf.settings import Settings
 
@@ -143,14 +143,22 @@ def rows_to_grid_under(
 def _group_to_cells(
     number: int, group: Sequence[Row], extents: Sequence[Extent]
 ) -> list[PieceCell]:
+    """The cells of one row, one for every column; a title over several columns is one cell."""
     top, bottom = min(row.top for row in group), max(row.bottom for row in group)
     lines: list[list[PieceLine]] = [[] for _ in extents]
+    ends = list(range(len(extents)))
     for chunk in (chunk for row in group for chunk in row.chunks):
-        lines[columns_under(chunk, extents)[0]].append(chunk.piece())
-    return [
-        PieceCell(number, column, 1, 1, Box(e.low, top, e.high, bottom), lines=lines[column])
-        for column, e in enumerate(extents)
-    ]
+        first, *_, last = [*columns_under(chunk, extents)] * 2
+        lines[first].append(chunk.piece())
+        ends[first] = max(ends[first], last)
+    cells, column = [], 0
+    while column < len(extents):
+        end = ends[column]
+        box = Box(extents[column].low, top, extents[end].high, bottom)
+        inside = [line for part in lines[column : end + 1] for line in part]
+        cells.append(PieceCell(number, column, 1, end - column + 1, box, lines=inside))
+        column = end + 1
+    return cells
 
 
 def recut(

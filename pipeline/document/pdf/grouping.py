@@ -1,0 +1,72 @@
+"""Lines to the rows of a table: which line is the second one of the cells above?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.document.pdf.chunks import Row, is_number
+from pipeline.document.pdf.rivers import River, column_of
+
+_OPENING = re.compile(r"[（(【\[〔]?[0-9０-９①-⑳]+[)）】\]〕.．]|[・○◯●◎◇◆□■※＜<【〔]")
+
+
+def continues(above: Row, row: Row, rivers: Sequence[River]) -> bool:
+    """A row is the second line of the cells above: close below, starting where they start,
+    without a number."""
+    if row.top - above.bottom > 0.75 * row.size:
+        return False
+    starts = {column_of(chunk, rivers): chunk for chunk in above.chunks}
+    for chunk in row.chunks:
+        over = starts.get(column_of(chunk, rivers))
+        if over is None or is_number(chunk.text) or _opens(chunk.text):
+            return False
+        aligned = min(abs(over.x0 - chunk.x0), abs(over.x0 + over.x1 - chunk.x0 - chunk.x1) / 2)
+        if aligned > 1.1 * row.size:
+            return False
+    return len(row.chunks) < len(above.chunks) or len(above.chunks) == 1
+
+
+def _opens(text: str) -> bool:
+    """Begins like an entry of its own."""
+    return bool(_OPENING.match(text))
+
+
+def rows_to_groups(rows: Sequence[Row], rivers: Sequence[River]) -> list[list[Row]]:
+    """Lines gathered into rows: by the distance, where the rows stand further apart than the
+    lines inside them, else second lines by their place."""
+    pitch = _line_pitch(rows)
+    groups: list[list[Row]] = []
+    for row in rows:
+        above = groups[-1] if groups else []
+        if above and row.bottom - above[-1].bottom <= 0.7 * row.size:
+            goes_on = not _numbered_twice(above, row)  # on the same level but for half a line
+        elif pitch and above:
+            goes_on = row.bottom - above[-1].bottom <= pitch and not _numbered_twice(above, row)
+        else:
+            goes_on = any(continues(line, row, rivers) for line in above)
+        if goes_on:
+            above.append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _line_pitch(rows: Sequence[Row]) -> float:
+    """The greatest distance of two lines inside a row; 0 where all lines stand evenly."""
+    steps = sorted(
+        below.bottom - above.bottom
+        for above, below in pairwise(rows)
+        if below.bottom - above.bottom > 0.9 * below.size
+    )
+    if len(steps) < 3 or steps[-1] < 1.3 * steps[0] or steps[0] > 1.5 * rows[0].size:
+        return 0.0
+    return 1.12 * steps[0]
+
+
+def _numbered_twice(above: Sequence[Row], row: Row) -> bool:
+    """The row has a number, and so have the lines above it: entries of their own."""
+    return any(is_number(chunk.text) for chunk in row.chunks) and any(
+        is_number(chunk.text) for line in above for chunk in line.chunks
+    )
