@@ -101,7 +101,7 @@ def rules_to_lattice(rules: Rules, settings: Settings) -> Lattice | None:
     A side that most rules run out to without a rule along it is an open side of the table and
     counts as closed (tables of Japanese offices often have no rules left and right).
     """
-    xs, open_x = _boundaries(rules.vertical, rules.horizontal, settings)
+    xs, open_x = _boundaries(rules.vertical, rules.horizontal, settings, few=True)
     ys, open_y = _boundaries(rules.horizontal, rules.vertical, settings)
     if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _DRAWING:
         return None
@@ -118,9 +118,10 @@ def rules_to_lattice(rules: Rules, settings: Settings) -> Lattice | None:
 
 
 def _boundaries(
-    standing: Sequence[Segment], lying: Sequence[Segment], settings: Settings
+    standing: Sequence[Segment], lying: Sequence[Segment], settings: Settings, few: bool = False
 ) -> tuple[list[float], tuple[bool, bool]]:
-    """Places of the rules of one direction, with the open sides that the others run out to."""
+    """Places of the rules of one direction, with the open sides that the others run out to; few
+    of them, where they all end at one place: those between the merged cells of a first column."""
     places: list[float] = []
     for at in sorted(rule.at for rule in standing):
         if not places or at - places[-1] > settings.snap:
@@ -128,8 +129,8 @@ def _boundaries(
     if not places:
         return [], (False, False)
     lows, highs = [rule.low for rule in lying], [rule.high for rule in lying]
-    before = _common_end(lows, places[0], -1, settings)
-    after = _common_end(highs, places[-1], 1, settings)
+    before = _common_end(lows, places[0], -1, few, settings)
+    after = _common_end(highs, places[-1], 1, few, settings)
     if before is not None:
         places.insert(0, before)
     if after is not None:
@@ -137,7 +138,9 @@ def _boundaries(
     return places, (before is not None, after is not None)
 
 
-def _common_end(ends: Sequence[float], limit: float, side: int, settings: Settings) -> float | None:
+def _common_end(
+    ends: Sequence[float], limit: float, side: int, few: bool, settings: Settings
+) -> float | None:
     """Where at least half of the rules, or the first and the last, end beyond the outermost rule
     of the other direction."""
     beyond = sorted(end for end in ends if (end - limit) * side > settings.stub)
@@ -146,8 +149,8 @@ def _common_end(ends: Sequence[float], limit: float, side: int, settings: Settin
         return ends[0]  # the first, the last and the head: those between leave merged cells out
     if len(beyond) < 2:
         return None
-    if beyond[-1] - beyond[0] <= settings.snap:
-        return beyond[0]  # the rules between merged cells alone, where a page cuts the table
+    if few and beyond[-1] - beyond[0] <= settings.snap:
+        return beyond[0]
     middle = beyond[len(beyond) // 2]
     same = sum(abs(end - middle) <= 2 * settings.snap for end in beyond)
     return middle if same >= max(2, len(ends) / 2) else None

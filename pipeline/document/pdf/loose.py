@@ -91,9 +91,8 @@ def _frames(
         if strip:
             used.append(strip)
         yield _Frame(stack, [*rules, *(strip.partial if strip else ())], "rules", strip)
-    edges = stripes_to_rules(stripes, rows)
-    for stack in rules_to_stacks(edges, rows):
-        yield _Frame(stack, edges, "fills")
+    for edges in stripes_to_rules(stripes, rows):
+        yield _Frame(edges, edges, "fills")
     for strip in strips:
         if strip.columns and strip not in used:
             found = strip_to_stack(strip, rows)

@@ -144,10 +144,10 @@ def stripes(fills: Sequence[Fill]) -> list[Fill]:
     found = []
     for group in groups.values():
         group.sort(key=lambda fill: fill.box.top)
-        gaps = [b.box.top - a.box.bottom for a, b in pairwise(group)]
-        if len(gaps) > 1 and -1 < gaps[0] <= 3:
-            gaps = gaps[1:]  # the head lies on the first stripe
-        apart = all(gap > 3 for gap in gaps)
+        apart = all(
+            b.box.top - a.box.bottom > 3 or (b.box.top - a.box.bottom > -1 and a.colour != b.colour)
+            for a, b in pairwise(group)  # a head may lie on the first stripe
+        )
         flat = all(f.box.x1 - f.box.x0 > 4 * (f.box.bottom - f.box.top) for f in group)
         if len(group) > 1 and apart and flat:
             found.extend(group)

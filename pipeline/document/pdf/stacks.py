@@ -70,22 +70,50 @@ def _is_head(band: Sequence[Row]) -> bool:
     return several and not any(is_number(c.text) for row in band for c in row.chunks[1:])
 
 
-def stripes_to_rules(stripes: Sequence[Fill], rows: Sequence[Row]) -> list[Segment]:
-    """The edges of stripes of the same ends as rules; a last row without a stripe ends below its
+def stripes_to_rules(stripes: Sequence[Fill], rows: Sequence[Row]) -> list[list[Segment]]:
+    """The edges of the stripes of each table as rules; a last row without a stripe ends below its
     text."""
-    groups: dict[tuple[int, int], list[Box]] = {}
+    groups: dict[tuple[int, int], list[Fill]] = {}
     for stripe in stripes:
-        box = stripe.box
-        groups.setdefault((round(box.x0 / 3), round(box.x1 / 3)), []).append(box)
-    rules = []
-    for boxes in groups.values():
-        x0, x1 = boxes[0].x0, boxes[0].x1
-        heights = sorted(y for box in boxes for y in (box.top, box.bottom))
-        kept = [y for i, y in enumerate(heights) if not i or y - heights[i - 1] > 3]
-        start = _start_of_text(kept[0], x0, x1, rows)
-        end = _end_of_text(kept[-1], x0, x1, rows)
-        rules += [Segment(y, x0, x1) for y in (start, *kept, end) if y is not None]
-    return rules
+        groups.setdefault((round(stripe.box.x0 / 3), round(stripe.box.x1 / 3)), []).append(stripe)
+    stacks = []
+    for group in groups.values():
+        group.sort(key=lambda fill: fill.box.top)
+        for fills in _tables(group, rows):
+            x0, x1 = fills[0].box.x0, fills[0].box.x1
+            heights = sorted(y for fill in fills for y in (fill.box.top, fill.box.bottom))
+            kept = [y for i, y in enumerate(heights) if not i or y - heights[i - 1] > 3]
+            start = _start_of_text(kept[0], x0, x1, rows)
+            end = _end_of_text(kept[-1], x0, x1, rows)
+            edges = [Segment(y, x0, x1) for y in (start, *kept, end) if y is not None]
+            if len(edges) > 1:
+                stacks.append(edges)
+    return stacks
+
+
+def _tables(group: Sequence[Fill], rows: Sequence[Row]) -> list[list[Fill]]:
+    """Stripes of one width parted where the next table begins: at a head filled like the first
+    one, or below a title where amounts end and a head follows."""
+    parts = [[group[0]]]
+    for upper, fill in pairwise(group):
+        first = parts[-1][0]
+        inside = _between(fill.box.top, fill.box.bottom, fill.box, rows)
+        several = any(len(row.chunks) > 1 for row in inside)
+        headed = len(parts[-1]) > 1 and first.colour not in (parts[-1][1].colour, upper.colour)
+        if headed and fill.colour == first.colour and several:
+            parts.append([])
+        elif _is_head(inside):
+            white = _between(upper.box.bottom, fill.box.top, fill.box, rows)
+            above = _between(first.box.top, fill.box.top, fill.box, rows)
+            if white and len(white[-1].chunks) == 1 and any(has_amount(row) for row in above):
+                parts.append([])
+        parts[-1].append(fill)
+    return parts
+
+
+def _between(top: float, bottom: float, box: Box, rows: Sequence[Row]) -> list[Row]:
+    """The rows of a stretch of the page that begin within a box's width."""
+    return [r for r in rows if top < r.middle < bottom and box.x0 <= r.chunks[0].x0 <= box.x1]
 
 
 def _start_of_text(bottom: float, x0: float, x1: float, rows: Sequence[Row]) -> float | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
+from shutil import which
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,12 +53,15 @@ class Engine:
 @cache
 def find_engine() -> Engine | None:
     """Tesseract with its Japanese data; None where a part of it is not installed."""
-    try:
-        import pytesseract
-
-        languages = pytesseract.get_languages(config="")
-    except (ImportError, OSError, RuntimeError):
+    program = which("tesseract")
+    if program is None or find_spec("pytesseract") is None:
+        return None
+    try:  # asked directly: every run asks, and pytesseract takes long to import
+        listed = subprocess.run(
+            [program, "--list-langs"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
         return None
     # Documents are read side by side (--jobs): several threads a page would only be in the way.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    return Engine() if _LANGUAGE in languages else None
+    return Engine() if _LANGUAGE in listed.stdout.decode("utf-8", "replace").split() else None
