@@ -20,6 +20,8 @@ from pipeline.document.pdf.rivers import (
 )
 from pipeline.document.pdf.settings import Settings
 
+_NEAR_ROWS = 1.6  # em: the white between rows of one table
+_FAR_ROWS = 2.4  # em: the same where a row leaves all columns as they are
 _HEADS = 5  # lines: heads are not higher
 _PROSE = 14  # characters: columns of longer lines than this, on the mean, are prose
 
@@ -65,8 +67,7 @@ def _run_at(rows: Sequence[Row], at: int, free: int, settings: Settings) -> Run 
     end = _without_tail(rows, body, end, rivers)
     rivers = common_rivers(rows[body:end])
     if is_aligned(rows[body:end], rivers):
-        start = _head_start(rows, body, end, free)
-        return Run(start, end, rivers, head=body - start)
+        return _with_head(rows, body, Run(body, end, rivers), free)
     if is_aligned(rows[at:end], common_rivers(rows[at:end])):
         return Run(at, end, common_rivers(rows[at:end]))
     if is_prose_in_columns(rows[at:end], common_rivers(rows[at:end])):
@@ -74,23 +75,26 @@ def _run_at(rows: Sequence[Row], at: int, free: int, settings: Settings) -> Run 
     return None
 
 
-def _head_start(rows: Sequence[Row], body: int, end: int, free: int) -> int:
-    """The first of the rows above a body that are its head: without an amount, not much further
-    away than the rows of the body from each other."""
-    gaps = [below.top - above.bottom for above, below in pairwise(rows[body:end])]
+def _with_head(rows: Sequence[Row], body: int, run: Run, free: int) -> Run:
+    """The run with the rows above its body that are its head: without an amount, not much further
+    away than the rows of the body from each other. Titles of the table's first section may stand
+    between; what stands above a title without a head is a caption."""
+    gaps = [below.top - above.bottom for above, below in pairwise(rows[body : run.end])]
     near = max(max(gaps, default=0.0) * 1.3, 0.9 * rows[body].size)
-    start = body
+    start = titles = body
     while start > max(free, body - _HEADS):
         row = rows[start - 1]
         close = rows[start].top - row.bottom <= near
         if not close or has_amount(row) or not 0.75 <= row.size / rows[body].size <= 1.34:
             break
         if len(row.chunks) < 2 and _is_title(row, rows[body]):
-            break
+            if titles != start or start < body - 1:
+                break
+            titles = start - 1
         start -= 1
-    if not any(len(row.chunks) > 1 for row in rows[start:body]):
-        return body
-    return start
+    if not any(len(row.chunks) > 1 for row in rows[start:titles]):
+        start = titles = body
+    return run._replace(start=start, head=titles - start)
 
 
 def _is_title(row: Row, body: Row) -> bool:
@@ -114,11 +118,12 @@ def _flow_on(rows: Sequence[Row], start: int, settings: Settings) -> tuple[int, 
     several, end = 1, start + 1
     for row in rows[start + 1 :]:
         last = rows[end - 1]
-        if row.top - last.bottom > 1.6 * max(row.size, last.size):
-            break
         if not 0.75 <= row.size / rows[start].size <= 1.34:
             break
         rest = narrow(rivers, row, width)
+        alike = len(row.chunks) > 2 and len(rest) == len(rivers)
+        if row.top - last.bottom > (_FAR_ROWS if alike else _NEAR_ROWS) * max(row.size, last.size):
+            break
         if not rest or (len(rest) < len(rivers) and several >= 3):
             break
         if len(row.chunks) == 1 and len(rest) < len(rivers):

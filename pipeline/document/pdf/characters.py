@@ -3,33 +3,61 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from math import floor
 
+import numpy as np
+
+from pipeline.document.pdf.glyphs import (
+    SEVERAL,
+    Chars,
+    Columns,
+    columns_of,
+    usual_size,
+    with_columns,
+)
 from pipeline.document.pdf.ink import LOST, Char
 from pipeline.document.pdf.settings import Settings
 
 _SQUARE = 3  # em: large enough that few characters lie at an edge, small enough to hold few
 _CONTROLS = "\x7f\xad"
+_USUAL, _LARGE = 1.5, 1.3  # times the usual size; they overlap by more than two sizes may differ
+_SAME_SIZE = 0.1  # part of the size that two drawings of one character may differ by
 
 
-def drawn_to_seen(chars: Iterable[Char], settings: Settings) -> list[Char]:
-    """Leave out control characters and the second drawing of fake bold and shadows.
+def drawn_to_seen(chars: Sequence[Char], settings: Settings) -> Chars:
+    """Leave out control characters, characters without any size, and the second drawing of fake
+    bold and shadows.
 
     The same character within settings.double em of an earlier one counts as drawn twice.
     Blanks stay where they separate characters; every kind of them keeps its own code.
     """
-    seen: list[Char] = []
+    chars = with_columns(_without_controls(chars))
+    columns = chars.columns
     places: dict[tuple[str, int, int], list[Char]] = {}
-    for char in chars:
-        if char.text < " " or char.text in _CONTROLS:
-            char = _without_control(char)
-            if not char.text:
-                continue
-        if not char.text.isspace() and _drawn_before(char, places, settings.double):
-            continue
-        seen.append(char)
-    return seen
+    twice = [
+        place
+        for place in _maybe_twice(columns, settings.double)
+        if _drawn_before(chars[place], places, settings.double)
+    ]
+    if not twice:
+        return chars
+    kept = np.delete(np.arange(len(chars)), twice)
+    return Chars(map(chars.__getitem__, kept.tolist()), columns.take(kept))
+
+
+def _without_controls(chars: Sequence[Char]) -> Sequence[Char]:
+    columns = columns_of(chars)
+    if not (columns.sizes > 0).all():  # drawn through a matrix that leaves nothing to see
+        return _without_controls([char for char in chars if char.size > 0])
+    codes = columns.codes
+    if not ((codes < 0x20) | (codes == 0x7F) | (codes == 0xAD)).any():
+        return chars
+    replaced = (
+        _without_control(char) if char.text < " " or char.text in _CONTROLS else char
+        for char in chars
+    )
+    return [char for char in replaced if char.text]
 
 
 def _without_control(char: Char) -> Char:
@@ -42,6 +70,37 @@ def _without_control(char: Char) -> Char:
     return char._replace(text="" if unicodedata.category(char.text[:1] or "x") == "Cc" else "-")
 
 
+def _maybe_twice(columns: Columns, near: float) -> list[int]:
+    """The places of the characters that another one like them may stand at, in their order.
+
+    Two points nearer than half a square share one in one of four grids that are moved by half a
+    square; most pages have no square with two characters of the same code in any of them.
+    """
+    codes, sizes = columns.codes, columns.sizes
+    if not len(codes) or (codes == SEVERAL).any():
+        return np.flatnonzero(~columns.blank).tolist()
+    usual = usual_size(columns)
+    maybe = ~columns.blank & (sizes > _LARGE * usual)
+    small = np.flatnonzero(~columns.blank & (sizes <= _USUAL * usual))
+    side = 2.02 * max(near * _USUAL * usual, 0.05)
+    xs, ys = columns.boxes[0][small] / side, columns.boxes[1][small] / side
+    rows = [_squares(ys + shift) << 42 for shift in (0.0, 0.5)]
+    for shift in (0.0, 0.5):
+        kinds = codes[small] + (_squares(xs + shift) << 21)
+        for row in rows:
+            keys = kinds + row
+            ordered = np.sort(keys)
+            again = ordered[1:][ordered[1:] == ordered[:-1]]
+            if len(again):
+                maybe[small[np.isin(keys, again)]] = True
+    return np.flatnonzero(maybe).tolist()
+
+
+def _squares(places: np.ndarray) -> np.ndarray:
+    with np.errstate(invalid="ignore"):  # places far beyond every page share a square
+        return np.floor(places).astype(np.int64)
+
+
 def _drawn_before(char: Char, places: dict[tuple[str, int, int], list[Char]], near: float) -> bool:
     """Look the character up near its place, in squares of several em of its own size."""
     text, x0, top, _, _, size, _, _ = char
@@ -50,24 +109,19 @@ def _drawn_before(char: Char, places: dict[tuple[str, int, int], list[Char]], ne
     column, row = floor(x0 / side), floor(top / side)
     left, right = floor((x0 - near) / side), floor((x0 + near) / side)
     above, below = floor((top - near) / side), floor((top + near) / side)
-    if left == right and above == below:
-        here = places.get((text, column, row))
-        if here is None:  # most characters: the only one of their kind around
-            places[text, column, row] = [char]
-            return False
     for x in range(left, right + 1):
         for y in range(above, below + 1):
             for other in places.get((text, x, y), ()):
                 if (
                     abs(other[1] - x0) <= near
                     and abs(other[2] - top) <= near
-                    and abs(other[5] - size) <= 0.1 * size
+                    and abs(other[5] - size) <= _SAME_SIZE * size
                 ):
                     return True
     places.setdefault((text, column, row), []).append(char)
     return False
 
 
-def lost_count(chars: Iterable[Char]) -> int:
+def lost_count(chars: Sequence[Char]) -> int:
     """How many characters the file does not tell."""
-    return sum(char.text == LOST for char in chars)
+    return int(np.count_nonzero(columns_of(chars).codes == ord(LOST)))

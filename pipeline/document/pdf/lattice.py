@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import numpy as np
+
 from pipeline.document.model import Box
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.rules import Rules
@@ -40,6 +42,15 @@ class Lattice:
         if 0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1:
             return self.owner[row][column]
         return -1
+
+    def find_all(self, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
+        """The cell at each of many points, -1 where there is none."""
+        columns = np.searchsorted(self.xs, xs, "right")
+        rows = np.searchsorted(self.ys, ys, "right")
+        owner = np.full((len(self.ys) + 1, len(self.xs) + 1), -1)
+        owner[1:-1, 1:-1] = self.owner
+        cells: np.ndarray = owner[rows, columns]
+        return cells
 
     def fields(self) -> list[list[tuple[int, int]]]:
         """The (row, column) fields of each cell, in reading order."""
@@ -183,7 +194,8 @@ def _close_open_sides(edges: list[list[bool]], opened: tuple[bool, bool]) -> Non
 
 
 def _enclosed(across: list[list[bool]], along: list[list[bool]]) -> tuple[list[list[int]], int]:
-    """Flood the fields: those that reach the outside through a missing rule are no cells."""
+    """Flood the fields: those that reach the outside through a missing rule are no cells, but
+    for one below a cell of its column that is open at the bottom (a page cuts a merged cell)."""
     rows, columns = len(along) - 1, len(across) - 1
     owner = [[-2] * columns for _ in range(rows)]
     count = 0
@@ -191,10 +203,10 @@ def _enclosed(across: list[list[bool]], along: list[list[bool]]) -> tuple[list[l
         for column in range(columns):
             if owner[row][column] != -2:
                 continue
-            fields, outside = _flood(row, column, across, along, owner)
-            outside = outside != {"bottom"} and bool(outside)
-            number = -1 if outside else count
-            count += not outside
+            fields, sides = _flood(row, column, across, along, owner)
+            cut = sides == {"bottom"} and row > 0 and owner[row - 1][column] >= 0
+            number = count if cut or not sides else -1
+            count += number >= 0
             for r, c in fields:
                 owner[r][c] = number
     return owner, count

@@ -1,4 +1,4 @@
-"""Characters of one region to runs, runs to visual lines."""
+"""Runs of characters to visual lines."""
 
 from __future__ import annotations
 
@@ -9,84 +9,9 @@ from statistics import median
 from pipeline.document.model import Box
 from pipeline.document.pdf.ink import Char, Segment
 from pipeline.document.pdf.pieces import PieceLine
+from pipeline.document.pdf.runs import Run
 from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.small import settle_small
-
-
-class Run:
-    """Characters that follow each other closely, along one line."""
-
-    __slots__ = ("bottom", "chars", "size", "top", "turn", "vertical", "x0", "x1")
-
-    def __init__(self, chars: list[Char], vertical: bool) -> None:
-        self.chars = chars
-        self.vertical = vertical
-        self.turn = chars[0].turn
-        self.size = max(char.size for char in chars)
-        self.x0 = min(char.x0 for char in chars)
-        self.x1 = max(char.x1 for char in chars)
-        self.top = min(char.top for char in chars)
-        self.bottom = max(char.bottom for char in chars)
-
-
-def chars_to_runs(chars: Sequence[Char], settings: Settings) -> list[Run]:
-    """Cut the drawing order into runs; blanks at the ends of a run are dropped.
-
-    A run goes on to the right, or downwards where upright characters stand close below each
-    other (縦書き) or the line itself is turned.
-    """
-    runs: list[Run] = []
-    current: list[Char] = []
-    vertical = False
-    for char in chars:
-        if current:
-            step = _step(current[-1], char, settings)
-            if step and (len(current) == 1 or vertical == (step == "down")):
-                vertical = step == "down"
-                current.append(char)
-                continue
-            _close(current, vertical, runs)
-        current, vertical = [char], char.turn in (90, 270)
-    _close(current, vertical, runs)
-    return runs
-
-
-def _step(last: Char, char: Char, settings: Settings) -> str:
-    """Where the next character stands: "right", "down" or "" for elsewhere."""
-    if last.turn != char.turn:
-        return ""
-    size = max(last.size, char.size)
-    reach = settings.run_gap * size
-    if char.turn == 0 or char.turn == 180:
-        first, second = (last, char) if char.turn == 0 else (char, last)
-        if abs(last.bottom - char.bottom) <= settings.baseline * size:
-            gap = second.x0 - first.x1
-            if -0.5 * size <= gap <= reach:
-                return "right"
-        elif char.turn == 0 and _stands_below(last, char, size):
-            return "down"
-        return ""
-    if abs(last.x0 + last.x1 - char.x0 - char.x1) <= 2 * settings.baseline * size:
-        gap = char.top - last.bottom if char.turn == 90 else last.top - char.bottom
-        if -0.5 * size <= gap <= reach:
-            return "down"
-    return ""
-
-
-def _stands_below(last: Char, char: Char, size: float) -> bool:
-    gap = char.top - last.bottom
-    middle = abs(last.x0 + last.x1 - char.x0 - char.x1) / 2
-    return -0.5 * size <= gap <= 0.3 * size and middle <= 0.15 * size
-
-
-def _close(chars: list[Char], vertical: bool, runs: list[Run]) -> None:
-    start, end = 0, len(chars)
-    while start < end and chars[start].text.isspace():
-        start += 1
-    while end > start and chars[end - 1].text.isspace():
-        end -= 1
-    if start < end:
-        runs.append(Run(chars[start:end], vertical))
 
 
 def runs_to_lines(
@@ -149,6 +74,8 @@ def _same_level(row: list[Run], run: Run, settings: Settings) -> bool:
 def _row_to_lines(
     row: list[Run], dividers: Sequence[Segment], settings: Settings, label: float
 ) -> list[PieceLine]:
+    if len(row) == 1 and not row[0].loose:
+        return [_run_to_line(row[0])]
     row.sort(key=lambda run: run.x0)
     blank = _blank_width(row, settings)
     lines: list[PieceLine] = []
@@ -167,6 +94,8 @@ def _row_to_lines(
 
 def _blank_width(row: list[Run], settings: Settings) -> float:
     """How wide a gap, in em, becomes a blank: letter-spaced lines need wider ones."""
+    if not _is_in_question(row, settings.blank):
+        return settings.blank
     gaps = [
         (right.x0 - left.x1) / max(left.size, right.size)
         for run in row
@@ -176,6 +105,18 @@ def _blank_width(row: list[Run], settings: Settings) -> float:
     if len(gaps) < 4:
         return settings.blank
     return settings.blank + min(max(median(gaps), 0.0), 1.0)
+
+
+def _is_in_question(row: list[Run], least: float) -> bool:
+    """Whether a gap is a blank or none by how wide blanks are here: least to one em more."""
+    if any(run.loose for run in row):
+        return True
+    for left, right in pairwise(row):
+        last, first = left.chars[-1], right.chars[0]
+        size = min(last.size, first.size)
+        if least * size < first.x0 - last.x1 <= (least + 1.001) * size:
+            return True
+    return False
 
 
 def _are_labels(left: Run, right: Run, label: float) -> bool:
@@ -198,18 +139,27 @@ def _goes_on(left: Run, right: Run, dividers: Sequence[Segment]) -> bool:
     )
 
 
+def _run_to_line(run: Run) -> PieceLine:
+    edges = (*run.edges, run.chars[-1].x1)
+    box = Box(run.x0, run.top, run.x1, run.bottom)
+    return PieceLine(run.text, edges, box, run.size, bold=run.bold)
+
+
 def _parts_to_line(parts: list[Run], blank: float) -> PieceLine:
     text: list[str] = []
     edges: list[float] = []
     last: Char | None = None
     for run in parts:
-        for char in run.chars if run.turn != 180 else run.chars[::-1]:
-            if last is not None and _needs_blank(last, char, blank):
-                text.append(" ")
-                edges.append(last.x1)
-            text.append(char.text)
-            edges.append(char.x0)
-            last = char
+        chars = run.chars if run.turn != 180 else run.chars[::-1]
+        if last is not None and _needs_blank(last, chars[0], blank):
+            text.append(" ")
+            edges.append(last.x1)
+        if run.loose:
+            _add_chars(chars, blank, text, edges)
+        else:
+            text.append(run.text)
+            edges.extend(run.edges)
+        last = chars[-1]
     assert last is not None
     edges.append(last.x1)
     return PieceLine(
@@ -222,8 +172,20 @@ def _parts_to_line(parts: list[Run], blank: float) -> PieceLine:
             max(run.bottom for run in parts),
         ),
         max(run.size for run in parts),
-        bold=all(char.bold for run in parts for char in run.chars),
+        bold=all(run.bold for run in parts),
     )
+
+
+def _add_chars(chars: list[Char], blank: float, text: list[str], edges: list[float]) -> None:
+    """The characters of a run in reading order, with the blanks between them."""
+    last: Char | None = None
+    for char in chars:
+        if last is not None and _needs_blank(last, char, blank):
+            text.append(" ")
+            edges.append(last.x1)
+        text.append(char.text)
+        edges.append(char.x0)
+        last = char
 
 
 def _needs_blank(last: Char, char: Char, blank: float) -> bool:
@@ -240,6 +202,4 @@ def _run_to_vertical_line(run: Run) -> PieceLine:
     else:
         edges = [char.top for char in chars] + [chars[-1].bottom]
     box = Box(run.x0, run.top, run.x1, run.bottom)
-    bold = all(char.bold for char in chars)
-    text = "".join(char.text for char in chars)
-    return PieceLine(text, tuple(edges), box, run.size, vertical=True, bold=bold)
+    return PieceLine(run.text, tuple(edges), box, run.size, vertical=True, bold=run.bold)

@@ -8,12 +8,13 @@ from pipeline.document.model import Box
 from pipeline.document.pdf.characters import drawn_to_seen, lost_count
 from pipeline.document.pdf.heads import mark_head_rows
 from pipeline.document.pdf.ink import Char, Ink
-from pipeline.document.pdf.lines import chars_to_runs, runs_to_lines
+from pipeline.document.pdf.lines import runs_to_lines
 from pipeline.document.pdf.loose import lines_to_tables
 from pipeline.document.pdf.order import Block, blocks_to_pieces
 from pipeline.document.pdf.overflow import gather_overflow
 from pipeline.document.pdf.pieces import PageReading, Piece, PieceGrid
 from pipeline.document.pdf.regions import Region, Regions, area, ink_to_regions, inside
+from pipeline.document.pdf.runs import Run, places_to_runs
 from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.split import split_rows
 from pipeline.document.pdf.tables import lattice_to_grid
@@ -46,14 +47,18 @@ def _nest(ink: Ink, chars: Sequence[Char], regions: Regions, settings: Settings)
     for region in regions.regions:
         if not region.table:
             _give_to_cell(region, tables)
+    for region in tables:
+        gather_overflow(chars, region.lattice, region.chars)
+    cells = [places for region in regions.regions for places in region.chars.values()]
+    runs = iter(places_to_runs(chars, [*cells, regions.loose], settings))
     for region in regions.regions:
+        cell_runs = {cell: next(runs) for cell in region.chars}
         if region.table:
-            grid = _region_to_grid(ink, chars, region, settings)
+            grid = _region_to_grid(ink, cell_runs, region, settings)
             grids.append(Block(grid.box, grid))
         else:
-            frames.extend(_region_to_frames(ink, chars, region, regions, settings))
-    loose = [chars[place] for place in regions.loose]
-    root.children = _content(ink, root.box, loose, regions, settings)
+            frames.extend(_region_to_frames(ink, cell_runs, region, regions, settings))
+    root.children = _content(ink, root.box, next(runs), regions, settings)
     _hang(frames, grids, root)
     return root
 
@@ -74,34 +79,28 @@ def _give_to_cell(frame: Region, tables: Sequence[Region]) -> None:
 
 
 def _region_to_grid(
-    ink: Ink, chars: Sequence[Char], region: Region, settings: Settings
+    ink: Ink, runs: dict[int, list[Run]], region: Region, settings: Settings
 ) -> PieceGrid:
-    gather_overflow(chars, region.lattice, region.chars)
-    lines = {}
-    for cell, places in region.chars.items():
-        runs = chars_to_runs([chars[place] for place in places], settings)
-        lines[cell] = runs_to_lines(runs, settings)
+    lines = {cell: runs_to_lines(own, settings) for cell, own in runs.items()}
     origin = "fills" if region.soft else "rules"
     return lattice_to_grid(ink.number, region.lattice, lines, ink.fills, origin)
 
 
 def _region_to_frames(
-    ink: Ink, chars: Sequence[Char], region: Region, regions: Regions, settings: Settings
+    ink: Ink, runs: dict[int, list[Run]], region: Region, regions: Regions, settings: Settings
 ) -> list[Block]:
     frames = []
-    for cell, places in region.chars.items():
+    for cell, own in runs.items():
         frame = Block(region.lattice.frame(cell))
-        text = [chars[place] for place in places]
-        frame.children = _content(ink, frame.box, text, regions, settings)
+        frame.children = _content(ink, frame.box, own, regions, settings)
         frames.append(frame)
     return frames
 
 
 def _content(
-    ink: Ink, box: Box, chars: Sequence[Char], regions: Regions, settings: Settings
+    ink: Ink, box: Box, runs: Sequence[Run], regions: Regions, settings: Settings
 ) -> list[Block]:
     """Lines and unruled tables of one frame, or of the page outside of frames."""
-    runs = chars_to_runs(chars, settings)
     lines = runs_to_lines(runs, settings, regions.single.vertical, regions.em)
     rules = [
         r

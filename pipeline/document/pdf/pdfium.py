@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as raw
 
 from pipeline.document.pdf import pdfium_calls as calls
-from pipeline.document.pdf.ink import Char, Ink
+from pipeline.document.pdf.glyphs import Columns
+from pipeline.document.pdf.ink import Ink
 from pipeline.document.pdf.pdfium_blanks import in_drawing_order
 from pipeline.document.pdf.pdfium_shapes import Drawing, add_objects
-from pipeline.document.pdf.pdfium_text import Fonts, VerticalFont, text_to_chars
+from pipeline.document.pdf.pdfium_text import Fonts, VerticalFont, text_to_columns
 from pipeline.document.pdf.placement import Placement
 from pipeline.document.pdf.settings import Settings
 
@@ -56,25 +58,34 @@ class PdfiumFile:
         text = page.get_textpage()
         try:
             address, count = calls.address_of(text.raw), text.count_chars()
-            chars, owners = text_to_chars(address, count, place, self._fonts)
+            columns, owners = text_to_columns(address, count, place, self._fonts)
         finally:
             text.close()
         count = raw.FPDFPage_CountObjects(page.raw)
         objects = calls.page_objects(calls.address_of(page.raw), count)
         drawing = add_objects(ink, objects, place, settings)
-        ink.chars, ranks = in_drawing_order(chars, owners, drawing)
-        if _is_covered(ink.chars, ranks, drawing):
+        chars, ranks = in_drawing_order(columns, owners, drawing)
+        if _is_covered(chars.columns, ranks, drawing):
             raise CoveredText
+        ink.chars = chars
         return ink
 
 
-def _is_covered(chars: list[Char], ranks: list[int], drawing: Drawing) -> bool:
+def _is_covered(columns: Columns, ranks: np.ndarray, drawing: Drawing) -> bool:
     """Whether a picture hides the middle of a character that was drawn before it."""
+    if not drawing.images:
+        return False
+    x0, top, x1, bottom = columns.boxes
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    seen = ~columns.blank
     return any(
-        rank < before
-        and box.x0 <= (char.x0 + char.x1) / 2 <= box.x1
-        and box.top <= (char.top + char.bottom) / 2 <= box.bottom
-        and not char.text.isspace()
+        (
+            seen
+            & (ranks < before)
+            & (box.x0 <= x)
+            & (x <= box.x1)
+            & (box.top <= y)
+            & (y <= box.bottom)
+        ).any()
         for box, before in drawing.images
-        for char, rank in zip(chars, ranks, strict=True)
     )

@@ -6,10 +6,10 @@ none. Many producers write every word, and so every blank, as an object.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from operator import itemgetter
+import numpy as np
 
 from pipeline.document.pdf import pdfium_calls as calls
+from pipeline.document.pdf.glyphs import Chars, Columns, columns_of, columns_to_chars, joined
 from pipeline.document.pdf.ink import Char
 from pipeline.document.pdf.pdfium_shapes import Drawing
 from pipeline.document.pdf.placement import after
@@ -22,39 +22,59 @@ _FAR = 1.5  # em: what follows farther away does not follow
 
 
 def in_drawing_order(
-    chars: list[Char], objects: list[int], drawing: Drawing
-) -> tuple[list[Char], list[int]]:
+    columns: Columns, objects: np.ndarray, drawing: Drawing
+) -> tuple[Chars, np.ndarray]:
     """The characters, and the blanks between them, in the order of their text objects; and of
     each the place of its object in that order. PDFium sorts what stands on one line.
 
     objects: of each character.
     """
-    ranks = {number: rank for rank, number in enumerate(drawing.texts)}
-    placed = list(zip([ranks.get(number, -1) for number in objects], chars, strict=True))
-    placed.extend(lost_blanks(drawing, set(objects)))
-    placed.sort(key=itemgetter(0))  # stable: no object is torn apart
-    return [char for _, char in placed], [rank for rank, _ in placed]
+    texts = np.array(drawing.texts, np.int64)
+    ranks = _places(objects, texts)
+    blanks = lost_blanks(drawing, ranks)
+    if blanks:
+        columns = joined(columns, columns_of([char for _, char in blanks]))
+        ranks = np.concatenate((ranks, [rank for rank, _ in blanks]))
+    if np.any(ranks[1:] < ranks[:-1]):
+        order = np.argsort(ranks, kind="stable")  # no object is torn apart
+        columns, ranks = columns.take(order), ranks[order]
+    return columns_to_chars(columns), ranks
 
 
-def lost_blanks(drawing: Drawing, told: Collection[int]) -> list[tuple[int, Char]]:
+def _places(objects: np.ndarray, texts: np.ndarray) -> np.ndarray:
+    """The place of each object among texts; -1 where it is none of them."""
+    if not len(texts):
+        return np.full(len(objects), -1)
+    order = np.argsort(texts, kind="stable")
+    ordered = texts[order]
+    found = np.maximum(np.searchsorted(ordered, objects, "right") - 1, 0)
+    return np.where(ordered[found] == objects, order[found], -1)
+
+
+def lost_blanks(drawing: Drawing, ranks: np.ndarray) -> list[tuple[int, Char]]:
     """The blanks that stand on level lines, each after the place of its text object.
 
-    told: the objects that the text page has.
+    ranks: the places of the objects that the text page has.
     """
     texts = drawing.texts
-    untold = [i for i, number in enumerate(texts) if number not in told]
+    told = np.zeros(len(texts), bool)
+    told[ranks[ranks >= 0]] = True
+    untold = np.flatnonzero(~told).tolist()
     if not untold:
         return []
     widths = calls.object_widths([texts[i] for i in untold])
     blanks = [i for i, width in zip(untold, widths.tolist(), strict=True) if width < _THIN]
     sizes = calls.object_sizes([texts[i] for i in blanks]).tolist()
+    if not blanks:
+        return []
+    pairs = [min(i + after_it, len(texts) - 1) for i in blanks for after_it in (0, 1)]
+    outer = np.stack([drawing.outer[i] for i in blanks for _ in (0, 1)])
+    matrices = after(calls.object_matrices([texts[i] for i in pairs]), outer).tolist()
     found = []
-    for i, size in zip(blanks, sizes, strict=True):
-        pair = texts[i : i + 2]
-        matrices = after(calls.object_matrices(pair), drawing.outer[i]).tolist()
-        a, b, _, d, _, _ = matrices[0]
+    for i, size, own, following in zip(blanks, sizes, matrices[::2], matrices[1::2], strict=True):
+        a, b, _, d, _, _ = own
         if a > 0 and b == 0 and size * abs(d) > 0:
-            found.append((i, _blank(matrices[0], size, matrices[-1])))
+            found.append((i, _blank(own, size, following)))
     return found
 
 

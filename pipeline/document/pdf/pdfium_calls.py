@@ -41,7 +41,7 @@ _loose_box = _quick(raw.FPDFText_GetLooseCharBox, _INT, _HANDLE, _INT, _HANDLE)
 _origin = _quick(raw.FPDFText_GetCharOrigin, _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
 _matrix = _quick(raw.FPDFText_GetMatrix, _INT, _HANDLE, _INT, _HANDLE)
 _font_size = _quick(raw.FPDFText_GetFontSize, ctypes.c_double, _HANDLE, _INT)
-_page_object = _quick(raw.FPDFPage_GetObject, _HANDLE, _HANDLE, _INT)
+_page_object = _quick(raw.FPDFPage_GetObject, ctypes.c_size_t, _HANDLE, _INT)
 _form_object = _quick(raw.FPDFFormObj_GetObject, _HANDLE, _HANDLE, ctypes.c_ulong)
 _type = _quick(raw.FPDFPageObj_GetType, _INT, _HANDLE)
 _object_matrix = _quick(raw.FPDFPageObj_GetMatrix, _INT, _HANDLE, _HANDLE)
@@ -56,7 +56,7 @@ _draw_mode = _quick(raw.FPDFPath_GetDrawMode, _INT, _HANDLE, _HANDLE, _HANDLE)
 _COLOUR = (_INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 _fill_colour = _quick(raw.FPDFPageObj_GetFillColor, *_COLOUR)
 _stroke_colour = _quick(raw.FPDFPageObj_GetStrokeColor, *_COLOUR)
-_font_of = _quick(raw.FPDFTextObj_GetFont, _HANDLE, _HANDLE)
+_font_of = _quick(raw.FPDFTextObj_GetFont, ctypes.c_size_t, _HANDLE)
 _font_name = _quick(
     raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _HANDLE, _HANDLE, ctypes.c_size_t
 )
@@ -88,9 +88,9 @@ def text_objects(text: int, count: int) -> np.ndarray:
     return np.fromiter(map(_text_object, repeat(text), range(count)), np.int64, count)
 
 
-def unmapped(text: int, number: int) -> bool:
-    """Whether PDFium guessed the code of a character, because the file does not tell it."""
-    return _unmapped(text, number) == 1
+def unmapped(text: int, numbers: list[int]) -> list[bool]:
+    """Whether PDFium guessed the codes of characters, because the file does not tell them."""
+    return [answer == 1 for answer in map(_unmapped, repeat(text), numbers)]
 
 
 def text_boxes(text: int, numbers: list[int]) -> np.ndarray:
@@ -126,7 +126,7 @@ def text_sizes(text: int, numbers: list[int]) -> np.ndarray:
 
 def fonts_of(objects: Iterable[int]) -> list[int]:
     """The address of the font of each text object; 0 where it has none."""
-    return [font or 0 for font in map(_font_of, objects)]
+    return list(map(_font_of, objects))
 
 
 def font_name(font: int) -> str:
@@ -154,7 +154,7 @@ def glyph_width(font: int, code: int) -> float:
 
 def page_objects(page: int, count: int) -> list[int]:
     """The addresses of the objects of a page, in the order they are drawn."""
-    return [found for found in map(_page_object, repeat(page), range(count)) if found]
+    return [*filter(None, map(_page_object, repeat(page), range(count)))]
 
 
 def form_objects(form: int) -> list[int]:
@@ -196,35 +196,50 @@ def object_sizes(objects: list[int]) -> np.ndarray:
     return sizes.astype(np.float64)
 
 
-def draw_modes(paths: list[int]) -> tuple[list[int], list[int]]:
-    """For each path: how it is filled (0: not at all), and whether it is stroked."""
+def draw_modes(paths: list[int]) -> np.ndarray:
+    """For each path whether it is filled, and whether it is stroked (2 x n)."""
     modes = np.zeros((2, len(paths)), np.int32)
     fills, strokes = (row.ctypes.data for row in modes)
     length = 4 * len(paths)
     _drain(map(_draw_mode, paths, range(fills, fills + length, 4),
                range(strokes, strokes + length, 4)))  # fmt: skip
-    return modes[0].tolist(), modes[1].tolist()
+    drawn: np.ndarray = modes != 0
+    return drawn
 
 
-def path_segments(paths: list[int]) -> tuple[list[int], list[int], list[int], np.ndarray]:
-    """How many segments each path has; of all segments step, closing flag and point (n x 2)."""
+def path_segments(paths: list[int]) -> tuple[list[int], list[int]]:
+    """How many segments each path has, and the addresses of all of them."""
     counts = list(map(_segment_count, paths))
     segments: list[int] = []
     for path, count in zip(paths, counts, strict=True):
         segments.extend(map(_segment, repeat(path), range(count)))
+    return counts, segments
+
+
+def segment_kinds(segments: list[int]) -> np.ndarray:
+    """What each segment is: 0 a line, 1 a part of a curve, 2 a move."""
+    return np.fromiter(map(_step, segments), np.int64, len(segments))
+
+
+def segment_closes(segments: list[int]) -> list[int]:
+    """Whether each segment closes its path."""
+    return list(map(_closes, segments))
+
+
+def segment_points(segments: list[int]) -> np.ndarray:
+    """x and y of each segment (n x 2)."""
     points = np.zeros((len(segments), 2), np.float32)
     start, length = points.ctypes.data, 8 * len(segments)
     _drain(map(_point, segments, range(start, start + length, 8),
                range(start + 4, start + length + 4, 8)))  # fmt: skip
-    steps, closes = list(map(_step, segments)), list(map(_closes, segments))
-    return counts, steps, closes, points.astype(np.float64)
+    return points.astype(np.float64)
 
 
-def colours(objects: list[int], stroke: bool) -> list[tuple[float, float, float]]:
-    """Red, green and blue (0 to 1) that objects are stroked or filled with."""
+def colours(objects: list[int], stroke: bool) -> np.ndarray:
+    """Red, green and blue (0 to 1) that objects are stroked or filled with (n x 3)."""
     values = np.zeros((len(objects), 4), np.uint32)
     start, length = values.ctypes.data, 16 * len(objects)
     places = [range(start + at, start + at + length, 16) for at in (0, 4, 8, 12)]
     _drain(map(_stroke_colour if stroke else _fill_colour, objects, *places))
-    parts: list[tuple[float, float, float]] = list(map(tuple, (values[:, :3] / 255.0).tolist()))
+    parts: np.ndarray = values[:, :3] / 255.0
     return parts

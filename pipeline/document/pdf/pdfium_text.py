@@ -8,12 +8,14 @@ from math import hypot
 import numpy as np
 
 from pipeline.document.pdf import pdfium_calls as calls
-from pipeline.document.pdf.ink import LOST, Char
+from pipeline.document.pdf.glyphs import Columns, numbers_to_columns
+from pipeline.document.pdf.ink import LOST
 from pipeline.document.pdf.placement import Placement
 
 _ASCENT = 0.88  # of the em square of Japanese fonts; font files state it wrongly too often
 _BOLD = ("bold", "heavy", "black", "demi")
 _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D}  # PDFium's codes of a hyphen at the end of a line
+_LOST = ord(LOST)
 _CODE_BITS = 21  # of a Unicode code point
 _HUNG = 0.3  # em
 _LEVEL = 1e-5  # a baseline that leans less is level
@@ -21,38 +23,6 @@ _LEVEL = 1e-5  # a baseline that leans less is level
 
 class VerticalFont(Exception):
     """A font for vertical writing stands on the page; PDFium's boxes of it cannot be used."""
-
-
-@dataclass(slots=True)
-class Fonts:
-    """What was asked about the fonts of a file."""
-
-    bold: dict[int, bool] = field(default_factory=dict)
-    descents: dict[int, float] = field(default_factory=dict)
-    widths: dict[tuple[int, int], float] = field(default_factory=dict)
-    unmapped: dict[tuple[int, int], bool] = field(default_factory=dict)
-
-    def is_bold(self, font: int) -> bool:
-        if font not in self.bold:
-            name = calls.font_name(font).lower()
-            self.bold[font] = any(word in name for word in _BOLD)
-        return self.bold[font]
-
-    def descent(self, font: int) -> float:
-        if font not in self.descents:
-            self.descents[font] = calls.font_descent(font)
-        return self.descents[font]
-
-    def width(self, font: int, code: int) -> float:
-        if (font, code) not in self.widths:
-            self.widths[font, code] = calls.glyph_width(font, code)
-        return self.widths[font, code]
-
-    def is_lost(self, text: int, number: int, font: int, code: int) -> bool:
-        """Whether the file does not tell what a character is; asked once a font and code."""
-        if (font, code) not in self.unmapped:
-            self.unmapped[font, code] = code == 0 or calls.unmapped(text, number)
-        return self.unmapped[font, code]
 
 
 @dataclass(slots=True)
@@ -65,20 +35,59 @@ class _Drawn:
     baselines: np.ndarray  # y of the text object, in user space
     matrices: np.ndarray  # in user space, a to d
     sizes: np.ndarray  # font sizes before the matrix
-    fonts: np.ndarray
+    fonts: np.ndarray  # their numbers in Fonts
     objects: np.ndarray
 
 
-def text_to_chars(
+@dataclass(slots=True)
+class Fonts:
+    """What was asked about the fonts of a file, under the number that each font got here."""
+
+    known: dict[int, int] = field(default_factory=dict)  # address -> number
+    addresses: list[int] = field(default_factory=list)
+    bold: list[bool] = field(default_factory=list)
+    descents: dict[int, float] = field(default_factory=dict)
+    widths: dict[tuple[int, int], float] = field(default_factory=dict)
+    looks: dict[int, int] = field(default_factory=dict)  # font and code -> code shown and boldness
+
+    def numbers(self, addresses: list[int]) -> list[int]:
+        """The number of each font."""
+        for address in set(addresses).difference(self.known):
+            self.known[address] = len(self.addresses)
+            self.addresses.append(address)
+            name = calls.font_name(address).lower()
+            self.bold.append(any(word in name for word in _BOLD))
+        return list(map(self.known.__getitem__, addresses))
+
+    def descent(self, font: int) -> float:
+        if font not in self.descents:
+            self.descents[font] = calls.font_descent(self.addresses[font])
+        return self.descents[font]
+
+    def width(self, font: int, code: int) -> float:
+        if (font, code) not in self.widths:
+            self.widths[font, code] = calls.glyph_width(self.addresses[font], code)
+        return self.widths[font, code]
+
+    def look_up(self, text: int, drawn: _Drawn, new: dict[int, int]) -> None:
+        """Remember twice the code that a character shows (LOST where the file does not tell it),
+        and one more where it is bold. new: font and code -> the place of one such character."""
+        places = list(new.values())
+        lost = calls.unmapped(text, drawn.numbers[places].tolist())
+        codes, fonts = drawn.codes[places].tolist(), drawn.fonts[places].tolist()
+        for key, code, font, unknown in zip(new, codes, fonts, lost, strict=True):
+            shown = _LOST if unknown or code == 0 else _HYPHENS.get(code, code)
+            self.looks[key] = 2 * shown + self.bold[font]
+
+
+def text_to_columns(
     text: int, count: int, place: Placement, fonts: Fonts
-) -> tuple[list[Char], list[int]]:
+) -> tuple[Columns, np.ndarray]:
     """The characters of a text page as they are shown, and the text object of each.
 
     text: the address of PDFium's text page; count: its characters. Raises VerticalFont.
     """
-    drawn = _drawn(text, count)
-    if not len(drawn.codes):
-        return [], []
+    drawn = _drawn(text, count, fonts)
     shown = place.turn_vectors(drawn.matrices)
     level = (np.abs(shown[:, 1]) <= _LEVEL * np.abs(shown[:, 0])) & (shown[:, 0] > 0)
     level &= (shown[:, 3] > 0) & (place.rotation == 0)
@@ -87,22 +96,31 @@ def text_to_chars(
     if not level.all():
         _turn_boxes(text, drawn, np.flatnonzero(~level), shown, place, fonts, boxes, sizes, turns)
     _split_ligatures(drawn, boxes, turns)
+    codes, bold = _looks(text, drawn, fonts)
+    columns = numbers_to_columns(boxes.T, sizes, turns, codes, bold)
     kept = _on_page(boxes, place)
-    chars = _arrays_to_chars(text, drawn, kept, boxes, sizes, turns, fonts)
-    return chars, drawn.objects[kept].tolist()
+    if len(kept) < len(boxes):
+        return columns.take(kept), drawn.objects[kept]
+    return columns, drawn.objects
 
 
-def _drawn(text: int, count: int) -> _Drawn:
+def _drawn(text: int, count: int, fonts: Fonts) -> _Drawn:
     """Ask for everything; leave out what PDFium puts between words and lines (no object)."""
     objects = calls.text_objects(text, count)
     kept = np.flatnonzero(objects)
     objects = objects[kept]
-    each, first, which = np.unique(objects, return_index=True, return_inverse=True)
-    firsts = kept[first].tolist()
-    fonts = np.array(calls.fonts_of(each.tolist()), np.int64)
-    matrices = calls.text_matrices(text, firsts)
-    boxes, sizes = calls.text_boxes(text, kept.tolist()), calls.text_sizes(text, firsts)
-    _raise_if_vertical(boxes[first], matrices, sizes)
+    boxes = calls.text_boxes(text, kept.tolist())
+    begins = _changes(objects)
+    first = np.flatnonzero(begins)
+    numbered = np.array(fonts.numbers(calls.fonts_of(objects[first].tolist())), np.int64)
+    # Text objects of one font that stand on one level and are equally high share size and matrix,
+    # but for its place: those are asked once.
+    alike = ~(_changes(boxes[first, 1]) | _changes(boxes[first, 3]) | _changes(numbered))
+    asked = first[~alike]
+    which = np.cumsum(~alike)[np.cumsum(begins) - 1] - 1
+    places = kept[asked].tolist()
+    matrices, sizes = calls.text_matrices(text, places), calls.text_sizes(text, places)
+    _raise_if_vertical(boxes[asked], matrices, sizes)
     return _Drawn(
         kept,
         calls.text_codes(text, count)[kept],
@@ -110,9 +128,16 @@ def _drawn(text: int, count: int) -> _Drawn:
         matrices[:, 5][which],
         matrices[:, :4][which],
         sizes[which],
-        fonts[which],
+        numbered[np.cumsum(begins) - 1],
         objects,
     )
+
+
+def _changes(column: np.ndarray) -> np.ndarray:
+    """Where an entry differs from the one before; the first does."""
+    changes = np.ones(len(column), bool)
+    np.not_equal(column[1:], column[:-1], out=changes[1:])
+    return changes
 
 
 def _raise_if_vertical(boxes: np.ndarray, matrices: np.ndarray, sizes: np.ndarray) -> None:
@@ -201,31 +226,13 @@ def _on_page(boxes: np.ndarray, place: Placement) -> np.ndarray:
     return np.flatnonzero((x1 > 0) & (bottom > 0) & (x0 < place.width) & (top < place.height))
 
 
-def _arrays_to_chars(
-    text: int,
-    drawn: _Drawn,
-    kept: np.ndarray,
-    boxes: np.ndarray,
-    sizes: np.ndarray,
-    turns: np.ndarray,
-    fonts: Fonts,
-) -> list[Char]:
-    texts, bolds = _looks(text, drawn, kept, fonts)
-    columns = boxes[kept].T.tolist()
-    rows = zip(texts, *columns, sizes[kept].tolist(), turns[kept].tolist(), bolds, strict=True)
-    return list(map(Char._make, rows))
-
-
-def _looks(
-    text: int, drawn: _Drawn, kept: np.ndarray, fonts: Fonts
-) -> tuple[list[str], list[bool]]:
-    """Character and boldness of each of the characters kept; asked once a font and code."""
-    numbers, codes, of = drawn.numbers[kept], drawn.codes[kept], drawn.fonts[kept]
-    _, first, which = np.unique(codes ^ (of << _CODE_BITS), return_index=True, return_inverse=True)
-    known = zip(numbers[first].tolist(), of[first].tolist(), codes[first].tolist(), strict=True)
-    letters, bold = [], []
-    for number, font, code in known:
-        lost = fonts.is_lost(text, number, font, code)
-        letters.append(LOST if lost else chr(_HYPHENS.get(code, code)))
-        bold.append(fonts.is_bold(font))
-    return np.array(letters, object)[which].tolist(), np.array(bold, bool)[which].tolist()
+def _looks(text: int, drawn: _Drawn, fonts: Fonts) -> tuple[np.ndarray, np.ndarray]:
+    """Code and boldness of each character; asked once a font and code."""
+    keys = ((drawn.fonts << _CODE_BITS) + drawn.codes).tolist()
+    looks = list(map(fonts.looks.get, keys))
+    if None in looks:
+        new = {keys[place]: place for place, look in enumerate(looks) if look is None}
+        fonts.look_up(text, drawn, new)
+        looks = list(map(fonts.looks.get, keys))
+    found = np.array(looks, np.int64)
+    return found >> 1, (found & 1).astype(bool)

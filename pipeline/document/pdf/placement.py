@@ -63,11 +63,12 @@ class Placement:
 
 
 def after(inner: np.ndarray, outer: np.ndarray) -> np.ndarray:
-    """The matrices (n x 6) that do what each of inner does and then what outer (6) does."""
-    linear = outer[:4].reshape(2, 2)
+    """The matrices (n x 6) that do what each of inner does and then what outer does: one matrix
+    (6) for all, or one for each (n x 6)."""
+    linear = outer[..., :4].reshape(-1, 2, 2)
     result = np.empty_like(inner)
     result[:, :4] = (inner[:, :4].reshape(-1, 2, 2) @ linear).reshape(-1, 4)
-    result[:, 4:] = inner[:, 4:] @ linear + outer[4:]
+    result[:, 4:] = (inner[:, None, 4:] @ linear)[:, 0] + outer[..., 4:]
     return result
 
 

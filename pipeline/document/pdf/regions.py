@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+import numpy as np
+
 from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import has_amount
 from pipeline.document.pdf.chunks import is_amount, lines_to_rows
+from pipeline.document.pdf.glyphs import columns_of, usual_size
 from pipeline.document.pdf.ink import Char, Fill, Ink
 from pipeline.document.pdf.lattice import Lattice, rules_to_lattice
-from pipeline.document.pdf.lines import chars_to_runs, runs_to_lines
+from pipeline.document.pdf.lines import runs_to_lines
 from pipeline.document.pdf.rules import (
     Rules,
     fills_to_segments,
@@ -21,6 +24,7 @@ from pipeline.document.pdf.rules import (
     segments_to_rules,
     without_marks,
 )
+from pipeline.document.pdf.runs import chars_to_runs
 from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.strips import Strip, lattice_to_strip
 
@@ -59,7 +63,7 @@ class Regions:
 
 def ink_to_regions(ink: Ink, chars: Sequence[Char], settings: Settings) -> Regions:
     """Find the lattices of a page and sort its characters into them."""
-    em = median(char.size for char in chars) if chars else 10.0
+    em = usual_size(columns_of(chars)) if chars else 10.0
     rules = segments_to_rules(ink.horizontal, ink.vertical, settings)
     rules = without_marks(rules, settings.mark * em, settings)
     crossing, single = rules_to_components(rules, settings)
@@ -163,19 +167,33 @@ def _on_fill(x0: float, top: float, x1: float, bottom: float, fills: Sequence[Fi
 
 def _sort_chars(chars: Sequence[Char], regions: Sequence[Region]) -> list[int]:
     """Put each character into the smallest region that has a cell at its middle."""
-    loose: list[int] = []
-    boxes = [region.box for region in regions]
-    for place, char in enumerate(chars):
-        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-        for region, box in zip(regions, boxes, strict=True):
-            if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
-                cell = region.lattice.find(x, y)
-                if cell >= 0:
-                    region.chars.setdefault(cell, []).append(place)
-                    break
-        else:
-            loose.append(place)
+    x0, top, x1, bottom = columns_of(chars).boxes
+    xs, ys = (x0 + x1) / 2, (top + bottom) / 2
+    left = np.arange(len(xs))
+    for region in regions:
+        box = region.box
+        within = (box.x0 <= xs) & (xs <= box.x1) & (box.top <= ys) & (ys <= box.bottom)
+        if not within.any():
+            continue
+        cells = region.lattice.find_all(xs[within], ys[within])
+        region.chars = _by_cell(left[within], cells)
+        outside = ~within
+        outside[within] = cells < 0
+        left, xs, ys = left[outside], xs[outside], ys[outside]
+    loose: list[int] = left.tolist()
     return loose
+
+
+def _by_cell(places: np.ndarray, cells: np.ndarray) -> dict[int, list[int]]:
+    """The places of each cell in their order, the cells in the order of their first."""
+    inside = cells >= 0
+    places, cells = places[inside], cells[inside]
+    order = np.argsort(cells, kind="stable")
+    places, cells = places[order], cells[order]
+    starts = np.flatnonzero(np.diff(cells, prepend=-1)).tolist()
+    drawn, stops = places.tolist(), [*starts[1:], len(places)]
+    found = sorted((drawn[start], start, stop) for start, stop in zip(starts, stops, strict=True))
+    return {int(cells[start]): drawn[start:stop] for _, start, stop in found}
 
 
 def _without_marks(

@@ -43,10 +43,10 @@ def stack_to_grid(
     rivers = [(x, x) for x in columns[1:-1]] or lasting_rivers(inside[head:])
     several = [row for row in inside[head:] if len(row.chunks) > 1]
     bands = _bands(inside[head:], [rule.at for rule in within])
+    if len(stack) < 4:
+        bands = rows_to_groups(inside[head:], rivers)
     filled = sum(len(_taken(band, rivers)) > 1 for band in bands)
     if not rivers or len(several) < 2 or filled < 0.4 * len(bands):
-        return None
-    if not columns and len(several) < 0.4 * len(inside[head:]) and len(stack) < 4:
         return None
     texts = [
         [chunk for row in several for chunk in row.chunks if a < chunk.x0 < b]

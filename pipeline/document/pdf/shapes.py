@@ -9,8 +9,8 @@ from pipeline.document.model import Box
 from pipeline.document.pdf.ink import Fill, Ink, Segment
 from pipeline.document.pdf.settings import Settings
 
-_PALE = 0.97  # lighter than this is white
-_STRAIGHT = 1.0  # points that a rule may lean
+PALE = 0.97  # lighter than this is white
+STRAIGHT = 1.0  # points that a rule may lean
 
 
 def lightness(colour: Any) -> float:
@@ -38,9 +38,9 @@ class Canvas:
     def add_line(self, box: Box, colour: Any, stroked: bool) -> None:
         if not stroked:
             return
-        if box.bottom - box.top <= _STRAIGHT:
+        if box.bottom - box.top <= STRAIGHT:
             self._rule(True, (box.top + box.bottom) / 2, box.x0, box.x1, colour)
-        elif box.x1 - box.x0 <= _STRAIGHT:
+        elif box.x1 - box.x0 <= STRAIGHT:
             self._rule(False, (box.x0 + box.x1) / 2, box.top, box.bottom, colour)
 
     def add_rectangle(self, box: Box, stroke: Any, fill: Any, stroked: bool, filled: bool) -> None:
@@ -100,7 +100,7 @@ class Canvas:
         low, high = max(low, 0.0), min(high, width)
         if high <= low or not -1 <= at <= height + 1:
             return
-        pale = lightness(colour) >= _PALE
+        pale = lightness(colour) >= PALE
         if horizontal:
             (ink.pale_horizontal if pale else ink.horizontal).append(Segment(at, low, high))
         else:
@@ -108,7 +108,7 @@ class Canvas:
 
     def _fill(self, box: Box, colour: Any) -> None:
         light = lightness(colour)
-        if light >= _PALE:
+        if light >= PALE:
             return
         parts = colour if isinstance(colour, (tuple, list)) else (colour,)
         numbers = tuple(float(p) for p in parts if isinstance(p, (int, float)))
@@ -126,13 +126,13 @@ def _is_rounded_box(box: Box, points: Sequence[tuple[float, float]], steps: Sequ
     for (ax, ay), (bx, by), step in zip(closed, closed[1:], ends[1:], strict=False):
         if step not in ("l", "h"):
             continue
-        if abs(ax - bx) <= _STRAIGHT:
-            side = "left" if abs(ax - box.x0) <= _STRAIGHT else "right"
-            if side == "left" or abs(ax - box.x1) <= _STRAIGHT:
+        if abs(ax - bx) <= STRAIGHT:
+            side = "left" if abs(ax - box.x0) <= STRAIGHT else "right"
+            if side == "left" or abs(ax - box.x1) <= STRAIGHT:
                 along[side] += abs(ay - by)
-        elif abs(ay - by) <= _STRAIGHT:
-            side = "top" if abs(ay - box.top) <= _STRAIGHT else "bottom"
-            if side == "top" or abs(ay - box.bottom) <= _STRAIGHT:
+        elif abs(ay - by) <= STRAIGHT:
+            side = "top" if abs(ay - box.top) <= STRAIGHT else "bottom"
+            if side == "top" or abs(ay - box.bottom) <= STRAIGHT:
                 along[side] += abs(ax - bx)
     return (
         min(along["left"], along["right"]) >= height / 2

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.document.pdf.settings import Settings
 
 if TYPE_CHECKING:
-    from pipeline.document.pdf.lines import Run
+    from pipeline.document.pdf.runs import Run
 
 _KANA = re.compile(r"[ぁ-ゖァ-ヺーゝゞヽヾ・]+")
 _DIGITS = re.compile(r"[0-9０-９,、]+[)）]?")
@@ -68,12 +68,12 @@ def _above(run: Run, other: Run) -> bool:
     gap = other.top - run.bottom
     over = other.x0 - 0.5 * other.size <= run.x0 and run.x1 <= other.x1 + 0.5 * other.size
     near = -0.35 * other.size <= gap <= 0.3 * other.size
-    return over and near and bool(_KANA.fullmatch("".join(char.text for char in run.chars)))
+    return over and near and bool(_KANA.fullmatch(run.text))
 
 
 def _changes_number(run: Run, row: Sequence[Run], settings: Settings) -> bool:
     """Digits set small and raised right behind the digit of a number."""
-    if not _DIGITS.fullmatch("".join(char.text for char in run.chars)):
+    if not _DIGITS.fullmatch(run.text):
         return False
     return any(
         run.size <= settings.superscript * other.size

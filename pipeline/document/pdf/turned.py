@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.document.model import Box
+from pipeline.document.pdf.glyphs import columns_of
 from pipeline.document.pdf.ink import Char, Fill, Ink, Segment
 from pipeline.document.pdf.pieces import PageReading, PieceGrid, PieceLine
 
@@ -20,7 +21,10 @@ _MOST = 0.8  # part of the characters that must run in one direction
 def ink_to_upright(ink: Ink) -> tuple[Ink, int]:
     """The ink turned so that most of its text runs to the right, and the turn (0, 90, 270)
     that its text had. Ink that runs to the right already comes back as it is."""
-    turns = Counter(char.turn for char in ink.chars if not char.text.isspace())
+    columns = columns_of(ink.chars)
+    if not columns.turns.any():
+        return ink, 0
+    turns = Counter(columns.turns[~columns.blank].tolist())
     if not turns:
         return ink, 0
     turn, count = turns.most_common(1)[0]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
+from pipeline.document.pdf.glyphs import columns_of
 from pipeline.document.pdf.ink import LOST, Ink
 from pipeline.document.pdf.ocr.raster import Rasters
 
@@ -26,7 +29,8 @@ class Layer(NamedTuple):
 
 def ink_to_layer(ink: Ink, rasters: Rasters) -> Layer:
     """Judge the text of a page. Render modes are looked up only where a picture may be below."""
-    text = sum(not char.text.isspace() for char in ink.chars)
+    columns = columns_of(ink.chars)
+    text = len(ink.chars) - int(np.count_nonzero(columns.blank))
     shown = _shown(ink)
     if text == 0:
         if shown > _SHOWN:
@@ -38,7 +42,7 @@ def ink_to_layer(ink: Ink, rasters: Rasters) -> Layer:
         return Layer(SCAN, f"is a picture with {text} characters of text")
     if (shown > _WHOLE or ink.outlines > _OUTLINES) and _is_hidden(ink, rasters):
         return Layer(LAYER)
-    lost = sum(char.text in (LOST, "\x00") for char in ink.chars)
+    lost = int(np.count_nonzero((columns.codes == ord(LOST)) | (columns.codes == 0)))
     if lost > _LOST * text:
         return Layer(SCAN, f"has {lost} glyphs whose characters the file does not tell")
     return Layer(TEXT)
