@@ -160,7 +160,8 @@ def _common_end(
         return ends[0]  # the first, the last and the head: those between leave merged cells out
     if len(beyond) < 2:
         return None
-    if few and beyond[-1] - beyond[0] <= settings.snap:
+    inner = any((end - limit) * side > settings.stub for end in ends[1:-1])
+    if few and inner and beyond[-1] - beyond[0] <= settings.snap:
         return beyond[0]
     middle = beyond[len(beyond) // 2]
     same = sum(abs(end - middle) <= 2 * settings.snap for end in beyond)

@@ -59,7 +59,8 @@ def lines_to_tables(
             continue
         cuts = _stripe_cuts(inside, stripes)
         origin = "fills" if cuts else "alignment"
-        grid = rows_to_grid(page, inside, run.rivers, origin, cuts, head=run.head)
+        drawn = _rules_within(rules, inside)
+        grid = rows_to_grid(page, inside, run.rivers, origin, cuts, drawn, run.head)
         flag_fills(grid, stripes)
         grids.append(grid)
     if not grids and not runs:
@@ -67,6 +68,14 @@ def lines_to_tables(
     taken = {i for run in runs for i in range(run.start, run.end)}
     chunks = [chunk for i, row in enumerate(rows) if i not in taken for chunk in row.chunks]
     return grids, [*left, *_chunks_to_lines(chunks), *upright]
+
+
+def _rules_within(rules: Sequence[Segment], rows: Sequence[Row]) -> list[Segment]:
+    """The rules between the first and the last of some rows."""
+    x0 = min(row.chunks[0].x0 for row in rows) - 3 * rows[0].size
+    x1 = max(row.chunks[-1].x1 for row in rows) + 3 * rows[0].size
+    top, bottom = rows[0].middle, rows[-1].middle
+    return [r for r in rules if top < r.at < bottom and x0 <= r.low and r.high <= x1]
 
 
 class _Frame(NamedTuple):

@@ -41,6 +41,8 @@ def stack_to_grid(
     if not part_rows(columns, inside[head:]):
         columns = ()
     rivers = [(x, x) for x in columns[1:-1]] or lasting_rivers(inside[head:])
+    if len(stack) < 3 and not any(has_amount(row) for row in inside):
+        return None  # a head whose table goes on below without rules
     several = [row for row in inside[head:] if len(row.chunks) > 1]
     bands = _bands(inside[head:], [rule.at for rule in within])
     if len(stack) < 4:

@@ -80,6 +80,8 @@ def stripes_to_rules(stripes: Sequence[Fill], rows: Sequence[Row]) -> list[list[
     for group in groups.values():
         group.sort(key=lambda fill: fill.box.top)
         for fills in _tables(group, rows):
+            if len(fills) < 2:
+                continue  # a filled head
             x0, x1 = fills[0].box.x0, fills[0].box.x1
             heights = sorted(y for fill in fills for y in (fill.box.top, fill.box.bottom))
             kept = [y for i, y in enumerate(heights) if not i or y - heights[i - 1] > 3]
