@@ -46,7 +46,7 @@ def rows_to_grid(
     told = None if head else _head_rows(groups)
     if head:
         extents = _body_extents(body, columns, rivers)
-        band = rows_to_head(rows[:head], extents, rules, ends or (x0, x1))
+        band = rows_to_head(rows[:head], extents, rules, ends or (x0, x1), _leading(groups))
         cells = [*band.cells, *_below(cells, band)]
         columns = _with_new_columns(columns, band)
         count += band.row_count
@@ -60,6 +60,16 @@ def rows_to_grid(
         Box(x0, min(r.top for r in rows), x1, max(r.bottom for r in rows)),
         told,
     )
+
+
+def _leading(groups: Sequence[Sequence[Row]]) -> float:
+    """How far apart, in em, the lines inside a cell are; 0 where each cell has one."""
+    steps = [
+        (below.bottom - above.bottom) / below.size
+        for group in groups
+        for above, below in pairwise(group)
+    ]
+    return min((step for step in steps if step > 0.9), default=0.0)
 
 
 def _body_extents(

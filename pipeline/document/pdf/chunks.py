@@ -41,7 +41,8 @@ class Chunk(NamedTuple):
             return line
         edges = (*line.edges[self.start : self.end], self.x1)
         box = Box(self.x0, line.box.top, self.x1, line.box.bottom)
-        return PieceLine(line.text[self.start : self.end], edges, box, line.size, bold=line.bold)
+        text, ends = line.text[self.start : self.end], line.ends[self.start : self.end]
+        return PieceLine(text, edges, box, line.size, bold=line.bold, ends=ends)
 
 
 @dataclass(slots=True, eq=False)
@@ -118,6 +119,11 @@ def _join_markers(chunks: list[Chunk]) -> list[Chunk]:
         else:
             joined.append(chunk)
     return joined
+
+
+def is_marker(text: str) -> bool:
+    """What stands alone in front of a list entry."""
+    return bool(_MARKER.fullmatch(text.strip())) or text.strip().isdigit()
 
 
 def is_amount(text: str) -> bool:

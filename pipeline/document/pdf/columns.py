@@ -33,19 +33,29 @@ class Extent(NamedTuple):
 Pair = tuple[int | None, int | None]  # a column of the upper and one of the lower part
 
 
-def grid_to_extents(grid: PieceGrid) -> list[Extent]:
-    """The extent of each column, by the rows below the head where they have text there."""
+def grid_to_extents(grid: PieceGrid, inside: bool = False) -> list[Extent]:
+    """The extent of each column, by the rows below the head where they have text there; inside
+    leaves out lines that reach over an edge of their column (titles between the rows)."""
     body: list[list[PieceLine]] = [[] for _ in range(grid.column_count)]
     head: list[list[PieceLine]] = [[] for _ in range(grid.column_count)]
     for cell in grid.cells:
         if cell.column_span == 1:
             part = head if cell.row < (grid.head_rows or 0) else body
-            part[cell.column].extend(line for line in cell.lines if not line.margin)
+            low, high = grid.columns[cell.column] - _SAME, grid.columns[cell.column + 1] + _SAME
+            part[cell.column].extend(
+                line
+                for line in cell.lines
+                if not line.margin and (not inside or _within(line, low, high))
+            )
     edges = pairwise(grid.columns)
     return [
         lines_to_extent(rows or heads) if rows or heads else _untold(low, high)
         for rows, heads, (low, high) in zip(body, head, edges, strict=True)
     ]
+
+
+def _within(line: PieceLine, low: float, high: float) -> bool:
+    return low <= line.box.x0 and line.box.x1 <= high
 
 
 def lines_to_extent(lines: Sequence[PieceLine]) -> Extent:

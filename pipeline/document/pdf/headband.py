@@ -16,7 +16,8 @@ from pipeline.document.pdf.pieces import PieceCell, PieceLine
 _UNCOVERED = 0.12  # a column with a head below and none above
 _NEW = 1.5  # a column without any text in its body
 _REACH = 8.0  # em: a head so far beside its column costs as much as one a column aside
-_LEADING = 1.45  # em: lines of one text are not further apart
+_LEADING = 1.45  # em: lines of one text are not further apart ...
+_LOOSE = 2.0  # ... nor than this where the cells of the body have wider lines
 _NEVER = 1e6
 
 
@@ -78,14 +79,15 @@ def rows_to_head(
     columns: Sequence[Extent],
     rules: Sequence[Segment],
     ends: tuple[float, float],
+    leading: float = 0.0,
 ) -> HeadBand:
     """Put the texts of head rows over the columns of the body.
 
     From the lowest level up each text takes a column that has no head yet, or all the columns
     with heads that it is centred over; a partial rule below a text tells them exactly. ends are
-    the left and right end of the table.
+    the left and right end of the table, leading the distance of the lines in its cells in em.
     """
-    blocks = rows_to_blocks(rows, rules)
+    blocks = rows_to_blocks(rows, rules, min(max(leading * 1.05, _LEADING), _LOOSE))
     found = _Columns([Extent(*c) for c in columns], rules, ends)
     for level in _levels(blocks):
         found.place(level)
@@ -95,13 +97,15 @@ def rows_to_head(
     return HeadBand(cells, count, found.extents, found.places)
 
 
-def rows_to_blocks(rows: Sequence[Row], rules: Sequence[Segment]) -> list[Block]:
+def rows_to_blocks(
+    rows: Sequence[Row], rules: Sequence[Segment], leading: float = 1.45
+) -> list[Block]:
     """Chunks below each other that are lines of one text; lines of 縦書き beside each other."""
     level = [chunk for row in rows for chunk in row.chunks if not chunk.line.vertical]
     upright = [chunk for row in rows for chunk in row.chunks if chunk.line.vertical]
     blocks: list[Block] = []
     for chunk in sorted(level, key=lambda c: (c.line.box.bottom, c.x0)):
-        above = next((b for b in reversed(blocks) if _is_next_line(b, chunk, rules)), None)
+        above = next((b for b in reversed(blocks) if _is_next_line(b, chunk, rules, leading)), None)
         _add(above, chunk, blocks)
     for chunk in sorted(upright, key=lambda c: -c.x0):
         beside = next((b for b in reversed(blocks) if _is_beside(b, chunk)), None)
@@ -117,12 +121,14 @@ def _add(block: Block | None, chunk: Chunk, blocks: list[Block]) -> None:
         block.measure()
 
 
-def _is_next_line(block: Block, chunk: Chunk, rules: Sequence[Segment]) -> bool:
+def _is_next_line(
+    block: Block, chunk: Chunk, rules: Sequence[Segment], leading: float
+) -> bool:
     last, size = block.chunks[-1], chunk.line.size
     if last.line.vertical:
         return False
     step = chunk.line.box.bottom - last.line.box.bottom
-    if not 0.6 * size < step <= _LEADING * size:
+    if not 0.6 * size < step <= leading * size:
         return False
     left, middle = chunk.x0 - last.x0, (chunk.x0 + chunk.x1 - last.x0 - last.x1) / 2
     if min(abs(left), abs(middle)) > 0.6 * size:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from itertools import takewhile
 
-from pipeline.document.pdf.chunks import Row
 from pipeline.document.pdf.columns import Extent, grid_to_extents
-from pipeline.document.pdf.parts import Part, is_open, join_part, part_of
+from pipeline.document.pdf.parts import is_open, join_part, part_of, rows_part
 from pipeline.document.pdf.pieces import PageReading, Piece, PieceGrid, PieceLine
 from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.under import (
+    Groups,
     columns_under,
+    groups_to_grid,
     has_sections,
     lines_to_rows_under,
-    rows_to_grid_under,
+    rows_to_groups_under,
 )
 
 _SEVERAL = 0.4  # part of the columns that a row without doubt has text in
@@ -28,12 +29,18 @@ def join_grids(readings: Sequence[PageReading], settings: Settings) -> None:
     at the top of the next that stand under the columns are rows as well.
     """
     open_grid: PieceGrid | None = None
-    for reading in readings:
-        rest = [p for p in reading.pieces if not (isinstance(p, PieceLine) and p.margin)]
+    for number, reading in enumerate(readings):
+        rest = _body(reading)
         if open_grid is not None:
-            rest = _go_on(open_grid, reading, rest, settings)
-        if rest or open_grid is None:
-            open_grid = _last_grid(reading, rest, settings)
+            left = _go_on(open_grid, reading, rest, settings)
+            rest = [open_grid, *left] if len(left) < len(rest) else left
+        if rest != [open_grid]:
+            below = _body(readings[number + 1]) if number + 1 < len(readings) else []
+            open_grid = _last_grid(reading, rest, below, settings)
+
+
+def _body(reading: PageReading) -> list[Piece]:
+    return [p for p in reading.pieces if not (isinstance(p, PieceLine) and p.margin)]
 
 
 def _go_on(
@@ -94,13 +101,18 @@ def _leading_lines(pieces: Sequence[Piece]) -> list[PieceLine]:
     return lines
 
 
-def _last_grid(reading: PageReading, rest: Sequence[Piece], settings: Settings) -> PieceGrid | None:
-    """The grid that reaches the foot of a page, lines below it that are its rows included."""
+def _last_grid(
+    reading: PageReading, rest: Sequence[Piece], below: Sequence[Piece], settings: Settings
+) -> PieceGrid | None:
+    """The grid that reaches the foot of a page, lines below it that are its rows included. below
+    is what stands on the next page."""
     lines = _leading_lines(rest[::-1])[::-1]
     grid = rest[-len(lines) - 1] if len(lines) < len(rest) else None
-    if not isinstance(grid, PieceGrid):
-        return None
-    return None if lines and _take_lines(grid, reading, lines, False, settings) else grid
+    if not isinstance(grid, PieceGrid) or not lines:
+        return grid if isinstance(grid, PieceGrid) else None
+    first = next((piece for piece in below if isinstance(piece, PieceGrid)), None)
+    followed = first is not None and part_of(grid, first) is not None
+    return None if _take_lines(grid, reading, lines, followed, settings) else grid
 
 
 def _take_lines(
@@ -111,24 +123,26 @@ def _take_lines(
     settings: Settings,
     needed: Set[PieceLine] = frozenset(),
 ) -> list[PieceLine]:
-    """Make rows of the first lines that stand under the columns of a grid that nothing draws;
-    the lines that are left. followed: a part of the same table stands below them; needed: lines
-    that must be taken for any to be."""
-    if upper.drawn:
+    """Make rows of the first lines that stand under the columns of a grid; the lines that are
+    left. followed: a part of the same table stands below them; needed: lines that must be taken
+    for any to be."""
+    if upper.drawn and not followed:
         return lines
-    extents = grid_to_extents(upper)
+    extents = grid_to_extents(upper, inside=True)
     level = list(takewhile(lambda line: not line.vertical, lines))
-    sections = has_sections(upper)
-    rows = lines_to_rows_under(level, extents, sections, settings)
-    taken = {chunk.line for row in rows for chunk in row.chunks}
-    rows = _rows_of_table(upper, rows, extents, followed and len(taken) == len(lines))
-    taken = {chunk.line for row in rows for chunk in row.chunks}
-    if not rows or not needed <= taken:
+    rows = lines_to_rows_under(level, extents, has_sections(upper), settings)
+    whole = len({chunk.line for row in rows for chunk in row.chunks}) == len(lines)
+    groups = rows_to_groups_under(rows, extents, upper)
+    groups = _rows_of_table(upper, groups, extents, followed and whole)
+    taken = {chunk.line for group in groups for row in group for chunk in row.chunks}
+    if not groups or not needed <= taken or (upper.drawn and not whole):
         return lines
-    grid = rows_to_grid_under(rows, extents, upper)
+    grid = groups_to_grid(groups, extents, upper)
+    part = rows_part(upper, grid)
+    if part is None:
+        return lines
     _replace_lines(reading, taken, grid)
-    columns = [range(i, i + 1) for i in range(upper.column_count)]
-    join_part(upper, Part(grid, columns, 0))
+    join_part(upper, part)
     grid.goes_on = upper
     return [line for line in lines if line not in taken]
 
@@ -142,19 +156,22 @@ def _replace_lines(reading: PageReading, taken: set[PieceLine], grid: PieceGrid)
 
 
 def _rows_of_table(
-    upper: PieceGrid, rows: list[Row], extents: Sequence[Extent], followed: bool
-) -> list[Row]:
+    upper: PieceGrid, groups: Groups, extents: Sequence[Extent], followed: bool
+) -> Groups:
     """Those of the rows under the columns of a grid that belong to it: from the first on, which
     has several texts or is the rest of a text that the page cut; without titles at the end."""
-    taken = [{columns_under(chunk, extents)[0] for chunk in row.chunks} for row in rows]
-    if not rows:
+    taken = [
+        {columns_under(chunk, extents)[0] for row in group for chunk in row.chunks}
+        for group in groups
+    ]
+    if not groups:
         return []
     cut = 0 not in taken[0] and all(is_open(upper, c, extents[c]) for c in taken[0])
     several = [len(columns) >= max(2, _SEVERAL * len(extents)) for columns in taken]
-    titled = taken[0] == {0} and has_sections(upper) and any(several)
+    titled = taken[0] == {0} and has_sections(upper) and (followed or any(several))
     if not (cut or several[0] or titled):
         return []
-    end = len(rows)
+    end = len(groups)
     while not followed and end and taken[end - 1] == {0}:
         end -= 1
-    return rows[:end]
+    return groups[:end]

@@ -139,7 +139,7 @@ def _boundaries(
             places.append(at)
     if not places:
         return [], (False, False)
-    lows, highs = [rule.low for rule in lying], [rule.high for rule in lying]
+    lows, highs = _outer_ends(lying, settings)
     before = _common_end(lows, places[0], -1, few, settings)
     after = _common_end(highs, places[-1], 1, few, settings)
     if before is not None:
@@ -147,6 +147,18 @@ def _boundaries(
     if after is not None:
         places.append(after)
     return places, (before is not None, after is not None)
+
+
+def _outer_ends(rules: Sequence[Segment], settings: Settings) -> tuple[list[float], list[float]]:
+    """The outermost ends of the rules at each place: a rule with gaps (at merged cells) is one."""
+    whole: list[Segment] = []
+    for rule in sorted(rules):
+        if whole and rule.at - whole[-1].at <= settings.snap:
+            low, high = min(whole[-1].low, rule.low), max(whole[-1].high, rule.high)
+            whole[-1] = Segment(whole[-1].at, low, high)
+        else:
+            whole.append(rule)
+    return [rule.low for rule in whole], [rule.high for rule in whole]
 
 
 def _common_end(
@@ -196,21 +208,36 @@ def _close_open_sides(edges: list[list[bool]], opened: tuple[bool, bool]) -> Non
 
 def _enclosed(across: list[list[bool]], along: list[list[bool]]) -> tuple[list[list[int]], int]:
     """Flood the fields: those that reach the outside through a missing rule are no cells, but
-    for one below a cell of its column that is open at the bottom (a page cuts a merged cell)."""
+    for merged cells that the end of a page cuts."""
     rows, columns = len(along) - 1, len(across) - 1
     owner = [[-2] * columns for _ in range(rows)]
-    count = 0
+    found: list[tuple[list[tuple[int, int]], set[str]]] = []
     for row in range(rows):
         for column in range(columns):
-            if owner[row][column] != -2:
-                continue
-            fields, sides = _flood(row, column, across, along, owner)
-            cut = sides == {"bottom"} and row > 0 and owner[row - 1][column] >= 0
-            number = count if cut or not sides else -1
-            count += number >= 0
-            for r, c in fields:
-                owner[r][c] = number
-    return owner, count
+            if owner[row][column] == -2:
+                found.append(_flood(row, column, across, along, owner))
+                for r, c in found[-1][0]:
+                    owner[r][c] = len(found) - 1
+    closed = [not sides for _, sides in found]
+    count, numbers = 0, []
+    for fields, sides in found:
+        is_cell = not sides or _is_cut(fields, sides, owner, closed)
+        numbers.append(count if is_cell else -1)
+        count += is_cell
+    return [[numbers[number] for number in line] for line in owner], count
+
+
+def _is_cut(
+    fields: list[tuple[int, int]], sides: set[str], owner: list[list[int]], closed: list[bool]
+) -> bool:
+    """Open at the bottom alone, below a cell, or at the top alone, above a cell."""
+    if sides == {"bottom"}:
+        row, column = min(fields)
+        return row > 0 and closed[owner[row - 1][column]]
+    if sides == {"top"}:
+        row, column = max(fields)
+        return row + 1 < len(owner) and closed[owner[row + 1][column]]
+    return False
 
 
 def _flood(
@@ -236,7 +263,7 @@ def _flood(
             if ruled:
                 continue
             if not (0 <= next_row < rows and 0 <= next_column < columns):
-                outside.add("bottom" if next_row == rows else "other")
+                outside.add("bottom" if next_row == rows else "top" if next_row < 0 else "side")
             elif owner[next_row][next_column] == -2:
                 owner[next_row][next_column] = -3
                 fields.append((next_row, next_column))

@@ -142,23 +142,26 @@ def _goes_on(left: Run, right: Run, dividers: Sequence[Segment]) -> bool:
 def _run_to_line(run: Run) -> PieceLine:
     edges = (*run.edges, run.chars[-1].x1)
     box = Box(run.x0, run.top, run.x1, run.bottom)
-    return PieceLine(run.text, edges, box, run.size, bold=run.bold)
+    return PieceLine(run.text, edges, box, run.size, bold=run.bold, ends=run.ends)
 
 
 def _parts_to_line(parts: list[Run], blank: float) -> PieceLine:
     text: list[str] = []
     edges: list[float] = []
+    ends: list[float] = []
     last: Char | None = None
     for run in parts:
         chars = run.chars if run.turn != 180 else run.chars[::-1]
         if last is not None and _needs_blank(last, chars[0], blank):
             text.append(" ")
             edges.append(last.x1)
+            ends.append(chars[0].x0)
         if run.loose:
-            _add_chars(chars, blank, text, edges)
+            _add_chars(chars, blank, text, edges, ends)
         else:
             text.append(run.text)
             edges.extend(run.edges)
+            ends.extend(run.ends)
         last = chars[-1]
     assert last is not None
     edges.append(last.x1)
@@ -173,18 +176,23 @@ def _parts_to_line(parts: list[Run], blank: float) -> PieceLine:
         ),
         max(run.size for run in parts),
         bold=all(run.bold for run in parts),
+        ends=tuple(ends),
     )
 
 
-def _add_chars(chars: list[Char], blank: float, text: list[str], edges: list[float]) -> None:
+def _add_chars(
+    chars: list[Char], blank: float, text: list[str], edges: list[float], ends: list[float]
+) -> None:
     """The characters of a run in reading order, with the blanks between them."""
     last: Char | None = None
     for char in chars:
         if last is not None and _needs_blank(last, char, blank):
             text.append(" ")
             edges.append(last.x1)
+            ends.append(char.x0)
         text.append(char.text)
         edges.append(char.x0)
+        ends.append(char.x1)
         last = char
 
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from pipeline.document.pdf.aligned import rows_to_runs
 from pipeline.document.pdf.build import rows_to_grid
 from pipeline.document.pdf.chunks import Chunk, Row, lines_to_rows
-from pipeline.document.pdf.ink import Fill, Segment
+from pipeline.document.pdf.ink import Segment
+from pipeline.document.pdf.narrow import with_narrow_rivers
 from pipeline.document.pdf.pieces import PieceGrid, PieceLine
 from pipeline.document.pdf.rivers import common_rivers
 from pipeline.document.pdf.ruled import stack_to_grid
@@ -20,6 +21,7 @@ from pipeline.document.pdf.stacks import (
     upright_in_stack,
     upright_to_row,
 )
+from pipeline.document.pdf.stripes import Stripe
 from pipeline.document.pdf.strips import Strip, strip_of_stack, strip_to_stack
 from pipeline.document.pdf.tables import flag_fills
 
@@ -28,7 +30,7 @@ def lines_to_tables(
     page: int,
     lines: Sequence[PieceLine],
     rules: Sequence[Segment],
-    stripes: Sequence[Fill],
+    stripes: Sequence[Stripe],
     strips: Sequence[Strip],
     settings: Settings,
 ) -> tuple[list[PieceGrid], list[PieceLine]]:
@@ -44,8 +46,9 @@ def lines_to_tables(
     for frame in _frames(rules, stripes, strips, everything):
         inner, outer = rows_in_stack(frame.stack, rows)
         heads = upright_in_stack(frame.stack, upright)
-        columns = frame.strip.columns if frame.strip else ()
-        grid = stack_to_grid(page, frame.stack, frame.rules, inner, heads, frame.origin, columns)
+        grid = stack_to_grid(
+            page, frame.stack, frame.rules, inner, heads, frame.origin, frame.columns
+        )
         if grid:
             flag_fills(grid, stripes)
             grids.append(grid)
@@ -53,14 +56,15 @@ def lines_to_tables(
             upright = [line for line in upright if line not in heads]
     runs = rows_to_runs(rows, settings)
     for run in runs:
-        inside = rows[run.start : run.end]
+        inside, rivers = rows[run.start : run.end], run.rivers
         if run.prose:
             left.extend(chunk.piece() for row in inside for chunk in row.chunks)
             continue
         cuts = _stripe_cuts(inside, stripes)
         origin = "fills" if cuts else "alignment"
         drawn = _rules_within(rules, inside)
-        grid = rows_to_grid(page, inside, run.rivers, origin, cuts, drawn, run.head)
+        inside, rivers = with_narrow_rivers(inside, run.head, rivers)
+        grid = rows_to_grid(page, inside, rivers, origin, cuts, drawn, run.head)
         flag_fills(grid, stripes)
         grids.append(grid)
     if not grids and not runs:
@@ -79,17 +83,18 @@ def _rules_within(rules: Sequence[Segment], rows: Sequence[Row]) -> list[Segment
 
 
 class _Frame(NamedTuple):
-    """Level rules (or edges of fills) of one width, and all rules that may lie between them."""
+    """Level rules (or edges of fills) of one width, all rules that may lie between them, and the
+    edges of the columns if something tells them."""
 
     stack: list[Segment]
     rules: Sequence[Segment]
     origin: str
-    strip: Strip | None = None
+    columns: tuple[float, ...] = ()
 
 
 def _frames(
     rules: Sequence[Segment],
-    stripes: Sequence[Fill],
+    stripes: Sequence[Stripe],
     strips: Sequence[Strip],
     rows: Sequence[Row],
 ) -> Iterator[_Frame]:
@@ -99,14 +104,17 @@ def _frames(
         strip = strip_of_stack(stack, strips)
         if strip:
             used.append(strip)
-        yield _Frame(stack, [*rules, *(strip.partial if strip else ())], "rules", strip)
-    for edges in stripes_to_rules(stripes, rows):
-        yield _Frame(edges, edges, "fills")
+        if strip:
+            yield _Frame(stack, [*rules, *strip.partial], "rules", strip.columns)
+        else:
+            yield _Frame(stack, rules, "rules")
+    for edges, columns in stripes_to_rules(stripes, rows):
+        yield _Frame(edges, edges, "fills", columns)
     for strip in strips:
         if strip.columns and strip not in used:
             found = strip_to_stack(strip, rows)
             if found:
-                yield _Frame(found, [*rules, *strip.partial, *found[1:-1]], "fills", strip)
+                yield _Frame(found, [*rules, *strip.partial, *found[1:-1]], "fills", strip.columns)
 
 
 def _chunks_to_lines(chunks: Sequence[Chunk]) -> list[PieceLine]:
@@ -122,7 +130,7 @@ def _chunks_to_lines(chunks: Sequence[Chunk]) -> list[PieceLine]:
     return [chunk.piece() for chunk in joined]
 
 
-def _stripe_cuts(rows: Sequence[Row], stripes: Sequence[Fill]) -> list[float]:
+def _stripe_cuts(rows: Sequence[Row], stripes: Sequence[Stripe]) -> list[float]:
     """The edges of stripes that lie behind the rows."""
     if not common_rivers(rows):
         return []

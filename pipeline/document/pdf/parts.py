@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.document.pdf.chunks import is_number
@@ -46,6 +47,27 @@ def part_of(upper: PieceGrid, lower: PieceGrid) -> Part | None:
     return None if head and _is_form(upper, lower, head) else part._replace(head=head)
 
 
+def rows_part(upper: PieceGrid, rows: PieceGrid) -> Part | None:
+    """How rows that were read under the columns of upper go on with it; None where they have
+    another head, or words where upper has numbers."""
+    columns = [range(i, i + 1) for i in range(upper.column_count)]
+    head = _repeated_rows(upper, rows, columns)
+    if not head and _is_headed(upper, rows):
+        return None
+    if _kinds_differ(upper, rows, [(i, i) for i in range(upper.column_count)]):
+        return None
+    return Part(rows, columns, head)
+
+
+def _is_headed(upper: PieceGrid, rows: PieceGrid) -> bool:
+    """The first row has words in all columns of numbers, or in those where it has text, if they
+    are two or more."""
+    numbers = {column for column, share in _number_shares(upper).items() if share >= 0.8}
+    first = [cell for cell in rows.row(0) if cell.text and cell.column in numbers]
+    enough = len(first) > 1 or len(first) == len(numbers) > 0
+    return enough and not any(is_number(cell.text) for cell in first)
+
+
 # ---- columns
 
 
@@ -64,7 +86,7 @@ def _drawn_part(upper: PieceGrid, lower: PieceGrid) -> Part | None:
         places.append(near)
     distinct = len(set(places)) == len(lower.columns)
     if distinct and len(places) >= 0.6 * len(upper.columns):
-        under = [range(a, b) for a, b in zip(places, places[1:], strict=False)]
+        under = [range(a, b) for a, b in pairwise(places)]
         return Part(lower, under, 0)
     head = _row_key(upper, 0)
     if lower.column_count == upper.column_count and len(head) > 1 and head == _row_key(lower, 0):
@@ -74,7 +96,7 @@ def _drawn_part(upper: PieceGrid, lower: PieceGrid) -> Part | None:
 
 def _told_part(upper: PieceGrid, lower: PieceGrid) -> Part | None:
     """Columns that only their text tells."""
-    extents = grid_to_extents(upper), grid_to_extents(lower)
+    extents = grid_to_extents(upper, inside=True), grid_to_extents(lower)
     pairs = match_columns(*extents)
     if pairs is None:
         return None
@@ -95,7 +117,7 @@ def _recut_part(upper: PieceGrid, lower: PieceGrid) -> Part | None:
     head = _repeated_texts(upper, lower)
     if _has_other_head(upper, lower) and not head:
         return None
-    extents = grid_to_extents(upper)
+    extents = grid_to_extents(upper, inside=True)
     cut = recut(lower, head, extents, upper.columns)
     pairs = [(i, i) for i in range(upper.column_count)]
     if cut is None or _kinds_differ(upper, cut, pairs):

@@ -57,12 +57,12 @@ class PdfiumFile:
         ink = Ink(number, place.width, place.height)
         text = page.get_textpage()
         try:
-            address, count = calls.address_of(text.raw), text.count_chars()
-            columns, owners = text_to_columns(address, count, place, self._fonts)
+            handle, count = calls.to_handle(calls.address_of(text.raw)), text.count_chars()
+            columns, owners = text_to_columns(handle, count, place, self._fonts)
         finally:
             text.close()
         count = raw.FPDFPage_CountObjects(page.raw)
-        objects = calls.page_objects(calls.address_of(page.raw), count)
+        objects = calls.page_objects(calls.to_handle(calls.address_of(page.raw)), count)
         drawing = add_objects(ink, objects, place, settings)
         chars, ranks = in_drawing_order(columns, owners, drawing)
         if _is_covered(chars.columns, ranks, drawing):

@@ -62,14 +62,16 @@ def lost_blanks(drawing: Drawing, ranks: np.ndarray) -> list[tuple[int, Char]]:
     untold = np.flatnonzero(~told).tolist()
     if not untold:
         return []
-    widths = calls.object_widths([texts[i] for i in untold])
+    widths = calls.object_widths(calls.to_handles(texts[i] for i in untold))
     blanks = [i for i, width in zip(untold, widths.tolist(), strict=True) if width < _THIN]
-    sizes = calls.object_sizes([texts[i] for i in blanks]).tolist()
+    sizes = calls.object_sizes(calls.to_handles(texts[i] for i in blanks)).tolist()
     if not blanks:
         return []
     pairs = [min(i + after_it, len(texts) - 1) for i in blanks for after_it in (0, 1)]
     outer = np.stack([drawing.outer[i] for i in blanks for _ in (0, 1)])
-    matrices = after(calls.object_matrices([texts[i] for i in pairs]), outer).tolist()
+    matrices = after(
+        calls.object_matrices(calls.to_handles(texts[i] for i in pairs)), outer
+    ).tolist()
     found = []
     for i, size, own, following in zip(blanks, sizes, matrices[::2], matrices[1::2], strict=True):
         a, b, _, d, _, _ = own

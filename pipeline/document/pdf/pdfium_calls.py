@@ -1,9 +1,9 @@
 """PDFium's C functions as calls that cost little: a whole page of answers in one pass.
 
 Python makes one call for each character; what makes that dear are the objects around the calls.
-Here the arguments come from C iterators (map, repeat, range) and the answers go straight into one
-array, so that a call costs a tenth of a microsecond. Nothing here may run in two threads at a
-time: PDFium does not allow it.
+Here the arguments come from C iterators (map, repeat, range), are converted once and not once a
+call, and the answers go into one stretch of memory, so that a call costs a tenth of a
+microsecond. Nothing here may run in two threads at a time: PDFium does not allow it.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Callable, Iterable
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as raw
 
-_INT, _UINT, _HANDLE = ctypes.c_int, ctypes.c_uint, ctypes.c_void_p
+_INT, _UINT, _HANDLE, _SIZE = ctypes.c_int, ctypes.c_uint, ctypes.c_void_p, ctypes.c_size_t
+Handle = Any  # an address as ctypes passes it on
 
 TEXT, PATH, IMAGE, FORM = (
     raw.FPDF_PAGEOBJ_TEXT,
@@ -26,44 +27,76 @@ TEXT, PATH, IMAGE, FORM = (
     raw.FPDF_PAGEOBJ_FORM,
 )
 
+to_handle: Callable[[int], Handle] = _HANDLE.from_param
+
 
 def _quick(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """A function of the library that takes addresses as numbers and keeps the interpreter."""
+    """A function of the library that keeps the interpreter. Without arguments it takes handles
+    and numbers of 32 bits as they come, and converts nothing."""
     address = ctypes.cast(function, _HANDLE).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
-_unicode = _quick(raw.FPDFText_GetUnicode, _UINT, _HANDLE, _INT)
-_text_object = _quick(raw.FPDFText_GetTextObject, ctypes.c_size_t, _HANDLE, _INT)
-_text = _quick(raw.FPDFText_GetText, _INT, _HANDLE, _INT, _INT, _HANDLE)
-_unmapped = _quick(raw.FPDFText_HasUnicodeMapError, _INT, _HANDLE, _INT)
-_loose_box = _quick(raw.FPDFText_GetLooseCharBox, _INT, _HANDLE, _INT, _HANDLE)
-_origin = _quick(raw.FPDFText_GetCharOrigin, _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
-_matrix = _quick(raw.FPDFText_GetMatrix, _INT, _HANDLE, _INT, _HANDLE)
-_font_size = _quick(raw.FPDFText_GetFontSize, ctypes.c_double, _HANDLE, _INT)
-_page_object = _quick(raw.FPDFPage_GetObject, ctypes.c_size_t, _HANDLE, _INT)
-_form_object = _quick(raw.FPDFFormObj_GetObject, _HANDLE, _HANDLE, ctypes.c_ulong)
-_type = _quick(raw.FPDFPageObj_GetType, _INT, _HANDLE)
-_object_matrix = _quick(raw.FPDFPageObj_GetMatrix, _INT, _HANDLE, _HANDLE)
-_segment_count = _quick(raw.FPDFPath_CountSegments, _INT, _HANDLE)
-_segment = _quick(raw.FPDFPath_GetPathSegment, _HANDLE, _HANDLE, _INT)
-_point = _quick(raw.FPDFPathSegment_GetPoint, _INT, _HANDLE, _HANDLE, _HANDLE)
-_step = _quick(raw.FPDFPathSegment_GetType, _INT, _HANDLE)
-_closes = _quick(raw.FPDFPathSegment_GetClose, _INT, _HANDLE)
-_bounds = _quick(raw.FPDFPageObj_GetBounds, _INT, *[_HANDLE] * 5)
-_object_size = _quick(raw.FPDFTextObj_GetFontSize, _INT, _HANDLE, _HANDLE)
-_draw_mode = _quick(raw.FPDFPath_GetDrawMode, _INT, _HANDLE, _HANDLE, _HANDLE)
-_COLOUR = (_INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
-_fill_colour = _quick(raw.FPDFPageObj_GetFillColor, *_COLOUR)
-_stroke_colour = _quick(raw.FPDFPageObj_GetStrokeColor, *_COLOUR)
-_font_of = _quick(raw.FPDFTextObj_GetFont, ctypes.c_size_t, _HANDLE)
-_font_name = _quick(
-    raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _HANDLE, _HANDLE, ctypes.c_size_t
-)
+_unicode = _quick(raw.FPDFText_GetUnicode, _UINT)
+_text_object = _quick(raw.FPDFText_GetTextObject, _SIZE)
+_text = _quick(raw.FPDFText_GetText, _INT)
+_unmapped = _quick(raw.FPDFText_HasUnicodeMapError, _INT)
+_loose_box = _quick(raw.FPDFText_GetLooseCharBox, _INT)
+_origin = _quick(raw.FPDFText_GetCharOrigin, _INT)
+_matrix = _quick(raw.FPDFText_GetMatrix, _INT)
+_font_size = _quick(raw.FPDFText_GetFontSize, ctypes.c_double)
+_page_object = _quick(raw.FPDFPage_GetObject, _SIZE)
+_form_count = _quick(raw.FPDFFormObj_CountObjects, _INT)
+_form_object = _quick(raw.FPDFFormObj_GetObject, _SIZE)
+_type = _quick(raw.FPDFPageObj_GetType, _INT)
+_object_matrix = _quick(raw.FPDFPageObj_GetMatrix, _INT)
+_segment_count = _quick(raw.FPDFPath_CountSegments, _INT)
+_segment = _quick(raw.FPDFPath_GetPathSegment, _SIZE)
+_point = _quick(raw.FPDFPathSegment_GetPoint, _INT)
+_step = _quick(raw.FPDFPathSegment_GetType, _INT)
+_closes = _quick(raw.FPDFPathSegment_GetClose, _INT)
+_bounds = _quick(raw.FPDFPageObj_GetBounds, _INT)
+_object_size = _quick(raw.FPDFTextObj_GetFontSize, _INT)
+_draw_mode = _quick(raw.FPDFPath_GetDrawMode, _INT)
+_fill_colour = _quick(raw.FPDFPageObj_GetFillColor, _INT)
+_stroke_colour = _quick(raw.FPDFPageObj_GetStrokeColor, _INT)
+_font_of = _quick(raw.FPDFTextObj_GetFont, _SIZE)
+_font_name = _quick(raw.FPDFFont_GetBaseFontName, _SIZE, _HANDLE, _HANDLE, _SIZE)
 _font_descent = _quick(raw.FPDFFont_GetDescent, _INT, _HANDLE, ctypes.c_float, _HANDLE)
 _glyph_width = _quick(
     raw.FPDFFont_GetGlyphWidth, _INT, _HANDLE, ctypes.c_uint32, ctypes.c_float, _HANDLE
 )
+
+
+class _Room:
+    """Memory that answers are written to, 32 bytes a call, and the handles of its places."""
+
+    def __init__(self, size: int) -> None:
+        self._grow(size)
+
+    def _grow(self, size: int) -> None:
+        self._bytes = np.zeros((size, 32), np.uint8)
+        self._handles: dict[int, list[Handle]] = {}
+
+    def clear(self, count: int, *offsets: int) -> list[list[Handle]]:
+        """Nought in the first count places; the handles of those offsets (bytes) in each place."""
+        size = len(self._bytes)
+        if count > size:
+            self._grow(size := max(count, 2 * size))
+        self._bytes[:count] = 0
+        start = self._bytes.ctypes.data
+        for offset in offsets:
+            if offset not in self._handles:
+                places = range(start + offset, start + offset + 32 * size, 32)
+                self._handles[offset] = list(map(to_handle, places))
+        return [self._handles[offset] for offset in offsets]
+
+    def answers(self, count: int, kind: Any, columns: int) -> np.ndarray:
+        """What the first count places hold (count x columns)."""
+        return self._bytes[:count].view(kind)[:, :columns]
+
+
+_room = _Room(1024)
 
 
 def address_of(handle: Any) -> int:
@@ -71,62 +104,61 @@ def address_of(handle: Any) -> int:
     return ctypes.cast(handle, _HANDLE).value or 0
 
 
+def to_handles(addresses: Iterable[int]) -> list[Handle]:
+    """Addresses as these calls take them."""
+    return list(map(to_handle, addresses))
+
+
 def _drain(calls: Iterable[int]) -> None:
     deque(calls, maxlen=0)
 
 
-def text_codes(text: int, count: int) -> np.ndarray:
+def text_codes(text: Handle, count: int) -> np.ndarray:
     """The code point of each of the count characters of a text page."""
     units = np.zeros(count + 1, np.uint16)
-    if _text(text, 0, count, units.ctypes.data) == count + 1:  # one unit a character
+    if _text(text, 0, count, to_handle(units.ctypes.data)) == count + 1:  # one unit a character
         return units[:count].astype(np.int64)
     return np.fromiter(map(_unicode, repeat(text), range(count)), np.int64, count)
 
 
-def text_objects(text: int, count: int) -> np.ndarray:
+def text_objects(text: Handle, count: int) -> np.ndarray:
     """The address of the text object of each character; 0 where PDFium made it up."""
     return np.fromiter(map(_text_object, repeat(text), range(count)), np.int64, count)
 
 
-def unmapped(text: int, numbers: list[int]) -> list[bool]:
+def unmapped(text: Handle, numbers: list[int]) -> list[bool]:
     """Whether PDFium guessed the codes of characters, because the file does not tell them."""
     return [answer == 1 for answer in map(_unmapped, repeat(text), numbers)]
 
 
-def text_boxes(text: int, numbers: list[int]) -> np.ndarray:
+def text_boxes(text: Handle, numbers: list[int]) -> np.ndarray:
     """left, top, right, bottom of the loose boxes of the characters named, in user space."""
-    boxes = np.zeros((len(numbers), 4), np.float32)
-    start = boxes.ctypes.data
-    places = range(start, start + 16 * len(numbers), 16)
+    (places,) = _room.clear(len(numbers), 0)
     _drain(map(_loose_box, repeat(text), numbers, places))
-    return boxes.astype(np.float64)
+    return _room.answers(len(numbers), np.float32, 4).astype(np.float64)
 
 
-def text_origins(text: int, numbers: list[int]) -> np.ndarray:
+def text_origins(text: Handle, numbers: list[int]) -> np.ndarray:
     """x and y of the origins of the characters named, on the baseline, in user space."""
-    origins = np.zeros((len(numbers), 2), np.float64)
-    start, length = origins.ctypes.data, 16 * len(numbers)
-    xs, ys = range(start, start + length, 16), range(start + 8, start + 8 + length, 16)
-    _drain(map(_origin, repeat(text), numbers, xs, ys))
-    return origins
+    _drain(map(_origin, repeat(text), numbers, *_room.clear(len(numbers), 0, 8)))
+    return _room.answers(len(numbers), np.float64, 2).copy()
 
 
-def text_matrices(text: int, numbers: list[int]) -> np.ndarray:
+def text_matrices(text: Handle, numbers: list[int]) -> np.ndarray:
     """a, b, c, d, e, f of the characters named (len(numbers) x 6)."""
-    matrices = np.zeros((len(numbers), 6), np.float32)
-    start = matrices.ctypes.data
-    _drain(map(_matrix, repeat(text), numbers, range(start, start + 24 * len(numbers), 24)))
-    return matrices.astype(np.float64)
+    (places,) = _room.clear(len(numbers), 0)
+    _drain(map(_matrix, repeat(text), numbers, places))
+    return _room.answers(len(numbers), np.float32, 6).astype(np.float64)
 
 
-def text_sizes(text: int, numbers: list[int]) -> np.ndarray:
+def text_sizes(text: Handle, numbers: list[int]) -> np.ndarray:
     """The font size of the characters named, before their matrix."""
     return np.fromiter(map(_font_size, repeat(text), numbers), np.float64, len(numbers))
 
 
-def fonts_of(objects: Iterable[int]) -> list[int]:
+def fonts_of(objects: list[int]) -> list[int]:
     """The address of the font of each text object; 0 where it has none."""
-    return list(map(_font_of, objects))
+    return list(map(_font_of, map(to_handle, objects)))
 
 
 def font_name(font: int) -> str:
@@ -152,94 +184,81 @@ def glyph_width(font: int, code: int) -> float:
     return value.value / 1000
 
 
-def page_objects(page: int, count: int) -> list[int]:
+def page_objects(page: Handle, count: int) -> list[int]:
     """The addresses of the objects of a page, in the order they are drawn."""
     return [*filter(None, map(_page_object, repeat(page), range(count)))]
 
 
-def form_objects(form: int) -> list[int]:
+def form_objects(form: Handle) -> list[int]:
     """The addresses of the objects of a form XObject."""
-    count = raw.FPDFFormObj_CountObjects(ctypes.cast(form, raw.FPDF_PAGEOBJECT))
-    return [found for found in map(_form_object, repeat(form), range(max(count, 0))) if found]
+    numbers = map(ctypes.c_ulong, range(max(_form_count(form), 0)))
+    return [*filter(None, map(_form_object, repeat(form), numbers))]
 
 
-def object_types(objects: list[int]) -> list[int]:
+def object_types(objects: list[Handle]) -> list[int]:
     """What each object is: TEXT, PATH, IMAGE, FORM or another number."""
     return list(map(_type, objects))
 
 
-def object_matrices(objects: list[int]) -> np.ndarray:
+def object_matrices(objects: list[Handle]) -> np.ndarray:
     """a, b, c, d, e, f of each object (n x 6): from its own space to its page's or form's."""
-    matrices = np.zeros((len(objects), 6), np.float32)
+    (places,) = _room.clear(len(objects), 0)
+    matrices = _room.answers(len(objects), np.float32, 6)
     matrices[:, 0] = matrices[:, 3] = 1.0
-    start = matrices.ctypes.data
-    _drain(map(_object_matrix, objects, range(start, start + 24 * len(objects), 24)))
+    _drain(map(_object_matrix, objects, places))
     return matrices.astype(np.float64)
 
 
-def object_widths(objects: list[int]) -> np.ndarray:
+def object_widths(objects: list[Handle]) -> np.ndarray:
     """How wide each object is in the space of its page or form."""
-    bounds = np.zeros((len(objects), 4), np.float32)
-    start, length = bounds.ctypes.data, 16 * len(objects)
-    _drain(
-        map(_bounds, objects, *(range(start + i, start + i + length, 16) for i in (0, 4, 8, 12)))
-    )
+    _drain(map(_bounds, objects, *_room.clear(len(objects), 0, 4, 8, 12)))
+    bounds = _room.answers(len(objects), np.float32, 4)
     widths: np.ndarray = bounds[:, 2] - bounds[:, 0]
     return widths
 
 
-def object_sizes(objects: list[int]) -> np.ndarray:
+def object_sizes(objects: list[Handle]) -> np.ndarray:
     """The font size of each text object, before its matrix."""
-    sizes = np.zeros(len(objects), np.float32)
-    start = sizes.ctypes.data
-    _drain(map(_object_size, objects, range(start, start + 4 * len(objects), 4)))
-    return sizes.astype(np.float64)
+    (places,) = _room.clear(len(objects), 0)
+    _drain(map(_object_size, objects, places))
+    return _room.answers(len(objects), np.float32, 1)[:, 0].astype(np.float64)
 
 
-def draw_modes(paths: list[int]) -> np.ndarray:
+def draw_modes(paths: list[Handle]) -> np.ndarray:
     """For each path whether it is filled, and whether it is stroked (2 x n)."""
-    modes = np.zeros((2, len(paths)), np.int32)
-    fills, strokes = (row.ctypes.data for row in modes)
-    length = 4 * len(paths)
-    _drain(map(_draw_mode, paths, range(fills, fills + length, 4),
-               range(strokes, strokes + length, 4)))  # fmt: skip
-    drawn: np.ndarray = modes != 0
+    _drain(map(_draw_mode, paths, *_room.clear(len(paths), 0, 4)))
+    drawn: np.ndarray = _room.answers(len(paths), np.int32, 2).T != 0
     return drawn
 
 
-def path_segments(paths: list[int]) -> tuple[list[int], list[int]]:
-    """How many segments each path has, and the addresses of all of them."""
+def path_segments(paths: list[Handle]) -> tuple[list[int], list[Handle]]:
+    """How many segments each path has, and all of them."""
     counts = list(map(_segment_count, paths))
-    segments: list[int] = []
-    for path, count in zip(paths, counts, strict=True):
-        segments.extend(map(_segment, repeat(path), range(count)))
-    return counts, segments
+    found = chain.from_iterable(
+        map(_segment, repeat(path), range(count)) for path, count in zip(paths, counts, strict=True)
+    )
+    return counts, to_handles(found)
 
 
-def segment_kinds(segments: list[int]) -> np.ndarray:
+def segment_kinds(segments: list[Handle]) -> np.ndarray:
     """What each segment is: 0 a line, 1 a part of a curve, 2 a move."""
     return np.fromiter(map(_step, segments), np.int64, len(segments))
 
 
-def segment_closes(segments: list[int]) -> list[int]:
+def segment_closes(segments: list[Handle]) -> list[int]:
     """Whether each segment closes its path."""
     return list(map(_closes, segments))
 
 
-def segment_points(segments: list[int]) -> np.ndarray:
+def segment_points(segments: list[Handle]) -> np.ndarray:
     """x and y of each segment (n x 2)."""
-    points = np.zeros((len(segments), 2), np.float32)
-    start, length = points.ctypes.data, 8 * len(segments)
-    _drain(map(_point, segments, range(start, start + length, 8),
-               range(start + 4, start + length + 4, 8)))  # fmt: skip
-    return points.astype(np.float64)
+    _drain(map(_point, segments, *_room.clear(len(segments), 0, 4)))
+    return _room.answers(len(segments), np.float32, 2).astype(np.float64)
 
 
-def colours(objects: list[int], stroke: bool) -> np.ndarray:
+def colours(objects: list[Handle], stroke: bool) -> np.ndarray:
     """Red, green and blue (0 to 1) that objects are stroked or filled with (n x 3)."""
-    values = np.zeros((len(objects), 4), np.uint32)
-    start, length = values.ctypes.data, 16 * len(objects)
-    places = [range(start + at, start + at + length, 16) for at in (0, 4, 8, 12)]
-    _drain(map(_stroke_colour if stroke else _fill_colour, objects, *places))
-    parts: np.ndarray = values[:, :3] / 255.0
+    asked = _stroke_colour if stroke else _fill_colour
+    _drain(map(asked, objects, *_room.clear(len(objects), 0, 4, 8, 12)))
+    parts: np.ndarray = _room.answers(len(objects), np.uint32, 3) / 255.0
     return parts

@@ -39,7 +39,7 @@ class _Pieces(NamedTuple):
     straight: np.ndarray  # a move, then lines
 
 
-def add_paths(canvas: Canvas, paths: list[int], matrices: np.ndarray) -> None:
+def add_paths(canvas: Canvas, paths: list[calls.Handle], matrices: np.ndarray) -> None:
     """Put what paths draw into the ink; matrices (n x 6): from each path to the page shown."""
     styles = _styles(paths)
     drawn = np.flatnonzero(styles.filled | styles.stroked)
@@ -81,7 +81,7 @@ def _tell_apart(
     return Shapes(edges, lines, rectangles, slivers, several & ~slivers)
 
 
-def _styles(paths: list[int]) -> Styles:
+def _styles(paths: list[calls.Handle]) -> Styles:
     filled, stroked = calls.draw_modes(paths)
     fills, strokes = np.zeros((len(paths), 3)), np.zeros((len(paths), 3))
     for drawn, colours, stroke in ((filled, fills, False), (stroked, strokes, True)):
@@ -114,7 +114,7 @@ def _are_rectangles(corners: np.ndarray) -> np.ndarray:
 
 
 def _add_piece(
-    canvas: Canvas, style: Style, segments: list[int], kinds: np.ndarray, shown: np.ndarray
+    canvas: Canvas, style: Style, segments: list[calls.Handle], kinds: np.ndarray, shown: np.ndarray
 ) -> None:
     """What is neither a line of two points nor a rectangle, told apart as pdfminer.six does."""
     closes = calls.segment_closes(segments)

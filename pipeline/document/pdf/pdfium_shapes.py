@@ -39,20 +39,21 @@ def _add_level(
     canvas: Canvas, objects: list[int], outer: np.ndarray, drawing: Drawing, depth: int
 ) -> None:
     """The objects of the page, or of one form. outer: from their space to the page shown."""
-    kinds = calls.object_types(objects)
-    paths = [n for n, kind in zip(objects, kinds, strict=True) if kind == calls.PATH]
+    handles = calls.to_handles(objects)
+    kinds = calls.object_types(handles)
+    paths = [n for n, kind in zip(handles, kinds, strict=True) if kind == calls.PATH]
     if paths:
         add_paths(canvas, paths, after(calls.object_matrices(paths), outer))
     at = 0
     for place in [i for i, kind in enumerate(kinds) if kind in (calls.IMAGE, calls.FORM)]:
         _add_texts(objects[at:place], kinds[at:place], outer, drawing)
-        at, number = place + 1, objects[place]
-        matrix = after(calls.object_matrices([number]), outer)[0]
+        at, handle = place + 1, handles[place]
+        matrix = after(calls.object_matrices([handle]), outer)[0]
         if kinds[place] == calls.IMAGE:
             corners = moved(_CORNERS, np.tile(matrix, (4, 1))).tolist()
             drawing.images.append((Box(*around(corners)), len(drawing.texts)))
         elif depth < _DEEP:
-            _add_level(canvas, calls.form_objects(number), matrix, drawing, depth + 1)
+            _add_level(canvas, calls.form_objects(handle), matrix, drawing, depth + 1)
     _add_texts(objects[at:], kinds[at:], outer, drawing)
 
 

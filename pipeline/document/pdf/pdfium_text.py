@@ -69,7 +69,7 @@ class Fonts:
             self.widths[font, code] = calls.glyph_width(self.addresses[font], code)
         return self.widths[font, code]
 
-    def look_up(self, text: int, drawn: _Drawn, new: dict[int, int]) -> None:
+    def look_up(self, text: calls.Handle, drawn: _Drawn, new: dict[int, int]) -> None:
         """Remember twice the code that a character shows (LOST where the file does not tell it),
         and one more where it is bold. new: font and code -> the place of one such character."""
         places = list(new.values())
@@ -81,11 +81,11 @@ class Fonts:
 
 
 def text_to_columns(
-    text: int, count: int, place: Placement, fonts: Fonts
+    text: calls.Handle, count: int, place: Placement, fonts: Fonts
 ) -> tuple[Columns, np.ndarray]:
     """The characters of a text page as they are shown, and the text object of each.
 
-    text: the address of PDFium's text page; count: its characters. Raises VerticalFont.
+    text: PDFium's text page; count: its characters. Raises VerticalFont.
     """
     drawn = _drawn(text, count, fonts)
     shown = place.turn_vectors(drawn.matrices)
@@ -104,7 +104,7 @@ def text_to_columns(
     return columns, drawn.objects
 
 
-def _drawn(text: int, count: int, fonts: Fonts) -> _Drawn:
+def _drawn(text: calls.Handle, count: int, fonts: Fonts) -> _Drawn:
     """Ask for everything; leave out what PDFium puts between words and lines (no object)."""
     objects = calls.text_objects(text, count)
     kept = np.flatnonzero(objects)
@@ -162,7 +162,7 @@ def _level_boxes(
 
 
 def _turn_boxes(
-    text: int,
+    text: calls.Handle,
     drawn: _Drawn,
     which: np.ndarray,
     shown: np.ndarray,
@@ -226,7 +226,7 @@ def _on_page(boxes: np.ndarray, place: Placement) -> np.ndarray:
     return np.flatnonzero((x1 > 0) & (bottom > 0) & (x0 < place.width) & (top < place.height))
 
 
-def _looks(text: int, drawn: _Drawn, fonts: Fonts) -> tuple[np.ndarray, np.ndarray]:
+def _looks(text: calls.Handle, drawn: _Drawn, fonts: Fonts) -> tuple[np.ndarray, np.ndarray]:
     """Code and boldness of each character; asked once a font and code."""
     keys = ((drawn.fonts << _CODE_BITS) + drawn.codes).tolist()
     looks = list(map(fonts.looks.get, keys))

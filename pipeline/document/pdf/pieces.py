@@ -18,6 +18,7 @@ class PieceLine:
     vertical: bool = False
     margin: bool = False
     bold: bool = False
+    ends: tuple[float, ...] = ()  # where each character of a level line ends, if it is known
 
 
 @dataclass(slots=True, eq=False)

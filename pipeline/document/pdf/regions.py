@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from statistics import median
 
 import numpy as np
@@ -26,6 +25,7 @@ from pipeline.document.pdf.rules import (
 )
 from pipeline.document.pdf.runs import chars_to_runs
 from pipeline.document.pdf.settings import Settings
+from pipeline.document.pdf.stripes import Stripe, fills_to_stripes
 from pipeline.document.pdf.strips import Strip, lattice_to_strip
 
 _SECTION = 3.0  # em: titles within a table are not higher
@@ -56,7 +56,7 @@ class Regions:
     regions: list[Region]
     loose: list[int]
     single: Rules
-    stripes: list[Fill]
+    stripes: list[Stripe]
     strips: list[Strip]
     em: float
 
@@ -73,9 +73,8 @@ def ink_to_regions(ink: Ink, chars: Sequence[Char], settings: Settings) -> Regio
     regions = _lattices(crossing, False, settings)
     hard = [region.box for region in regions if len(region.lattice.xs) > 2]
     fills = _own_fills(ink, hard)
-    striped = stripes(fills)
-    set_apart = {id(fill) for fill in striped}
-    regions += _fills_to_regions(ink, [f for f in fills if id(f) not in set_apart], settings)
+    striped, fills = fills_to_stripes(fills)
+    regions += _fills_to_regions(ink, fills, settings)
     regions.sort(key=lambda region: area(region.box))
     loose = _sort_chars(chars, regions)
     strips = [
@@ -140,24 +139,6 @@ def _fills_to_regions(ink: Ink, fills: Sequence[Fill], settings: Settings) -> li
     return _lattices(crossing, True, settings)
 
 
-def stripes(fills: Sequence[Fill]) -> list[Fill]:
-    """Filled bands of the same left and right end that do not touch: every other row."""
-    groups: dict[tuple[int, int], list[Fill]] = {}
-    for fill in fills:
-        groups.setdefault((round(fill.box.x0 / 3), round(fill.box.x1 / 3)), []).append(fill)
-    found = []
-    for group in groups.values():
-        group.sort(key=lambda fill: fill.box.top)
-        apart = all(
-            b.box.top - a.box.bottom > 3 or (b.box.top - a.box.bottom > -1 and a.colour != b.colour)
-            for a, b in pairwise(group)  # a head may lie on the first stripe
-        )
-        flat = all(f.box.x1 - f.box.x0 > 4 * (f.box.bottom - f.box.top) for f in group)
-        if len(group) > 1 and apart and flat:
-            found.extend(group)
-    return found
-
-
 def _on_fill(x0: float, top: float, x1: float, bottom: float, fills: Sequence[Fill]) -> bool:
     x, y = (x0 + x1) / 2, (top + bottom) / 2
     return any(
@@ -187,6 +168,8 @@ def _sort_chars(chars: Sequence[Char], regions: Sequence[Region]) -> list[int]:
 def _by_cell(places: np.ndarray, cells: np.ndarray) -> dict[int, list[int]]:
     """The places of each cell in their order, the cells in the order of their first."""
     inside = cells >= 0
+    if not inside.any():
+        return {}
     places, cells = places[inside], cells[inside]
     order = np.argsort(cells, kind="stable")
     places, cells = places[order], cells[order]

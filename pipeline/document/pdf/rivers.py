@@ -10,13 +10,13 @@ River = tuple[float, float]  # from left to right, in points
 FAR = 1e9
 
 
-def common_rivers(rows: Sequence[Row]) -> list[River]:
-    """The white between the chunks of all rows, where it is wide enough."""
+def common_rivers(rows: Sequence[Row], width: float = 0.8) -> list[River]:
+    """The white between the chunks of all rows, where it is at least width em wide."""
     rivers: list[River] = []
     end = -FAR
     chunks = sorted((c.x0, c.x1, c.line.size) for row in rows for c in row.chunks)
     for x0, x1, size in chunks:
-        if end > -FAR and x0 - end >= 0.8 * size:
+        if end > -FAR and x0 - end >= width * size:
             rivers.append((end, x0))
         end = max(end, x1)
     return rivers

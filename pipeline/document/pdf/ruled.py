@@ -9,6 +9,7 @@ from pipeline.document.pdf.build import rows_to_grid
 from pipeline.document.pdf.chunks import Row, is_number
 from pipeline.document.pdf.grouping import rows_to_groups
 from pipeline.document.pdf.ink import Segment
+from pipeline.document.pdf.narrow import recut, with_narrow_rivers
 from pipeline.document.pdf.pieces import PieceGrid, PieceLine
 from pipeline.document.pdf.rivers import River, column_of, lasting_rivers
 from pipeline.document.pdf.stacks import SAME, upright_to_row
@@ -40,7 +41,11 @@ def stack_to_grid(
     head = _head_count(inside, stack)
     if not part_rows(columns, inside[head:]):
         columns = ()
-    rivers = [(x, x) for x in columns[1:-1]] or lasting_rivers(inside[head:])
+    rivers = [(x, x) for x in columns[1:-1]]
+    if rivers:
+        inside = [recut(row, rivers, 0.5 if i < head else 0.0) for i, row in enumerate(inside)]
+    else:
+        inside, rivers = with_narrow_rivers(inside, head, lasting_rivers(inside[head:]))
     if len(stack) < 3 and not any(has_amount(row) for row in inside):
         return None  # a head whose table goes on below without rules
     several = [row for row in inside[head:] if len(row.chunks) > 1]

@@ -31,6 +31,7 @@ class Run:
     chars: list[Char]
     text: str
     edges: tuple[float, ...]  # x0 of each character
+    ends: tuple[float, ...]  # x1 of each character
     vertical: bool
     turn: int
     size: float
@@ -137,7 +138,7 @@ def _stretches_to_runs(
     ends = np.stack((starts, stops), axis=1).ravel()
     x0, top, x1, bottom = (_padded(edge) for edge in columns.boxes)
     text = codes_to_text(columns.codes)
-    lefts = tuple(columns.boxes[0].tolist())
+    lefts, rights = (tuple(columns.boxes[side].tolist()) for side in (0, 2))
     values = zip(
         starts.tolist(),
         stops.tolist(),
@@ -157,6 +158,7 @@ def _stretches_to_runs(
             drawn[start:stop],
             text[start:stop] if text else "".join(char.text for char in drawn[start:stop]),
             lefts[start:stop],
+            rights[start:stop],
             *others,
         )
         for start, stop, *others in values

@@ -9,8 +9,9 @@ from itertools import pairwise
 from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import has_amount
 from pipeline.document.pdf.chunks import Chunk, Row, is_number
-from pipeline.document.pdf.ink import Fill, Segment
+from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.pieces import PieceLine
+from pipeline.document.pdf.stripes import Stripe, stripes_to_columns
 
 SAME = 4.0  # points: rules that end this near each other have one width
 
@@ -70,10 +71,12 @@ def _is_head(band: Sequence[Row]) -> bool:
     return several and not any(is_number(c.text) for row in band for c in row.chunks[1:])
 
 
-def stripes_to_rules(stripes: Sequence[Fill], rows: Sequence[Row]) -> list[list[Segment]]:
-    """The edges of the stripes of each table as rules; a last row without a stripe ends below its
-    text."""
-    groups: dict[tuple[int, int], list[Fill]] = {}
+def stripes_to_rules(
+    stripes: Sequence[Stripe], rows: Sequence[Row]
+) -> list[tuple[list[Segment], tuple[float, ...]]]:
+    """The edges of the stripes of each table as rules, and the edges of its columns if they tell
+    them; a last row without a stripe ends below its text."""
+    groups: dict[tuple[int, int], list[Stripe]] = {}
     for stripe in stripes:
         groups.setdefault((round(stripe.box.x0 / 3), round(stripe.box.x1 / 3)), []).append(stripe)
     stacks = []
@@ -89,11 +92,11 @@ def stripes_to_rules(stripes: Sequence[Fill], rows: Sequence[Row]) -> list[list[
             end = _end_of_text(kept[-1], x0, x1, rows)
             edges = [Segment(y, x0, x1) for y in (start, *kept, end) if y is not None]
             if len(edges) > 1:
-                stacks.append(edges)
+                stacks.append((edges, stripes_to_columns(fills)))
     return stacks
 
 
-def _tables(group: Sequence[Fill], rows: Sequence[Row]) -> list[list[Fill]]:
+def _tables(group: Sequence[Stripe], rows: Sequence[Row]) -> list[list[Stripe]]:
     """Stripes of one width parted where the next table begins: at a head filled like the first
     one, or below a title where amounts end and a head follows."""
     parts = [[group[0]]]

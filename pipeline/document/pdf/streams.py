@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
 _END = re.compile(rb"endstream|[\r\n]endobj")
@@ -20,6 +20,7 @@ _NO_TEXT = re.compile(
 _HEAD = 4000  # bytes before a stream in which its dictionary begins
 _MOST = 64 << 20  # bytes that are unpacked of one stream: what holds text has less
 _STEP = 1 << 20
+_CHAIN = 20  # references that lead to references
 _NAMED = 5  # pages named one by one
 _DEFLATE = (b"/FlateDecode", b"/Fl")
 _ASCII85 = (b"/ASCII85Decode", b"/A85")
@@ -79,8 +80,8 @@ def _why_broken(names: list[bytes], packed: bytes) -> str:
 
 def _why_not_unpacked(packed: bytes) -> str:
     """Why a stream does not unpack; empty for one that does. A missing checksum is forgiven."""
-    if len(packed) < 2:
-        return "it is cut short" if packed else ""
+    if not packed.strip():
+        return ""
     unpack = zlib.decompressobj(-15)  # without the head of two bytes, which may be wrong
     checksum, size, rest = 1, 0, packed[2:]
     try:
@@ -146,20 +147,14 @@ def broken_to_problems(broken: list[Broken], data: bytes) -> list[str]:
 
 def _pages_of(data: bytes) -> dict[int, list[int]]:
     """Object numbers of content streams -> the pages (from 1 on) that they are drawn on."""
-    import io
-
-    from pdfminer.pdfdocument import PDFDocument
-    from pdfminer.pdfpage import PDFPage
-    from pdfminer.pdfparser import PDFParser
-    from pdfminer.pdftypes import PDFObjRef, resolve1
+    from pdfminer.pdftypes import PDFObjRef
 
     result: dict[int, list[int]] = {}
     try:
-        pages = PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data))))
-        for number, page in enumerate(pages, 1):
-            contents = page.attrs.get("Contents")
+        for number, page in enumerate(_tree_to_pages(data), 1):
+            contents = page.get("Contents")
             listed = [contents]
-            if isinstance(resolved := resolve1(contents), list):
+            if isinstance(resolved := _resolved(contents), list):
                 listed += resolved
             for item in listed:
                 if isinstance(item, PDFObjRef):
@@ -167,3 +162,42 @@ def _pages_of(data: bytes) -> dict[int, list[int]]:
     except Exception:  # a file that is damaged elsewhere too: the objects are named then
         return result
     return result
+
+
+def _tree_to_pages(data: bytes) -> Iterator[dict[str, Any]]:
+    """The pages of the page tree, each node once; pdfminer's own walk looks for lost pages among
+    all the numbers that a wrong table of objects can name."""
+    import io
+
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfparser import PDFParser
+    from pdfminer.pdftypes import PDFObjRef
+
+    document = PDFDocument(PDFParser(io.BytesIO(data)))
+    waiting = [document.catalog.get("Pages")]
+    seen: set[int] = set()
+    while waiting:
+        reference = waiting.pop()
+        if isinstance(reference, PDFObjRef):
+            if reference.objid in seen:
+                continue
+            seen.add(reference.objid)
+        node = _resolved(reference)
+        if not isinstance(node, dict):
+            continue
+        kids = _resolved(node.get("Kids"))
+        if isinstance(kids, list):
+            waiting.extend(reversed(kids))
+        else:
+            yield node
+
+
+def _resolved(item: Any) -> Any:
+    """What a reference leads to; pdfminer follows one that leads to itself for ever."""
+    from pdfminer.pdftypes import PDFObjRef
+
+    for _ in range(_CHAIN):
+        if not isinstance(item, PDFObjRef):
+            return item
+        item = item.resolve()
+    return None

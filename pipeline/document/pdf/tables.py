@@ -8,6 +8,7 @@ from pipeline.document.model import Box
 from pipeline.document.pdf.ink import Fill
 from pipeline.document.pdf.lattice import Lattice
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid, PieceLine
+from pipeline.document.pdf.stripes import Stripe
 
 
 def lattice_to_grid(
@@ -78,7 +79,7 @@ def _places(kept: list[int], count: int) -> list[int]:
     return marks
 
 
-def flag_fills(grid: PieceGrid, fills: Sequence[Fill]) -> None:
+def flag_fills(grid: PieceGrid, fills: Sequence[Fill | Stripe]) -> None:
     """Flag the cells that lie on a fill; a fill behind the whole table is no cell's own."""
     x0, top, x1, bottom = grid.box
     whole = 0.9 * (x1 - x0) * (bottom - top)

@@ -9,15 +9,15 @@ from itertools import pairwise
 from pipeline.document.model import Box
 from pipeline.document.pdf.chunks import Chunk, Row, lines_to_rows
 from pipeline.document.pdf.columns import Extent
-from pipeline.document.pdf.grouping import rows_to_groups
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid, PieceLine
 from pipeline.document.pdf.settings import Settings
+from pipeline.document.pdf.staggered import levels_to_groups
 
 _SAME = 2.0  # points: a text keeps the edge of its column
 _WORD = 0.25  # em: white between two words that may be the space between two columns
 _FAR = 3.0  # em: rows of one table stand nearer to each other
 
-Placed = list[tuple[int, Chunk]]  # chunks of a level with their columns
+Groups = list[list[Row]]  # the levels of each row of a table
 
 
 def lines_to_rows_under(
@@ -56,11 +56,21 @@ def is_section(row: Row, extents: Sequence[Extent]) -> bool:
 
 def has_sections(grid: PieceGrid) -> bool:
     """Rows with one text, in the first column, stand in the body of a grid."""
-    filled: dict[int, list[int]] = {}
+    return bool(_sections(grid))
+
+
+def _section_end(grid: PieceGrid) -> int:
+    """The last column of the titles between the rows of a grid, where they are merged cells."""
+    return max((cell.column_span - 1 for cell in _sections(grid)), default=0)
+
+
+def _sections(grid: PieceGrid) -> list[PieceCell]:
+    """The cells of the first column that are the only ones with text in their rows."""
+    filled: dict[int, list[PieceCell]] = {}
     for cell in grid.cells:
         if cell.text and cell.row >= (grid.head_rows or 0):
-            filled.setdefault(cell.row, []).append(cell.column)
-    return any(columns == [0] for columns in filled.values())
+            filled.setdefault(cell.row, []).append(cell)
+    return [cells[0] for cells in filled.values() if len(cells) == 1 and cells[0].column == 0]
 
 
 def _is_anchored(placed: Sequence[tuple[int | None, Chunk]], extents: Sequence[Extent]) -> bool:
@@ -122,13 +132,26 @@ def _words(chunk: Chunk) -> list[Chunk]:
     return words
 
 
-def rows_to_grid_under(
+def rows_to_groups_under(
     rows: Sequence[Row], extents: Sequence[Extent], upper: PieceGrid
-) -> PieceGrid:
-    """Levels under the columns of a grid as a grid of the same columns."""
+) -> Groups:
+    """Levels under the columns of a grid as rows of the table; where rules enclose the cells, all
+    lines beside them are one row, which the page cuts."""
+    if upper.drawn:
+        return [list(rows)] if rows else []
     rivers = [(a.high, b.low) for a, b in pairwise(extents)]
-    groups = rows_to_groups(rows, rivers)
-    cells = [cell for i, group in enumerate(groups) for cell in _group_to_cells(i, group, extents)]
+    return levels_to_groups(rows, rivers, has_keys(upper))
+
+
+def groups_to_grid(groups: Groups, extents: Sequence[Extent], upper: PieceGrid) -> PieceGrid:
+    """Rows under the columns of a grid as a grid of the same columns."""
+    section = _section_end(upper)
+    cells = [
+        cell
+        for i, group in enumerate(groups)
+        for cell in _group_to_cells(i, group, extents, section)
+    ]
+    rows = [row for group in groups for row in group]
     box = Box(
         upper.columns[0],
         min(row.top for row in rows),
@@ -140,10 +163,18 @@ def rows_to_grid_under(
     return grid
 
 
+def has_keys(grid: PieceGrid) -> bool:
+    """The first column has cells over several rows, or rows without text."""
+    body = [c for c in grid.cells if c.column == 0 and c.row >= (grid.head_rows or 0)]
+    blank = sum(not cell.text for cell in body)
+    return any(cell.row_span > 1 for cell in body) or blank > 0.3 * len(body)
+
+
 def _group_to_cells(
-    number: int, group: Sequence[Row], extents: Sequence[Extent]
+    number: int, group: Sequence[Row], extents: Sequence[Extent], section: int
 ) -> list[PieceCell]:
-    """The cells of one row, one for every column; a title over several columns is one cell."""
+    """The cells of one row, one for every column; a title over several columns is one cell, up
+    to the column section at least."""
     top, bottom = min(row.top for row in group), max(row.bottom for row in group)
     lines: list[list[PieceLine]] = [[] for _ in extents]
     ends = list(range(len(extents)))
@@ -151,6 +182,8 @@ def _group_to_cells(
         first, *_, last = [*columns_under(chunk, extents)] * 2
         lines[first].append(chunk.piece())
         ends[first] = max(ends[first], last)
+    if not any(lines[1:]):
+        ends[0] = max(ends[0], section)
     cells, column = [], 0
     while column < len(extents):
         end = ends[column]

@@ -1,0 +1,131 @@
+"""Columns that stand close together: thin white that runs through all rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from pipeline.document.pdf.chunks import Chunk, Row, is_marker
+from pipeline.document.pdf.rivers import River, column_of, common_rivers
+
+_GAP = 0.35  # em: thinner white lies between the characters of one cell
+_WIDE = 0.8  # em: wider white parts columns by itself
+_SPACED = 1.8  # times the usual distance of the characters: what parts letter-spaced text
+_EDGE = 0.35  # em: texts that begin or end so near each other are aligned
+
+
+def with_narrow_rivers(
+    rows: Sequence[Row], head: int, rivers: Sequence[River]
+) -> tuple[list[Row], list[River]]:
+    """The rows cut at thin rivers as well, and all rivers.
+
+    The first head rows are the table's head. A thin river counts where the texts left or right
+    of it are aligned along it; entries' own markers stay with their text unless a head stands
+    over them.
+    """
+    body = [row_to_parts(row) for row in rows[head:]]
+    several = [row for row in body if len(row.chunks) > 1]
+    if not several:
+        return list(rows), list(rivers)
+    first = min(row.chunks[0].x1 for row in several)
+    several += [row for row in body if len(row.chunks) == 1 and row.chunks[0].x0 > first]
+    thin = [river for river in common_rivers(several, _GAP) if _is_new(river, rivers)]
+    found = sorted([*rivers, *thin])
+    heads = [recut(row, found, over=1.0) for row in rows[:head]]
+    thin = [r for r in thin if _is_aligned(r, several) or _are_apart(r, found, heads)]
+    if not thin:
+        return list(rows), list(rivers)
+    found = sorted([*rivers, *thin])
+    heads = [recut(row, found, over=1.0) for row in rows[:head]]
+    kept = [r for r in found if r in rivers or not _parts_markers(r, found, several, heads)]
+    if len(kept) == len(rivers):
+        return list(rows), list(rivers)
+    return [recut(row, kept, 1.0 if i < head else 0.0) for i, row in enumerate(rows)], kept
+
+
+def row_to_parts(row: Row) -> Row:
+    """The row with its chunks cut at every gap that is wider than those between the characters."""
+    return replace(row, chunks=[part for chunk in row.chunks for part in _parts(chunk)])
+
+
+def recut(row: Row, rivers: Sequence[River], over: float) -> Row:
+    """The row with its chunks cut where a gap lies on a river, or not further than over em beside
+    one (the texts of a head are centred, those below it are not)."""
+    chunks: list[Chunk] = []
+    slack = over * row.size
+    for chunk in row.chunks:
+        parts = _parts(chunk)
+        current = parts[0]
+        for part in parts[1:]:
+            if any(low - slack < part.x0 and current.x1 < high + slack for low, high in rivers):
+                chunks.append(current)
+                current = part
+            else:
+                current = current._replace(end=part.end, x1=part.x1)
+        chunks.append(current)
+    return replace(row, chunks=chunks)
+
+
+def _parts(chunk: Chunk) -> list[Chunk]:
+    """A chunk cut at its wide gaps; even spacing of letters or digits is no gap."""
+    line = chunk.line
+    if line.vertical:
+        return [chunk]
+    drawn = [i for i in range(chunk.start, chunk.end) if not line.text[i].isspace()]
+    rights = line.ends or line.edges[1:]
+    gaps = [line.edges[b] - rights[a] for a, b in pairwise(drawn)]
+    if not gaps:
+        return [chunk]
+    wide = max(_GAP * line.size, _SPACED * median(gaps))
+    cuts = [i for i, gap in enumerate(gaps) if gap > wide]
+    if not cuts:
+        return [chunk]
+    starts = [chunk.start, *(drawn[i + 1] for i in cuts)]
+    ends = [*(drawn[i] + 1 for i in cuts), chunk.end]
+    parts = [
+        Chunk(line, start, end, line.edges[start], rights[end - 1])
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    return [*parts[:-1], parts[-1]._replace(x1=chunk.x1)]
+
+
+def _is_new(river: River, rivers: Sequence[River]) -> bool:
+    return not any(low <= river[1] and river[0] <= high for low, high in rivers)
+
+
+def _is_aligned(river: River, rows: Sequence[Row]) -> bool:
+    """Do most texts beside the river begin or end along it, in two rows or more on both sides?"""
+    low, high = river
+    lefts, rights, both = [], [], 0
+    near = _EDGE * rows[0].size
+    for row in rows:
+        left = [chunk for chunk in row.chunks if chunk.x1 <= low + 0.1]
+        right = [chunk for chunk in row.chunks if chunk.x0 >= high - 0.1]
+        lefts += [low - left[-1].x1] if left else []
+        rights += [right[0].x0 - high] if right else []
+        both += bool(left and right)
+    if both < 2:
+        return False
+    return any(
+        sum(distance <= near for distance in side) >= 0.5 * len(side) for side in (lefts, rights)
+    )
+
+
+def _are_apart(river: River, rivers: Sequence[River], heads: Sequence[Row]) -> bool:
+    """Do heads of their own stand over the columns on both sides?"""
+    column = rivers.index(river)
+    over = {column_of(chunk, rivers) for row in heads for chunk in row.chunks}
+    return {column, column + 1} <= over
+
+
+def _parts_markers(
+    river: River, rivers: Sequence[River], rows: Sequence[Row], heads: Sequence[Row]
+) -> bool:
+    """Is all that stands left of the river the markers of entries, without a head over them?"""
+    column = rivers.index(river)
+    left = [c for row in rows for c in row.chunks if column_of(c, rivers) == column]
+    if not left or not all(is_marker(chunk.text) for chunk in left):
+        return False
+    return not any(column_of(c, rivers) == column for row in heads for c in row.chunks)
