@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import mean
 from typing import NamedTuple
 
+from pipeline.document.model import Box
 from pipeline.document.pdf.chunks import Chunk, Row, is_amount, is_number
 from pipeline.document.pdf.grouping import continues, rows_to_groups
 from pipeline.document.pdf.rivers import (
@@ -37,16 +38,19 @@ class Run(NamedTuple):
     head: int = 0
 
 
-def rows_to_runs(rows: Sequence[Row], settings: Settings) -> list[Run]:
+def rows_to_runs(
+    rows: Sequence[Row], settings: Settings, bands: Sequence[Box] = ()
+) -> list[Run]:
     """Stretches of rows that stand in columns.
 
     The rows with amounts and what follows them tell the columns; rows above them without one
-    are heads where they stand as close as the rows themselves, captions where they do not.
+    are heads where they stand as close as the rows themselves, captions where they do not. bands
+    are stretches that rules or fills set apart as heads.
     """
     runs: list[Run] = []
     at = free = 0
     while at < len(rows):
-        run = _run_at(rows, at, free, settings) if len(rows[at].chunks) > 1 else None
+        run = _run_at(rows, at, free, bands, settings) if len(rows[at].chunks) > 1 else None
         if run is None:
             at += 1
         else:
@@ -55,7 +59,9 @@ def rows_to_runs(rows: Sequence[Row], settings: Settings) -> list[Run]:
     return runs
 
 
-def _run_at(rows: Sequence[Row], at: int, free: int, settings: Settings) -> Run | None:
+def _run_at(
+    rows: Sequence[Row], at: int, free: int, bands: Sequence[Box], settings: Settings
+) -> Run | None:
     """The run that begins at a row, its heads from row free on included."""
     end, _ = _flow_on(rows, at, settings)
     body = at
@@ -67,7 +73,8 @@ def _run_at(rows: Sequence[Row], at: int, free: int, settings: Settings) -> Run 
     end = _without_tail(rows, body, end, rivers)
     rivers = common_rivers(rows[body:end])
     if is_aligned(rows[body:end], rivers):
-        return _with_head(rows, body, Run(body, end, rivers), free)
+        run = Run(body, end, rivers)
+        return _with_band(rows, run, free, bands) or _with_head(rows, run, free)
     if is_aligned(rows[at:end], common_rivers(rows[at:end])):
         return Run(at, end, common_rivers(rows[at:end]))
     if is_prose_in_columns(rows[at:end], common_rivers(rows[at:end])):
@@ -75,10 +82,25 @@ def _run_at(rows: Sequence[Row], at: int, free: int, settings: Settings) -> Run 
     return None
 
 
-def _with_head(rows: Sequence[Row], body: int, run: Run, free: int) -> Run:
+def _with_band(rows: Sequence[Row], run: Run, free: int, bands: Sequence[Box]) -> Run | None:
+    """The run with its head, where a band (two rules, a fill) encloses one right above the run, or
+    above the title of its first section."""
+    for band in bands:
+        head = [
+            i
+            for i in range(free, run.start)
+            if band.top < rows[i].middle < band.bottom and rows[i].chunks[0].x0 >= band.x0 - 4
+        ]
+        if head and run.start - head[-1] <= 2 and band.x1 > rows[run.start].chunks[-1].x0:
+            return run._replace(start=head[0], head=head[-1] + 1 - head[0])
+    return None
+
+
+def _with_head(rows: Sequence[Row], run: Run, free: int) -> Run:
     """The run with the rows above its body that are its head: without an amount, not much further
     away than the rows of the body from each other. Titles of the table's first section may stand
     between; what stands above a title without a head is a caption."""
+    body = run.start
     gaps = [below.top - above.bottom for above, below in pairwise(rows[body : run.end])]
     near = max(max(gaps, default=0.0) * 1.3, 0.9 * rows[body].size)
     start = titles = body
@@ -87,7 +109,8 @@ def _with_head(rows: Sequence[Row], body: int, run: Run, free: int) -> Run:
         close = rows[start].top - row.bottom <= near
         if not close or has_amount(row) or not 0.75 <= row.size / rows[body].size <= 1.34:
             break
-        if len(row.chunks) < 2 and _is_title(row, rows[body]):
+        apart = rows[start].top - row.bottom > -0.1 * row.size
+        if len(row.chunks) < 2 and apart and _is_title(row, rows[body]):
             if titles != start or start < body - 1:
                 break
             titles = start - 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.document.pdf.columns import Extent, grid_to_extents
+from pipeline.document.pdf.openings import lines_to_opening
 from pipeline.document.pdf.parts import is_open, join_part, part_of, rows_part
 from pipeline.document.pdf.pieces import PageReading, Piece, PieceGrid, PieceLine
 from pipeline.document.pdf.settings import Settings
@@ -28,6 +29,8 @@ def join_grids(readings: Sequence[PageReading], settings: Settings) -> None:
     lines of their page. Where nothing draws the columns, lines at the foot of the first page and
     at the top of the next that stand under the columns are rows as well.
     """
+    for upper, lower in reversed(list(pairwise(readings))):
+        _open_above(upper, lower, settings)
     open_grid: PieceGrid | None = None
     for number, reading in enumerate(readings):
         rest = _body(reading)
@@ -113,6 +116,31 @@ def _last_grid(
     first = next((piece for piece in below if isinstance(piece, PieceGrid)), None)
     followed = first is not None and part_of(grid, first) is not None
     return None if _take_lines(grid, reading, lines, followed, settings) else grid
+
+
+def _open_above(upper: PageReading, lower: PageReading, settings: Settings) -> None:
+    """Make a grid of the lines at the foot of a page that the first table of the next begins
+    with, where no table of their own page stands above them."""
+    body = _body(upper)
+    lines = _leading_lines(body[::-1])[::-1]
+    below = _first_grid(_body(lower), settings)
+    if below is None or not lines or len(lines) < len(body):
+        return
+    found = lines_to_opening(lines, below, settings)
+    if found is not None and part_of(found[0], below) is not None:
+        _replace_lines(upper, found[1], found[0])
+
+
+def _first_grid(body: Sequence[Piece], settings: Settings) -> PieceGrid | None:
+    """The grid at the top of a page; lines above it must stand under its columns."""
+    lines = _leading_lines(body)
+    grid = body[len(lines)] if len(lines) < len(body) else None
+    if not isinstance(grid, PieceGrid) or grid.drawn:
+        return None
+    extents = grid_to_extents(grid, inside=True)
+    rows = lines_to_rows_under(lines, extents, has_sections(grid), settings) if lines else []
+    under = {chunk.line for row in rows for chunk in row.chunks}
+    return grid if len(under) == len(lines) else None
 
 
 def _take_lines(

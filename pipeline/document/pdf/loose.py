@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import rows_to_runs
 from pipeline.document.pdf.build import rows_to_grid
 from pipeline.document.pdf.chunks import Chunk, Row, lines_to_rows
@@ -43,6 +44,7 @@ def lines_to_tables(
     left: list[PieceLine] = []
     upright = [line for line in lines if line.vertical]
     everything = [*rows, *(upright_to_row(line) for line in upright)]
+    bands = [strip.band for strip in strips]
     for frame in _frames(rules, stripes, strips, everything):
         inner, outer = rows_in_stack(frame.stack, rows)
         heads = upright_in_stack(frame.stack, upright)
@@ -54,7 +56,10 @@ def lines_to_tables(
             grids.append(grid)
             rows = outer
             upright = [line for line in upright if line not in heads]
-    runs = rows_to_runs(rows, settings)
+        elif len(frame.stack) == 2:
+            upper, lower = frame.stack
+            bands.append(Box(upper.low, upper.at, upper.high, lower.at))
+    runs = rows_to_runs(rows, settings, bands)
     for run in runs:
         inside, rivers = rows[run.start : run.end], run.rivers
         if run.prose:

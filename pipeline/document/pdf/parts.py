@@ -62,10 +62,15 @@ def rows_part(upper: PieceGrid, rows: PieceGrid) -> Part | None:
 def _is_headed(upper: PieceGrid, rows: PieceGrid) -> bool:
     """The first row has words in all columns of numbers, or in those where it has text, if they
     are two or more."""
-    numbers = {column for column, share in _number_shares(upper).items() if share >= 0.8}
+    numbers = number_columns(upper)
     first = [cell for cell in rows.row(0) if cell.text and cell.column in numbers]
     enough = len(first) > 1 or len(first) == len(numbers) > 0
     return enough and not any(is_number(cell.text) for cell in first)
+
+
+def number_columns(grid: PieceGrid) -> set[int]:
+    """The columns of a grid that have numbers in their rows."""
+    return {column for column, share in _number_shares(grid).items() if share >= 0.8}
 
 
 # ---- columns
@@ -133,8 +138,8 @@ def _repeated_texts(upper: PieceGrid, lower: PieceGrid) -> int:
     return most if most and _texts(upper, most) == _texts(lower, most) else 0
 
 
-def _texts(grid: PieceGrid, rows: int) -> list[str]:
-    return [_folded(cell) for row in range(rows) for cell in grid.row(row) if cell.text]
+def _texts(grid: PieceGrid, rows: int) -> str:
+    return "".join(_folded(cell) for row in range(rows) for cell in grid.row(row))
 
 
 def _kinds_differ(
@@ -192,7 +197,12 @@ def _has_other_head(upper: PieceGrid, lower: PieceGrid) -> bool:
     the numbers fill the columns of lower, where no rule tells that it is the same table."""
     if upper.head_sign in _STRONG and lower.head_sign in _STRONG:
         return True
-    if lower.drawn or not lower.head_rows:
+    return not lower.drawn and opens_with_head(lower)
+
+
+def opens_with_head(lower: PieceGrid) -> bool:
+    """The first rows are told to be a head, and short words without numbers fill the columns."""
+    if not lower.head_rows:
         return False
     heads = [cell for cell in lower.cells if cell.row < (lower.head_rows or 0) and cell.text]
     if any(cell.text.endswith("。") or _NUMBER.match(_folded(cell)) for cell in heads):

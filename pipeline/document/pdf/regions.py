@@ -80,7 +80,7 @@ def ink_to_regions(ink: Ink, chars: Sequence[Char], settings: Settings) -> Regio
     strips = [
         lattice_to_strip(region.lattice)
         for region in regions
-        if region.chars and region.soft and _is_strip(region, chars, settings)
+        if region.chars and region.soft and _tells_head(region, chars, settings)
     ]
     regions = _without_marks(regions, chars, loose, settings)
     for region in regions:
@@ -206,18 +206,24 @@ def _is_mark(region: Region, chars: Sequence[Char], settings: Settings) -> bool:
     if region.lattice.count > 1:
         return False
     text = [chars[place] for place in region.chars[0] if not chars[place].text.isspace()]
-    if not text:
+    if not text or (region.soft and _is_band(text, region.box, settings)):
         return True
     size = max(char.size for char in text)
     box = region.box
-    if region.soft and _is_band(text, box, size, settings):
-        return True
     low = box.bottom - box.top < 2.2 * size
     return low and (region.soft or (len(text) <= 3 and box.x1 - box.x0 < 5 * size))
 
 
-def _is_band(text: Sequence[Char], box: Box, size: float, settings: Settings) -> bool:
+def _tells_head(region: Region, chars: Sequence[Char], settings: Settings) -> bool:
+    if region.lattice.count > 1:
+        return _is_strip(region, chars, settings)
+    text = [chars[place] for place in region.chars[0] if not chars[place].text.isspace()]
+    return bool(text) and _is_band(text, region.box, settings)
+
+
+def _is_band(text: Sequence[Char], box: Box, settings: Settings) -> bool:
     """A filled band behind the words of a head that is drawn as a whole."""
+    size = max(char.size for char in text)
     if not box.x1 - box.x0 > 3 * (box.bottom - box.top) or box.bottom - box.top > _HEAD * size:
         return False
     lines = runs_to_lines(chars_to_runs(text, settings), settings)
@@ -237,7 +243,7 @@ def _is_strip(region: Region, chars: Sequence[Char], settings: Settings) -> bool
         return False
     size = max(chars[place].size for places in region.chars.values() for place in places)
     frames = [lattice.frame(cell) for cell in region.chars]
-    if not single and not head and len(frames) > 2:
+    if not single and len(frames) > 2 and lattice.tiled() < settings.tiled:
         return True  # a head and a first column, whose cells may be merged over many rows
     most = 6 if len(frames) > 2 else 2.2
     return len(frames) > 1 and median(f.bottom - f.top for f in frames) < most * size

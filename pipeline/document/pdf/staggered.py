@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.document.pdf.rivers import River
 from pipeline.document.pdf.chunks import Chunk, Row
 from pipeline.document.pdf.grouping import rows_to_groups
+from pipeline.document.pdf.rivers import River
 
 _MORE = 1.5  # points: the white between two rows is wider than that between two lines
 

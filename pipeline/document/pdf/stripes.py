@@ -10,6 +10,7 @@ from pipeline.document.model import Box
 from pipeline.document.pdf.ink import Fill
 
 _TOUCH = 2.0  # points between the filled cells of one row
+_FLAT = 2.5  # times as wide as high: boxes of a slide are not
 _LEVEL = 1.0  # points that their heights differ at most
 
 
@@ -71,7 +72,7 @@ def _striped(bands: Sequence[Stripe]) -> list[Stripe]:
             b.box.top - a.box.bottom > 3 or (b.box.top - a.box.bottom > -1 and a.colour != b.colour)
             for a, b in pairwise(group)
         )
-        flat = all(s.box.x1 - s.box.x0 > 4 * (s.box.bottom - s.box.top) for s in group)
+        flat = all(s.box.x1 - s.box.x0 > _FLAT * (s.box.bottom - s.box.top) for s in group)
         if len(group) > 1 and apart and flat:
             found.extend(group)
     return found

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.document.model import Box
 from pipeline.document.pdf.chunks import Row
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.lattice import Lattice
@@ -26,13 +27,19 @@ class Strip:
     partial: tuple[Segment, ...]
 
     @property
+    def band(self) -> Box:
+        """The filled head."""
+        upper, lower = self.stack
+        return Box(upper.low, upper.at, upper.high, lower.at)
+
+    @property
     def top(self) -> float:
         return self.stack[0].at
 
 
 def lattice_to_strip(lattice: Lattice) -> Strip:
     """The filled cells of a table that nothing else draws."""
-    x0, top, x1, _ = lattice.box
+    x0, top, x1, bottom = lattice.box
     heads = 0
     for owners in lattice.owner:
         if any(owner < 0 for owner in owners):
@@ -40,7 +47,7 @@ def lattice_to_strip(lattice: Lattice) -> Strip:
         heads += 1
     across = len(lattice.xs) > 2 and heads > 0
     down = len(lattice.ys) > 2 and all(owners[0] >= 0 for owners in lattice.owner)
-    low = lattice.ys[heads] if across else top
+    low = lattice.ys[heads] if across else top if down else bottom
     return Strip(
         tuple(lattice.xs) if across else (),
         tuple(lattice.ys) if down and heads < len(lattice.owner) else (),
