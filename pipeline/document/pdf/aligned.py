@@ -29,13 +29,14 @@ _PROSE = 14  # characters: columns of longer lines than this, on the mean, are p
 
 class Run(NamedTuple):
     """Rows start to end with the rivers that all of them leave white; the first head rows are
-    a head; prose where the text runs down each column, a table where it runs across."""
+    a head (zone: its upper and lower end, if they are drawn); prose where the text runs down each column, a table where it runs across."""
 
     start: int
     end: int
     rivers: list[River]
     prose: bool = False
     head: int = 0
+    zone: tuple[float, float] | None = None
 
 
 def rows_to_runs(
@@ -92,7 +93,8 @@ def _with_band(rows: Sequence[Row], run: Run, free: int, bands: Sequence[Box]) -
             if band.top < rows[i].middle < band.bottom and rows[i].chunks[0].x0 >= band.x0 - 4
         ]
         if head and run.start - head[-1] <= 2 and band.x1 > rows[run.start].chunks[-1].x0:
-            return run._replace(start=head[0], head=head[-1] + 1 - head[0])
+            zone = (band.top, band.bottom)
+            return run._replace(start=head[0], head=head[-1] + 1 - head[0], zone=zone)
     return None
 
 

@@ -26,6 +26,7 @@ def rows_to_grid(
     rules: Sequence[Segment] = (),
     head: int = 0,
     ends: tuple[float, float] | None = None,
+    zone: tuple[float, float] | None = None,
 ) -> PieceGrid:
     """The grid of rows whose columns the rivers part; the first head rows are its head.
 
@@ -33,7 +34,7 @@ def rows_to_grid(
     between two of them is one row, else a row begins wherever it is no second line of the row
     above. A chunk across a river (a title within the table) becomes a merged cell, and so do
     cells that a rule (of those in rules) between them leaves out. ends are the left and the
-    right end of the table where something draws them.
+    right end of the table where something draws them, zone the upper and the lower of its head.
     """
     body = rows[head:]
     groups = _by_cuts(body, rivers, cuts) if cuts else rows_to_groups(body, rivers)
@@ -46,7 +47,7 @@ def rows_to_grid(
     told = None if head else _head_rows(groups)
     if head:
         extents = _body_extents(body, columns, rivers)
-        band = rows_to_head(rows[:head], extents, rules, ends or (x0, x1), _leading(groups))
+        band = rows_to_head(rows[:head], extents, rules, ends or (x0, x1), _leading(groups), zone)
         cells = [*band.cells, *_below(cells, band)]
         columns = _with_new_columns(columns, band)
         count += band.row_count

@@ -42,8 +42,7 @@ def drawn_to_seen(chars: Sequence[Char], settings: Settings) -> Chars:
     ]
     if not twice:
         return chars
-    kept = np.delete(np.arange(len(chars)), twice)
-    return Chars(map(chars.__getitem__, kept.tolist()), columns.take(kept))
+    return chars.take(np.delete(np.arange(len(chars)), twice).tolist())
 
 
 def _without_controls(chars: Sequence[Char]) -> Sequence[Char]:

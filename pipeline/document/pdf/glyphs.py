@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 import numpy as np
 
 from pipeline.document.pdf.ink import Char
 
+_FEW = 64  # characters: where more are asked for, all are made
 SEVERAL = -1  # stands for the code of a glyph that is no single character
 
 _BLANKS = np.array([chr(code).isspace() for code in range(0x3002)])  # none has a higher code
@@ -33,14 +34,42 @@ class Columns(NamedTuple):
         return Columns(self.boxes[:, places], *(column[places] for column in self[1:]))
 
 
-class Chars(list[Char]):
-    """Characters that keep their columns; never changed, only made anew."""
+class Chars(Sequence[Char]):
+    """The characters of a page: columns, and each character as one where it is asked for."""
 
-    __slots__ = ("columns",)
+    __slots__ = ("_asked", "_made", "columns")
 
-    def __init__(self, chars: Iterable[Char], columns: Columns) -> None:
-        super().__init__(chars)
+    def __init__(self, columns: Columns, made: list[Char] | None = None) -> None:
         self.columns = columns
+        self._made = made
+        self._asked = 0
+
+    def __len__(self) -> int:
+        return len(self.columns.codes)
+
+    @overload
+    def __getitem__(self, place: int) -> Char: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Char]: ...
+    def __getitem__(self, place: int | slice) -> Char | list[Char]:
+        self._asked += 1
+        if self._made is None and isinstance(place, int) and self._asked <= _FEW:
+            return _columns_to_char(self.columns, place)
+        return self.all()[place]
+
+    def __iter__(self) -> Iterator[Char]:
+        return iter(self.all())
+
+    def all(self) -> list[Char]:
+        """All characters."""
+        if self._made is None:
+            self._made = _columns_to_chars(self.columns)
+        return self._made
+
+    def take(self, places: list[int]) -> Chars:
+        """The characters at places, in that order."""
+        made = None if self._made is None else [self._made[place] for place in places]
+        return Chars(self.columns.take(np.array(places, np.int64)), made)
 
 
 def columns_of(chars: Sequence[Char]) -> Columns:
@@ -50,21 +79,13 @@ def columns_of(chars: Sequence[Char]) -> Columns:
 
 def with_columns(chars: Sequence[Char]) -> Chars:
     """The same characters with their columns."""
-    return chars if isinstance(chars, Chars) else Chars(chars, _chars_to_columns(chars))
+    return chars if isinstance(chars, Chars) else Chars(_chars_to_columns(chars), list(chars))
 
 
-def columns_to_chars(columns: Columns) -> Chars:
-    """The characters that columns describe; each must be a single one."""
-    text = codes_to_text(columns.codes)
-    rows = zip(
-        text,
-        *columns.boxes.tolist(),
-        columns.sizes.tolist(),
-        columns.turns.tolist(),
-        columns.bold.tolist(),
-        strict=True,
-    )
-    return Chars(map(_make, rows), columns)
+def text_at(chars: Sequence[Char], places: list[int]) -> str:
+    """The characters at places in one string."""
+    codes = columns_of(chars).codes[places]
+    return codes_to_text(codes) or "".join(chars[place].text for place in places)
 
 
 def usual_size(columns: Columns) -> float:
@@ -97,6 +118,25 @@ def is_blank(codes: np.ndarray) -> np.ndarray:
     """str.isspace of each code point."""
     blank: np.ndarray = _BLANKS[np.minimum(codes, len(_BLANKS) - 1)]
     return blank
+
+
+def _columns_to_char(columns: Columns, place: int) -> Char:
+    x0, top, x1, bottom = columns.boxes[:, place].tolist()
+    size, turn, bold = columns.sizes[place], columns.turns[place], columns.bold[place]
+    text = chr(columns.codes[place])
+    return Char(text, x0, top, x1, bottom, float(size), int(turn), bool(bold))
+
+
+def _columns_to_chars(columns: Columns) -> list[Char]:
+    rows = zip(
+        codes_to_text(columns.codes),
+        *columns.boxes.tolist(),
+        columns.sizes.tolist(),
+        columns.turns.tolist(),
+        columns.bold.tolist(),
+        strict=True,
+    )
+    return list(map(_make, rows))
 
 
 def _chars_to_columns(chars: Sequence[Char]) -> Columns:

@@ -40,6 +40,7 @@ class Block:
     first: int = -1
     last: int = -1
     level: int = 0
+    full: bool = False  # stands in the middle of the head's height: nothing is above or below it
     box: Box = field(default_factory=lambda: Box(0, 0, 0, 0))
 
     def __post_init__(self) -> None:
@@ -80,14 +81,18 @@ def rows_to_head(
     rules: Sequence[Segment],
     ends: tuple[float, float],
     leading: float = 0.0,
+    zone: tuple[float, float] | None = None,
 ) -> HeadBand:
     """Put the texts of head rows over the columns of the body.
 
     From the lowest level up each text takes a column that has no head yet, or all the columns
     with heads that it is centred over; a partial rule below a text tells them exactly. ends are
-    the left and right end of the table, leading the distance of the lines in its cells in em.
+    the left and right end of the table, leading the distance of the lines in its cells in em,
+    zone the upper and lower end of the head where rules or fills tell it.
     """
     blocks = rows_to_blocks(rows, rules, min(max(leading * 1.05, _LEADING), _LOOSE))
+    if zone is not None:
+        _flag_full_height(blocks, zone)
     found = _Columns([Extent(*c) for c in columns], rules, ends)
     for level in _levels(blocks):
         found.place(level)
@@ -146,6 +151,19 @@ def _is_beside(block: Block, chunk: Chunk) -> bool:
         return False
     a, b = last.line.box, chunk.line.box
     return min(a.bottom, b.bottom) - max(a.top, b.top) > 0
+
+
+def _flag_full_height(blocks: Sequence[Block], zone: tuple[float, float]) -> None:
+    """Texts in the middle of a head's height are heads of their own column, where others stand
+    clearly above and below the middle."""
+    middle = sum(zone) / 2
+    above = [b for b in blocks if b.box.bottom < middle]
+    below = [b for b in blocks if b.box.top > middle]
+    if not above or not below:
+        return
+    for block in blocks:
+        aside = abs((block.box.top + block.box.bottom) / 2 - middle)
+        block.full = aside <= 0.25 * block.size
 
 
 def _levels(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -219,7 +237,7 @@ class _Columns:
 
     def _uncovered(self, level: Sequence[Block], column: int) -> float:
         below = self.over[column]
-        if not below:
+        if not below or any(block.full for block in below):
             return 0.0
         top = min(block.box.top for block in below)
         return _UNCOVERED if all(b.box.bottom <= top + 0.35 * b.size for b in level) else 0.0
@@ -263,6 +281,8 @@ class _Columns:
     def _nested_cost(self, block: Block, first: int, last: int, aside: float) -> float:
         for column in (first, last):
             for below in self.over[column]:
+                if below.full:
+                    return _NEVER
                 if below.first < first or below.last > last:
                     return _NEVER
                 if below.box.top < block.box.bottom - 0.35 * block.size and not (

@@ -6,6 +6,7 @@ it is shown); y grows downwards.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -52,7 +53,7 @@ class Ink:
     number: int
     width: float
     height: float
-    chars: list[Char] = field(default_factory=list)
+    chars: Sequence[Char] = ()
     horizontal: list[Segment] = field(default_factory=list)
     vertical: list[Segment] = field(default_factory=list)
     pale_horizontal: list[Segment] = field(default_factory=list)  # white rules: seen on fills

@@ -124,11 +124,16 @@ def _open_above(upper: PageReading, lower: PageReading, settings: Settings) -> N
     body = _body(upper)
     lines = _leading_lines(body[::-1])[::-1]
     below = _first_grid(_body(lower), settings)
-    if below is None or not lines or len(lines) < len(body):
+    if below is None or not lines:
         return
+    above = body[-len(lines) - 1] if len(lines) < len(body) else None
+    if isinstance(above, PieceGrid) and part_of(above, below) is not None:
+        return  # they are rows of that table
     found = lines_to_opening(lines, below, settings)
     if found is not None and part_of(found[0], below) is not None:
-        _replace_lines(upper, found[1], found[0])
+        grid, taken = found
+        grid.page = upper.number
+        _replace_lines(upper, taken, grid)
 
 
 def _first_grid(body: Sequence[Piece], settings: Settings) -> PieceGrid | None:

@@ -97,9 +97,11 @@ def _blank_width(row: list[Run], settings: Settings) -> float:
     if not _is_in_question(row, settings.blank):
         return settings.blank
     gaps = [
-        (right.x0 - left.x1) / max(left.size, right.size)
+        (x0 - x1) / max(size, following)
         for run in row
-        for left, right in pairwise(run.chars)
+        for x0, x1, (size, following) in zip(
+            run.edges[1:], run.ends, pairwise(run.sizes), strict=False
+        )
     ]
     gaps += [(right.x0 - left.x1) / max(left.size, right.size) for left, right in pairwise(row)]
     if len(gaps) < 4:
@@ -112,9 +114,8 @@ def _is_in_question(row: list[Run], least: float) -> bool:
     if any(run.loose for run in row):
         return True
     for left, right in pairwise(row):
-        last, first = left.chars[-1], right.chars[0]
-        size = min(last.size, first.size)
-        if least * size < first.x0 - last.x1 <= (least + 1.001) * size:
+        size = min(left.last_size, right.first_size)
+        if least * size < right.edges[0] - left.ends[-1] <= (least + 1.001) * size:
             return True
     return False
 
@@ -122,7 +123,7 @@ def _is_in_question(row: list[Run], least: float) -> bool:
 def _are_labels(left: Run, right: Run, label: float) -> bool:
     if max(left.size, right.size) >= label or right.x0 - left.x1 <= left.size:
         return False
-    return max(len(left.chars), len(right.chars)) <= 8
+    return max(len(left), len(right)) <= 8
 
 
 def _goes_on(left: Run, right: Run, dividers: Sequence[Segment]) -> bool:
@@ -140,7 +141,7 @@ def _goes_on(left: Run, right: Run, dividers: Sequence[Segment]) -> bool:
 
 
 def _run_to_line(run: Run) -> PieceLine:
-    edges = (*run.edges, run.chars[-1].x1)
+    edges = (*run.edges, run.ends[-1])
     box = Box(run.x0, run.top, run.x1, run.bottom)
     return PieceLine(run.text, edges, box, run.size, bold=run.bold, ends=run.ends)
 
@@ -149,22 +150,23 @@ def _parts_to_line(parts: list[Run], blank: float) -> PieceLine:
     text: list[str] = []
     edges: list[float] = []
     ends: list[float] = []
-    last: Char | None = None
+    end = 0.0
+    size = 0.0  # of the last character
     for run in parts:
-        chars = run.chars if run.turn != 180 else run.chars[::-1]
-        if last is not None and _needs_blank(last, chars[0], blank):
+        chars = _backwards(run)
+        x0, first_size = (chars[0].x0, chars[0].size) if chars else (run.edges[0], run.first_size)
+        if text and x0 - end > blank * min(size, first_size):
             text.append(" ")
-            edges.append(last.x1)
-            ends.append(chars[0].x0)
+            edges.append(end)
+            ends.append(x0)
         if run.loose:
-            _add_chars(chars, blank, text, edges, ends)
+            _add_chars(chars or run.chars, blank, text, edges, ends)
         else:
             text.append(run.text)
             edges.extend(run.edges)
             ends.extend(run.ends)
-        last = chars[-1]
-    assert last is not None
-    edges.append(last.x1)
+        end, size = (ends[-1], chars[-1].size if chars else run.last_size)
+    edges.append(end)
     return PieceLine(
         "".join(text),
         tuple(edges),
@@ -178,6 +180,11 @@ def _parts_to_line(parts: list[Run], blank: float) -> PieceLine:
         bold=all(run.bold for run in parts),
         ends=tuple(ends),
     )
+
+
+def _backwards(run: Run) -> list[Char]:
+    """The characters of a run that stands upside down, from left to right; none of others."""
+    return run.chars[::-1] if run.turn == 180 else []
 
 
 def _add_chars(

@@ -69,7 +69,7 @@ def lines_to_tables(
         origin = "fills" if cuts else "alignment"
         drawn = _rules_within(rules, inside)
         inside, rivers = with_narrow_rivers(inside, run.head, rivers)
-        grid = rows_to_grid(page, inside, rivers, origin, cuts, drawn, run.head)
+        grid = rows_to_grid(page, inside, rivers, origin, cuts, drawn, run.head, zone=run.zone)
         flag_fills(grid, stripes)
         grids.append(grid)
     if not grids and not runs:

@@ -31,7 +31,8 @@ def with_narrow_rivers(
         return list(rows), list(rivers)
     first = min(row.chunks[0].x1 for row in several)
     several += [row for row in body if len(row.chunks) == 1 and row.chunks[0].x0 > first]
-    thin = [river for river in common_rivers(several, _GAP) if _is_new(river, rivers)]
+    found = [*common_rivers(several, _GAP), *_rivers_below_labels(several)]
+    thin = [river for river in found if _is_new(river, rivers)]
     found = sorted([*rivers, *thin])
     heads = [recut(row, found, over=1.0) for row in rows[:head]]
     thin = [r for r in thin if _is_aligned(r, several) or _are_apart(r, found, heads)]
@@ -43,6 +44,20 @@ def with_narrow_rivers(
     if len(kept) == len(rivers):
         return list(rows), list(rivers)
     return [recut(row, kept, 1.0 if i < head else 0.0) for i, row in enumerate(rows)], kept
+
+
+def _rivers_below_labels(rows: Sequence[Row]) -> list[River]:
+    """The white of the rows with most texts, where what crosses it in the others is their first
+    text: the label of a sum over the first columns."""
+    most = max(len(row.chunks) for row in rows)
+    full = [row for row in rows if len(row.chunks) > 0.6 * most]
+    found = []
+    for low, high in common_rivers(full, _GAP):
+        crossing = [row for row in rows if any(c.x0 < high and c.x1 > low for c in row.chunks)]
+        labels = [row for row in crossing if row.chunks[0].x1 > low and len(row.chunks) > 1]
+        if crossing and len(crossing) == len(labels) and len(crossing) <= 0.5 * len(full):
+            found.append((low, high))
+    return found
 
 
 def row_to_parts(row: Row) -> Row:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.chunks import Chunk, Row, is_amount, lines_to_rows
+from pipeline.document.pdf.chunks import Chunk, Row, is_amount, is_number, lines_to_rows
 from pipeline.document.pdf.columns import Extent, grid_to_extents
 from pipeline.document.pdf.parts import number_columns, opens_with_head
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid, PieceLine
@@ -44,9 +44,11 @@ def lines_to_opening(
         if row is None:
             break
         body.insert(0, row)
-    while body and not _is_full(body[0], extents):  # the last line of a text above the table
+    numbers = number_columns(lower)
+    # above the first row: its head, or the last line of a text
+    while body and not (_is_full(body[0], extents) and _has_numbers(body[0], numbers, extents)):
         body.pop(0)
-    if not body or not _has_numbers(body, lower, extents):
+    if not body:
         return None
     above = levels[: next(i for i, level in enumerate(levels) if level.top >= body[0].top - 0.1)]
     head = _head_above(above, body[0], extents)
@@ -70,16 +72,10 @@ def _is_full(row: Row, extents: Sequence[Extent]) -> bool:
     return len(taken) >= max(2, _SEVERAL * len(extents)) and min(taken) <= 1
 
 
-def _has_numbers(body: Sequence[Row], lower: PieceGrid, extents: Sequence[Extent]) -> bool:
-    """There are numbers where the table below has them."""
-    columns = number_columns(lower)
-    texts = [
-        chunk.text
-        for row in body
-        for chunk in row.chunks
-        if columns_under(chunk, extents)[0] in columns
-    ]
-    return bool(texts) and sum(is_amount(text) for text in texts) >= 0.6 * len(texts)
+def _has_numbers(row: Row, numbers: set[int], extents: Sequence[Extent]) -> bool:
+    """The texts in the columns of numbers are numbers (a table of words has no such column)."""
+    texts = [c.text for c in row.chunks if columns_under(c, extents)[0] in numbers]
+    return not numbers or (bool(texts) and sum(map(is_number, texts)) >= 0.6 * len(texts))
 
 
 def _head_above(levels: Sequence[Row], first: Row, extents: Sequence[Extent]) -> list[Row]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
 
 from pipeline.document.model import Box
+from pipeline.document.pdf.glyphs import columns_of
 from pipeline.document.pdf.ink import Char
 from pipeline.document.pdf.lattice import Lattice
 
@@ -18,12 +22,13 @@ def gather_overflow(chars: Sequence[Char], lattice: Lattice, places: dict[int, l
     places maps cells to the places of their characters in drawing order and is changed. Only a
     character that itself lies across the rule shows that its string does.
     """
-    cell_of = {place: cell for cell, found in places.items() for place in found}
     frames = {cell: lattice.frame(cell) for cell in places}
+    across = _lying_across(chars, places, frames)
+    if not across:
+        return
+    cell_of = {place: cell for cell, found in places.items() for place in found}
     moved = False
-    for place, cell in list(cell_of.items()):
-        if not _lies_across(chars[place], frames[cell]):
-            continue
+    for place in across:
         string = _string_around(place, chars, cell_of)
         cells = [cell_of[other] for other in string]
         if len(string) > 2 and len(set(cells)) > 1 and _fits(string, chars, frames, cells):
@@ -37,11 +42,19 @@ def gather_overflow(chars: Sequence[Char], lattice: Lattice, places: dict[int, l
             places.setdefault(cell_of[place], []).append(place)
 
 
-def _lies_across(char: Char, frame: Box) -> bool:
-    width = char.x1 - char.x0
-    if char.turn or char.text.isspace():
-        return False
-    return char.x0 < frame.x0 - _OVER * width or char.x1 > frame.x1 + _OVER * width
+def _lying_across(
+    chars: Sequence[Char], places: dict[int, list[int]], frames: dict[int, Box]
+) -> list[int]:
+    """The places of the characters that reach out of their cells left or right."""
+    of = np.array(list(chain.from_iterable(places.values())), np.int64)
+    counts = [len(found) for found in places.values()]
+    columns = columns_of(chars).take(of)
+    x0, _, x1, _ = columns.boxes
+    low, high = (np.repeat([frame[side] for frame in frames.values()], counts) for side in (0, 2))
+    slack = _OVER * (x1 - x0)
+    across = ((x0 < low - slack) | (x1 > high + slack)) & ~columns.blank & (columns.turns == 0)
+    found: list[int] = of[across].tolist()
+    return found
 
 
 def _string_around(place: int, chars: Sequence[Char], cell_of: dict[int, int]) -> list[int]:

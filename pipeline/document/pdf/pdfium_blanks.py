@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.document.pdf import pdfium_calls as calls
-from pipeline.document.pdf.glyphs import Chars, Columns, columns_of, columns_to_chars, joined
+from pipeline.document.pdf.glyphs import Chars, Columns, columns_of, joined
 from pipeline.document.pdf.ink import Char
 from pipeline.document.pdf.pdfium_shapes import Drawing
 from pipeline.document.pdf.placement import after
@@ -38,7 +38,7 @@ def in_drawing_order(
     if np.any(ranks[1:] < ranks[:-1]):
         order = np.argsort(ranks, kind="stable")  # no object is torn apart
         columns, ranks = columns.take(order), ranks[order]
-    return columns_to_chars(columns), ranks
+    return Chars(columns), ranks
 
 
 def _places(objects: np.ndarray, texts: np.ndarray) -> np.ndarray:

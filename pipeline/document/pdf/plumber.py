@@ -92,9 +92,11 @@ def _page_to_ink(page: Any, settings: Settings) -> Ink:
         ink.problem = f"the content of the page is damaged ({type(error).__name__})"
         return ink
     canvas = Canvas(ink, settings)
+    chars: list[Char] = []
+    ink.chars = chars
     for item in _flat(layout):
         if isinstance(item, LTChar):
-            _add_char(ink, item, crop)
+            _add_char(ink, chars, item, crop)
         elif isinstance(item, LTCurve):
             _add_shape(canvas, item, crop)
         elif isinstance(item, LTImage):
@@ -139,7 +141,7 @@ def _box(bbox: tuple[float, float, float, float], crop: Box) -> Box:
     return Box(x0 - crop.x0, crop.bottom - y1, x1 - crop.x0, crop.bottom - y0)
 
 
-def _add_char(ink: Ink, item: LTChar, crop: Box) -> None:
+def _add_char(ink: Ink, chars: list[Char], item: LTChar, crop: Box) -> None:
     a, b, c, d, _, f = item.matrix
     x0, top, x1, bottom = _box(item.bbox, crop)
     if not (x1 > 0 and bottom > 0 and x0 < ink.width and top < ink.height):
@@ -157,7 +159,7 @@ def _add_char(ink: Ink, item: LTChar, crop: Box) -> None:
     text = item.get_text()
     if text.startswith("(cid:"):
         text = LOST
-    _add_text(ink, text, Box(x0, top, x1, bottom), size, turn, item.fontname)
+    _add_text(chars, text, Box(x0, top, x1, bottom), size, turn, item.fontname)
 
 
 def _em(item: LTChar, scale: float, across: float) -> float:
@@ -170,14 +172,14 @@ def _stands(item: LTChar) -> bool:
     return bool(item.adv < 0)
 
 
-def _add_text(ink: Ink, text: str, box: Box, size: float, turn: int, font: object) -> None:
+def _add_text(chars: list[Char], text: str, box: Box, size: float, turn: int, font: object) -> None:
     name = str(font).lower()
     bold = any(word in name for word in _BOLD)
     if len(text) == 1:
-        ink.chars.append(Char(text, *box, size, turn, bold))
+        chars.append(Char(text, *box, size, turn, bold))
         return
     for part, piece in zip(text, _split_box(box, len(text), turn), strict=True):
-        ink.chars.append(Char(part, *piece, size, turn, bold))
+        chars.append(Char(part, *piece, size, turn, bold))
 
 
 def _split_box(box: Box, count: int, turn: int) -> list[Box]:

@@ -11,7 +11,7 @@ import numpy as np
 from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import has_amount
 from pipeline.document.pdf.chunks import is_amount, lines_to_rows
-from pipeline.document.pdf.glyphs import columns_of, usual_size
+from pipeline.document.pdf.glyphs import columns_of, text_at, usual_size
 from pipeline.document.pdf.ink import Char, Fill, Ink
 from pipeline.document.pdf.lattice import Lattice, rules_to_lattice
 from pipeline.document.pdf.lines import runs_to_lines
@@ -23,7 +23,7 @@ from pipeline.document.pdf.rules import (
     segments_to_rules,
     without_marks,
 )
-from pipeline.document.pdf.runs import chars_to_runs
+from pipeline.document.pdf.runs import places_to_runs
 from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.stripes import Stripe, fills_to_stripes
 from pipeline.document.pdf.strips import Strip, lattice_to_strip
@@ -205,28 +205,33 @@ def _is_mark(region: Region, chars: Sequence[Char], settings: Settings) -> bool:
         return True
     if region.lattice.count > 1:
         return False
-    text = [chars[place] for place in region.chars[0] if not chars[place].text.isspace()]
-    if not text or (region.soft and _is_band(text, region.box, settings)):
+    places = _without_blanks(region.chars[0], chars)
+    if not places or (region.soft and _is_band(chars, places, region.box, settings)):
         return True
-    size = max(char.size for char in text)
+    size = float(columns_of(chars).sizes[places].max())
     box = region.box
     low = box.bottom - box.top < 2.2 * size
-    return low and (region.soft or (len(text) <= 3 and box.x1 - box.x0 < 5 * size))
+    return low and (region.soft or (len(places) <= 3 and box.x1 - box.x0 < 5 * size))
+
+
+def _without_blanks(places: list[int], chars: Sequence[Char]) -> list[int]:
+    blank = columns_of(chars).blank[places]
+    return [place for place, white in zip(places, blank.tolist(), strict=True) if not white]
 
 
 def _tells_head(region: Region, chars: Sequence[Char], settings: Settings) -> bool:
     if region.lattice.count > 1:
         return _is_strip(region, chars, settings)
-    text = [chars[place] for place in region.chars[0] if not chars[place].text.isspace()]
-    return bool(text) and _is_band(text, region.box, settings)
+    places = _without_blanks(region.chars[0], chars)
+    return bool(places) and _is_band(chars, places, region.box, settings)
 
 
-def _is_band(text: Sequence[Char], box: Box, settings: Settings) -> bool:
+def _is_band(chars: Sequence[Char], places: list[int], box: Box, settings: Settings) -> bool:
     """A filled band behind the words of a head that is drawn as a whole."""
-    size = max(char.size for char in text)
+    size = float(columns_of(chars).sizes[places].max())
     if not box.x1 - box.x0 > 3 * (box.bottom - box.top) or box.bottom - box.top > _HEAD * size:
         return False
-    lines = runs_to_lines(chars_to_runs(text, settings), settings)
+    lines = runs_to_lines(places_to_runs(chars, [places], settings)[0], settings)
     rows = lines_to_rows(lines, settings.column_gap)
     chunks = max((len(row.chunks) for row in rows), default=0)
     return chunks > 2 and not any(has_amount(row) for row in rows)
@@ -236,12 +241,13 @@ def _is_strip(region: Region, chars: Sequence[Char], settings: Settings) -> bool
     """Filled cells of a head row, of a first column or of both: three or more, none of them
     high. The table that they belong to is drawn around them or not at all."""
     lattice = region.lattice
-    texts = ["".join(chars[p].text for p in places) for places in region.chars.values()]
+    texts = [text_at(chars, places) for places in region.chars.values()]
     head = len(lattice.ys) <= 4 and not any(is_amount(text.strip()) for text in texts)
     single = min(len(lattice.xs), len(lattice.ys)) == 2
     if not single and not head and lattice.tiled() >= settings.tiled:
         return False
-    size = max(chars[place].size for places in region.chars.values() for place in places)
+    sizes = columns_of(chars).sizes
+    size = max(float(sizes[places].max()) for places in region.chars.values())
     frames = [lattice.frame(cell) for cell in region.chars]
     if not single and len(frames) > 2 and lattice.tiled() < settings.tiled:
         return True  # a head and a first column, whose cells may be merged over many rows

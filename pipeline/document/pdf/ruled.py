@@ -67,7 +67,8 @@ def stack_to_grid(
     if len(stack) <= 3:
         cuts = [*cuts, *_line_cuts(inside, stack, rivers)]
     ends = (stack[0].low, stack[0].high)
-    return rows_to_grid(page, inside, rivers, origin, sorted(cuts), within, head, ends)
+    zone = (stack[0].at, stack[1].at)
+    return rows_to_grid(page, inside, rivers, origin, sorted(cuts), within, head, ends, zone)
 
 
 def _bands(rows: Sequence[Row], cuts: Sequence[float]) -> list[list[Row]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.document.pdf.glyphs import Columns, codes_to_text, columns_of
+from pipeline.document.pdf.glyphs import Chars, Columns, codes_to_text, with_columns
 from pipeline.document.pdf.ink import Char
 from pipeline.document.pdf.settings import Settings
 
@@ -28,7 +28,9 @@ class _Stretches(NamedTuple):
 class Run:
     """Characters that follow each other closely, along one line; no blank at either end."""
 
-    chars: list[Char]
+    drawn: Chars  # the characters of the page, among them from start to stop its own
+    start: int
+    stop: int
     text: str
     edges: tuple[float, ...]  # x0 of each character
     ends: tuple[float, ...]  # x1 of each character
@@ -41,11 +43,20 @@ class Run:
     bottom: float
     bold: bool
     loose: bool  # a gap inside it may be a blank, or it must be read backwards
+    first_size: float
+    last_size: float
 
+    def __len__(self) -> int:
+        return self.stop - self.start
 
-def chars_to_runs(chars: Sequence[Char], settings: Settings) -> list[Run]:
-    """The runs of characters in drawing order."""
-    return places_to_runs(chars, [range(len(chars))], settings)[0]
+    @property
+    def chars(self) -> list[Char]:
+        return self.drawn[self.start : self.stop]
+
+    @property
+    def sizes(self) -> list[float]:
+        sizes: list[float] = self.drawn.columns.sizes[self.start : self.stop].tolist()
+        return sizes
 
 
 def places_to_runs(
@@ -56,17 +67,17 @@ def places_to_runs(
     groups: places of characters. A run goes on to the right, or downwards where upright
     characters stand close below each other (縦書き) or the line itself is turned.
     """
-    order = np.array(list(chain.from_iterable(groups)), np.int64)
-    if not len(order):
+    order = list(chain.from_iterable(groups))
+    if not order:
         return [[] for _ in groups]
-    columns = columns_of(chars).take(order)
+    drawn = with_columns(chars).take(order)
+    columns = drawn.columns
     steps = _steps(columns, settings)
     ends = list(accumulate(map(len, groups)))
     steps[[end - 1 for end in ends[:-1] if 0 < end < len(order)]] = 0
     stretches = _trimmed(_cut(steps, columns.turns), columns.blank)
-    drawn = list(map(chars.__getitem__, order.tolist()))
     result: list[list[Run]] = [[] for _ in groups]
-    runs = _stretches_to_runs(drawn, columns, stretches, settings) if len(stretches.starts) else []
+    runs = _stretches_to_runs(drawn, stretches, settings) if len(stretches.starts) else []
     of = np.searchsorted(np.array(ends), stretches.starts, "right").tolist()
     for group, run in zip(of, runs, strict=True):
         result[group].append(run)
@@ -129,9 +140,8 @@ def _trimmed(stretches: _Stretches, blank: np.ndarray) -> _Stretches:
     return _Stretches(starts[kept], stops[kept], stretches.vertical[kept])
 
 
-def _stretches_to_runs(
-    drawn: list[Char], columns: Columns, stretches: _Stretches, settings: Settings
-) -> list[Run]:
+def _stretches_to_runs(drawn: Chars, stretches: _Stretches, settings: Settings) -> list[Run]:
+    columns = drawn.columns
     starts, stops, vertical = stretches
     turns = columns.turns[starts]
     # reduceat over start, stop, start, stop ...: every other piece is a run
@@ -151,11 +161,15 @@ def _stretches_to_runs(
         np.maximum.reduceat(bottom, ends)[::2].tolist(),
         np.logical_and.reduceat(_padded(columns.bold), ends)[::2].tolist(),
         ((turns == 180) | _has_gap(columns, starts, stops, settings)).tolist(),
+        columns.sizes[starts].tolist(),
+        columns.sizes[stops - 1].tolist(),
         strict=True,
     )
     return [
         Run(
-            drawn[start:stop],
+            drawn,
+            start,
+            stop,
             text[start:stop] if text else "".join(char.text for char in drawn[start:stop]),
             lefts[start:stop],
             rights[start:stop],

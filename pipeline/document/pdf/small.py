@@ -79,7 +79,7 @@ def _changes_number(run: Run, row: Sequence[Run], settings: Settings) -> bool:
         run.size <= settings.superscript * other.size
         and run.bottom < other.bottom - 0.12 * other.size
         and -0.2 * other.size <= run.x0 - other.x1 <= 0.5 * other.size
-        and other.chars[-1].text.isdigit()
+        and other.text[-1].isdigit()
         for other in row
         if other is not run
     )

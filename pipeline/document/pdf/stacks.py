@@ -117,17 +117,15 @@ def _tables(group: Sequence[Stripe], rows: Sequence[Row]) -> list[list[Stripe]]:
 
 
 def _between(top: float, bottom: float, box: Box, rows: Sequence[Row]) -> list[Row]:
-    """The rows of a stretch of the page that begin within a box's width."""
-    return [r for r in rows if top < r.middle < bottom and box.x0 <= r.chunks[0].x0 <= box.x1]
+    """The part within a box's width of the rows of a stretch of the page."""
+    stack = [Segment(top, box.x0, box.x1), Segment(bottom, box.x0, box.x1)]
+    return rows_in_stack(stack, rows)[0]
 
 
 def _start_of_text(bottom: float, x0: float, x1: float, rows: Sequence[Row]) -> float | None:
     """Where the rows of several chunks right above a stripe begin: a head without a fill."""
     start = bottom
-    for row in reversed(rows):
-        inside = x0 <= row.chunks[0].x0 and row.chunks[-1].x1 <= x1
-        if row.middle >= bottom or not inside:
-            continue
+    for row in reversed(_between(-1e9, bottom, Box(x0, 0, x1, 0), rows)):
         if start - row.bottom > 0.9 * row.size or len(row.chunks) < 2:
             break
         start = min(start, row.top)
@@ -137,11 +135,8 @@ def _start_of_text(bottom: float, x0: float, x1: float, rows: Sequence[Row]) -> 
 def _end_of_text(top: float, x0: float, x1: float, rows: Sequence[Row]) -> float | None:
     """Where the text right below a stripe ends; None where none in columns stands there."""
     end, first = top, True
-    for row in rows:
-        inside = x0 <= row.chunks[0].x0 and row.chunks[-1].x1 <= x1
-        if row.middle <= top or not inside:
-            continue
-        if row.top - end > 0.75 * row.size or (first and len(row.chunks) < 2):
+    for row in _between(top, 1e9, Box(x0, 0, x1, 0), rows):
+        if row.top - end > (1.3 if first else 0.75) * row.size or (first and len(row.chunks) < 2):
             break
         end, first = max(end, row.bottom), False
     return None if first else end + 0.5
