@@ -23,13 +23,16 @@ from pipeline.document.pdf.settings import Settings
 
 _NEAR_ROWS = 1.6  # em: the white between rows of one table
 _FAR_ROWS = 2.4  # em: the same where a row leaves all columns as they are
-_HEADS = 5  # lines: heads are not higher
+_HEADS = 8  # lines: heads are not higher
 _PROSE = 14  # characters: columns of longer lines than this, on the mean, are prose
 
 
 class Run(NamedTuple):
-    """Rows start to end with the rivers that all of them leave white; the first head rows are
-    a head (zone: its upper and lower end, if they are drawn); prose where the text runs down each column, a table where it runs across."""
+    """Rows start to end with the rivers that all of them leave white.
+
+    The first head rows are a head (zone: its upper and lower end, if they are drawn). prose where
+    the text runs down each column, a table where it runs across.
+    """
 
     start: int
     end: int
@@ -182,7 +185,8 @@ def is_aligned(rows: Sequence[Row], rivers: Sequence[River]) -> bool:
         for group in rows_to_groups(rows, rivers)
     ]
     entries = [group for group in filled if len(group) > 1]
-    if any(sum(c in e for e in entries) < max(2, 0.4 * len(entries)) for c in (0, 1)):
+    often = [sum(c in e for e in entries) >= max(2, 0.4 * len(entries)) for c in range(columns)]
+    if sum(often[:3]) < 2:  # the first column may be merged over rows
         return False
     if not all(_keeps_edge(column) for column in cells):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import floor
 
 import numpy as np
@@ -50,6 +50,8 @@ def _without_controls(chars: Sequence[Char]) -> Sequence[Char]:
     if not (columns.sizes > 0).all():  # drawn through a matrix that leaves nothing to see
         return _without_controls([char for char in chars if char.size > 0])
     codes = columns.codes
+    if ((codes >= 0xD800) & (codes <= 0xDFFF)).any():
+        return _without_controls(list(_whole_characters(chars)))
     if not ((codes < 0x20) | (codes == 0x7F) | (codes == 0xAD)).any():
         return chars
     replaced = (
@@ -57,6 +59,26 @@ def _without_controls(chars: Sequence[Char]) -> Sequence[Char]:
         for char in chars
     )
     return [char for char in replaced if char.text]
+
+
+def _whole_characters(chars: Sequence[Char]) -> Iterator[Char]:
+    """Characters beyond the first 65,536, which PDFium gives as two halves (UTF-16), made whole;
+    a half alone is lost."""
+    high: Char | None = None
+    for char in chars:
+        if high is not None and "\udc00" <= char.text <= "\udfff":
+            code = 0x10000 + (ord(high.text) - 0xD800) * 0x400 + ord(char.text) - 0xDC00
+            x1, bottom = max(high.x1, char.x1), max(high.bottom, char.bottom)
+            yield high._replace(text=chr(code), x1=x1, bottom=bottom)
+            high = None
+            continue
+        if high is not None:
+            yield high._replace(text=LOST)
+        high = char if "\ud800" <= char.text <= "\udbff" else None
+        if high is None:
+            yield char._replace(text=LOST) if "\udc00" <= char.text <= "\udfff" else char
+    if high is not None:
+        yield high._replace(text=LOST)
 
 
 def _without_control(char: Char) -> Char:

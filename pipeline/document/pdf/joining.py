@@ -29,6 +29,8 @@ def join_grids(readings: Sequence[PageReading], settings: Settings) -> None:
     lines of their page. Where nothing draws the columns, lines at the foot of the first page and
     at the top of the next that stand under the columns are rows as well.
     """
+    for reading in readings:
+        _complete_above(reading, settings)
     for upper, lower in reversed(list(pairwise(readings))):
         _open_above(upper, lower, settings)
     open_grid: PieceGrid | None = None
@@ -134,6 +136,22 @@ def _open_above(upper: PageReading, lower: PageReading, settings: Settings) -> N
         grid, taken = found
         grid.page = upper.number
         _replace_lines(upper, taken, grid)
+
+
+def _complete_above(reading: PageReading, settings: Settings) -> None:
+    """Read tables that only alignment tells again with the lines above them that stand under
+    their columns: rows that the page did not tell."""
+    body = _body(reading)
+    for place, piece in enumerate(body):
+        if not isinstance(piece, PieceGrid) or piece.origin != "alignment":
+            continue
+        lines = _leading_lines(body[:place][::-1])[::-1]
+        found = lines_to_opening([*lines, *piece.page_lines], piece, settings) if lines else None
+        if found is None or not set(piece.page_lines) < found[1]:
+            continue
+        grid, taken = found
+        grid.page = reading.number
+        _replace_lines(reading, taken, grid)
 
 
 def _first_grid(body: Sequence[Piece], settings: Settings) -> PieceGrid | None:

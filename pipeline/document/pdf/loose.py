@@ -9,6 +9,7 @@ from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import rows_to_runs
 from pipeline.document.pdf.build import rows_to_grid
 from pipeline.document.pdf.chunks import Chunk, Row, lines_to_rows
+from pipeline.document.pdf.halves import part_halves
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.narrow import with_narrow_rivers
 from pipeline.document.pdf.pieces import PieceGrid, PieceLine
@@ -71,7 +72,7 @@ def lines_to_tables(
         inside, rivers = with_narrow_rivers(inside, run.head, rivers)
         grid = rows_to_grid(page, inside, rivers, origin, cuts, drawn, run.head, zone=run.zone)
         flag_fills(grid, stripes)
-        grids.append(grid)
+        grids.extend(part_halves(grid))
     if not grids and not runs:
         return [], list(lines)
     taken = {i for run in runs for i in range(run.start, run.end)}

@@ -195,20 +195,20 @@ def _repeated_rows(upper: PieceGrid, lower: PieceGrid, under: Sequence[range]) -
 def _has_other_head(upper: PieceGrid, lower: PieceGrid) -> bool:
     """Both tables have a head of their own and the heads differ; or rows of short words above
     the numbers fill the columns of lower, where no rule tells that it is the same table."""
-    if upper.head_sign in _STRONG and lower.head_sign in _STRONG:
-        return True
-    return not lower.drawn and opens_with_head(lower)
+    signs = upper.head_sign in _STRONG and lower.head_sign in _STRONG
+    return signs if lower.drawn else opens_with_head(lower, least=0.0 if signs else 0.75)
 
 
-def opens_with_head(lower: PieceGrid) -> bool:
-    """The first rows are told to be a head, and short words without numbers fill the columns."""
+def opens_with_head(lower: PieceGrid, least: float = 0.75) -> bool:
+    """The first rows are told to be a head, and short words without numbers fill the columns, at
+    least that part of them."""
     if not lower.head_rows:
         return False
     heads = [cell for cell in lower.cells if cell.row < (lower.head_rows or 0) and cell.text]
     if any(cell.text.endswith("。") or _NUMBER.match(_folded(cell)) for cell in heads):
         return False
     filled = sum(cell.column_span for cell in heads if len(_folded(cell)) <= _TITLE)
-    return filled >= 0.75 * lower.column_count
+    return filled >= least * lower.column_count
 
 
 def _is_form(upper: PieceGrid, lower: PieceGrid, head: int) -> bool:
