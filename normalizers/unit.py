@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from normalizers.text import fold_table
-from normalizers.vocabulary import VocabularyError, cached, load
+from normalizers.vocabulary import VocabularyError, cached, load, remembered
 
 _BRACKETED = re.compile(r"[(\[〔【<](?:単位[:/]?)?([^()\[\]〔〕【】<>]{1,14}?)[)\]〕】>]")
 _CAPTION = re.compile(r"単位[:・\-]?([^()\[\]。:]{1,24})")
@@ -62,6 +62,7 @@ def _factor(value: object, dimension: str, symbol: str) -> Decimal:
     return factor
 
 
+@remembered(4096)
 def unit_of(text: str | None) -> Unit | None:
     """The unit that a string is ('千円', '％', 'か所', '（単位：千円）'), None where it is none."""
     if not text:
@@ -74,6 +75,7 @@ def unit_of(text: str | None) -> Unit | None:
     return units().get(symbol) if symbol else None
 
 
+@remembered(4096)
 def find_unit(text: str) -> str | None:
     """The unit that a head or caption gives to the numbers below it, normalised.
 
@@ -91,6 +93,12 @@ def find_unit(text: str) -> str | None:
     if len(symbols) == 1:
         return symbols.pop()
     return _money_at_end(folded) if not symbols else None
+
+
+def is_unit_caption(text: str) -> bool:
+    """Whether a string is the caption that gives a table's unit, '（単位：千円）' or '単位 千円'."""
+    folded = _fold(text).strip("()[]〔〕【】<>※")
+    return bool(_CAPTION.fullmatch(folded)) and find_unit(text) is not None
 
 
 def _money_at_end(folded: str) -> str | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import mean
 from typing import NamedTuple
 
+from normalizers.unit import is_unit_caption
 from pipeline.document.model import Box
 from pipeline.document.pdf.chunks import Chunk, Row, is_amount, is_number
 from pipeline.document.pdf.grouping import continues, rows_to_groups
@@ -23,6 +24,7 @@ from pipeline.document.pdf.settings import Settings
 
 _NEAR_ROWS = 1.6  # em: the white between rows of one table
 _FAR_ROWS = 2.4  # em: the same where a row leaves all columns as they are
+_GROUP = 1.5  # em: a head over several columns is not further from those below it
 _HEADS = 8  # lines: heads are not higher
 _PROSE = 14  # characters: columns of longer lines than this, on the mean, are prose
 
@@ -111,10 +113,13 @@ def _with_head(rows: Sequence[Row], run: Run, free: int) -> Run:
     start = titles = body
     while start > max(free, body - _HEADS):
         row = rows[start - 1]
-        close = rows[start].top - row.bottom <= near
+        over = len(row.chunks) == 1 and not _is_title(row, rows[body])
+        close = rows[start].top - row.bottom <= (max(near, _GROUP * row.size) if over else near)
         if not close or has_amount(row) or not 0.75 <= row.size / rows[body].size <= 1.34:
             break
         apart = rows[start].top - row.bottom > -0.1 * row.size
+        if is_unit_caption(row.chunks[-1].text):
+            break
         if len(row.chunks) < 2 and apart and _is_title(row, rows[body]):
             if titles != start or start < body - 1:
                 break

@@ -14,9 +14,9 @@ from pipeline.document.pdf.under import (
     Groups,
     columns_under,
     groups_to_grid,
-    has_sections,
     lines_to_rows_under,
     rows_to_groups_under,
+    section_starts,
 )
 
 _SEVERAL = 0.4  # part of the columns that a row without doubt has text in
@@ -59,6 +59,15 @@ def _go_on(
             continue
         lines = _leading_lines(rest)
         grid = rest[len(lines)] if len(lines) < len(rest) else None
+        if isinstance(grid, PieceGrid) and not (upper.drawn or grid.drawn):
+            whole = _with_lost_column(upper, reading, grid, lines)
+            if whole is not None:
+                rest = [
+                    *(line for line in lines if line in reading.pieces),
+                    whole,
+                    *rest[len(lines) + 1 :],
+                ]
+                continue
         part = part_of(upper, grid) if isinstance(grid, PieceGrid) else None
         if lines:
             left = _take_lines(upper, reading, lines, part is not None, settings)
@@ -72,6 +81,26 @@ def _go_on(
             grid.goes_on, grid.page_lines = upper, part.grid.page_lines
         rest = rest[len(lines) + 1 :]
     return rest
+
+
+def _with_lost_column(
+    upper: PieceGrid, reading: PageReading, grid: PieceGrid, lines: Sequence[PieceLine]
+) -> PieceGrid | None:
+    """A grid with the lines beside it, where the grid above has a column there; None where there
+    are none. The pieces of the page are changed with it."""
+    beside = [line for line in lines if _is_beside(line, grid)]
+    whole = with_lines_beside(grid, beside) if beside else None
+    if whole is None or part_of(upper, whole) is None:
+        return None
+    pieces = [whole if piece is grid else piece for piece in reading.pieces]
+    reading.pieces[:] = [p for p in pieces if not (isinstance(p, PieceLine) and p in beside)]
+    return whole
+
+
+def _is_beside(line: PieceLine, grid: PieceGrid) -> bool:
+    """Level with the grid, left or right of its columns."""
+    level = grid.box.top <= (line.box.top + line.box.bottom) / 2 <= grid.box.bottom
+    return level and (line.box.x1 <= grid.columns[0] or line.box.x0 >= grid.columns[-1])
 
 
 def _read_again(
@@ -113,8 +142,11 @@ def _last_grid(
     is what stands on the next page."""
     lines = _leading_lines(rest[::-1])[::-1]
     grid = rest[-len(lines) - 1] if len(lines) < len(rest) else None
-    if not isinstance(grid, PieceGrid) or not lines:
-        return grid if isinstance(grid, PieceGrid) else None
+    if not isinstance(grid, PieceGrid):
+        return None
+    lines = [line for line in lines if line.box.bottom > grid.box.bottom]
+    if not lines:
+        return grid
     first = next((piece for piece in below if isinstance(piece, PieceGrid)), None)
     followed = first is not None and part_of(grid, first) is not None
     return None if _take_lines(grid, reading, lines, followed, settings) else grid
@@ -161,7 +193,7 @@ def _first_grid(body: Sequence[Piece], settings: Settings) -> PieceGrid | None:
     if not isinstance(grid, PieceGrid) or grid.drawn:
         return None
     extents = grid_to_extents(grid, inside=True)
-    rows = lines_to_rows_under(lines, extents, has_sections(grid), settings) if lines else []
+    rows = lines_to_rows_under(lines, extents, section_starts(grid), settings) if lines else []
     under = {chunk.line for row in rows for chunk in row.chunks}
     return grid if len(under) == len(lines) else None
 
@@ -181,7 +213,7 @@ def _take_lines(
         return lines
     extents = grid_to_extents(upper, inside=True)
     level = list(takewhile(lambda line: not line.vertical, lines))
-    rows = lines_to_rows_under(level, extents, has_sections(upper), settings)
+    rows = lines_to_rows_under(level, extents, section_starts(upper), settings)
     whole = len({chunk.line for row in rows for chunk in row.chunks}) == len(lines)
     groups = rows_to_groups_under(rows, extents, upper)
     groups = _rows_of_table(upper, groups, extents, followed and whole)
@@ -219,7 +251,7 @@ def _rows_of_table(
         return []
     cut = 0 not in taken[0] and all(is_open(upper, c, extents[c]) for c in taken[0])
     several = [len(columns) >= max(2, _SEVERAL * len(extents)) for columns in taken]
-    titled = taken[0] == {0} and has_sections(upper) and (followed or any(several))
+    titled = taken[0] == {0} and section_starts(upper) and (followed or any(several))
     if not (cut or several[0] or titled):
         return []
     end = len(groups)

@@ -15,10 +15,10 @@ from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.under import (
     columns_under,
     groups_to_grid,
-    has_sections,
     lines_to_rows_under,
     place_chunk,
     rows_to_groups_under,
+    section_starts,
 )
 
 _SEVERAL = 0.4  # part of the columns that a row without doubt has text in
@@ -36,7 +36,7 @@ def lines_to_opening(
         return None
     extents = grid_to_extents(lower, inside=True)
     levels = lines_to_rows([line for line in lines if not line.vertical], settings.column_gap)
-    sections = has_sections(lower)
+    sections = section_starts(lower)
     body: list[Row] = []
     for level in reversed(levels):
         near = not body or body[0].top - level.bottom <= 2 * _NEAR * level.size

@@ -21,20 +21,23 @@ Groups = list[list[Row]]  # the levels of each row of a table
 
 
 def lines_to_rows_under(
-    lines: Sequence[PieceLine], extents: Sequence[Extent], sections: bool, settings: Settings
+    lines: Sequence[PieceLine],
+    extents: Sequence[Extent],
+    sections: Sequence[float],
+    settings: Settings,
 ) -> list[Row]:
     """The levels of lines from the top on that stand under the columns, cut at their borders;
     the first level that does not ends them.
 
     A level stands under the columns where no word of it reaches over two, and half of its words
-    or more keep the left edge, the right edge or the middle of their columns. sections: titles
-    over several columns may stand between them.
+    or more keep the left edge, the right edge or the middle of their columns. sections: where
+    the titles begin that stand between them, over several columns.
     """
     rows: list[Row] = []
     for row in lines_to_rows(lines, settings.column_gap):
         if rows and row.top - rows[-1].bottom > _FAR * row.size:
             break
-        if sections and is_section(row, extents):
+        if is_section(row, extents, sections):
             rows.append(row)
             continue
         placed = [found for chunk in row.chunks for found in place_chunk(chunk, extents)]
@@ -44,19 +47,20 @@ def lines_to_rows_under(
     return rows
 
 
-def is_section(row: Row, extents: Sequence[Extent]) -> bool:
-    """One text that begins where the first column does, over less than half of the columns."""
+def is_section(row: Row, extents: Sequence[Extent], sections: Sequence[float]) -> bool:
+    """One text that begins where the titles do, over less than half of the columns."""
     first = row.chunks[0]
     return (
         len(row.chunks) == 1
-        and abs(first.x0 - extents[0].low) <= _SAME
+        and any(abs(first.x0 - start) <= _SAME for start in sections)
         and first.x1 <= (extents[0].low + extents[-1].high) / 2
     )
 
 
-def has_sections(grid: PieceGrid) -> bool:
-    """Rows with one text, in the first column, stand in the body of a grid."""
-    return bool(_sections(grid))
+def section_starts(grid: PieceGrid) -> list[float]:
+    """Where the titles between the rows of a grid begin: rows with one text, in the first
+    column. Empty where there are none."""
+    return sorted({round(cell.lines[0].box.x0, 1) for cell in _sections(grid)})
 
 
 def _section_end(grid: PieceGrid) -> int:
@@ -192,6 +196,23 @@ def _group_to_cells(
         cells.append(PieceCell(number, column, 1, end - column + 1, box, lines=inside))
         column = end + 1
     return cells
+
+
+def with_lines_beside(grid: PieceGrid, lines: Sequence[PieceLine]) -> PieceGrid:
+    """A grid with the lines that stand beside it, each in the first cell of the row next to it:
+    a column that the page lost."""
+    cells = [replace(cell, lines=list(cell.lines)) for cell in grid.cells]
+    first: dict[int, PieceCell] = {}
+    for cell in sorted(cells, key=lambda cell: cell.column):
+        first.setdefault(cell.row, cell)
+    for line in lines:
+        middle = (line.box.top + line.box.bottom) / 2
+        near = min(
+            first.values(),
+            key=lambda c: max(c.box.top - middle, middle - c.box.bottom, 0.0),
+        )
+        near.lines.append(line)
+    return replace(grid, cells=cells, page_lines=[*grid.page_lines, *lines])
 
 
 def recut(
