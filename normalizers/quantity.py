@@ -9,6 +9,7 @@ from normalizers.scan.calendar import era_before, read_era_year
 from normalizers.scan.inherit import inherit_units
 from normalizers.scan.kanji import read_kanji
 from normalizers.scan.lexicon import DIGITS, TRIGGER, lexicon, scan_table
+from normalizers.scan.lost import forget_lost
 from normalizers.scan.number import read_digits
 from normalizers.scan.state import Quantity, Scan
 from normalizers.unit import unit_of
@@ -40,7 +41,7 @@ def find_quantities(text: str, unit: str | None = None, near: int | None = None)
         else:
             at = read_kanji(scan, at)
         match = search(folded, at)
-    return inherit_units(scan)
+    return forget_lost(inherit_units(scan), text)
 
 
 def _read_first_year(scan: Scan, at: int) -> int:

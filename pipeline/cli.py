@@ -75,7 +75,13 @@ def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         epilog="example:\n  keikaku extract raw --output output --jobs 4",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    extract.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="file or folder")
+    extract.add_argument(
+        "inputs",
+        nargs="+",
+        type=_place,
+        metavar="INPUT",
+        help="file or folder, here or behind an address (s3://bucket/folder)",
+    )
     extract.add_argument(
         "--output", "-o", required=True, type=Path, metavar="DIR", help="folder for the tables"
     )
@@ -87,7 +93,12 @@ def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="documents read at a time (default: one per processor); the tables are the same",
     )
     extract.add_argument(
-        "--engine", choices=("local",), default="local", help="where to read (default: local)"
+        "--engine",
+        type=_engine,
+        default="local",
+        metavar="ENGINE",
+        help="where to read: local (default), or dask://HOST:PORT, the scheduler of a Dask "
+        "cluster; the tables are the same",
     )
     extract.add_argument(
         "--reader",
@@ -121,6 +132,13 @@ def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         default=2048,
         metavar="MB",
         help="most memory for one document (default: 2048)",
+    )
+    extract.add_argument(
+        "--wait",
+        type=_seconds,
+        default=0,
+        metavar="SECONDS",
+        help="how long to wait for another run into the same DIR (default: 0, not at all)",
     )
     extract.add_argument("--quiet", "-q", action="store_true", help="print errors only")
     extract.set_defaults(command=_extract)
@@ -182,6 +200,20 @@ def _whole_number(text: str) -> int:
     return int(text)
 
 
+def _engine(text: str) -> str:
+    if text != "local" and not text.startswith("dask://"):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither local nor dask://HOST:PORT")
+    return text
+
+
+def _place(text: str) -> str | Path:
+    return text if "://" in text else Path(text)
+
+
+def _seconds(text: str) -> int:
+    return 0 if text == "0" else _whole_number(text)
+
+
 def _extract(options: argparse.Namespace) -> int:
     from pipeline.progress import follow
     from pipeline.run import extract
@@ -202,6 +234,8 @@ def _extract(options: argparse.Namespace) -> int:
         limits,
         options.reader,
         options.fresh,
+        options.wait,
+        options.engine,
     )
     lines = problems_to_lines(summary) if options.quiet else summary_to_lines(summary)
     for line in lines:

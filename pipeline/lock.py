@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import OutputError
 
 NAME = ".keikaku-lock"
+_LOOK = 0.2  # seconds between two tries
 
 
 @contextlib.contextmanager
-def only_run(folder: Path) -> Iterator[None]:
+def only_run(folder: Path, wait: float = 0.0) -> Iterator[None]:
     """Hold the folder against other runs; the system lets go of it however the process ends, so
     that the file of a run that was killed keeps nobody out.
 
-    Raises OutputError, with the number of the process, while another run holds it; OSError for a
-    folder that cannot be written.
+    wait: seconds to wait for another run to end. Raises OutputError, with the number of its
+    process, where it goes on for longer; OSError for a folder that cannot be written.
     """
     path = folder / NAME
-    descriptor = _acquire(path, folder)
+    descriptor = _acquire(path, folder, wait)
     try:
         yield
     finally:
@@ -30,24 +32,34 @@ def only_run(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _acquire(path: Path, folder: Path) -> int:
+def _acquire(path: Path, folder: Path, wait: float) -> int:
+    until = time.monotonic() + wait
     while True:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
         try:
             if not _try_lock(descriptor):
-                process = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
-                raise OutputError(
-                    f"another run (process {process or 'unknown'}) is writing to {folder}; "
-                    "wait for its end, or name another output folder"
-                )
-            if _is_still(path, descriptor):
+                left = until - time.monotonic()
+                if left <= 0:
+                    raise _busy(folder, os.pread(descriptor, 20, 0), wait)
+                time.sleep(min(_LOOK, left))
+            elif _is_still(path, descriptor):
                 os.ftruncate(descriptor, 0)
                 os.pwrite(descriptor, str(os.getpid()).encode("ascii"), 0)
                 return descriptor
         except BaseException:
             os.close(descriptor)
             raise
-        os.close(descriptor)  # its owner removed the file between our opening and our locking
+        # Held by another run; or its owner removed the file between our opening and our locking.
+        os.close(descriptor)
+
+
+def _busy(folder: Path, process: bytes, wait: float) -> OutputError:
+    number = process.decode("ascii", "replace").strip() or "unknown"
+    still = f"still writing to {folder} after {wait:g} seconds" if wait else f"writing to {folder}"
+    return OutputError(
+        f"another run (process {number}) is {still}; wait for its end (--wait SECONDS), "
+        "or name another output folder"
+    )
 
 
 def _try_lock(descriptor: int) -> bool:

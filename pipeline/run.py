@@ -16,11 +16,13 @@ from pipeline.document.errors import UnreadableDocument
 from pipeline.document.model import Document
 from pipeline.document.pdf.source import DEFAULT_READER
 from pipeline.document.read import media_type_of, read_document
-from pipeline.engine import LocalEngine, prepare
+from pipeline.engine import LOCAL, Engine, LocalEngine, prepare
+from pipeline.errors import UsageError
 from pipeline.extraction import document_to_rows
 from pipeline.faults import fault_to_sentence
 from pipeline.ids import rows_to_ids
 from pipeline.judge import judge
+from pipeline.remote import RemotePath
 from pipeline.summary import Summary
 from pipeline.unread import UnreadTable, unread_tables
 from pipeline.workers import Limits
@@ -60,6 +62,8 @@ def extract(
     limits: Limits | None = None,
     reader: str = DEFAULT_READER,
     fresh: bool = False,
+    wait: float = 0.0,
+    engine: str = LOCAL,
 ) -> Summary:
     """Read the documents of inputs and write every table to output as <table>.parquet.
 
@@ -69,30 +73,48 @@ def extract(
     document may take, in a process of its own; without limits and with one job all is read in
     this process. reader: what takes characters and rules out of PDFs, one of
     pipeline.document.pdf.source.READERS. fresh: read also the documents that an earlier run into
-    the same output has read and that nothing has changed for (pipeline.parts). A document that
-    cannot be read is a row of documents with status failed. Raises UsageError: MissingInput for
+    the same output has read and that nothing has changed for (pipeline.parts). wait: seconds to
+    wait for another run into the same output. engine: where documents are read, LOCAL or
+    dask://HOST:PORT of a scheduler (pipeline.engines.cluster), which jobs says nothing of; the
+    tables are the same. A document that cannot be read is a row of
+    documents with status failed. Raises UsageError: MissingInput for
     inputs without a document, OutputError for a folder that cannot be written; VocabularyError
     for a file of words.
     """
     words = tuple(Path(path) for path in vocabulary)
-    engine = LocalEngine(jobs, words, limits, reader)
+    at = _engine_at(engine, jobs, words, limits, reader)
     files = inputs_to_files(inputs)
     prepare(words, reader)  # a wrong vocabulary file must stop the run before it begins
     from pipeline.parts import Parts, conditions
     from pipeline.write import open_output
 
     summary = Summary()
-    with open_output(Path(output)) as tables:
+    with open_output(Path(output), wait) as tables:
         parts = Parts(Path(output), conditions(words, reader), fresh)
-        results = parts.through(files, partial(_read, engine))
+        results = parts.through(files, partial(_read, at))
         for result in follow(files, results) if follow else results:
             tables.add(result.tables)
             summary.add(result)
     return summary
 
 
-def _read(engine: LocalEngine, files: list[Input]) -> Iterator[Result]:
-    return engine.run(file_to_result, files, failed_result, bytes_of)
+def _engine_at(
+    address: str, jobs: int, words: tuple[Path, ...], limits: Limits | None, reader: str
+) -> Engine:
+    if address == LOCAL:
+        return LocalEngine(jobs, words, limits, reader)
+    from pipeline.engines.cluster import SCHEME, DaskEngine
+    from pipeline.parts import conditions
+
+    if not address.startswith(SCHEME):
+        raise UsageError(f"--engine {address}: there are {LOCAL} and {SCHEME}HOST:PORT")
+    return DaskEngine(address, words, limits, reader, conditions(words, reader))
+
+
+def _read(engine: Engine, files: list[Input]) -> Iterator[bytes]:
+    from pipeline.parts import failed_part, file_to_part
+
+    return engine.run(file_to_part, files, failed_part, bytes_of)
 
 
 def file_to_result(file: Input) -> Result:
@@ -100,8 +122,9 @@ def file_to_result(file: Input) -> Result:
     try:
         if file.refused:
             raise UnreadableDocument(file.source_file, file.refused)
-        document = read_document(file.path, file.source_file)
-        return _reading_to_result(document_to_reading(document, file.copy))
+        # No name for the document: a long one is gone before its rows become tables.
+        reading = document_to_reading(read_document(file.path, file.source_file), file.copy)
+        return _reading_to_result(reading)
     except Exception as error:
         return failed_result(file, fault_to_sentence(error))
 
@@ -109,6 +132,7 @@ def file_to_result(file: Input) -> Result:
 def document_to_reading(document: Document, copy: int = 1) -> Reading:
     """From a document to the typed rows of every table, its own row in documents included."""
     extraction = document_to_rows(document)
+    document.memo.clear()  # what extractors share is as long as the document itself
     every_row = (row for rows in extraction.rows.values() for row in rows)
     ids = rows_to_ids(every_row, document, copy)
     converted = rows_to_values(extraction.rows, ids, document)
@@ -144,8 +168,11 @@ def _document_row(
 def _reading_to_result(reading: Reading) -> Result:
     from pipeline.tabulate import rows_to_arrow
 
-    tables = {name: rows_to_arrow(name, rows) for name, rows in reading.rows.items() if rows}
     document = reading.rows["documents"][0]
+    tables: dict[str, pa.Table] = {}
+    for name in list(reading.rows):
+        if rows := reading.rows.pop(name):  # gone as soon as they are a table
+            tables[name] = rows_to_arrow(name, rows)
     return Result(document, tables, tuple(reading.failures), tuple(reading.unread))
 
 
@@ -170,7 +197,7 @@ def bytes_of(file: Input) -> int:
         return 0
 
 
-def _head_and_digest(path: Path) -> tuple[bytes, str | None]:
+def _head_and_digest(path: Path | RemotePath) -> tuple[bytes, str | None]:
     """The first bytes of a file and its SHA-256, without holding the whole of it."""
     import hashlib
 

@@ -18,6 +18,7 @@ from pipeline.switch import aside, switch
 from pipeline.tabulate import schema_of
 
 _ROW_GROUP = 65_536  # rows collected before they are written; small documents share a group
+_TOGETHER = 16  # tables after which they are copied into one: each holds on to a whole part
 
 
 @dataclass(slots=True)
@@ -27,11 +28,15 @@ class TableWriter:
     name: str
     file: pq.ParquetWriter
     waiting: list[pa.Table] = field(default_factory=list)
+    blocks: list[pa.Table] = field(default_factory=list)  # many tables that waited as one
     rows: int = 0
 
     def add(self, table: pa.Table) -> None:
         self.waiting.append(table)
         self.rows += table.num_rows
+        if len(self.waiting) >= _TOGETHER:
+            self.blocks.append(pa.concat_tables(self.waiting).combine_chunks())
+            self.waiting = []
         if self.rows >= _ROW_GROUP:
             self._flush()
 
@@ -41,10 +46,10 @@ class TableWriter:
         self.file.close()
 
     def _flush(self) -> None:
-        if self.waiting:
-            whole = pa.concat_tables(self.waiting).combine_chunks()
+        if self.rows:
+            whole = pa.concat_tables([*self.blocks, *self.waiting]).combine_chunks()
             self.file.write_table(whole, row_group_size=_ROW_GROUP)
-            self.waiting, self.rows = [], 0
+            self.waiting, self.blocks, self.rows = [], [], 0
 
 
 @dataclass(slots=True)
@@ -66,18 +71,19 @@ class Tables:
 
 
 @contextmanager
-def open_output(folder: Path) -> Iterator[Tables]:
+def open_output(folder: Path, wait: float = 0.0) -> Iterator[Tables]:
     """The tables of an output folder, to be filled; they appear in it when the block ends well.
 
     Until then they lie in a hidden folder inside, and they all appear at one moment: a run that
     is interrupted or killed leaves the former tables whole. Nothing else in the folder is
     touched. The files hold no time and no name of the machine: the same rows give the same bytes.
-    Raises OutputError, also while another run writes there and for an output of a newer format.
+    Raises OutputError, also while another run writes there (for longer than wait seconds) and for
+    an output of a newer format.
     """
     with ExitStack() as stack:
         with _as_output_error(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            stack.enter_context(only_run(folder))
+            stack.enter_context(only_run(folder, wait))
             refuse_newer(folder)
             hidden = stack.enter_context(aside(folder))
             tables = Tables(folder, _open_writers(hidden))

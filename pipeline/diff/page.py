@@ -17,6 +17,8 @@ from pipeline.diff.told import (
 )
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+# mso-number-format: a spreadsheet that opens the page takes the cells as text, no formula among
+# them, and the amounts (.n) as numbers.
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --soft: #8882; --add: #1a7f37; --del: #c62828;
   --name: #0b6bcb; --unit: #a15c00; }
@@ -28,9 +30,10 @@ body { margin: 0 auto; padding: 1rem; max-width: 90rem; line-height: 1.6; font-f
 h1 { font-size: 1.5rem; } h2 { font-size: 1.25rem; margin-top: 2.5rem; } h3 { font-size: 1.05rem; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem;
-  border-bottom: 1px solid var(--line); }
+  border-bottom: 1px solid var(--line); mso-number-format: "\\@"; }
 thead th { position: sticky; top: 0; background: Canvas; border-bottom: 2px solid var(--line); }
-.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.n { mso-number-format: General; text-align: right; font-variant-numeric: tabular-nums;
+  white-space: nowrap; }
 .name { min-width: 14rem; }
 .why { min-width: 18rem; color: color-mix(in srgb, CanvasText 75%, Canvas); }
 .k { display: inline-block; padding: 0 .5em; border: 1px solid currentColor; border-radius: 1em;

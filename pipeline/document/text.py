@@ -24,7 +24,10 @@ def read_text(data: bytes, source_file: str) -> Document:
     Tables that kept their tabs or pipes become grids; tables of a flattened text are rebuilt
     from their heads and column counts. Raises UnreadableDocument.
     """
-    texts, problems = without_endless(text_to_lines(data, source_file))
+    decoded = decode_text(data, source_file)
+    texts, problems = without_endless(_LINE_END.split(decoded.text))
+    if told := decoded.problem():
+        problems.insert(0, told)
     pages = page_numbers(texts)
     lines = [
         Line(i, pages[i] if pages else None, i + 1, text, margin=is_page_number(texts, i))
@@ -44,7 +47,7 @@ def read_text(data: bytes, source_file: str) -> Document:
 
 def text_to_lines(data: bytes, source_file: str) -> list[str]:
     """The lines of a text as Line.number counts them. Raises UnreadableDocument."""
-    return _LINE_END.split(decode_text(data, source_file))
+    return _LINE_END.split(decode_text(data, source_file).text)
 
 
 def without_endless(texts: list[str]) -> tuple[list[str], list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
 import re
 import time
@@ -14,6 +15,7 @@ import regex
 
 import extractors
 import normalizers
+import pipeline
 from normalizers.era import parse_date, parse_fiscal_year
 from normalizers.errors import NormalizationError
 from normalizers.money import parse_yen
@@ -36,6 +38,8 @@ ODD = {
     "white space": "事業費\u2003\u00a0\u200b\ufeff1,234千円\u2028\u0085終わり\n",
     "combining": "か" + "\u3099" * 900 + "1,234千円\n",
     "digits": "7" * 900 + "円\n",
+    "isolates": "\u2067事業費\u2069\u200f　1,234千円\u061c\n",
+    "replacement": "事業費\ufffd　1,234千円\n",
     "brackets": "（" * 900 + "1" + "）" * 900 + "\n",
 }
 UNITS = ("　", " ", "\t", "1", "１", "1 ", "1,", "（", "千", "・", "-", "第1", "あ", "病院", "|")
@@ -91,16 +95,30 @@ def test_quantities_of_endless_strings_are_true_to_the_text(unit: str) -> None:
 
 
 def modules() -> Iterator[ModuleType]:
-    for package in (normalizers, extractors):
+    for package in (normalizers, extractors, pipeline):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             yield importlib.import_module(found.name)
 
 
+def is_made_of_words(value: object, module: ModuleType) -> bool:
+    """A function of the module, without arguments, that says it returns a pattern."""
+    if not callable(value) or getattr(value, "__module__", "") != module.__name__:
+        return False
+    function = inspect.unwrap(value)
+    if not inspect.isfunction(function):
+        return False
+    told = str(function.__annotations__.get("return", ""))
+    return "Pattern" in told and not inspect.signature(function).parameters
+
+
 def patterns() -> dict[str, re.Pattern[str] | regex.Pattern[str]]:
-    """Every compiled pattern that a module holds by name, in a list or in a dictionary."""
+    """Every compiled pattern that a module holds by name, in a list or in a dictionary, and those
+    that its functions without arguments make of the vocabulary."""
     found = {}
     for module in modules():
         for name, value in vars(module).items():
+            if is_made_of_words(value, module):
+                value = value()
             inner = value.values() if isinstance(value, dict) else value
             listed = list(inner) if isinstance(value, dict | list | tuple) else [value]
             for number, one in enumerate(listed):
@@ -145,4 +163,14 @@ def test_a_catastrophic_pattern_would_be_found() -> None:
 
 
 def test_there_are_patterns() -> None:
-    assert len(patterns()) > 100
+    found = patterns()
+    assert len(found) > 150
+    assert len([name for name in found if name.startswith("pipeline.")]) > 40
+
+
+@pytest.mark.parametrize("name", ["　", "1", "費用は千円。"])
+def test_lone_surrogates_of_utf16_are_read_around(name: str) -> None:
+    text = f"{HEAD}{name * 20}\ud83d相談　5千円\n"
+    document = read_text(b"\xff\xfe" + text.encode("utf-16-le", "surrogatepass"), "a.txt")
+    assert "U+FFFD" in document.problems[0]
+    assert "\ufffd" in "".join(line.text for line in document.lines)

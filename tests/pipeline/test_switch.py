@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import switch as module
+from pipeline.cli import main
 from pipeline.errors import OutputError
 from pipeline.lock import NAME, only_run
 from pipeline.switch import aside, settle, switch
@@ -158,6 +160,41 @@ def test_a_second_run_is_refused_while_the_first_writes(tmp_path: Path) -> None:
     with only_run(tmp_path):
         pass
     assert not (tmp_path / NAME).exists()
+
+
+def test_a_second_run_waits_for_the_first(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from pipeline.lock import only_run\n"
+        "with only_run(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with other:
+        assert other.stdout and other.stdin and other.stdout.readline() == "held\n"
+        with (
+            pytest.raises(OutputError, match=rf"process {other.pid}\) is still .* after 0.3 sec"),
+            only_run(tmp_path, wait=0.3),
+        ):
+            pass
+        threading.Timer(0.3, other.stdin.close).start()
+        with only_run(tmp_path, wait=60):
+            assert (tmp_path / NAME).read_text("ascii") == str(os.getpid())
+
+
+def test_the_command_says_how_to_wait(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("事業費　1,234千円\n", "utf-8")
+    command = ["extract", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out"), "-q"]
+    (tmp_path / "out").mkdir()
+    with only_run(tmp_path / "out"):
+        assert main(command) == 2
+        assert "--wait SECONDS" in capsys.readouterr().err
+        assert main([*command, "--wait", "1"]) == 2
+        assert "after 1 seconds" in capsys.readouterr().err
+    assert main([*command, "--wait", "1"]) == 0
 
 
 def test_the_lock_of_a_run_that_was_killed_keeps_nobody_out(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from pipeline.schemas import table_named
 HERE = Path(__file__).resolve().parent
 TRUTH = HERE / "truth"
 RAW = HERE.parents[1] / "raw"
-CONSTRAINTS = HERE.parents[1] / "constraints.txt"
+LOCKED = HERE.parents[1] / "requirements" / "all.txt"
 CASES = sorted((path.parent.name, path.stem) for path in TRUTH.glob("*/*.csv"))
 SAMPLES = sorted(path.name for path in TRUTH.iterdir() if path.is_dir())
 READ_FROM_DOCUMENTS = {
@@ -44,8 +44,8 @@ def truth(sample: str, table: str) -> list[dict[str, str]]:
 
 @pytest.mark.skipif(find_spec("matplotlib_fontja") is None, reason="the font is not installed")
 @pytest.mark.skipif(
-    f"reportlab=={version('reportlab')}\n" not in CONSTRAINTS.read_text(encoding="utf-8"),
-    reason="another reportlab than that of constraints.txt writes other bytes",
+    f"reportlab=={version('reportlab')} " not in LOCKED.read_text(encoding="utf-8"),
+    reason="another reportlab than that of requirements/all.txt writes other bytes",
 )
 def test_samples_are_typeset_again_byte_for_byte(tmp_path: Path) -> None:
     raw, written = tmp_path / "raw", tmp_path / "truth"
