@@ -9,7 +9,7 @@ import regex
 from extractors.context import Context
 from extractors.row import Given, Row, Value
 from extractors.shared.edition import edition_year
-from extractors.shared.fields import cite_to_fields
+from extractors.shared.fields import has_fields
 from extractors.shared.jurisdiction import jurisdiction_of
 from normalizers.era import parse_date
 from normalizers.errors import NormalizationError
@@ -88,7 +88,7 @@ def _title(document: Document) -> Cite | None:
     for line in lines:
         bare = line.text.strip()
         likely = 4 <= len(bare) <= 50 and _TITLE.search(bare) and not _NO_TITLE.search(bare)
-        if likely and not cite_to_fields(line.cite()):
+        if likely and not has_fields(line.cite().text):
             return _without_marks(line)
     if lines:
         return _without_marks(lines[0]) if len(lines[0].text.strip()) <= 50 else None

@@ -23,6 +23,8 @@ from extractors.shared.relook import columns_with
 from normalizers.number import is_nil
 from pipeline.document.model import Cell, Cite, Document, Grid, Line
 
+_BLANK = regex.compile(r"\s")
+_NO_NAME = regex.compile(r"[。※]|^[（(]単位")
 _CIRCLED = r"[①-⑳㉑-㊿➀-➉❶-❿]"
 _COUNT_BEHIND = regex.compile(rf"(?P<count>{_CIRCLED})\s*$")
 _COUNT_LEGEND = regex.compile(
@@ -106,7 +108,7 @@ def _read_table(
     document: Document, at: int, columns: Columns, name: int, owner: Cite | str | None
 ) -> _Table:
     head = columns.cites[name]
-    specific = head and not _GENERIC_HEAD.match(regex.sub(r"\s", "", head.text))
+    specific = head and not _GENERIC_HEAD.match(_BLANK.sub("", head.text))
     role = head if specific else _title(document, at)
     counts = _counts_behind(document, at, columns)
     return _Table(columns, name, role, owner, notes_around(document, at), counts)
@@ -119,7 +121,7 @@ def _title(document: Document, at: int) -> Cite | None:
         index -= 1
     for line in lines_above(document, index, 2):
         text = line.text.strip()
-        if 2 < len(text) <= 40 and not regex.search(r"[。※]|^[（(]単位", text):
+        if 2 < len(text) <= 40 and not _NO_NAME.search(text):
             return line.cite()
     return None
 
@@ -248,9 +250,10 @@ def _note(table: _Table, number: int, mark: str | None) -> Value | None:
 
 def _enumerated(line: Line, owner: Cite | str | None) -> Iterator[Row]:
     """病院：3施設（A病院・B病院・C病院): as many names as are counted, each of a facility."""
-    if not _COUNTED.search(line.text):  # a cheap look: few lines count names
-        return
-    for found in _ENUMERATION.finditer(line.text):
+    text = line.text
+    if not ("：" in text or ":" in text) or not _COUNTED.search(text):
+        return  # a cheap look: few lines count names
+    for found in _ENUMERATION.finditer(text):
         cites = list(_pieces(line.cite(*found.span("names")), _LISTED))
         if len(cites) != int(found["count"]):
             continue

@@ -15,11 +15,14 @@ from extractors.shared.kinds import has_money
 from extractors.shared.relook import columns_with
 from pipeline.document.model import Cite, Document, Grid
 
+_NO_LIST = regex.compile(r"圏域?$|[0-9０-９]")
+_BLANKS = regex.compile(r"\s+")
 _AREA_NAME = regex.compile(r"(?:医療|保健|福祉|構想|生活)?(?:圏域?|区域)[）)]?$")
 _TOTAL = regex.compile(r"^(?:[合総小]?計|県全?体?計?|全県|県合計)$")
 _MUNICIPALITY = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}ヶケ]+[市町村区](?=$|[\s、・,，（(])"
 )
+_ENDS = frozenset("市町村区")
 _DECIMAL = regex.compile(r"^[0-9０-９,，]+[.．][0-9０-９]+$")
 _OTHER_FIGURE = regex.compile(
     r"当たり|あたり|[0-9０-９]万人?対|密度|割合|率|増減|高齢|老年|年少|生産年齢|昼間|歳|推計|将来"
@@ -78,11 +81,12 @@ def _name_column(columns: Columns, first: int) -> int | None:
     best, most = None, 0
     for column in range(grid.column_count):
         texts = [t for r in range(first, grid.row_count) if (t := _bare(grid.own(r, column)))]
-        named = sum(bool(_AREA_NAME.search(t)) for t in texts)
-        headed = "medical_area" in {h.role for h in columns.heads[column]}
-        text = sum(not is_numeric(t) and not _lists_municipalities(t) for t in texts)
-        count = text if headed else named
-        if count > most and 3 * count >= 2 * len(texts) and (headed or named >= 2):
+        headed = any(h.role == "medical_area" for h in columns.heads[column])
+        if headed:
+            count = sum(not is_numeric(t) and not _lists_municipalities(t) for t in texts)
+        else:
+            count = sum(bool(_AREA_NAME.search(t)) for t in texts)
+        if count > most and 3 * count >= 2 * len(texts) and (headed or count >= 2):
             best, most = column, count
     return best
 
@@ -106,11 +110,13 @@ def _is_decimal(text: str) -> bool:
 
 
 def _lists_municipalities(text: str) -> bool:
-    return bool(_MUNICIPALITY.search(text)) and not regex.search(r"圏域?$|[0-9０-９]", text)
+    if _ENDS.isdisjoint(text):
+        return False
+    return bool(_MUNICIPALITY.search(text)) and not _NO_LIST.search(text)
 
 
 def _bare(cite: Cite) -> str:
-    return regex.sub(r"\s+", "", cite.text)
+    return _BLANKS.sub("", cite.text)
 
 
 def _rows(document: Document, columns: Columns, layout: _Layout) -> Iterator[Row]:

@@ -40,24 +40,21 @@ def _numeral_to_row(numeral: Numeral, reason: str | None) -> Row:
     quantity, cite = numeral.quantity, numeral.cite
     start = cite.spans[0].start
     dimension = "structure" if numeral.chunk.margin else quantity.dimension
-    cells: dict[str, Value | None] = {
-        "start": Given(start),
-        "end": Given(start + len(cite.text)),
-        "raw": cite,
-        "value": _given(quantity.value),
-        "value_to": _given(quantity.value_to),
-        "unit": _given(quantity.unit),
-        "date": _given(quantity.date),
-        "dimension": _given(dimension),
-        "qualifier": _given(quantity.qualifier),
-        "context": _context(numeral.chunk, numeral),
-        "explained": _given(reason),
+    given = {
+        "start": start,
+        "end": start + len(cite.text),
+        "value": quantity.value,
+        "value_to": quantity.value_to,
+        "unit": quantity.unit,
+        "date": quantity.date,
+        "dimension": dimension,
+        "qualifier": quantity.qualifier,
+        "explained": reason,
     }
-    return Row("quantities", {k: v for k, v in cells.items() if v is not None}, cite)
-
-
-def _given(value: object) -> Given | None:
-    return None if value is None else Given(value)
+    cells: dict[str, Value] = {k: Given(v) for k, v in given.items() if v is not None}
+    cells["raw"] = cite
+    cells["context"] = _context(numeral.chunk, numeral)
+    return Row("quantities", cells, cite)
 
 
 def _context(chunk: Chunk, numeral: Numeral) -> Cite:
@@ -65,7 +62,8 @@ def _context(chunk: Chunk, numeral: Numeral) -> Cite:
     quantity, text = numeral.quantity, chunk.text
     low = max(0, quantity.start - _LONGEST_CONTEXT)
     high = min(len(text), quantity.end + _LONGEST_CONTEXT)
-    for match in _SENTENCE_END.finditer(text, low, quantity.start):
-        low = match.end()
-    behind = _SENTENCE_END.search(text, quantity.end, high)
+    if low < quantity.start:
+        for match in _SENTENCE_END.finditer(text, low, quantity.start):
+            low = match.end()
+    behind = _SENTENCE_END.search(text, quantity.end, high) if quantity.end < high else None
     return chunk.cite_of(low, behind.end() if behind else high)

@@ -23,6 +23,7 @@ class Given:
     cite: Cite | None = None  # the characters that it was concluded from, where there are some
 
 
+NOTHING: tuple[Cite, ...] = ()  # there is one empty tuple: what has no cites is no cell
 Value = Cite | Amount | Given | tuple[Cite, ...]
 
 
@@ -37,4 +38,4 @@ class Row:
     claims: list[Span] = field(default_factory=list)  # further characters that the row used up
 
     def __post_init__(self) -> None:
-        self.cells = {k: v for k, v in self.cells.items() if v not in (None, ())}
+        self.cells = {k: v for k, v in self.cells.items() if not (v is None or v is NOTHING)}

@@ -16,6 +16,7 @@ from extractors.shared.setting import Setting, setting_of
 from extractors.shared.surveys import is_whole
 from pipeline.document.model import Cite, Document, Grid
 
+_NIL = regex.compile(r"^\s*[－―‐\-–]\s*$")
 _PERCENTAGE = regex.compile(r"^\s*(?P<number>[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?)\s*[%％]?\s*$")
 _SIGNED = regex.compile(r"[%％]\s*$")
 _SAYS_PERCENT = regex.compile(r"[%％]|割合|構成比|比率|回答率|パーセント")
@@ -87,9 +88,7 @@ def _holds_percentages(columns: Columns, column: int, first: int) -> bool:
     """Whether all numbers of a column lie between 0 and 100."""
     if _NUMBER_HEAD.match(_head(columns, column, first).text):
         return False
-    texts = [
-        t for t in _texts(columns.grid, column, first) if not regex.match(r"^\s*[－―‐\-–]\s*$", t)
-    ]
+    texts = [t for t in _texts(columns.grid, column, first) if not _NIL.match(t)]
     return bool(texts) and all((v := _value(t)) is not None and v <= 100 for t in texts)
 
 

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from normalizers.errors import NormalizationError
 from normalizers.number import KANJI_NUMERALS, parse_number
 from normalizers.text import fold_table
+from normalizers.vocabulary import remembered
+
+_BLANKS_WITHIN = re.compile(r"(?<=[0-9])\s+(?=[0-9年])|\s+(?=度)")
 
 # First Gregorian year and the last year of the era that a document can print. Documents written
 # before a change of era print later years of the old one (平成37年度), so the open end is wide.
@@ -130,7 +133,7 @@ def _clean(text: str) -> str:
 
 def _read_year(text: str, pattern: re.Pattern[str], near: int | None, expected: str) -> int:
     folded = _clean(text).translate(_BRACKETS)
-    match = pattern.match(re.sub(r"(?<=[0-9])\s+(?=[0-9年])|\s+(?=度)", "", folded))
+    match = pattern.match(_BLANKS_WITHIN.sub("", folded))
     if match is None:
         raise NormalizationError(text, expected)
     return _year_of(match.groupdict(), text, near, expected)
@@ -193,13 +196,18 @@ def find_fiscal_years(text: str, near: int | None = None) -> list[tuple[int, int
     year of a date with a month. An abbreviated 22年度 takes the era of the year before it in the
     text, failing that the reading closest to `near`; without either it is left out.
     """
+    return list(_fiscal_years(text, near))
+
+
+@remembered(4096)
+def _fiscal_years(text: str, near: int | None) -> tuple[tuple[int, int, int], ...]:
     found: list[tuple[int, int, int]] = []
     for match in _FOUND.finditer(text.translate(fold_table())):
         context = found[-1][2] if found else near
         year = _found_year(match, context)
         if year is not None:
             found.append((match.start(), match.end(), year))
-    return found
+    return tuple(found)
 
 
 def _found_year(match: re.Match[str], context: int | None) -> int | None:

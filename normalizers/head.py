@@ -11,6 +11,7 @@ from normalizers.era import find_fiscal_years
 from normalizers.text import fold
 from normalizers.unit import find_unit
 
+_YEAR_WORD = re.compile(r"^(?:年度|度)")
 _UNIT_NOTE = re.compile(r"[(（\[［]\s*(?:単位)?[:：]?\s*[^()（）\[\]［］]{1,6}\s*[)）\]］]")
 _OF_WHICH = re.compile(r"(?:うち|内訳[:：]?)(?=.)")
 
@@ -52,7 +53,7 @@ def _read_heads(text: str, version: int) -> tuple[Head, ...]:
         bare = bare[:start] + bare[end:]
     unit = find_unit(text)
     bare = fold(_UNIT_NOTE.sub("", bare)) or fold(bare)
-    bare = re.sub(r"^(?:年度|度)", "", bare)
+    bare = _YEAR_WORD.sub("", bare)
     words = _entries(version)
     if not bare and year is not None:  # nothing but a year: the amounts of that year
         return (Head("amount", text, None, "total", year, unit, 2),)

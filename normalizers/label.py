@@ -6,7 +6,7 @@ import re
 
 from normalizers.head import Head, is_word, read_heads
 from normalizers.text import fold
-from normalizers.vocabulary import cached, load
+from normalizers.vocabulary import cached, load, remembered
 
 _NOTE = re.compile(r"[（(〔\[［][^（）()〔〕\[\]［］]*[)）〕\]］]")
 _LETTER = re.compile(r"[（(][A-ZＡ-Ｚ＋+\s]+[）)]")
@@ -20,13 +20,13 @@ def _opening() -> frozenset[str]:
 
 
 @cached
-def _last_letters() -> frozenset[str]:
-    return frozenset(word[-1] for word in _opening())
+def _last_letters() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join({word[-1] for word in _opening()}))}]")
 
 
 def may_open(text: str) -> bool:
     """Whether a line could hold a label of a program's name: a quick look before a search."""
-    return not _last_letters().isdisjoint(text)
+    return bool(_last_letters().search(text))
 
 
 @cached
@@ -50,6 +50,7 @@ def label_begun(text: str) -> Head | None:
     return Head(roles.pop(), text) if len(roles) == 1 else None
 
 
+@remembered(8192)
 def label_of(text: str) -> Head | None:
     """The meaning of a label, or None for words that are none.
 

@@ -12,6 +12,8 @@ from normalizers.text import fold_table
 from normalizers.unit import Unit, unit_of, units
 from normalizers.vocabulary import cached, load
 
+_BRACKETED = re.compile(r"[(\[〔【](.+)[)\]〕】]", re.DOTALL)
+
 LONGEST = 200  # characters; a cell with more is running text
 
 
@@ -67,7 +69,7 @@ def parse_measure(text: str, unit: str | None, expected: str) -> Measure:
 
 
 def _unbracketed(folded: str) -> str:
-    match = re.fullmatch(r"[(\[〔【](.+)[)\]〕】]", folded, re.DOTALL)
+    match = _BRACKETED.fullmatch(folded)
     return match[1].strip() if match else folded
 
 

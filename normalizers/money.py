@@ -9,7 +9,9 @@ from normalizers.measure import LONGEST
 from normalizers.number import CIRCLED, KANJI_NUMERALS, is_nil, parse_number
 from normalizers.text import fold_table
 from normalizers.unit import Unit, unit_of, units
-from normalizers.vocabulary import cached, load
+from normalizers.vocabulary import cached, load, remembered
+
+_BLANKS_WITHIN = re.compile(r"(?<=[^0-9])\s+(?=[^0-9])|\s+(?=[千百十万億兆]*円)")
 
 EXPECTED = "an amount of money"
 _ENCLOSED = re.compile(r"[(\[〔【](.*)[)\]〕】]\Z", re.DOTALL)
@@ -18,6 +20,7 @@ _LARGE_SCALE = re.compile(r"[万億兆]")
 _NUMERAL = re.compile(rf"[0-9{KANJI_NUMERALS}]")
 
 
+@remembered(8192)
 def parse_yen(text: str, unit: str | None = None) -> int:
     """An amount in whole yen; `unit` is the unit of the head above a cell ('千円').
 
@@ -104,7 +107,7 @@ def _split_unit(bare: str) -> tuple[str, Unit | None]:
     """The digits and the unit of money printed behind them (or ¥ before them)."""
     if bare[:1] in ("¥", "\\"):
         return bare[1:].strip(), units()["円"]
-    compact = re.sub(r"(?<=[^0-9])\s+(?=[^0-9])|\s+(?=[千百十万億兆]*円)", "", bare)
+    compact = _BLANKS_WITHIN.sub("", bare)
     for length in range(min(4, len(compact)), 0, -1):
         unit = units().get(compact[-length:])
         if unit is not None and unit.dimension == "money" and len(compact) > length:

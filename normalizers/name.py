@@ -7,7 +7,7 @@ import re
 from normalizers.errors import NormalizationError
 from normalizers.prefecture import prefectures
 from normalizers.text import fold, join_wraps, normalize, unspace
-from normalizers.vocabulary import cached, load
+from normalizers.vocabulary import cached, load, remembered
 
 _QUOTED = re.compile(r"[「『“\"]([^「」『』]*)[」』”\"]\Z")
 _LONG_VOWEL = re.compile(r"(?<=[ァ-ヺ])－(?![0-9０-９])")  # センタ－: a dash for a long vowel
@@ -15,6 +15,7 @@ _MANY_BLANKS = re.compile(r"[ \t]{2,}")
 _BLANK_AT_MARK = re.compile(r"\s+(?=[、。，．・）」』】)\]])|(?<=[（「『【(\[、。])\s+")
 
 
+@remembered(8192)
 def clean_name(text: str) -> str:
     """A name as it is written to a table.
 
@@ -43,6 +44,7 @@ def _variants() -> tuple[dict[int, str], re.Pattern[str], dict[str, str]]:
     return characters, re.compile("|".join(longest) or r"(?!)"), words
 
 
+@remembered(8192)
 def identity(name: str) -> str:
     """A form of a name that is equal in two editions of a document when the name is the same.
 

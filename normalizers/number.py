@@ -14,7 +14,7 @@ EXPECTED = "a number"
 # Marks that stand in a cell for "nothing": dashes of every length, alone.
 NIL_MARKS = frozenset("－―‐-–—−‒ー─━ｰ")
 _NIL_RUN = re.compile(r"[（(]?[－―‐\-–—−‒ー─━ｰ]{1,4}[)）]?\Z")
-
+_LONGEST_NIL = 6  # four dashes in brackets
 _KANJI_DIGITS = dict(zip("〇一二三四五六七八九", range(10), strict=True)) | dict(
     # 大字 (legal numerals) and the zero of typewriters
     零=0,
@@ -49,6 +49,7 @@ _POSITIONAL = re.compile(rf"[{_D}]+\Z")
 _LETTER_SPACED = re.compile(r"[0-9](?:(?: *, *|[ .]* [ .]*)[0-9])*\Z")
 _SIGN = re.compile(rf"(?:([△▲])\s*|([－−‐\-+]))(?=[0-9{_D}{_S}])")
 _BLANK = re.compile(r"\s+")
+_TWO_NUMBERS = re.compile(r"[0-9]\s+[0-9]")
 
 
 def circled_value(character: str) -> int | None:
@@ -74,7 +75,8 @@ CIRCLED = {
 
 def is_nil(text: str) -> bool:
     """Whether a cell says "nothing" with a dash (－ ― ‐ - –), alone or in brackets."""
-    return bool(_NIL_RUN.match(text.strip()))
+    bare = text.strip()
+    return len(bare) <= _LONGEST_NIL and bool(_NIL_RUN.match(bare))
 
 
 def parse_number(text: str) -> Decimal:
@@ -111,9 +113,9 @@ def _unsigned(folded: str, text: str) -> Decimal:
 
 def _without_blanks(folded: str, text: str) -> str:
     """Letter-spaced digits closed up; two numbers side by side are refused."""
-    if not re.search(r"\s", folded):
+    if not _BLANK.search(folded):
         return folded
-    if _LETTER_SPACED.match(folded) or not re.search(r"[0-9]\s+[0-9]", folded):
+    if _LETTER_SPACED.match(folded) or not _TWO_NUMBERS.search(folded):
         return _BLANK.sub("", folded)
     raise NormalizationError(text, EXPECTED, "more than one number")
 

@@ -6,7 +6,9 @@ import re
 
 from normalizers.errors import NormalizationError
 from normalizers.text import normalize
-from normalizers.vocabulary import cached, load
+from normalizers.vocabulary import cached, load, remembered
+
+_BRACKETS = re.compile(r"[\s()\[\]【】〔〕「」]")
 
 EXPECTED = "a prefecture"
 
@@ -22,6 +24,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, prefectures())))
 
 
+@remembered(4096)
 def find_prefecture(text: str) -> str | None:
     """The first prefecture that a text names in full (with 都, 道, 府 or 県), or None."""
     match = _pattern().search(normalize(text).text)
@@ -38,7 +41,7 @@ def parse_prefecture(text: str) -> str:
 
     Blanks and brackets are dropped. Raises NormalizationError when the cell holds anything else.
     """
-    bare = re.sub(r"[\s()\[\]【】〔〕「」]", "", normalize(text).text)
+    bare = _BRACKETS.sub("", normalize(text).text)
     for name in prefectures():
         if bare == name or (bare == name[:-1] and bare):
             return name

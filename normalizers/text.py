@@ -15,7 +15,7 @@ from functools import lru_cache
 
 import jaconv
 
-from normalizers.vocabulary import cached, load
+from normalizers.vocabulary import cached, load, remembered
 
 _KEPT_WIDE = "～－"  # ranges and nil marks, not a tilde and a hyphen
 _HALF_KANA = re.compile("[\uff61-\uff9f]+")
@@ -141,6 +141,7 @@ def _to_kana(cluster: str) -> str:
 _FOLD_AWAY = re.compile(r"[\W_ー]+")
 
 
+@remembered(8192)
 def fold(text: str) -> str:
     """A form for comparing: NFKC, radicals unified, lower case, letters and digits only.
 
@@ -150,6 +151,7 @@ def fold(text: str) -> str:
     return _FOLD_AWAY.sub("", unified).lower()
 
 
+_LINE_END = re.compile(r"[\r\n\v\f\u2028]")
 _WRAP = re.compile(rf"[{_BLANKS}]*(?:\r\n|[\r\n\v\f\u2028])[{_BLANKS}\r\n\v\f\u2028]*")
 _WORD_BLANK = re.compile(rf"(?<=[{_CJK}])[{_BLANKS}]+(?=[{_CJK}])")
 
@@ -168,7 +170,8 @@ def join_wraps(text: str) -> str:
         closing = before in tuple(",;:.!?)") and after.isascii() and after.isalnum()
         return " " if latin or (closing and before and after.isalpha()) else ""
 
-    return _WRAP.sub(joint, text.strip())
+    bare = text.strip()
+    return _WRAP.sub(joint, bare) if _LINE_END.search(bare) else bare
 
 
 def drop_blanks(text: str) -> str:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache, wraps
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from normalizers.errors import KeikakuError
 
@@ -40,14 +40,21 @@ class VocabularyError(KeikakuError):
 
 def cached(function: Callable[P, T]) -> Callable[P, T]:
     """lru_cache for what is made from vocabularies: forgotten when `use` changes the words."""
-    remembered = lru_cache(maxsize=None)(function)
-    _clearers.append(remembered.cache_clear)
+    return _remembered(function, None)
 
-    @wraps(function)
-    def call(*args: P.args, **kwargs: P.kwargs) -> T:
-        return remembered(*args, **kwargs)  # type: ignore[arg-type]
 
-    return call
+def remembered(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """`cached` for what is read from strings of documents: at most so many results are kept.
+
+    A document says the same again and again: heads, labels, units, the names of its sections.
+    """
+    return lambda function: _remembered(function, most)
+
+
+def _remembered(function: Callable[P, T], most: int | None) -> Callable[P, T]:
+    made = lru_cache(maxsize=most)(function)
+    _clearers.append(made.cache_clear)
+    return cast(Callable[P, T], made)  # no wrapper of our own: it would take longer than the look
 
 
 def names() -> list[str]:

@@ -39,6 +39,8 @@ def _integer(bits: int) -> Callable[[object], int]:
     limit = 1 << (bits - 1)
 
     def to_integer(value: object) -> int:
+        if type(value) is int and -limit <= value < limit:
+            return value
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             raise NormalizationError(str(value), "a whole number")
         if not math.isfinite(value) or value != int(value):
@@ -61,7 +63,7 @@ def _to_double(value: object) -> float:
 def _to_decimal(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise NormalizationError(str(value), "a decimal number")
-    number = Decimal(value)
+    number = value if isinstance(value, Decimal) else Decimal(value)
     if not number.is_finite() or abs(number) >= _DECIMAL_LIMIT:
         raise NormalizationError(str(value), "a number below 10^29", "out of range")
     exponent = number.as_tuple().exponent

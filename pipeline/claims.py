@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractors.row import Amount, Given, Row
+from extractors.row import Row
 from pipeline.convert import TypedRow
 from pipeline.document.model import Cite, Span
 from pipeline.schemas import table_named
@@ -38,8 +38,10 @@ def claim_quantities(
     (title, day of issue) and those in no cell that have a reason are structure; others in no cell
     stay null. The reason (explained) is kept for structure alone.
     """
-    owners = _claims_to_owners(_all_claims(rows, ids))
-    for row, values in zip(rows.get(LEDGER, ()), typed.get(LEDGER, ()), strict=True):
+    ledger = list(zip(rows.get(LEDGER, ()), typed.get(LEDGER, ()), strict=True))
+    lines = {s.line for r, v in ledger if _is_open(v) for s in _ledger_spans(r)}
+    owners = _claims_to_owners(_claims_on(lines, rows, ids))
+    for row, values in ledger:
         if values.get("dimension") == STRUCTURE:
             values["claimed_by"] = STRUCTURE
         elif values.get("claimed_by") is None:
@@ -49,7 +51,15 @@ def claim_quantities(
             values.pop("explained", None)
 
 
-def _all_claims(rows: dict[str, list[Row]], ids: dict[Row, str]) -> dict[int, list[Claim]]:
+def _is_open(values: TypedRow) -> bool:
+    """Whether a number still has to find its owner."""
+    return values.get("dimension") != STRUCTURE and values.get("claimed_by") is None
+
+
+def _claims_on(
+    lines: set[int], rows: dict[str, list[Row]], ids: dict[Row, str]
+) -> dict[int, list[Claim]]:
+    """What the rows were read from on some lines of the document."""
     by_line: dict[int, list[Claim]] = defaultdict(list)
     for table, extracted in rows.items():
         if table == LEDGER:
@@ -57,6 +67,8 @@ def _all_claims(rows: dict[str, list[Row]], ids: dict[Row, str]) -> dict[int, li
         for row in extracted:
             owner = ids[row] if table_named(table).common else STRUCTURE
             for spans in _row_to_cells(row):
+                if lines.isdisjoint(span.line for span in spans):
+                    continue
                 width = sum(span.end - span.start for span in spans)
                 for line, start, end in spans:
                     by_line[line].append(Claim(start, end, width, owner))
@@ -65,12 +77,15 @@ def _all_claims(rows: dict[str, list[Row]], ids: dict[Row, str]) -> dict[int, li
 
 def _row_to_cells(row: Row) -> Iterator[tuple[Span, ...]]:
     for value in row.cells.values():
-        if isinstance(value, Given | Amount):
-            cites: Iterable[Cite | None] = (value.cite,)
-        else:
-            cites = (value,) if isinstance(value, Cite) else value
-        yield from (cite.spans for cite in cites if cite)
-    yield from ((span,) for span in row.claims)
+        if isinstance(value, Cite):
+            yield value.spans
+        elif isinstance(value, tuple):
+            for cite in value:
+                yield cite.spans
+        elif value.cite:
+            yield value.cite.spans
+    for span in row.claims:
+        yield (span,)
 
 
 def _claims_to_owners(claims: dict[int, list[Claim]]) -> dict[int, list[Claim | None]]:

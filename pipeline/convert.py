@@ -9,8 +9,8 @@ from extractors.row import Amount, Given, Row, Value
 from normalizers.errors import NormalizationError
 from normalizers.number import is_nil
 from pipeline.cast import cast
-from pipeline.document.model import Cite, Document
-from pipeline.schemas import Column, table_named
+from pipeline.document.model import Box, Cite, Document
+from pipeline.schemas import Column, Table, table_named
 
 TypedRow = dict[str, object]  # a row of the output, column -> value; a missing column is null
 
@@ -50,14 +50,16 @@ def rows_to_values(
     """
     result = Converted()
     for name, extracted in rows.items():
-        result.rows[name] = [_row_to_values(r, ids, document, result.failures) for r in extracted]
+        table = table_named(name)
+        result.rows[name] = [
+            _row_to_values(row, table, ids, document, result.failures) for row in extracted
+        ]
     return result
 
 
 def _row_to_values(
-    row: Row, ids: dict[Row, str], document: Document, failures: list[Failure]
+    row: Row, table: Table, ids: dict[Row, str], document: Document, failures: list[Failure]
 ) -> TypedRow:
-    table = table_named(row.table)
     values = _place(row, document)
     if table.common:
         values["row_id"] = ids[row]
@@ -70,9 +72,14 @@ def _row_to_values(
             Failure(row.table, column, text, reason, document.source_file, page, line)  # type: ignore[arg-type]
         )
 
+    columns = table.by_name
     for name, value in row.cells.items():
         try:
-            values[name] = _cell_to_value(table.by_name[name], value)
+            column = columns[name]
+            if isinstance(value, Given) and not column.is_list:
+                values[name] = cast(value.value, column.type)
+            else:
+                values[name] = _cell_to_value(column, value)
         except NormalizationError as error:
             fail(name, error.text, str(error))
     for name, target in row.links.items():
@@ -85,12 +92,13 @@ def _row_to_values(
 def _place(row: Row, document: Document) -> TypedRow:
     """The common columns that say where a row stands."""
     spans = row.source.spans
+    line = document.lines[spans[0].line] if spans else None
     box = document.box_of(spans)
     return {
         "source_file": document.source_file,
-        "page": document.page_of(spans),
-        "line": document.lines[spans[0].line].number if spans else None,
-        "bbox": box._asdict() if box else None,
+        "page": line.page if line else None,
+        "line": line.number if line else None,
+        "bbox": dict(zip(Box._fields, box, strict=True)) if box else None,
         "source_text": row.source.text or None,
     }
 
@@ -101,6 +109,8 @@ def _cell_to_value(column: Column, value: Value) -> object:
         if not column.is_list:
             return cast(value.value, column.type)
         read = _members(value.value)
+    elif isinstance(value, Cite) and not column.is_list:
+        return cast(_read(column, value, None), column.type)
     else:
         read = [_read(column, cite, unit) for cite, unit in _pieces(column, value)]
     if column.is_list:

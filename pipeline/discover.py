@@ -7,15 +7,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pipeline.errors import MissingInput
+from pipeline.remote import RemotePath, address_to_files, is_remote
 
 # A .csv is a table already and no release for print, so it is not looked for.
 SUFFIXES = (".pdf", ".txt", ".text", ".md", ".markdown", ".tsv")
 _HIDDEN = (".", "~$")  # ~$ marks the lock files of office programs
 _UNPRINTABLE = re.compile(r"[\\\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _PDF_MARK_WITHIN = 1024  # bytes: where readers look for %PDF
+
+Found = tuple[Path | RemotePath, PurePath]  # a file, and its path below the root
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Input:
     refused says why the file is not opened, in a sentence; empty for a file to read.
     """
 
-    path: Path
+    path: Path | RemotePath
     source_file: str
     copy: int = 1
     refused: str = ""
@@ -37,14 +40,18 @@ def inputs_to_files(inputs: Iterable[str | Path]) -> list[Input]:
 
     Folders are searched to any depth for the suffixes of SUFFIXES and for files that begin as a
     PDF does, whatever their name; hidden files and folders and locks of office programs are left
-    out, links to folders are not followed. A link to a file outside of its folder is not opened:
+    out, links to folders are not followed; an address (s3://bucket/folder) is searched in the
+    same way (pipeline.remote). A link to a file outside of its folder is not opened:
     its Input says so (refused). A file that is named itself is taken in any case.
     Raises MissingInput for an input that does not exist and for inputs without any document.
     """
-    roots = [Path(root) for root in inputs]
-    found: dict[str, tuple[Path, Path]] = {}  # real path -> path, and its part below the root
-    refused: dict[Path, str] = {}
+    roots = [root if is_remote(root) else Path(root) for root in inputs]
+    found: dict[str, Found] = {}  # real path or address -> path, and its part below the root
+    refused: dict[Path | RemotePath, str] = {}
     for root in roots:
+        if not isinstance(root, Path):
+            found |= {str(path): (path, below) for path, below in _address_to_files(root)}
+            continue
         for path, below in _root_to_files(root):
             if why := _why_refused(root, path):
                 refused[path] = why
@@ -59,6 +66,16 @@ def inputs_to_files(inputs: Iterable[str | Path]) -> list[Input]:
         for path, name in _unique_names(list(found.values()))
     ]
     return _count_copies(sorted(named, key=lambda i: i.source_file))
+
+
+def _address_to_files(root: str) -> Iterator[Found]:
+    for path, below in address_to_files(root):
+        if not below.parts:  # a file that is named itself
+            yield path, PurePath(path.parts[-1])
+            continue
+        hidden = any(part.startswith(_HIDDEN) for part in below.parts)
+        if not hidden and _is_document(path, below):
+            yield path, below
 
 
 def _root_to_files(root: Path) -> Iterator[tuple[Path, Path]]:
@@ -78,7 +95,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(f for f in folders if not f.startswith(_HIDDEN))
         for name in sorted(names):
             path = Path(here, name)
-            if not name.startswith(_HIDDEN) and _is_file(path) and _is_document(path):
+            if not name.startswith(_HIDDEN) and _is_file(path) and _is_document(path, path):
                 yield path
 
 
@@ -102,21 +119,23 @@ def _why_refused(root: Path, path: Path) -> str:
     return ""
 
 
-def _is_document(path: Path) -> bool:
-    if path.suffix.lower() in SUFFIXES:
+def _is_document(path: Path | RemotePath, below: PurePath) -> bool:
+    if below.suffix.lower() in SUFFIXES:
         return True
     try:
+        if isinstance(path, RemotePath):
+            return b"%PDF" in path.head(_PDF_MARK_WITHIN)
         with path.open("rb") as file:
             return b"%PDF" in file.read(_PDF_MARK_WITHIN)
     except OSError:
         return False
 
 
-def _unique_names(found: list[tuple[Path, Path]]) -> Iterator[tuple[Path, str]]:
+def _unique_names(found: list[Found]) -> Iterator[tuple[Path | RemotePath, str]]:
     """Paths below their roots; where two roots hold the same one, the folders above tell them
     apart, as many as that takes."""
     names = [below.parts for _, below in found]
-    whole = [Path(os.path.abspath(path)).parts for path, _ in found]
+    whole = [_whole_parts(path) for path, _ in found]
     while True:
         counts = Counter(names)
         longer = [
@@ -129,6 +148,10 @@ def _unique_names(found: list[tuple[Path, Path]]) -> Iterator[tuple[Path, str]]:
     for (path, _), parts in zip(found, names, strict=True):
         name = "/".join(part.replace(os.sep, "") for part in parts)
         yield path, _printable(name)
+
+
+def _whole_parts(path: Path | RemotePath) -> tuple[str, ...]:
+    return path.parts if isinstance(path, RemotePath) else Path(os.path.abspath(path)).parts
 
 
 def _printable(name: str) -> str:
@@ -151,14 +174,14 @@ def _count_copies(files: list[Input]) -> list[Input]:
     return counted
 
 
-def _size(path: Path) -> int:
+def _size(path: Path | RemotePath) -> int:
     try:
         return path.stat().st_size
     except OSError:
         return -1
 
 
-def _digest(path: Path) -> bytes:
+def _digest(path: Path | RemotePath) -> bytes:
     """SHA-256 of a file; empty for a file that cannot be read (the reader says why later)."""
     import hashlib
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pipeline.document.pdf.source import DEFAULT_READER, use_reader
 from pipeline.errors import UsageError
@@ -16,8 +16,9 @@ from pipeline.workers import Crew, Limits, Task, warm_up
 In = TypeVar("In")
 Out = TypeVar("Out")
 
+LOCAL = "local"  # the name of the engine of this machine
 _COLLECT = 100_000  # new objects between two looks for cycles
-_UNLIMITED = Limits(seconds=1e9, megabytes=1 << 20)  # 30 years, 1 TB
+UNLIMITED = Limits(seconds=1e9, megabytes=1 << 20)  # 30 years, 1 TB
 
 
 def prepare(vocabulary: tuple[Path, ...], reader: str = DEFAULT_READER) -> None:
@@ -33,6 +34,21 @@ def _collect_seldom() -> None:
     """Look for cycles of objects seldom: a page makes thousands of tuples and hardly a cycle, and
     each look goes through all that a document is made of."""
     gc.set_threshold(_COLLECT, 20, 50)
+
+
+class Engine(Protocol):
+    """Where documents are read."""
+
+    def run(
+        self,
+        work: Callable[[In], Out],
+        items: Iterable[In],
+        otherwise: Callable[[In, str], Out],
+        size: Callable[[In], int] | None = None,
+    ) -> Iterator[Out]:
+        """work(item) for each item, in the order of items; otherwise(item, why) for one whose
+        process dies or goes beyond a limit. size: bytes of an item, its time goes by them."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +87,7 @@ class LocalEngine:
         if jobs < 1 or (jobs == 1 and self.limits is None):
             yield from map(work, todo)
             return
-        limits = self.limits or _UNLIMITED
+        limits = self.limits or UNLIMITED
         task = Task(work, partial(prepare, self.vocabulary, self.reader), limits.megabytes)
         crew = Crew(task, jobs, lambda item: limits.seconds_of(size(item) if size else 0))
         yield from crew.run(todo, otherwise)

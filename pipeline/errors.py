@@ -7,6 +7,7 @@ from pipeline.document.errors import EncodingUnknown, UnreadableDocument
 
 __all__ = [
     "EncodingUnknown",
+    "EngineError",
     "KeikakuError",
     "MissingInput",
     "NormalizationError",
@@ -27,6 +28,10 @@ class MissingInput(UsageError):
 
 class OutputError(UsageError):
     """A folder or file of the output that cannot be written or read."""
+
+
+class EngineError(UsageError):
+    """A cluster that cannot be reached, has no workers, or is gone."""
 
 
 class ProgramError(KeikakuError):

@@ -120,7 +120,7 @@ def _require_known_columns(rows: list[Row]) -> None:
     for row in rows:
         if row.table not in tables:
             raise ProgramError(f"no table is called {row.table!r}")
-        columns = tables[row.table].by_name
-        for name in (*row.cells, *row.links):
-            if name not in columns:
-                raise ProgramError(f"the table {row.table} has no column {name!r}")
+        known = tables[row.table].by_name.keys()
+        if not (row.cells.keys() <= known and row.links.keys() <= known):
+            name = next(name for name in (*row.cells, *row.links) if name not in known)
+            raise ProgramError(f"the table {row.table} has no column {name!r}")

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from pipeline import run
 from pipeline.convert import Failure
 from pipeline.discover import Input
 from pipeline.run import Result
@@ -31,7 +32,7 @@ _SOURCES = (".py", ".toml")
 _LIBRARIES = ("pdfminer.six", "pdfplumber", "pyarrow", "pypdfium2", "regex")
 _CODEC = "zstd"
 
-Read = Callable[[list[Input]], Iterable[Result]]
+Read = Callable[[list[Input]], Iterable[bytes]]
 
 
 class Parts:
@@ -43,8 +44,8 @@ class Parts:
         self._fresh = fresh
 
     def through(self, files: Sequence[Input], read: Read) -> Iterator[Result]:
-        """The result of each file in order: from its part, or from read, which is given the
-        files that have none. Parts of other files are deleted at the end."""
+        """The result of each file in order: from its part, or from read, which gives a new part
+        for each of the files that have none. Parts of other files are deleted at the end."""
         self._folder.mkdir(parents=True, exist_ok=True)
         there = set() if self._fresh else set(os.listdir(self._folder))
         hashes = [_hash_of(file) for file in files]
@@ -53,12 +54,11 @@ class Parts:
             read([f for f, name in zip(files, names, strict=True) if name not in there])
         )
         for file, digest, name in zip(files, hashes, names, strict=True):
-            result = self._load(name) if name in there else next(read_now)
-            if result is None:  # a part that is damaged
-                result = next(iter(read([file])))
-                there.discard(name)
-            if name not in there:
-                self._keep(name, digest, result)
+            result = self._load(name) if name in there else None
+            if result is None:  # no part, or one that is damaged
+                part = next(iter(read([file])) if name in there else read_now)
+                result = bytes_to_result(part)
+                self._keep(name, digest, result, part)
             yield result
         self._forget_all_but(set(names))
 
@@ -72,13 +72,13 @@ class Parts:
         except (OSError, ValueError, KeyError, TypeError, EOFError):
             return None
 
-    def _keep(self, name: str, digest: str, result: Result) -> None:
+    def _keep(self, name: str, digest: str, result: Result, part: bytes) -> None:
         """Keep what was read of these bytes; a failure may have a cause beside them."""
         document = result.document
         if document["status"] == "failed" or document["sha256"] != digest:
             return
         unfinished = self._folder / f"{name}.tmp"
-        unfinished.write_bytes(result_to_bytes(result))
+        unfinished.write_bytes(part)
         os.replace(unfinished, self._folder / name)
 
     def _forget_all_but(self, names: set[str]) -> None:
@@ -86,6 +86,16 @@ class Parts:
             if found not in names:
                 with contextlib.suppress(OSError):
                     os.unlink(self._folder / found)
+
+
+def file_to_part(file: Input) -> bytes:
+    """What a file adds to the output, as the part to keep: so it comes from other processes."""
+    return result_to_bytes(run.file_to_result(file))
+
+
+def failed_part(file: Input, sentence: str) -> bytes:
+    """The part of a file that could not be read."""
+    return result_to_bytes(run.failed_result(file, sentence))
 
 
 def _hash_of(file: Input) -> str:
@@ -125,21 +135,22 @@ def _program() -> str:
 
 def result_to_bytes(result: Result) -> bytes:
     """A result as one part; the documents row stands in its table."""
-    batches = {
-        name: table.combine_chunks().to_batches()[0].serialize().to_pybytes()
-        for name, table in result.tables.items()
-        if table.num_rows
-    }
-    body = b"".join(batches.values())
+    lengths: dict[str, int] = {}
+    sink = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(sink, _CODEC) as packer:  # never all tables at once
+        for name, table in result.tables.items():
+            if table.num_rows:
+                batch = table.combine_chunks().to_batches()[0].serialize()
+                lengths[name] = batch.size
+                packer.write(batch)
     head = {
-        "tables": {name: len(data) for name, data in batches.items()},
+        "tables": lengths,
         "failures": [asdict(failure) for failure in result.failures],
         "unread": [asdict(table) for table in result.unread],
-        "length": len(body),
+        "length": sum(lengths.values()),
     }
-    line = json.dumps(head).encode()
-    packed: bytes = pa.Codec(_CODEC).compress(body, asbytes=True)
-    return line + b"\n" + packed
+    packed: bytes = sink.getvalue().to_pybytes()
+    return json.dumps(head).encode() + b"\n" + packed
 
 
 def bytes_to_result(data: bytes) -> Result:

@@ -17,22 +17,24 @@ def schema_of(name: str) -> pa.Schema:
     return to_arrow(table_named(name))
 
 
+@cache
+def _row_type(name: str) -> pa.StructType:
+    """A row of a table as one value of Arrow."""
+    return pa.struct(list(schema_of(name)))
+
+
 def rows_to_arrow(name: str, rows: Iterable[TypedRow]) -> pa.Table:
     """The rows as a table; columns that a row lacks are null.
 
     Characters that no UTF-8 can hold (half surrogates of a broken font) become U+FFFD.
     """
-    schema = schema_of(name)
-    rows = list(rows)
-    arrays = [_column_to_array([row.get(f.name) for row in rows], f.type) for f in schema]
-    return pa.Table.from_arrays(arrays, schema=schema)
-
-
-def _column_to_array(values: list[object], kind: pa.DataType) -> pa.Array:
+    rows, kind = list(rows), _row_type(name)
     try:
-        return pa.array(values, kind)
+        structs = pa.array(rows, kind)
     except UnicodeEncodeError:
-        return pa.array([_encodable(value) for value in values], kind)
+        structs = pa.array([{k: _encodable(v) for k, v in row.items()} for row in rows], kind)
+    batch = pa.RecordBatch.from_struct_array(structs)
+    return pa.Table.from_batches([batch]).replace_schema_metadata(schema_of(name).metadata)
 
 
 def _encodable(value: object) -> object:

@@ -13,6 +13,8 @@ from pipeline.document.model import Document, Grid
 _LEAST = 3  # numbers without an owner that make a table worth a line
 _LOOSE = ("indicators-",)  # rows of single figures: the table as such is still not understood
 
+Owners = dict[int, dict[int, bool]]  # line and start of a number -> whether a row took it
+
 
 @dataclass(frozen=True, slots=True)
 class UnreadTable:
@@ -38,10 +40,11 @@ def unread_tables(
     document: Document, ledger: list[Row], typed: dict[str, list[TypedRow]]
 ) -> list[UnreadTable]:
     """The grids most of whose numbers belong to no row of a table."""
-    owners: dict[tuple[int, int], bool] = {}
+    owners: Owners = {}
     for row, values in zip(ledger, typed.get(LEDGER, ()), strict=True):
         owner = str(values.get("claimed_by") or "")
-        owners[row.source.spans[0][:2]] = bool(owner) and not owner.startswith(_LOOSE)
+        line, start, _ = row.source.spans[0]
+        owners.setdefault(line, {})[start] = bool(owner) and not owner.startswith(_LOOSE)
     found = []
     for grid in document.grids:
         numbers, unclaimed = _count(grid, owners)
@@ -50,7 +53,7 @@ def unread_tables(
     return found
 
 
-def _count(grid: Grid, owners: dict[tuple[int, int], bool]) -> tuple[int, int]:
+def _count(grid: Grid, owners: Owners) -> tuple[int, int]:
     """How many numbers stand in a grid, and how many of them no row took."""
     by_line: dict[int, list[tuple[int, int]]] = {}
     for cell in grid.cells:
@@ -58,8 +61,9 @@ def _count(grid: Grid, owners: dict[tuple[int, int], bool]) -> tuple[int, int]:
             by_line.setdefault(span.line, []).append((span.start, span.end))
     inside = [
         taken
-        for (line, start), taken in owners.items()
-        if any(low <= start < high for low, high in by_line.get(line, ()))
+        for line, places in by_line.items()
+        for start, taken in owners.get(line, {}).items()
+        if any(low <= start < high for low, high in places)
     ]
     return len(inside), inside.count(False)
 

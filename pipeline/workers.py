@@ -16,7 +16,7 @@ from typing import Any
 _MEGABYTE = 1 << 20
 _LOOK = 0.25  # seconds between two looks at time and memory of the processes
 _AHEAD = 4  # results kept for each process while an earlier one is waited for
-_PRELOADED = ("pipeline.run", "pipeline.tabulate", "pipeline.document.pdf")  # imported once
+_PRELOADED = ("pipeline.parts", "pipeline.preload", "pipeline.document.pdf")  # imported once
 _SPARE_SECONDS = 10  # processor time over the limit after which the system itself ends a process
 _DIED = "the process that read it ended without a word"
 
@@ -101,9 +101,20 @@ class Crew:
                         done[place] = answer if good else otherwise(items[place], answer)
                 yield done.pop(index)
         finally:
-            for worker in self.workers:
-                worker.end()
-            self.workers.clear()
+            self.close()
+
+    def one(self, item: Any) -> tuple[bool, Any]:
+        """A single item: (True, result) or (False, why). Its process stays for the next one."""
+        self._hand_out([item], 0, 1)
+        while True:
+            for _, good, answer in self._answers():
+                return good, answer
+
+    def close(self) -> None:
+        """End all processes."""
+        for worker in self.workers:
+            worker.end()
+        self.workers.clear()
 
     def _hand_out(self, items: Sequence[Any], given: int, until: int) -> int:
         """Give items to workers without one, new workers where there are fewer than jobs."""
@@ -223,7 +234,8 @@ def _serve(pipe: Connection, task: Task) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     task.prepare()
     _limit_memory(task.megabytes)
-    pipe.send(("ready", None))
+    with contextlib.suppress(BrokenPipeError):  # the run is gone already: the pipe says so next
+        pipe.send(("ready", None))
     while True:
         try:
             item, seconds = pipe.recv()

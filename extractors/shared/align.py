@@ -8,8 +8,9 @@ scale of one amount to the other (a 決算額 in yen beside a 事業費 in 千�
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import combinations, product
+from dataclasses import dataclass, field
+from itertools import combinations, islice, product
+from math import prod
 from typing import TYPE_CHECKING
 
 from extractors.shared.facts import AmountFact
@@ -35,29 +36,54 @@ class Reading:
     score: int
 
 
+@dataclass(slots=True)
+class _Amounts:
+    """The amount columns of a table, and the whole yen of its numbers there, each read once."""
+
+    columns: Columns
+    heads: list[tuple[int, Head]]
+    units: list[str | None] = field(init=False)
+    _read: dict[tuple[str, str | None], int | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.units = [self.columns.unit_of(column) for column, _ in self.heads]
+
+    def yen(self, row: TableRow, index: int | None, place: int) -> int | None:
+        """A number of a row as one of the amount column with this place."""
+        return None if index is None else self.yen_of(row.values[index], self.units[place])
+
+    def yen_of(self, cite: Cite, unit: str | None) -> int | None:
+        key = (cite.text, unit)
+        if key not in self._read:
+            self._read[key] = yen_of(cite, unit)
+        return self._read[key]
+
+
 def align_amounts(columns: Columns, rows: list[TableRow]) -> None:
     """Give each row its amounts. A value that no reading places is left out, never guessed."""
-    amounts = columns.amounts()
-    if not amounts:
+    heads = columns.amounts()
+    if not heads:
         return
-    readings = [_readings(row, columns, amounts) for row in rows]
-    picked = _choose(rows, readings, columns, amounts)
+    amounts = _Amounts(columns, heads)
+    readings = [_readings(row, amounts) for row in rows]
+    picked = _choose(rows, readings, amounts)
     for row, reading in zip(rows, picked, strict=True):
         for place, index in enumerate(reading.chosen):
             if index is not None:
-                _add(row, columns, amounts[place], row.values[index])
+                _add(row, amounts, place, row.values[index])
     for number, reading in enumerate(picked):
-        _place_loose(rows, number, reading, columns, amounts)
+        if reading.loose:
+            _place_loose(rows, number, reading, amounts)
 
 
-def _readings(row: TableRow, columns: Columns, amounts: list[tuple[int, Head]]) -> list[Reading]:
-    places = {column: place for place, (column, _) in enumerate(amounts)}
+def _readings(row: TableRow, amounts: _Amounts) -> list[Reading]:
+    places = {column: place for place, (column, _) in enumerate(amounts.heads)}
+    count, width = len(row.values), len(amounts.heads)
     if all(c in places for c in row.columns):
-        chosen: list[int | None] = [None] * len(amounts)
+        chosen: list[int | None] = [None] * width
         for index, column in enumerate(row.columns):
             chosen[places[column]] = index
         return [Reading(tuple(chosen), (), 0)]
-    count, width = len(row.values), len(amounts)
     found = []
     for kept in combinations(range(count), min(count, width)):
         loose = tuple(i for i in range(count) if i not in kept)
@@ -65,31 +91,23 @@ def _readings(row: TableRow, columns: Columns, amounts: list[tuple[int, Head]]) 
             spread: list[int | None] = [None] * width
             for spot, index in zip(spots, kept, strict=True):
                 spread[spot] = index
-            score = _plausibility(row, tuple(spread), loose, columns, amounts)
+            score = _plausibility(row, tuple(spread), loose, amounts)
             found.append(Reading(tuple(spread), loose, score))
     found.sort(key=lambda r: -r.score)
     return found
 
 
 def _plausibility(
-    row: TableRow,
-    chosen: tuple[int | None, ...],
-    loose: tuple[int, ...],
-    columns: Columns,
-    amounts: list[tuple[int, Head]],
+    row: TableRow, chosen: tuple[int | None, ...], loose: tuple[int, ...], amounts: _Amounts
 ) -> int:
     """How well the amounts of one reading go together: a settled sum is at most its budget."""
-    values = [_value(row, index, columns, amounts[p][0]) for p, index in enumerate(chosen)]
+    values = [amounts.yen(row, index, place) for place, index in enumerate(chosen)]
     score = 0
     for low, high in combinations([v for v in values if v], 2):
         ratio = low / high
         score += 2 if ratio == 1 else 1 if 1 <= ratio < 50 else -1 if ratio > 0.5 else -3
     printed = [row.values[i].text for i in chosen if i is not None]
     return score + sum(row.values[i].text in printed for i in loose)
-
-
-def _value(row: TableRow, index: int | None, columns: Columns, column: int) -> int | None:
-    return None if index is None else yen_of(row.values[index], columns.unit_of(column))
 
 
 def yen_of(cite: Cite, unit: str | None) -> int | None:
@@ -101,93 +119,74 @@ def yen_of(cite: Cite, unit: str | None) -> int | None:
 
 
 def _choose(
-    rows: list[TableRow],
-    readings: list[list[Reading]],
-    columns: Columns,
-    amounts: list[tuple[int, Head]],
+    rows: list[TableRow], readings: list[list[Reading]], amounts: _Amounts
 ) -> list[Reading]:
     """The readings that the grand total proves; without a total the most plausible ones."""
     best = [r[0] for r in readings]
     doubtful = [n for n, r in enumerate(readings) if len(r) > 1]
-    grand = next((r for r in rows if r.fact.name.text.replace(" ", "") in _GRAND), None)
-    if not doubtful or grand is None or grand.number in {rows[n].number for n in doubtful}:
+    at = next((n for n, r in enumerate(rows) if r.fact.name.text.replace(" ", "") in _GRAND), None)
+    if not doubtful or at is None or rows[at].number in {rows[n].number for n in doubtful}:
         return best
     options = [readings[n][:4] for n in doubtful]
-    size = 1
-    for option in options:
-        size *= len(option)
-    if size > _MOST_READINGS:
+    if prod(map(len, options)) > _MOST_READINGS:
         return best
-    wanted = [_total(rows, best, p, columns, amounts, grand) for p in range(len(amounts))]
-    fixed = _sums(rows, best, columns, amounts, skip=set(doubtful))
-    winner, rank = best, (-1, 0)
-    for combination in product(*options):
-        sums = list(fixed)
-        for n, reading in zip(doubtful, combination, strict=True):
-            for place, index in enumerate(reading.chosen):
-                sums[place] += _value(rows[n], index, columns, amounts[place][0]) or 0
-        held = sum(w is not None and w == s for w, s in zip(wanted, sums, strict=True))
-        score = (held, sum(r.score for r in combination))
-        if score > rank:
-            rank, winner = score, list(best)
-            for n, reading in zip(doubtful, combination, strict=True):
-                winner[n] = reading
-    return winner
+    total = [amounts.yen(rows[at], index, p) for p, index in enumerate(best[at].chosen)]
+    sums = _sums(rows, best, amounts, skip=set(doubtful))
+    rest = [None if t is None else t - s for t, s in zip(total, sums, strict=True)]
+    addends = [
+        [[amounts.yen(rows[n], i, p) or 0 for p, i in enumerate(r.chosen)] for r in option]
+        for n, option in zip(doubtful, options, strict=True)
+    ]
+    for n, reading in zip(doubtful, _proved(options, addends, rest), strict=True):
+        best[n] = reading
+    return best
 
 
-def _total(
-    rows: list[TableRow],
-    readings: list[Reading],
-    place: int,
-    columns: Columns,
-    amounts: list[tuple[int, Head]],
-    grand: TableRow,
-) -> int | None:
-    index = readings[rows.index(grand)].chosen[place]
-    return _value(grand, index, columns, amounts[place][0])
+def _proved(
+    options: list[list[Reading]], addends: list[list[list[int]]], wanted: list[int | None]
+) -> tuple[Reading, ...]:
+    """One reading of each row: those whose sums (addends: row, reading, place) are the most of
+    the wanted ones, of these the most plausible, of these the first."""
+    ranks = list(map(sum, product(*([r.score for r in option] for option in options))))
+    span = max(ranks) - min(ranks) + 1
+    for place, rest in enumerate(wanted):
+        if rest is not None:
+            sums = map(sum, product(*([reading[place] for reading in row] for row in addends)))
+            ranks = [r + span * (s == rest) for r, s in zip(ranks, sums, strict=True)]
+    return next(islice(product(*options), ranks.index(max(ranks)), None))
 
 
 def _sums(
-    rows: list[TableRow],
-    readings: list[Reading],
-    columns: Columns,
-    amounts: list[tuple[int, Head]],
-    skip: set[int],
+    rows: list[TableRow], readings: list[Reading], amounts: _Amounts, skip: set[int]
 ) -> list[int]:
-    sums = [0] * len(amounts)
+    sums = [0] * len(amounts.heads)
     for number, (row, reading) in enumerate(zip(rows, readings, strict=True)):
         if row.fact.level == "program" and number not in skip:
             for place, index in enumerate(reading.chosen):
-                sums[place] += _value(row, index, columns, amounts[place][0]) or 0
+                sums[place] += amounts.yen(row, index, place) or 0
     return sums
 
 
-def _add(row: TableRow, columns: Columns, amount: tuple[int, Head], value: Cite) -> None:
-    column, head = amount
-    unit = columns.unit_of(column)
-    if yen_of(value, unit) is None and not any(ch.isdigit() for ch in value.text):
+def _add(row: TableRow, amounts: _Amounts, place: int, value: Cite) -> None:
+    column, head = amounts.heads[place]
+    unit = amounts.units[place]
+    if amounts.yen_of(value, unit) is None and not any(ch.isdigit() for ch in value.text):
         return  # a nil mark: the document says that there is no such amount
     year = head.fiscal_year or row.fact.fiscal_year
     row.fact.amounts.append(
         AmountFact(
             value,
             head.source or "total",
-            head.measure or table_measure(columns),
+            head.measure or table_measure(amounts.columns),
             unit,
             year,
             wide=year == row.fact.fiscal_year,
-            stated=columns.cites[column] if head.fiscal_year else None,
+            stated=amounts.columns.cites[column] if head.fiscal_year else None,
         )
     )
 
 
-def _place_loose(
-    rows: list[TableRow],
-    number: int,
-    reading: Reading,
-    columns: Columns,
-    amounts: list[tuple[int, Head]],
-) -> None:
+def _place_loose(rows: list[TableRow], number: int, reading: Reading, amounts: _Amounts) -> None:
     """A number too many that is no double belongs to the row above, if a printed sum says so."""
     row = rows[number]
     printed = {row.values[i].text for i in reading.chosen if i is not None}
@@ -197,28 +196,30 @@ def _place_loose(
         if value.text in printed or above is None or above.values:
             row.fact.used.append(value)
             continue
-        for amount in amounts:
-            yen = yen_of(value, columns.unit_of(amount[0]))
-            if yen and _completes_a_sum(rows, above, amount, yen):
-                _add(above, columns, amount, value)
+        for place in range(len(amounts.heads)):
+            yen = amounts.yen(row, index, place)
+            if yen and _completes_a_sum(rows, above, amounts, place, yen):
+                _add(above, amounts, place, value)
                 break
 
 
 def _completes_a_sum(
-    rows: list[TableRow], gap: TableRow, amount: tuple[int, Head], yen: int
+    rows: list[TableRow], gap: TableRow, amounts: _Amounts, place: int, yen: int
 ) -> bool:
     """Whether a total, or a subtotal over neighbouring programs, holds once the gap is filled."""
-    source = amount[1].source or "total"
-    measure = amount[1].measure
+    head = amounts.heads[place][1]
+    source, measure = head.source or "total", head.measure
     programs = [r for r in rows if r.fact.level == "program"]
     values = []
     for row in programs:
         fact = row.fact.amount(source, measure) if row is not gap else None
-        values.append(yen if row is gap else (yen_of(fact.cite, fact.unit) if fact else 0) or 0)
+        values.append(
+            yen if row is gap else (amounts.yen_of(fact.cite, fact.unit) if fact else 0) or 0
+        )
     totals = set()
     for row in rows:
         if row.fact.level in ("subtotal", "total") and (found := row.fact.amount(source, measure)):
-            totals.add(yen_of(found.cite, found.unit))
+            totals.add(amounts.yen_of(found.cite, found.unit))
     at = programs.index(gap)
     for start in range(at + 1):
         running = sum(values[start:at])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import regex
 
-from extractors.shared.fields import cite_to_fields
+from extractors.shared.fields import cite_to_fields, has_fields
 from extractors.shared.money_text import AMOUNT
 from pipeline.document.model import Cite, Line
 
@@ -61,7 +61,7 @@ def _could_name(text: str) -> bool:
         4 <= len(text) <= 45
         and not _NO_TITLE.search(text)
         and not _BANNER.match(text)
-        and not cite_to_fields(Cite(text))
+        and not has_fields(text)
     )
 
 

@@ -23,6 +23,7 @@ from normalizers.era import find_fiscal_years
 from normalizers.label import label_of
 from pipeline.document.model import Cite, Document, Grid, Line
 
+_BLANKS = regex.compile(r"\s+")
 _BULLET = regex.compile(r"^[\s　]*[・･•○◯●\-－][ 　]*")
 _START = regex.compile(r"年度?\s*(?:から|より)?\s*(?:事業)?開始")
 _ABOUT = regex.compile(r"^[\s　]*[・･•]?[ 　]*(?:事業(?:の)?)?(?:概要|内容|目的)[:：]?[ 　]*$")
@@ -106,7 +107,7 @@ def _read_statement(
         )  # fmt: skip
         measure = "plan"
     else:
-        head = label_of(regex.sub(r"\s+", "", text.text[start:end]))
+        head = label_of(_BLANKS.sub("", text.text[start:end]))
         if start > low or head is None or head.role != "amount" or head.source != "total":
             return
         measure = "plan" if head.measure == "budget" and planned else head.measure or "plan"

@@ -13,7 +13,7 @@ import regex
 
 from extractors.shared.edition import edition_year
 from extractors.shared.facts import ProgramFact
-from extractors.shared.fields import Field, cite_to_fields, lines_to_fields
+from extractors.shared.fields import Field, cite_to_fields, has_fields, lines_to_fields
 from extractors.shared.implementer import commissioned_in
 from extractors.shared.items import names_a_program
 from extractors.shared.outline import marker_of
@@ -23,6 +23,10 @@ from normalizers.era import find_fiscal_years
 from normalizers.prefecture import find_prefecture
 from pipeline.document.model import Cite, Document, Line
 
+_NO_SECTION = regex.compile(r"[。、：:0-9０-９＜＞]|^[\s　]*・")
+_NEW_WORD = regex.compile(r"新規")
+_PURPOSE_HEAD = regex.compile(r"事業(?:の)?目的\s*$")
+_NUMBERED = regex.compile(r"^\s*[0-9０-９]+\s*[．.、 　]")
 _TITLE = regex.compile(
     r"[「『](?P<name>[^「」]*(?:[「『][^「」『』]*[」』][^「」]*)*)"
     r"[【\[〔](?P<owner>[^】\]〕]{2,8})[】\]〕]\s?[」』]"
@@ -68,6 +72,7 @@ def card_facts(document: Document) -> Iterator[ProgramFact]:
     """A fact for every slide that has a title with a jurisdiction."""
     for slide in slides_of(document):
         lines = [line for _, line in slide.lines]
+        whole = Cite.join(line.cite() for line in lines)
         fact = ProgramFact(
             name=slide.title, level="program", at=slide.at, kind="slide",
             section=(slide.section,) if slide.section else (),
@@ -79,10 +84,10 @@ def card_facts(document: Document) -> Iterator[ProgramFact]:
             amount.wide = not several and amount.year == fact.fiscal_year
             amount.wide = amount.wide and any(c.isdigit() or c == "予" for c in amount.cite.text)
         fact.is_new = _new_mark(slide, fact)
-        fact.start = _start(lines, fact)
+        fact.start = _start(whole, fact)
         fact.description = _purpose(lines)
-        fact.implementer = commissioned_in(Cite.join(line.cite() for line in lines))
-        apply_fields(fact, _stated(lines, fact))
+        fact.implementer = commissioned_in(whole)
+        apply_fields(fact, _stated(whole, fact))
         yield fact
 
 
@@ -91,13 +96,12 @@ def items_of_slides(document: Document) -> set[int]:
     return {index for slide in slides_of(document) for index, _ in slide.lines}
 
 
-def _stated(lines: list[Line], fact: ProgramFact) -> list[Field]:
+def _stated(whole: Cite, fact: ProgramFact) -> list[Field]:
     """The labelled particulars of a slide; its amounts only where it has no series of them."""
-    fields = lines_to_fields(line.cite() for line in lines)
     kept = {"implementer", "department", "funding", "start", "new"}
     if not fact.amounts:
         kept.add("amount")
-    return [f for f in fields if f.role in kept]
+    return cite_to_fields(whole, kept)
 
 
 def slides_of(document: Document) -> list[Slide]:
@@ -190,7 +194,8 @@ def _title_at(lines: list[tuple[int, Line]], number: int) -> Title | None:
 
 def _round_title(line: Line) -> tuple[Cite, Cite] | None:
     """NAME（△△県）: name and owner, where the name is one of a program."""
-    match = _ROUND_TITLE.match(line.text) if len(line.text) <= _LONGEST_TITLE else None
+    likely = len(line.text) <= _LONGEST_TITLE and line.text.rstrip().endswith((")", "）"))
+    match = _ROUND_TITLE.match(line.text) if likely else None
     if not match or not is_jurisdiction(match.group("owner")):
         return None
     name = line.cite(*match.span("name"))
@@ -209,7 +214,7 @@ def _is_sure(lines: list[tuple[int, Line]], title: Title, end: int | None) -> bo
 
 
 def _could_be_section(text: str) -> bool:
-    return len(text.strip()) <= 30 and not regex.search(r"[。、：:0-9０-９＜＞]|^[\s　]*・", text)
+    return len(text.strip()) <= 30 and not _NO_SECTION.search(text)
 
 
 def is_jurisdiction(text: str) -> bool:
@@ -225,7 +230,7 @@ def _new_mark(slide: Slide, fact: ProgramFact) -> Cite | None:
     """
     for amount in fact.amounts:
         note = amount.note if amount.year == fact.fiscal_year else None
-        if note and (found := regex.search(r"新規", note.text)):
+        if note and (found := _NEW_WORD.search(note.text)):
             return note.part(*found.span())
     title = next(line for index, line in slide.lines if index == slide.at)
     if behind := _NEW_BEHIND.search(title.text):
@@ -240,12 +245,11 @@ def _new_mark(slide: Slide, fact: ProgramFact) -> Cite | None:
     return None if others else marks[0].cite()
 
 
-def _start(lines: list[Line], fact: ProgramFact) -> Cite | None:
+def _start(whole: Cite, fact: ProgramFact) -> Cite | None:
     """平成27年度より実施, （平成27年10月～）, or an amount's year noted as 新規 or 開始年度."""
     for amount in fact.amounts:
         if amount.note and amount.stated and _FIRST_YEAR.search(amount.note.text):
             return amount.stated
-    whole = Cite.join(line.cite() for line in lines)
     found = [whole.part(*m.span("year")) for m in _BEGUN.finditer(whole.text)]
     years = {y for cite in found for *_, y in find_fiscal_years(cite.text)}
     return found[0] if len(years) == 1 else None
@@ -254,11 +258,11 @@ def _start(lines: list[Line], fact: ProgramFact) -> Cite | None:
 def _purpose(lines: list[Line]) -> Cite | None:
     """What stands under 事業目的 up to the next numbered heading or empty box."""
     for number, line in enumerate(lines):
-        if regex.search(r"事業(?:の)?目的\s*$", line.text):
+        if _PURPOSE_HEAD.search(line.text):
             body = []
             for following in lines[number + 1 : number + 12]:
-                numbered = regex.match(r"^\s*[0-9０-９]+\s*[．.、 　]", following.text)
-                if numbered or cite_to_fields(following.cite()):
+                numbered = _NUMBERED.match(following.text)
+                if numbered or has_fields(following.cite().text):
                     break
                 body.append(following.cite())
             return Cite.join(body) or None

@@ -7,7 +7,7 @@ from collections import Counter
 import regex
 
 from extractors.row import Given
-from extractors.shared.fields import cite_to_fields
+from extractors.shared.fields import has_fields
 from extractors.shared.outline import Heading
 from normalizers.era import find_fiscal_years, parse_date
 from normalizers.errors import NormalizationError
@@ -134,8 +134,13 @@ def near_year(document: Document) -> int:
     """
     if (year := edition_year(document)) is not None:
         return year
-    named = Counter(y for line in document.lines for *_, y in find_fiscal_years(line.text))
-    return named.most_common(1)[0][0] if named else _BETWEEN_ERAS
+    if "near_year" not in document.memo:  # asked for by every table
+        named = Counter(y for line in document.lines for *_, y in find_fiscal_years(line.text))
+        common = named.most_common(1)
+        document.memo["near_year"] = common[0][0] if common else _BETWEEN_ERAS
+    near = document.memo["near_year"]
+    assert isinstance(near, int)
+    return near
 
 
 def _title_year(document: Document) -> int | None:
@@ -143,7 +148,7 @@ def _title_year(document: Document) -> int | None:
         if isinstance(item, Grid):
             break
         years = find_fiscal_years(item.text)
-        if years and _LIST_TITLE.search(item.text) and not cite_to_fields(item.cite()):
+        if years and _LIST_TITLE.search(item.text) and not has_fields(item.cite().text):
             return years[0][2]
     return None
 

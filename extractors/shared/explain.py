@@ -53,6 +53,7 @@ class _Facts(NamedTuple):
     """What is known of a document when its numbers are explained."""
 
     stated: Callable[[Numeral], bool]  # read into a row of any table
+    told: Callable[[Numeral], bool]  # read into what the document tells of itself
     issue: frozenset[int]  # ids of numerals in the day of issue
     title: frozenset[int]  # ... in the title
     headings: frozenset[int]  # indices of the lines that are headings
@@ -61,14 +62,15 @@ class _Facts(NamedTuple):
 
 
 def explanations(document: Document, context: Context) -> dict[int, str]:
-    """For the ids of numerals their reasons; those that a row takes may have one as well."""
+    """For the ids of numerals their reasons; of those that a row takes nobody asks."""
     facts = _facts(document, context)
     found: dict[int, str] = {}
     for chunk, numerals in ledger_of(document):
         if numerals:
             here = _Explainer(document, facts, chunk, numerals)
-            reasons = ((numeral, here.reason(n)) for n, numeral in enumerate(numerals))
-            found.update({id(numeral): reason for numeral, reason in reasons if reason})
+            for number, numeral in enumerate(numerals):
+                if not here.is_settled(numeral) and (reason := here.reason(number)):
+                    found[id(numeral)] = reason
     return found
 
 
@@ -79,6 +81,7 @@ def _facts(document: Document, context: Context) -> _Facts:
     rows = [r for name, r in context.rows.items() if name not in ("quantities", "documents")]
     return _Facts(
         stated=taken_by(rows),
+        told=taken_by([[of_document] if of_document else []]),
         issue=_within(everything, of_document, "as_of"),
         title=_within(everything, of_document, "title"),
         headings=_heading_lines(document),
@@ -126,6 +129,11 @@ class _Explainer:
         self.chunk = chunk
         self.numerals = numerals
         self.text = folded(chunk.text)
+
+    def is_settled(self, numeral: Numeral) -> bool:
+        """Whether the number is one of a row, and no mark: its row is all that there is to say."""
+        mark = self.chunk.margin or numeral.quantity.dimension == "structure"
+        return not mark and self.facts.stated(numeral) and not self.facts.told(numeral)
 
     def reason(self, number: int) -> str | None:
         """The reason of the numeral with this number in the chunk; None where there is none."""

@@ -10,6 +10,7 @@ import regex
 from normalizers.head import read_head
 from pipeline.document.model import EMPTY, Cite
 
+_NO_NUMBER = regex.compile(r"[^\d０-９，,．.\s－―△▲]")
 _TAIL_MARKS = regex.compile(r"[\s　]*(?P<marks>(?:[①-⑳➀-➉][\s　、,・]*)+)$")
 _RANKS = "部局課室所"
 _SEPARATOR = regex.compile(r"[\s　、,，・/／]+")
@@ -34,7 +35,7 @@ def sources_of(cite: Cite | None, legend: dict[str, Cite]) -> tuple[Cite, ...]:
     words, start = [], 0
     for match in [*(m for m in _SEPARATOR.finditer(rest.text) if not _is_wrap(rest.text, m)), None]:
         end = match.start() if match else len(rest.text)
-        if regex.search(r"[^\d０-９，,．.\s－―△▲]", rest.text[start:end]):
+        if _NO_NUMBER.search(rest.text[start:end]):
             words.append(rest.part(start, end))
         start = match.end() if match else end
     return (*words, *marked)

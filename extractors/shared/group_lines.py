@@ -12,6 +12,7 @@ from extractors.shared.heads import Columns, table_measure
 from extractors.shared.outline import marker_of, outline_of
 from pipeline.document.model import Document, Line
 
+_WORD = regex.compile(r"\S+")
 _TOTALS = regex.compile(r"(?:(?<=\s)[△▲－-]?[0-9０-９][0-9０-９,，]*(?:\s+|$)){2,}$")
 
 
@@ -41,7 +42,7 @@ def group_line_facts(document: Document, at: int, columns: Columns) -> Iterator[
             section=tuple(h.title for h in path),
             fiscal_year=heading_year(outline.at(index)) or edition_year(document),
         )
-        pieces = [line.cite(*m.span()) for m in regex.finditer(r"\S+", line.text, pos=tail.start())]
+        pieces = [line.cite(*m.span()) for m in _WORD.finditer(line.text, pos=tail.start())]
         for piece, (column, head) in zip(pieces, amounts, strict=True):
             fact.amounts.append(
                 AmountFact(

@@ -14,6 +14,7 @@ from normalizers.head import Head, read_heads, read_nested
 from normalizers.unit import find_unit, unit_of
 from pipeline.document.model import Cite, Document, Grid, Line
 
+_ENDS_NOTE = regex.compile(r"[、,，。)）]")
 _LEGEND = regex.compile(r"[①-⑳➀-➉]\s*[^\s①-⑳➀-➉、,，)）]+")
 _MARK = regex.compile(r"[①-⑳➀-➉]")
 _NUMERIC = regex.compile(r"^[△▲－―‐\-+＋\s]*[0-9０-９][0-9０-９，,．.\s]*[％%円千]*$|^[－―‐-]$")
@@ -43,10 +44,21 @@ class Columns:
     legend: dict[str, Cite] = field(default_factory=dict)
     caption: list[Cite] = field(default_factory=list)
     unit: str | None = None  # unit of money columns without one of their own
+    _found: dict[tuple[str, ...], list[int]] = field(init=False, default_factory=dict, repr=False)
 
     def find(self, *roles: str) -> list[int]:
         """The columns with one of these roles among their meanings, from left to right."""
-        return [c for c, heads in enumerate(self.heads) if any(h.role in roles for h in heads)]
+        found = self._found.get(roles)
+        if found is None:
+            columns = enumerate(self.heads)
+            found = [c for c, heads in columns if any(h.role in roles for h in heads)]
+            self._found[roles] = found
+        return found
+
+    def settle(self, column: int, heads: tuple[Head, ...]) -> None:
+        """Give a column other meanings."""
+        self.heads[column] = heads
+        self._found.clear()
 
     def first_of(self, *roles: str) -> int | None:
         found = self.find(*roles)
@@ -103,7 +115,8 @@ def _read(document: Document, grid: Grid) -> Columns:
     ]
     columns = Columns(grid, first, heads, texts, cites, caption=caption)
     refine_heads(columns, caption_year(caption) or edition_year(document))
-    columns.heads = _carry_years(columns.heads)
+    for column, carried in enumerate(_carry_years(columns.heads)):
+        columns.settle(column, carried)
     columns.legend = _legend([*cites, *caption])
     columns.unit = _table_unit(columns) or _unit_before(document, columns)
     return columns
@@ -181,7 +194,7 @@ def _legend(cites: list[Cite]) -> dict[str, Cite]:
         ends = [*starts[1:], len(cite.text)]
         found = {}
         for start, end in zip(starts, ends, strict=True):
-            words = regex.split(r"[、,，。)）]", cite.text[start + 1 : end])[0]
+            words = _ENDS_NOTE.split(cite.text[start + 1 : end])[0]
             found[cite.text[start]] = cite.part(start + 1, start + 1 + len(words))
         if all(c and len(c.text) <= 12 for c in found.values()):
             return found
@@ -196,8 +209,8 @@ def _titles(grid: Grid, first: int) -> list[Cite]:
 
 def _caption(document: Document, grid: Grid) -> list[Cite]:
     """The lines above a grid, nearest first, up to the next grid or the title of the part."""
-    at = next(i for i, item in enumerate(document.flow) if item is grid)
-    parts = {h.at for h in outline_of(document).headings if h.kind in _PARTS}
+    places, parts = _places_and_parts(document)
+    at = places[id(grid)]
     lines = []
     for index in range(at - 1, max(-1, at - 1 - _ABOVE), -1):
         item = document.flow[index]
@@ -207,6 +220,17 @@ def _caption(document: Document, grid: Grid) -> list[Cite]:
         if index in parts:
             break
     return lines
+
+
+def _places_and_parts(document: Document) -> tuple[dict[int, int], frozenset[int]]:
+    """Where the grids stand in the flow, and where headings of parts do; made once."""
+    made = document.memo.get("places_and_parts")
+    if made is None:
+        places = {id(item): at for at, item in enumerate(document.flow) if isinstance(item, Grid)}
+        parts = frozenset(h.at for h in outline_of(document).headings if h.kind in _PARTS)
+        made = document.memo["places_and_parts"] = (places, parts)
+    assert isinstance(made, tuple)
+    return made
 
 
 def _complete_year(head: Head, text: str, near: int | None) -> Head:

@@ -9,7 +9,11 @@ A kind of organisation (病院, 郡市医師会) is no implementer: a name has a
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -27,6 +31,7 @@ _AFTER = [  # what follows the name of the one that acts, strongest evidence fir
     r"に[^。、がはを]{0,20}を?設置する[^。]{0,10}?事業",
     r"の[^。、]{0,20}?機能(?:や[^。、]{0,20}?機能)?を強化",
 ]
+_WRAPS = dict.fromkeys(map(ord, "\n 　"))
 _COMMISSIONED = regex.compile(r"[（(](?P<name>[^（()）]{3,30}?)(?:に|へ)?委託[）)]")
 _OWN_PROJECT = regex.compile(r"^[^。]{0,30}?(?P<name>\p{Han}{1,4}[都道府県市町村])事業として")
 
@@ -47,7 +52,7 @@ _BY_CONTRACT = [
 
 def commissioned_in(text: Cite) -> tuple[Cite, ...]:
     """The organisations that a slide names as commissioned (委託先, …へ委託), each once."""
-    _, _, hollow = _patterns(vocabulary.version())
+    hollow = _patterns(vocabulary.version()).hollow
     found: dict[str, Cite] = {}
     for pattern in _BY_CONTRACT:
         for match in pattern.finditer(text.text):
@@ -56,11 +61,43 @@ def commissioned_in(text: Cite) -> tuple[Cite, ...]:
     return tuple(found.values())
 
 
+@dataclass(frozen=True)
+class _Deed:
+    """A name and what follows it.
+
+    ends is the pattern of its kind (病院) and of what follows, without the words that a name may
+    begin with: the whole name stands where ends does, or nowhere, and ends is found much faster.
+    """
+
+    name: str
+    end: str
+    after: str
+
+    @cached_property
+    def ends(self) -> regex.Pattern:
+        return regex.compile(self.end + self.after)
+
+    @cached_property
+    def whole(self) -> regex.Pattern:
+        return regex.compile(self.name + self.after)
+
+
+class _Patterns(NamedTuple):
+    """kinds: the words that one of must stand in a text for any deed to match."""
+
+    kinds: re.Pattern[str]
+    deeds: list[_Deed]
+    hollow: regex.Pattern
+
+
+_LONGEST_BEGINNING = 45  # characters of a name before its kind: hira and body
+
+
 @lru_cache(maxsize=1)
-def _patterns(version: int) -> tuple[list[regex.Pattern], frozenset[str], regex.Pattern]:
+def _patterns(version: int) -> _Patterns:
     data = vocabulary.load("organisations")
-    ends = sorted(data["suffixes"], key=len, reverse=True)
-    opens = sorted(data["open_suffixes"], key=len, reverse=True)
+    ends = "|".join(sorted(data["suffixes"], key=len, reverse=True))
+    opens = "|".join(sorted(data["open_suffixes"], key=len, reverse=True))
     body = r"[\p{Han}\p{Katakana}ーA-Za-zＡ-Ｚａ-ｚ々ヶ・]{0,30}?"
     hira = r"(?:(?<=^|[。、]|する|を行う|いる)\p{Hiragana}{2,8}の\p{Han}{1,6})?"
     tail = r"(?:[\p{Hiragana}ー\p{Katakana}]{2,8}?|[\p{Han}]{1,8}?)?"
@@ -68,14 +105,15 @@ def _patterns(version: int) -> tuple[list[regex.Pattern], frozenset[str], regex.
     # behind a verb: 移す△△のぞみ病院
     mixed = r"(?<=[うくすつぬぶむるぐ])\p{Han}{1,8}\p{Hiragana}{2,5}"
     name = (
-        rf"(?P<name>{mixed}(?:{'|'.join(ends)})|{hira}(?:{body}(?:{'|'.join(opens)}){tail}"
-        rf"|{body}(?:{'|'.join(ends)})|{body}{legal}))"
+        rf"(?P<name>{mixed}(?:{ends})|{hira}(?:{body}(?:{opens}){tail}"
+        rf"|{body}(?:{ends})|{body}{legal}))"
     )
-    others = {after: r"等?" if "支援" in after else "" for after in _AFTER}
-    compiled = [regex.compile(name + other + after) for after, other in others.items()]
+    end = rf"(?:(?:{opens}){tail}|(?:{ends})|{legal})"
+    deeds = [_Deed(name, end, (r"等?" if "支援" in after else "") + after) for after in _AFTER]
     generic = sorted((fold(w) for w in data["generic"]), key=len, reverse=True)
     hollow = regex.compile("^(?:" + "|".join(map(regex.escape, generic)) + ")*$")
-    return compiled, frozenset(data["suffixes"]), hollow
+    kinds = "|".join((ends, opens, *data["legal_forms"]))
+    return _Patterns(re.compile(kinds), deeds, hollow)
 
 
 def implementer_in(description: Cite) -> Cite | None:
@@ -83,28 +121,38 @@ def implementer_in(description: Cite) -> Cite | None:
 
     Line breaks within the description are wraps.
     """
-    flat, places = _without_breaks(description.text)
+    flat = description.text.translate(_WRAPS)
     for pattern in (_COMMISSIONED, _OWN_PROJECT):
         if match := pattern.search(flat):
-            return _part(description, places, *match.span("name"))
-    compiled, _, hollow = _patterns(vocabulary.version())
-    for pattern in compiled:
-        for match in pattern.finditer(flat, overlapped=False):
+            return _part(description, *match.span("name"))
+    kinds, deeds, hollow = _patterns(vocabulary.version())
+    if not kinds.search(flat):
+        return None
+    for deed in deeds:
+        for match in _deeds(deed, flat):
             start, end = match.span("name")
             start = _cut_front(flat, start, end)
             if not hollow.match(fold(flat[start:end])):
                 if flat[end : end + 1] == "等" and "の" in flat[end + 1 : end + 2]:
                     end += 1
-                return _part(description, places, start, end)
+                return _part(description, start, end)
     return None
 
 
-def _without_breaks(text: str) -> tuple[str, list[int]]:
-    places = [i for i, c in enumerate(text) if c not in "\n 　"]
-    return "".join(text[i] for i in places), places
+def _deeds(deed: _Deed, flat: str) -> Iterator[regex.Match]:
+    """The matches of a deed from left to right, as finditer gives them."""
+    at = 0
+    while near := deed.ends.search(flat, at):
+        match = deed.whole.search(flat, max(at, near.start() - _LONGEST_BEGINNING))
+        if match is None:
+            return
+        yield match
+        at = match.end()
 
 
-def _part(cite: Cite, places: list[int], start: int, end: int) -> Cite:
+def _part(cite: Cite, start: int, end: int) -> Cite:
+    """The characters start to end of a cite, wraps not counted."""
+    places = [place for place, character in enumerate(cite.text) if ord(character) not in _WRAPS]
     return cite.part(places[start], places[end - 1] + 1)
 
 

@@ -22,6 +22,7 @@ from normalizers.text import fold
 from normalizers.vocabulary import cached, load
 from pipeline.document.model import Cite, Document, Line
 
+_NOTE_BEHIND = regex.compile(r"[（(][^（）()]*[）)]$")
 _BULLET = regex.compile(r"^[\s　]*(?:[・･•○◯〇●◎■□◆◇▶▷＊*-]|[①-⑳])[\s　]*")
 _WORD = r"(?:総事業費|事業費|事業総額|予算額|当初予算額)"
 _ITEM = regex.compile(
@@ -103,7 +104,7 @@ def names_a_program(name: str) -> bool:
     """Whether words are the name of a program by their end, and no label or expenditure."""
     if len(name) < 4 or _PARTICLE.search(name) or find_fiscal_years(name) or label_of(name):
         return False
-    folded = fold(regex.sub(r"[（(][^（）()]*[）)]$", "", name))
+    folded = fold(_NOTE_BEHIND.sub("", name))
     return folded.endswith(_endings("program")) and not folded.endswith(_endings("expenditure"))
 
 

@@ -10,12 +10,14 @@ from extractors.shared.facts import ProgramFact
 from normalizers.prefecture import find_prefecture
 from pipeline.document.model import Cite, Document, Line
 
+_OF_MUNICIPALITY = regex.compile(r"[市町村](?:長|議会)|市単")
 _CITY = regex.compile(
     r"(?<![\p{Han}])(?P<city>(?!(?:各|関係|県内|周辺|対象|近隣|構成|全)?[市町村区都道府県]{2,})"
     r"\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{0,5}?[市町村])"
     r"(?=$|[\s　（(のにおける総令平長行第])"
 )
 _TITLE_LINES = 15
+_KINDS = regex.compile("[都道府県]")
 _MANY = 3  # prefectures that no local document speaks of in equal parts
 _SHARE = 0.6  # of all prefectures named, how much one must have to be the document's
 
@@ -36,14 +38,15 @@ def owner_of(document: Document, fact: ProgramFact) -> str:
     found = fact.jurisdiction or jurisdiction_of(document)
     text = found.text if isinstance(found, Cite) else found or ""
     if not text:
-        return (
-            "municipality"
-            if any(
-                regex.search(r"[市町村](?:長|議会)|市単", line.text) for line in document.lines[:40]
-            )
-            else "prefecture"
-        )
+        return "municipality" if _speaks_of_a_municipality(document) else "prefecture"
     return "prefecture" if find_prefecture(text) == text else "municipality"
+
+
+def _speaks_of_a_municipality(document: Document) -> bool:
+    if "of_municipality" not in document.memo:
+        top = document.lines[:40]
+        document.memo["of_municipality"] = any(_OF_MUNICIPALITY.search(line.text) for line in top)
+    return bool(document.memo["of_municipality"])
 
 
 def _find(document: Document) -> Cite | str | None:
@@ -75,7 +78,7 @@ def _title_lines(document: Document) -> list[Line]:
 def _prefectures(document: Document) -> Counter[str]:
     named: Counter[str] = Counter()
     for line in document.lines:
-        if any(c in line.text for c in "都道府県") and (found := find_prefecture(line.text)):
+        if _KINDS.search(line.text) and (found := find_prefecture(line.text)):
             named[found] += 1
     return named
 

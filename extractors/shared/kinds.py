@@ -8,6 +8,8 @@ from extractors.shared.heads import Columns, is_numeric
 from normalizers.text import fold
 from normalizers.vocabulary import cached, load
 
+_BLANKS = regex.compile(r"\s+")
+_NO_NAME = regex.compile(r"[。、]|^[0-9０-９]")
 _GENERIC = {"その他", "施設", "事業所", "拠点", "窓口", "市町村", "協会", "協議会", "歯科", "内科"}
 _NOT_A_NAME = regex.compile(
     r"(?:事業|制度|計画|整備|支援|推進|連携|確保|研修|会議|システム)(?:費|等)?$"
@@ -39,12 +41,8 @@ def kind_of_name(name: str) -> str | None:
 
 def is_facility_name(text: str) -> bool:
     """Whether a text reads as the name of one facility: a kind's word in it, and no program."""
-    bare = regex.sub(r"\s+", "", _BRACKETED.sub("", text))
-    if (
-        not 3 <= len(bare) <= 40
-        or regex.search(r"[。、]|^[0-9０-９]", bare)
-        or _NOT_A_NAME.search(bare)
-    ):
+    bare = _BLANKS.sub("", _BRACKETED.sub("", text))
+    if not 3 <= len(bare) <= 40 or _NO_NAME.search(bare) or _NOT_A_NAME.search(bare):
         return False
     folded = fold(bare)
     return folded not in _telling() and any(word in folded for word in _telling())

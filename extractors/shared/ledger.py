@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.shared.edition import near_year
 from extractors.shared.heads import columns_of
 from normalizers.quantity import Quantity, find_quantities
-from pipeline.document.model import Cite, Document, Grid, Line, Span
+from pipeline.document.model import EMPTY, Cite, Document, Grid, Line, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +37,21 @@ class Chunk:
 
     def cite_of(self, start: int, end: int) -> Cite:
         """The characters start to end, outer blanks left out, in time that their number takes."""
-        text = self.cite.text
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
+        piece = self.cite.text[start:end]
+        start += len(piece) - len(piece.lstrip())
+        piece = piece.strip()
+        if not piece:
+            return EMPTY
+        end = start + len(piece)
         spans: list[Span] = []
-        at = bisect_right(self.starts, start) - 1
-        while at < len(self.starts) and self.starts[at] < end:
-            span, begin = self.cite.spans[at], self.starts[at]
-            low = span.start + max(start - begin, 0)
-            high = min(span.end, span.start + end - begin)
+        for at in range(bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)):
+            line, first, last = self.cite.spans[at]
+            begin = self.starts[at]
+            low = first + start - begin if start > begin else first
+            high = min(last, first + end - begin)
             if low < high:
-                spans.append(Span(span.line, low, high))
-            at += 1
-        return Cite(text[start:end], tuple(spans)) if start < end else Cite("")
+                spans.append(Span(line, low, high))
+        return Cite(piece, tuple(spans))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,6 +133,8 @@ def _grid_to_chunks(
 
 
 def _uncovered(line: Line, covered: list[tuple[int, int]] | tuple[()]) -> list[Cite]:
+    if not covered:
+        return [cite] if (cite := line.cite()) else []
     pieces, at = [], 0
     for start, end in [*sorted(covered), (len(line.text), len(line.text))]:
         if start > at and (piece := line.cite(at, start)):

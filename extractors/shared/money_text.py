@@ -6,6 +6,8 @@ import regex
 
 from normalizers.head import Head, read_heads
 
+_BLANKS = regex.compile(r"\s+")
+
 # a line break within an amount is a wrap: beside a comma, before a group of three is full or a
 # nought, and behind the first digits of a share (県負担１ / １０百万円)
 _WRAP = (
@@ -39,5 +41,5 @@ def label_before(text: str, end: int) -> tuple[int, int]:
 
 def read_label(text: str) -> Head | None:
     """The meaning of a label in running text as an amount; None for any other words."""
-    bare = regex.sub(r"\s+", "", text)
+    bare = _BLANKS.sub("", text)
     return next((h for h in read_heads(bare) if h.role == "amount" and h.fit >= 2), None)

@@ -11,6 +11,7 @@ import regex
 from extractors.shared.outline import marker_of
 from pipeline.document.model import Cite, Document, Grid, Line, Span
 
+_BRACKETS = regex.compile(r"[\s（()）]")
 _NOTE = regex.compile(
     r"^\s*(?P<mark>[※＊*]\s*[0-9０-９①-⑨]?|[（(]?注[0-9０-９]?[）)]?)\s*[:：]?\s*"
 )
@@ -115,7 +116,7 @@ def split_mark(cite: Cite) -> tuple[Cite, str | None]:
 
 
 def _bare_mark(mark: str) -> str:
-    return regex.sub(r"[\s（()）]", "", mark).replace("＊", "※").replace("*", "※")
+    return _BRACKETS.sub("", mark).replace("＊", "※").replace("*", "※")
 
 
 def grid_captions(grid: Grid, first: int) -> Iterator[Cite]:

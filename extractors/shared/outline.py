@@ -7,12 +7,15 @@ Ranks follow the order that public documents number in (公用文作成の考え
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
 from normalizers.label import label_of
 from pipeline.document.model import Cite, Document, Grid, Line
 
+_CLOSER = regex.compile(r"[＞>〉》≫】]")
+_PUNCTUATION = regex.compile(r"[。、：:（(]")
 _DIGIT = "[0-9０-９]"
 _CIRCLED = "[①-⑳㉑-㉟㊱-㊿➀-➉❶-❿⓵-⓾]"
 _MARKERS = [  # (class, rank, pattern of the marker)
@@ -82,6 +85,7 @@ def outline_of(document: Document) -> Outline:
     return made
 
 
+@lru_cache(maxsize=8192)
 def marker_of(text: str) -> tuple[str, int, int] | None:
     """Class, rank and length of the heading marker that a text begins with."""
     stripped = text.lstrip()
@@ -133,7 +137,8 @@ def _goes_inside(kind: str, body_since: bool) -> bool:
 def _headings_of(
     line: Line, width: int, document: Document, index: int, opens_annex_page: bool
 ) -> list[tuple[Cite, int, str]]:
-    if (tail := _ANNEX_TAIL.search(line.text)) and marker_of(line.text) is None:
+    tail = _ANNEX_TAIL.search(line.text) if "別" in line.text else None
+    if tail and marker_of(line.text) is None:
         title = line.cite(0, tail.start())
         return [(line.cite(*tail.span("mark")), 0, "annex"), (title, 1, "plain")]
     if (mark := _annex_mark_below(document, index)) is not None:
@@ -168,7 +173,7 @@ def _heading_of(line: Line, width: int) -> tuple[Cite, int, str] | None:
         return line.cite(), rank, kind
     if (len(bare) > width - 3 and tail is None) or _SENTENCE.search(text[end:stop].strip()):
         return None
-    if kind in ("angle", "square") and (close := regex.search(r"[＞>〉》≫】]", text[end:stop])):
+    if kind in ("angle", "square") and (close := _CLOSER.search(text[end:stop])):
         if kind == "angle" or not text[end + close.end() : stop].strip():
             inner = line.cite(end, end + close.start())
             return None if _names_a_particular(inner.text, kind) else (inner, rank, kind)
@@ -188,7 +193,7 @@ def _names_a_particular(title: str, kind: str) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return len(_AMOUNT_TAIL.sub("", text)) <= 20 and not regex.search(r"[。、：:（(]", text)
+    return len(_AMOUNT_TAIL.sub("", text)) <= 20 and not _PUNCTUATION.search(text)
 
 
 def _annex_mark_below(document: Document, index: int) -> Line | None:
@@ -197,11 +202,11 @@ def _annex_mark_below(document: Document, index: int) -> Line | None:
     following = document.flow[index + 1] if index + 1 < len(document.flow) else None
     if not isinstance(item, Line) or not isinstance(following, Line):
         return None
-    if marker_of(item.text) or not _is_label(item.text.strip()):
-        return None
     marker = marker_of(following.text)
-    whole = marker and marker[0] == "annex" and marker[2] >= len(following.text.rstrip())
-    return following if whole else None
+    if not marker or marker[0] != "annex" or marker[2] < len(following.text.rstrip()):
+        return None
+    titled = not marker_of(item.text) and _is_label(item.text.strip())
+    return following if titled else None
 
 
 def _full_width(document: Document) -> int:

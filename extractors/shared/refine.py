@@ -13,6 +13,7 @@ from normalizers.text import fold
 if TYPE_CHECKING:
     from extractors.shared.heads import Columns
 
+_SEPARATORS = regex.compile(r"[\s　・/／()（）]")
 _OF_PROGRAMS = regex.compile(r"事業|施策|取組|プログラム|プロジェクト")
 _STATE = regex.compile(
     r"^(?:新規?|継続?|継続事業|新規事業|拡充?|拡大|一部新規|一新|一部拡充|見直し?|縮小|廃止|完了"
@@ -32,7 +33,7 @@ def refine_heads(columns: Columns, year: int | None) -> None:
     _find_marks(columns)
     if year is not None:
         for column, heads in enumerate(columns.heads):
-            columns.heads[column] = tuple(_relative(h, columns.texts[column], year) for h in heads)
+            columns.settle(column, tuple(_relative(h, columns.texts[column], year) for h in heads))
 
 
 def _settle_name(columns: Columns) -> None:
@@ -45,7 +46,7 @@ def _settle_name(columns: Columns) -> None:
     for column in names:
         if column != filled[-1]:
             role = "division" if column in likely else "note"
-            columns.heads[column] = (Head(role, columns.texts[column]),)
+            columns.settle(column, (Head(role, columns.texts[column]),))
 
 
 def _share_filled(columns: Columns, column: int) -> float:
@@ -60,10 +61,10 @@ def _find_marks(columns: Columns) -> None:
         if columns.find("new"):
             return
         texts = {t for r in range(columns.first, grid.row_count) if (t := grid.own(r, column).text)}
-        texts = {regex.sub(r"[\s　・/／()（）]", "", t) for t in texts}
+        texts = {_SEPARATORS.sub("", t) for t in texts}
         states = bool(texts) and all(_STATE.match(t) for t in texts)
         if states and any("新" in t or "継" in t for t in texts):
-            columns.heads[column] = (Head("new", columns.texts[column]),)
+            columns.settle(column, (Head("new", columns.texts[column]),))
 
 
 def _relative(head: Head, text: str, year: int) -> Head:

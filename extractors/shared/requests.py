@@ -22,6 +22,7 @@ from extractors.shared.money_text import AMOUNT
 from normalizers.era import find_fiscal_years
 from pipeline.document.model import Cite, Document, Line
 
+_NO_NAME = regex.compile(r"[。、○■:：]")
 _KIND = (
     r"(?P<kind>(?:第?[0-9０-９一二三]次)?\s*(?:当初|補正|概算|本|追加)?\s*"
     r"(?:予\s*算\s*(?:[（(]案[）)]|案|額(?:[（(]案[）)])?)?|要\s*求\s*額?|要\s*望\s*額?))"
@@ -159,7 +160,7 @@ def _title_above_labels(page: Page) -> Title | None:
         if _LABEL.match(line.text) and number:
             index, above = page[number - 1]
             bare = above.text.strip()
-            if 4 <= len(bare) <= 40 and not regex.search(r"[。、○■:：]", bare):
+            if 4 <= len(bare) <= 40 and not _NO_NAME.search(bare):
                 return index, above.cite()
             return None
     return None

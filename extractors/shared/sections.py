@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from extractors.shared.heads import Columns, is_numeric
 from extractors.shared.outline import Heading, marker_of
 from pipeline.document.model import Cite
+
+_NO_LABEL = regex.compile(r"[\s　]|[（(][A-Za-z①-⑳＋+－-]*[）)]")
+_INNER_LETTER = regex.compile(r"(?<=\S)[（(][ア-ンa-z][）)]\s*(?=\S)")
 
 TOTAL_WORDS = {
     "小計": "subtotal", "計": "total", "合計": "total", "総計": "total", "純合計": "total",
@@ -22,6 +27,7 @@ _SUBTOTAL = regex.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def total_level(text: str, leads: bool = False) -> str | None:
     """subtotal or total for a label of a sum (小計, 純合計, 医療政策課計), None for other words.
 
@@ -36,7 +42,7 @@ def total_level(text: str, leads: bool = False) -> str | None:
 
 
 def bare_label(text: str) -> str:
-    return regex.sub(r"[\s　]|[（(][A-Za-z①-⑳＋+－-]*[）)]", "", text)
+    return _NO_LABEL.sub("", text)
 
 
 def has_name(columns: Columns, number: int) -> bool:
@@ -101,7 +107,7 @@ def without_marker(cite: Cite) -> Cite:
 
 def _split_heading(cite: Cite, rank: int, start: int) -> list[tuple[int, Cite]]:
     """(1)退院支援(ア)医療・介護の連携 is two headings on one row."""
-    inner = regex.search(r"(?<=\S)[（(][ア-ンa-z][）)]\s*(?=\S)", cite.text[start:])
+    inner = _INNER_LETTER.search(cite.text[start:])
     if not inner:
         return [(rank, cite.part(start))]
     rest = cite.part(start + inner.end())

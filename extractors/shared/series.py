@@ -22,7 +22,13 @@ from normalizers.head import read_head
 from normalizers.unit import find_unit
 from pipeline.document.model import Cite, Line
 
+_GAP = regex.compile(r"[\s　、,]*")
+_IN_BRACKETS = regex.compile(r"[（(][^（）()]*[）)]?")
+_PARTS = regex.compile(r"[（()）:：]|を活用|により")
+_CLOSED_BRACKETS = regex.compile(r"[（(][^（）()]*[）)]")
+_PROGRAM_END = regex.compile(r"事業$")
 _MARK = r"[①-⑳➀-➉]"
+_CIRCLED = regex.compile(_MARK)
 _AFTER_YEAR = regex.compile(
     r"(?:[ 　]*(?:年度|度|当初|補正後?|最終|[12１２]月補正|予算(?:現)?(?:額|案)?|(?P<settled>決算"
     r"(?:見込)?額?|実績額|執行額)"
@@ -113,11 +119,14 @@ def _line_to_amounts(
     text = line.text
     if zero := _ZERO.match(text):
         return [AmountFact(line.cite(*zero.span("nil")), "total", measure)]
-    if behind := list(_YEAR_BEHIND.finditer(text)):
+    bracketed = "（" in text or "(" in text
+    if bracketed and (behind := list(_YEAR_BEHIND.finditer(text))):
         return [_amount_before_year(line, match, measure) for match in behind]
     found: list[AmountFact] = []
-    depths = _bracket_depths(text)
-    years = [y for y in find_fiscal_years(text) if not depths[y[0]] or _stands_alone(text, *y[:2])]
+    years = find_fiscal_years(text)
+    if years and bracketed:
+        depths = _bracket_depths(text)
+        years = [y for y in years if not depths[y[0]] or _stands_alone(text, *y[:2])]
     for index, (start, end, year) in enumerate(years):
         stop = years[index + 1][0] if index + 1 < len(years) else len(text)
         at = _AFTER_YEAR.match(text, end)
@@ -132,7 +141,7 @@ def _line_to_amounts(
                 amount.stated = line.cite(start, end)
             found.extend(made)
     lead = len(text) - len(text.lstrip())
-    if not found and follows and context.year and regex.match(_MARK, text[lead:]):
+    if not found and follows and context.year and _CIRCLED.match(text[lead:]):
         value = _VALUE.match(text, lead)
         if value and not value.group("nil"):
             found.extend(_values(line, value, len(text), context.year, measure, context))
@@ -157,13 +166,13 @@ def _values(
             amount.series = line.cite(*match.span("series"))
         end = match.end()
         note = _NOTE.match(line.text, end, stop) or _LOOSE_NOTE.match(line.text, end, stop)
-        if note and note.group("note") is not None and not regex.match(_MARK, note.group("note")):
+        if note and note.group("note") is not None and not _CIRCLED.match(note.group("note")):
             _set_note(amount, line.cite(*note.span("note")), context)
             end = note.end()
         found.append(amount)
         if amount.note:
             found.extend(_shares_of(amount, context.unit))
-        gap = regex.match(r"[\s　、,]*", line.text[end:stop])
+        gap = _GAP.match(line.text[end:stop])
         following = _VALUE.match(line.text, end + (gap.end() if gap else 0), stop)
         match = following if following and following.group("series") else None
     return found
@@ -228,7 +237,7 @@ def _amount_before_year(line: Line, match: regex.Match, measure: str) -> AmountF
 
 def source_in(text: str, least_fit: int = 2) -> str | None:
     """The funding source that a note names; None for any other note."""
-    bare = regex.sub(r"[（(][^（）()]*[）)]?", "", text).strip(" 　※・")
+    bare = _IN_BRACKETS.sub("", text).strip(" 　※・")
     head = read_head(bare) if bare else None
     if head and head.role == "amount" and head.fit >= least_fit and head.source != "total":
         return head.source
@@ -242,11 +251,11 @@ def _block_source(lines: list[Line]) -> str | None:
             rest = line.text[match.end() :]
             years = find_fiscal_years(rest)
             rest = rest[: years[0][0]] if years else rest
-            parts = regex.split(r"[（()）:：]|を活用|により", rest)
+            parts = _PARTS.split(rest)
             return next((s for p in parts if (s := source_in(p))), None)
-        bare = regex.sub(r"[（(][^（）()]*[）)]", "", line.text).strip()
+        bare = _CLOSED_BRACKETS.sub("", line.text).strip()
         named = len(bare) > 3 and not find_fiscal_years(bare)
-        if named and (source := source_in(regex.sub(r"事業$", "", bare))):
+        if named and (source := source_in(_PROGRAM_END.sub("", bare))):
             return source
     return None
 

@@ -19,6 +19,9 @@ from extractors.shared.outline import marker_of
 from extractors.shared.surveys import Survey, find_survey, is_caption, short_names, words_of
 from pipeline.document.model import Cite, Document, Grid, Line
 
+_PERCENT = regex.compile(r"[%％]|割合|構成比|パーセント")
+_SENTENCE = regex.compile(r"。|、$")
+_ENDS_IN_WORD = regex.compile(r"[\p{Han}\p{Katakana}ー]$")
 _BASE = regex.compile(
     r"(?:[nNｎＮ]\s*[=＝]\s*|有効回答(?:者数|数|者|件数)?\s*[:：＝=]?\s*|回答(?:者数|数|件数)\s*[:：＝=]?\s*)"
     r"(?P<base>[0-9０-９][0-9０-９,，]*)"
@@ -75,7 +78,7 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
         base=_base(near),
         question=next((x.cite() for x in title if _could_ask(x.text.strip())), None),
         evidence=bool(survey) or any(words_of("evidence").search(c.text) for c in near),
-        percent=any(regex.search(r"[%％]|割合|構成比|パーセント", c.text) for c in near),
+        percent=any(_PERCENT.search(c.text) for c in near),
     )
 
 
@@ -85,7 +88,7 @@ def _title(above: Sequence[Line]) -> list[Line]:
     for line in above[:4]:
         text = line.text.strip()
         longest = _LONGEST_SECOND if found else _LONGEST_TITLE
-        if opens_section(line) or len(text) > longest or regex.search(r"。|、$", text):
+        if opens_section(line) or len(text) > longest or _SENTENCE.search(text):
             break
         found.append(line)
     return found
@@ -157,6 +160,6 @@ def _in_paragraph(document: Document, lines: Sequence[Line]) -> Survey | None:
     passage = lines_to_passage(running)
     for short, survey in short_names(document).items():
         at = passage.text.find(short)
-        if at >= 0 and not regex.search(r"[\p{Han}\p{Katakana}ー]$", passage.text[:at]):
+        if at >= 0 and not _ENDS_IN_WORD.search(passage.text[:at]):
             return Survey(passage.cite(at, at + len(short)), survey.year)
     return find_survey(passage.text, passage.cite)

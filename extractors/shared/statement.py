@@ -13,6 +13,7 @@ from normalizers.text import fold
 from normalizers.unit import find_unit, unit_of
 from pipeline.document.model import Cite
 
+_OPENER = regex.compile(r"[\s　]*[（(〔［\[]")
 _UNIT_FIRST = regex.compile(
     r"^[\s　]*[（(【]?\s*(?:単位\s*[:：])?\s*(?P<unit>千円|百万円|億円|万円|円)\s*[）)】]?[\s　]*"
 )
@@ -27,7 +28,7 @@ _NEAR = 12  # characters that may stand between a label and its amount (約, 総
 
 def bracket_behind(text: str, at: int) -> tuple[int, int] | None:
     """The inside of the bracket that opens right behind a position, brackets within included."""
-    opened = regex.match(r"[\s　]*[（(〔［\[]", text[at:])
+    opened = _OPENER.match(text[at:])
     if not opened:
         return None
     depth, start = 0, at + opened.end()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from itertools import groupby
 
-from extractors.shared.fields import Field, cite_to_fields, lines_to_fields
+from extractors.shared.fields import Field, has_fields, lines_to_fields
 from extractors.shared.items import names_a_program
 from extractors.shared.marks import split_marks
 from pipeline.document.model import Cite, Document, Line
@@ -47,7 +47,7 @@ def titled_pages(
 
 def _is_title(line: Line) -> bool:
     name = split_marks(line.cite())[0]
-    return 4 <= len(name.text) <= 45 and names_a_program(name.text) and not cite_to_fields(name)
+    return 4 <= len(name.text) <= 45 and names_a_program(name.text) and not has_fields(name.text)
 
 
 def _is_program(fields: list[Field]) -> bool:

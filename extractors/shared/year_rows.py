@@ -14,6 +14,8 @@ from normalizers.era import find_fiscal_years
 from normalizers.unit import find_unit
 from pipeline.document.model import Line
 
+_WORD = regex.compile(r"\S+")
+
 MONEY_UNITS = {"円", "千円", "万円", "百万円", "億円"}
 _BESIDE_YEARS = regex.compile(r"年度|区分|項目|当初|予算額?|[\s　（(）)｜|]")
 _NUMBERS = regex.compile(r"(?<=[\s　])(?:[△▲]?[0-9０-９][0-9０-９,，]*|[－―-])(?=[\s　]|$)")
@@ -37,7 +39,7 @@ def row_of_years(
     head = read_label(line.text[: first.start()]) if first else None
     label = line.text[: first.start()] if first else ""
     unit = find_unit(label) or unit
-    pieces = list(regex.finditer(r"\S+", line.text, pos=first.start() if first else 0))
+    pieces = list(_WORD.finditer(line.text, pos=first.start() if first else 0))
     if head is None or unit not in MONEY_UNITS or len(pieces) != len(years):
         return []
     cites = [line.cite(*piece.span()) for piece in pieces]

@@ -35,7 +35,9 @@ class Cell:
     def number(self) -> Decimal | None:
         """The number as a Decimal; None where none is printed."""
         value = self.row.get(self.column)
-        return None if value is None else Decimal(str(value))
+        if value is None or isinstance(value, Decimal):
+            return value
+        return Decimal(value) if isinstance(value, int) else Decimal(str(value))
 
     @property
     def signed(self) -> Decimal:

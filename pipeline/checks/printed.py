@@ -10,6 +10,7 @@ import regex
 from normalizers.text import fold_table
 from pipeline.checks.finding import Cell
 
+_BLANKS = regex.compile(r"\s")
 _RAW_NUMBER = regex.compile(r"[0-9][0-9,]*(?:\.(?P<decimals>[0-9]+))?")
 _TEN = Decimal(10)
 
@@ -70,4 +71,4 @@ def _power_of_ten_in(number: Decimal) -> Decimal:
 
 def _plain(raw: str) -> str:
     """Digits half width, blanks between them dropped."""
-    return regex.sub(r"\s", "", raw.translate(fold_table()))
+    return _BLANKS.sub("", raw.translate(fold_table()))

@@ -68,6 +68,7 @@ class Program:
     amounts: dict[Key, list[Cell]] = field(default_factory=dict)
     parent: Program | None = None
     children: list[Program] = field(default_factory=list)
+    _sums: dict[Key, Decimal | None] = field(default_factory=dict)  # those asked for so far
 
     @property
     def name(self) -> str:
@@ -103,9 +104,11 @@ class Program:
 
     def sum(self, key: Key) -> Decimal | None:
         """The amount of a key; None where the row prints none."""
-        numbers = [cell.number for cell in self.amounts.get(key, ())]
-        printed = [number for number in numbers if number is not None]
-        return sum(printed, Decimal(0)) if printed else None
+        if key not in self._sums:
+            numbers = [cell.number for cell in self.amounts.get(key, ())]
+            printed = [number for number in numbers if number is not None]
+            self._sums[key] = sum(printed, Decimal(0)) if printed else None
+        return self._sums[key]
 
     def parts(self, total: Key) -> list[Key]:
         """The shares that are printed beside a total."""

@@ -87,12 +87,14 @@ class Cite:
         start += len(piece) - len(piece.lstrip())
         end = start + len(piece.strip())
         spans, at = [], 0
-        for span in self.spans:
-            length = span.end - span.start
-            low, high = max(start, at), min(end, at + length)
+        for line, first, last in self.spans:
+            if at >= end:
+                break
+            behind = at + last - first
+            low, high = max(start, at), min(end, behind)
             if low < high:
-                spans.append(Span(span.line, span.start + low - at, span.start + high - at))
-            at += length + 1
+                spans.append(Span(line, first + low - at, first + high - at))
+            at = behind + 1
         return Cite(self.text[start:end], tuple(spans))
 
     @staticmethod

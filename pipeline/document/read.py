@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import Protocol
 
 from pipeline.document.errors import UnreadableDocument
 from pipeline.document.model import Document
@@ -25,7 +25,13 @@ _OTHER_KINDS = (
 _HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 
-def read_document(path: Path, source_file: str) -> Document:
+class Readable(Protocol):
+    """A pathlib.Path, or what stands for one."""
+
+    def read_bytes(self) -> bytes: ...
+
+
+def read_document(path: Readable, source_file: str) -> Document:
     """Read a file as the document that its content shows it to be.
 
     %PDF in the first 1024 bytes makes a PDF whatever the name says; everything else is read as

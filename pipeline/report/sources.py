@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.discover import inputs_to_files
+from pipeline.document.read import Readable
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -46,7 +47,7 @@ def _names_and_hashes(documents: pa.Table) -> Iterable[tuple[str, str | None]]:
     return zip(names, hashes, strict=True)
 
 
-def _read(path: Path | None) -> bytes | None:
+def _read(path: Readable | None) -> bytes | None:
     try:
         return path.read_bytes() if path else None
     except OSError:

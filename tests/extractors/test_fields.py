@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from extractors.shared.fields import cite_to_fields, opens_sheet
+from extractors.shared import fields as module
+from extractors.shared.fields import cite_to_fields, has_fields, opens_sheet
 from pipeline.document.model import Cite
 
 
@@ -35,6 +38,7 @@ def fields(text: str) -> list[tuple[str, str]]:
 )
 def test_fields(text: str, expected: list[tuple[str, str]]) -> None:
     assert fields(text) == expected
+    assert has_fields(text)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +53,16 @@ def test_fields(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_no_fields(text: str) -> None:
     assert fields(text) == []
+    assert not has_fields(text)
+
+
+def test_only_the_roles_that_are_wanted_and_their_own_values() -> None:
+    cite = Cite("実施主体：市　事業期間：平成２３年度\n総事業費：１２千円")
+    wanted = cite_to_fields(cite, {"implementer", "amount"})
+    assert [(f.role, f.value.text) for f in wanted] == [
+        ("implementer", "市"),
+        ("amount", "１２千円"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -64,3 +78,13 @@ def test_no_fields(text: str) -> None:
 )
 def test_what_opens_a_sheet(text: str, opens: bool) -> None:
     assert opens_sheet(text) is opens
+
+
+@given(
+    st.text("・1９（)〔〕①△ 　:：\n。、事業費ア.．", max_size=8), st.text("事業内容費", max_size=30)
+)
+@pytest.mark.parametrize("name", ["_TWO_LINES", "_LINE", "_BEFORE_NUMBER"])
+def test_what_begins_no_line_of_a_kind_is_no_line_of_it(name: str, mark: str, word: str) -> None:
+    for text in (mark + word + mark, mark + word + "12", word + mark + word + "\n" + word):
+        if getattr(module, f"_NOT{name}").match(text):
+            assert not getattr(module, name).match(text)

@@ -3,9 +3,45 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from extractors.shared.implementer import implementer_in
+from extractors.shared.implementer import _deeds, _patterns, implementer_in
+from normalizers import vocabulary
 from pipeline.document.model import Cite
+
+_PIECES = [
+    "県",
+    "市",
+    "△",
+    "地域",
+    "を行う",
+    "する",
+    "の",
+    "、",
+    "。",
+    "等",
+    "山",
+    "はなみずき",
+    "病院",
+    "医師会",
+    "医療法人",
+    "株式会社",
+    "ステーション",
+    "に対して",
+    "支援",
+    "へ委託",
+    "が",
+    "では、",
+    "における",
+    "整備",
+    "に",
+    "設置する",
+    "事業",
+    "機能",
+    "を強化",
+    "研修",
+]
 
 
 @pytest.mark.parametrize(
@@ -51,3 +87,12 @@ def test_wraps_are_kept_in_the_source_and_ignored_in_the_name() -> None:
     found = implementer_in(Cite("工事を行う緑町赤\n十字病院に対して支援を行う。"))
     assert found is not None
     assert found.text == "緑町赤\n十字病院"
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=24).map("".join))
+def test_the_quick_look_for_the_end_of_a_name_finds_what_the_whole_pattern_finds(text: str) -> None:
+    patterns = _patterns(vocabulary.version())
+    for deed in patterns.deeds:
+        whole = [match.span() for match in deed.whole.finditer(text)]
+        assert [match.span() for match in _deeds(deed, text)] == whole
+        assert not whole or patterns.kinds.search(text)

@@ -8,6 +8,7 @@ from random import Random
 from tests.layouts import words
 from tests.layouts.contents import random_columns, random_table
 from tests.layouts.flow import Flow
+from tests.layouts.ink import Sheet
 from tests.layouts.measured import Measured, measure_table
 from tests.layouts.producers import sheets_to_pdf
 from tests.layouts.style import Style, random_style
@@ -30,6 +31,15 @@ class Layout:
 
 def seed_to_layout(seed: int, wanted: dict[str, str] | None = None, plain: bool = False) -> Layout:
     """The same seed and wishes give the same document (with the same libraries and fonts)."""
+    traits, sheets, tables = seed_to_sheets(seed, wanted, plain)
+    pdf = sheets_to_pdf(sheets, traits.producer, traits.font, traits.turn)
+    return Layout(seed, traits, pdf, [table_to_truth(table, traits) for table in tables])
+
+
+def seed_to_sheets(
+    seed: int, wanted: dict[str, str] | None = None, plain: bool = False
+) -> tuple[Traits, list[Sheet], list[Table]]:
+    """The pages of a document before they are typeset, its traits and tables."""
     traits = random_traits(Random(f"{seed} traits"), wanted or {}, plain)
     random = Random(f"{seed} document")
     style = random_style(random, traits)
@@ -42,8 +52,7 @@ def seed_to_layout(seed: int, wanted: dict[str, str] | None = None, plain: bool 
         flow.foot_note("（注）" + words.sentence(random))
     flow.skip(style.text_size)
     flow.prose(random.randint(60, 200))
-    pdf = sheets_to_pdf(flow.sheets, traits.producer, traits.font, traits.turn)
-    return Layout(seed, traits, pdf, [table_to_truth(table, traits) for table in tables])
+    return traits, flow.sheets, tables
 
 
 def _place_tables(random: Random, traits: Traits, style: Style, flow: Flow) -> list[Table]:

@@ -18,22 +18,26 @@ def producers() -> list[str]:
     return ["reportlab", *(["fpdf2"] if find_spec("fpdf") and font_files() else [])]
 
 
-def sheets_to_pdf(sheets: Sequence[Sheet], producer: str, font: str, turn: str) -> bytes:
-    """One PDF of all pages.
+def sheets_to_pdf(
+    sheets: Sequence[Sheet], producer: str, font: str, turn: str, compressed: bool = True
+) -> bytes:
+    """One PDF of all pages. compressed: the pages are, where the producer leaves the choice.
 
     turn says how a page is stored: upright, rotate 90, rotate 270 (turned back by /Rotate),
     sideways (seen turned, nothing turns it back) or cropped. fpdf2 knows upright only.
     """
     if producer == "fpdf2":
         return _with_fpdf(sheets, font)
-    return _with_reportlab(sheets, font, turn)
+    return _with_reportlab(sheets, font, turn, compressed)
 
 
-def _with_reportlab(sheets: Sequence[Sheet], font: str, turn: str) -> bytes:
+def _with_reportlab(
+    sheets: Sequence[Sheet], font: str, turn: str, compressed: bool
+) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     stream = io.BytesIO()
-    canvas = Canvas(stream, invariant=1, pageCompression=1)
+    canvas = Canvas(stream, invariant=1, pageCompression=int(compressed))
     canvas.setTitle("layout")
     for sheet in sheets:
         _turn(canvas, sheet, turn)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -91,3 +93,12 @@ def test_a_run_that_is_left_ends_its_processes() -> None:
     results.close()  # type: ignore[attr-defined]
     with pytest.raises(ProcessLookupError):
         os.kill(int(str(process)), 0)
+
+
+def test_a_worker_whose_run_is_gone_ends_without_a_word() -> None:
+    code = (
+        "from multiprocessing import Pipe; from pipeline.workers import Task, _serve\n"
+        "run, worker = Pipe(); run.close(); _serve(worker, Task(eval, lambda: None, 2000))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

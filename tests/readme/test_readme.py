@@ -42,8 +42,8 @@ def test_generated_parts_are_up_to_date(fill: ModuleType, name: str) -> None:
 
 @pytest.mark.parametrize("name", READMES)
 def test_every_make_target_exists(name: str) -> None:
-    targets = set(re.findall(r"^(\w+):", read("Makefile"), re.MULTILINE))
-    named = {t for block in blocks(name, "sh") for t in re.findall(r"^make (\w+)", block, re.M)}
+    targets = set(re.findall(r"^([\w-]+):", read("Makefile"), re.MULTILINE))
+    named = {t for block in blocks(name, "sh") for t in re.findall(r"^make ([\w-]+)", block, re.M)}
     assert named >= {"extract", "test"}
     assert named <= targets
 

@@ -14,6 +14,7 @@ from extractors.shared.heads import columns_of, is_numeric
 from extractors.shared.ledger import Chunk, Numeral
 from pipeline.document.model import Cite, Document, Grid
 
+_TWO_LETTERS = regex.compile(r"[\p{Han}\p{Katakana}A-Za-z]{2}")
 _AROUND = regex.compile(r"[\s()（）約延べ計]*")
 _NUMBER = regex.compile(r"[\s△▲-]*[0-9０-９]")
 _YEARS = frozenset(("year", "date"))
@@ -44,7 +45,7 @@ def cell_to_figure(
     if folded(head.text).strip().lower() in words().numbering:
         return None
     label = [*row_names(grid, chunk.row, chunk.column), *([head] if head else [])]
-    if not regex.search(r"[\p{Han}\p{Katakana}A-Za-z]{2}", "".join(c.text for c in label)):
+    if not _TWO_LETTERS.search("".join(c.text for c in label)):
         return None
     return Figure(numeral, tuple(label), when=_when(document, chunk, by_cell))
 

@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 
@@ -21,6 +21,7 @@ from extractors.shared.ledger import Chunk, Numeral
 from normalizers.unit import unit_of
 from pipeline.document.model import Cite
 
+_NUMBERS_ALONE = regex.compile(r"[0-9,.%\s]*")
 _DATA = regex.compile(
     r"\s*(?P<name>[^\s0-9]{1,10})\s*:?\s+(?:[0-9][0-9,.]*%?\s+){2,}[0-9][0-9,.]*%?\s*"
 )
@@ -31,8 +32,7 @@ _CAPTION = 8  # lines below it that its caption is looked for in
 _TICKS = 3  # numbers of an axis at least
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     start: int
     end: int
     text: str
@@ -70,9 +70,9 @@ def chunk_to_chart_figures(
 
 def axis_numerals(chunk: Chunk, numerals: list[Numeral]) -> Iterator[Numeral]:
     """Numbers that stand alone on lines of their own, in equal steps."""
-    if chunk.grid is not None:
-        return
     at_line = {n.quantity.start: n for n in numerals if n.quantity.value is not None}
+    if chunk.grid is not None or len(at_line) < _TICKS:
+        return
     run: list[Numeral] = []
     for line in [*_lines(chunk), _Line(-1, -1, "")]:
         numeral = at_line.get(line.start)
@@ -131,7 +131,7 @@ def _caption(below: list[_Line], repeated: Container[str]) -> _Line | None:
     """The first line below with words, if it is no heading of the form and no sentence."""
     for line in below:
         text = line.text.strip()
-        if regex.fullmatch(r"[0-9,.%\s]*", text):
+        if _NUMBERS_ALONE.fullmatch(text):
             continue
         plain = len(text) <= 30 and not _SENTENCE.search(text) and not _MARKED.match(text)
         return line if plain and text not in repeated else None

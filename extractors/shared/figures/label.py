@@ -18,6 +18,7 @@ from extractors.shared.figures.sketch import Sketch
 from extractors.shared.figures.words import words
 from normalizers.unit import unit_of
 
+_PART_INSIDE = regex.compile(r"\s*(?:うち|内)")
 _DATE_BEFORE = regex.compile(
     rf"(?r)[(\[〔]?{D}+(?:\({D}+\))?(?:[ ]*(?:[→⇒~・,、]|から)?[ ]*{D}+)*"
     r"(?:年度|度)?(?:末|頃|当初|中|分)?(?:現在|時点)?[)\]〕]?"
@@ -155,7 +156,7 @@ class Labeller:
         topic = _TOPIC_BEFORE.match(self.text, low, end)
         inner_end = topic.start() if topic else end
         inner = self.phrases.start(inner_end, low, False, stops=IN_BRACKETS)
-        part = regex.match(r"\s*(?:うち|内)", self.text[inner:inner_end])
+        part = _PART_INSIDE.match(self.text[inner:inner_end])
         if topic is None or topic.group().rstrip("、, ") != "は":
             self._host_of_bracket(low - 1, bool(part), label)
         inner += part.end() if part else 0

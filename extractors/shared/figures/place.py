@@ -131,9 +131,8 @@ def _rest_of_before(slide: Slide, before: Slide, texts: list[str], repeated: fro
     for number, (_, line) in enumerate(slide.lines):
         if texts[line.index] in repeated:
             top = _pairs(slide.lines[:number], texts)
-            there = _pairs(before.lines, texts) if top else top
-            here = _pairs(slide.lines[number:], texts) if there else there
-            return number if len(top & there) > len(top & here) else 0
+            there = _count_in(before.lines, texts, top)
+            return number if there and there > _count_in(slide.lines[number:], texts, top) else 0
         if "。" in line.text or number > _LONGEST_REST:
             break
     return 0
@@ -143,3 +142,9 @@ def _pairs(lines: list[tuple[int, Line]], texts: list[str]) -> set[str]:
     """The pairs of neighbouring kanji and katakana of some lines."""
     text = "".join(texts[line.index] for _, line in lines)
     return {m.group() for m in _PAIR.finditer(text, overlapped=True)}
+
+
+def _count_in(lines: list[tuple[int, Line]], texts: list[str], pairs: set[str]) -> int:
+    """How many of the pairs stand in some lines."""
+    text = "".join(texts[line.index] for _, line in lines)
+    return sum(pair in text for pair in pairs)

@@ -44,7 +44,7 @@ class _Row:
 
 def chunk_to_row_figures(chunk: Chunk, numerals: list[Numeral]) -> Iterator[Figure]:
     """The numbers of every row under a line of heads, each with the head of its place."""
-    if chunk.grid is not None:
+    if chunk.grid is not None or len(numerals) < _LEAST:
         return
     text = folded(chunk.text)
     heads: list[Place] = []

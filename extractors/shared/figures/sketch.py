@@ -17,7 +17,7 @@ _HEAD_BEFORE = regex.compile(r"[#\s]*[^\s0-9。、:]{2,20}\s+")
 _HEAD_BEHIND = regex.compile(r"\s+[^\s0-9]\S*+(?!\s+[0-9])")
 _WORD_BEFORE = regex.compile(r"[#\s]*[^\s0-9。、:]{2,12}")
 _SMALL = 50  # heads are numbered no higher
-_CLOSE = frozenset(_OPEN.values())
+_BRACKET = regex.compile(f"[{regex.escape(''.join((*_OPEN, *_OPEN.values())))}]")
 
 
 def is_figure(numeral: Numeral) -> bool:
@@ -112,12 +112,13 @@ class Sketches:
 def _brackets(text: str) -> tuple[list[int], dict[int, int]]:
     opener: list[int] = []
     closer: dict[int, int] = {}
-    stack: list[int] = []
-    for at, character in enumerate(text):
-        opener.append(stack[-1] if stack else -1)
-        if character in _OPEN:
+    stack = [-1]
+    for match in _BRACKET.finditer(text):
+        at = match.start()
+        opener += [stack[-1]] * (at + 1 - len(opener))
+        if text[at] in _OPEN:
             stack.append(at)
-        elif character in _CLOSE and stack:
+        elif len(stack) > 1:
             closer[stack.pop()] = at
-    opener.append(stack[-1] if stack else -1)
+    opener += [stack[-1]] * (len(text) + 1 - len(opener))
     return opener, closer

@@ -6,17 +6,17 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from extractors.row import Amount, Given, Row
+from extractors.row import Row
 from extractors.shared.ledger import Numeral
 from pipeline.document.model import Cite
 
-_NOWHERE: tuple[list[int], list[int]] = ([], [])
 _QUOTED = frozenset(("description",))  # prose that is kept whole says nothing of its numbers
 
 
 def taken_by(tables: Iterable[Iterable[Row]]) -> Callable[[Numeral], bool]:
     """A test of numerals: whether a cell of these rows reads it, prose kept whole aside."""
     by_line: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    merged: dict[int, tuple[list[int], list[int]]] = {}  # of the lines that were asked for
     for rows in tables:
         for row in rows:
             for cite in row_to_cites(row, _QUOTED):
@@ -25,11 +25,11 @@ def taken_by(tables: Iterable[Iterable[Row]]) -> Callable[[Numeral], bool]:
             for line, start, end in row.claims:
                 by_line[line].append((start, end))
 
-    merged = {line: _merged(ranges) for line, ranges in by_line.items()}
-
     def is_taken(numeral: Numeral) -> bool:
         for line, start, end in numeral.cite.spans:
-            starts, ends = merged.get(line, _NOWHERE)
+            if line not in merged:
+                merged[line] = _merged(by_line.get(line, []))
+            starts, ends = merged[line]
             at = bisect_left(ends, start + 1)
             if at < len(starts) and starts[at] < end:
                 return True
@@ -56,10 +56,9 @@ def row_to_cites(row: Row, without: frozenset[str] = frozenset()) -> Iterator[Ci
     for name, value in row.cells.items():
         if name in without:
             continue
-        if isinstance(value, Given | Amount):
-            if value.cite:
-                yield value.cite
-        elif isinstance(value, Cite):
+        if isinstance(value, Cite):
             yield value
-        else:
+        elif isinstance(value, tuple):
             yield from value
+        elif value.cite:
+            yield value.cite

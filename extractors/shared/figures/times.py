@@ -15,6 +15,8 @@ from extractors.shared.figures.words import DATE, FIGURE
 from extractors.shared.ledger import Numeral
 from pipeline.document.model import Cite
 
+_MONTH_ALONE = regex.compile(r"--([0-9]{2})(-[0-9]{2})?")
+_YEAR_AND_MONTH = regex.compile(r"[0-9]{4}-[0-9]{2}")
 _BEHIND = regex.compile(
     rf"[^()、。{FIGURE}{DATE}]{{0,4}}[(\[]{DATE}+[^()、。{FIGURE}{DATE}]{{0,6}}[)\]]"
 )
@@ -140,7 +142,7 @@ def numerals_to_when(dates: list[Numeral]) -> When | None:
 
 def completed(when: When, year: int | None) -> When:
     """A month whose year another line states: 1月 of fiscal year 2018 is 2019-01."""
-    month = regex.fullmatch(r"--([0-9]{2})(-[0-9]{2})?", when.date or "")
+    month = _MONTH_ALONE.fullmatch(when.date or "")
     if month is None or year is None:
         return when
     of = year + (int(month[1]) < _FIRST_MONTH)
@@ -166,7 +168,7 @@ def _iso(numeral: Numeral) -> str | None:
 
 def _last_day(date: str | None) -> str | None:
     """平成31年3月末 is the last day of the month."""
-    if date is None or not regex.fullmatch(r"[0-9]{4}-[0-9]{2}", date):
+    if date is None or not _YEAR_AND_MONTH.fullmatch(date):
         return date
     year, month = int(date[:4]), int(date[5:])
     return f"{date}-{monthrange(year, month)[1]:02d}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from normalizers.text import fold_table
-from normalizers.vocabulary import cached, load
+from normalizers.vocabulary import cached, load, remembered
 
 FIGURE = "\ue000"  # stands for every character of a figure in the skeleton of a text
 DATE = "\ue001"  # ... of a date or year
@@ -68,6 +68,7 @@ def _heads(listed: list[str]) -> frozenset[str]:
     return frozenset(folded(word).lower() for word in listed)
 
 
+@remembered(1024)
 def folded(text: str) -> str:
     """A text with widths folded, one character to one, so that offsets stay."""
     return text.translate(fold_table())

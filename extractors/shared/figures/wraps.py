@@ -57,6 +57,7 @@ class Lines:
         self.broken = {
             n.quantity.start + i
             for n in numerals
+            if "\n" in n.quantity.raw
             for i, c in enumerate(n.quantity.raw)
             if c == "\n"
         }

@@ -17,6 +17,7 @@ from pipeline.document.pdf.under import (
     lines_to_rows_under,
     rows_to_groups_under,
     section_starts,
+    with_lines_beside,
 )
 
 _SEVERAL = 0.4  # part of the columns that a row without doubt has text in

@@ -58,7 +58,7 @@ def lines_to_opening(
 
 
 def _level_under(
-    level: Row, extents: Sequence[Extent], sections: bool, settings: Settings
+    level: Row, extents: Sequence[Extent], sections: Sequence[float], settings: Settings
 ) -> Row | None:
     """A level cut at the columns; None where it does not stand under them."""
     lines = list(dict.fromkeys(chunk.line for chunk in level.chunks))

@@ -24,8 +24,12 @@ def common_rivers(rows: Sequence[Row], width: float = 0.8) -> list[River]:
 
 def lasting_rivers(rows: Sequence[Row]) -> list[River]:
     """The rivers of the rows with several chunks, as wide as the rows of one chunk leave them;
-    a title within a table (one chunk across a river) does not end it."""
-    rivers = common_rivers([row for row in rows if len(row.chunks) > 1])
+    a title within a table (one chunk across a river) does not end it. The text of a cell merged
+    over rows may stand alone, between their levels."""
+    several = [row for row in rows if len(row.chunks) > 1]
+    left = min((row.chunks[0].x0 for row in several), default=0.0)
+    keys = [row for row in rows if len(row.chunks) == 1 and row.chunks[0].x1 <= left]
+    rivers = common_rivers([*several, *keys])
     for row in rows:
         if len(row.chunks) == 1:
             width = 0.8 * row.size

@@ -17,10 +17,12 @@ from pipeline.document.pdf.rivers import River
 _MORE = 1.5  # points: the white between two rows is wider than that between two lines
 
 
-def levels_to_groups(rows: Sequence[Row], rivers: Sequence[River], keyed: bool) -> list[list[Row]]:
+def levels_to_groups(
+    rows: Sequence[Row], rivers: Sequence[River], keyed: bool, centred: bool = False
+) -> list[list[Row]]:
     """Levels gathered into rows of the table, from top to bottom; keyed: the first column has
-    cells over several rows."""
-    if not _are_staggered(rows):
+    cells over several rows; centred: so are the cells of the table."""
+    if not (centred or _are_staggered(rows)):
         return rows_to_groups(rows, rivers)
     columns = _columns_of(rows, rivers)
     counted = [c for i, column in enumerate(columns) for c in column if not (keyed and i == 0)]

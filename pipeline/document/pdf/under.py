@@ -52,6 +52,7 @@ def is_section(row: Row, extents: Sequence[Extent], sections: Sequence[float]) -
     first = row.chunks[0]
     return (
         len(row.chunks) == 1
+        and columns_under(first, extents)[:1] == [0]
         and any(abs(first.x0 - start) <= _SAME for start in sections)
         and first.x1 <= (extents[0].low + extents[-1].high) / 2
     )
@@ -144,7 +145,7 @@ def rows_to_groups_under(
     if upper.drawn:
         return [list(rows)] if rows else []
     rivers = [(a.high, b.low) for a, b in pairwise(extents)]
-    return levels_to_groups(rows, rivers, has_keys(upper))
+    return levels_to_groups(rows, rivers, has_keys(upper), is_centred(upper))
 
 
 def groups_to_grid(groups: Groups, extents: Sequence[Extent], upper: PieceGrid) -> PieceGrid:
@@ -165,6 +166,20 @@ def groups_to_grid(groups: Groups, extents: Sequence[Extent], upper: PieceGrid) 
     grid = PieceGrid(upper.page, cells, len(groups), upper.columns, upper.origin, box)
     grid.keep_lines()
     return grid
+
+
+def is_centred(grid: PieceGrid) -> bool:
+    """Most short cells of the body stand lower than the first line of a longer cell beside them."""
+    low = high = 0
+    for row in grid.rows()[grid.head_rows or 0 :]:
+        texts = [cell.lines for cell in row if cell.text and cell.row_span == 1]
+        longest = max(map(len, texts), default=0)
+        if longest > 2:
+            first = min(lines[0].box.top for lines in texts)
+            short = [lines[0] for lines in texts if len(lines) == 1]
+            low += sum(line.box.top > first + 0.4 * line.size for line in short)
+            high += sum(line.box.top <= first + 0.4 * line.size for line in short)
+    return low > high
 
 
 def has_keys(grid: PieceGrid) -> bool:

@@ -1,0 +1,1 @@
+"""Engines that read on other machines; the one of this machine is pipeline.engine."""

@@ -1,0 +1,137 @@
+"""What stands on each worker of a cluster: a process that reads, within the limits of the run.
+
+Documents are read in processes of their own here as on one machine, so that a document that hangs,
+takes all memory or breaks a library ends the same way in both, and costs no worker of the cluster.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pipeline.engine import prepare
+from pipeline.errors import UsageError
+from pipeline.workers import Crew, Limits, Task
+
+Answer = tuple[bool, Any]  # what the work gave, or False and why it gave nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for all documents of a run. vocabulary: the contents of the user's files.
+    conditions: pipeline.parts.conditions of the machine that asks; empty where any will do."""
+
+    conditions: str
+    vocabulary: tuple[bytes, ...]
+    reader: str
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """An item for a station. data: the bytes of its document, where it cannot be opened there;
+    the item's path is then that of a copy. seconds: what it may take."""
+
+    item: Any
+    seconds: float
+    data: bytes | None = None
+
+
+def read_parcel(terms: Terms, work: Callable[[Any], Any], parcel: Parcel) -> Answer:
+    """work(item) in a process of this machine. Raises UsageError where this machine would read
+    otherwise than the one that asks: another version of the program, of a library or the words."""
+    station = _station_of(terms, work)
+    with station.crew() as crew, _unpacked(parcel) as item:
+        return crew.one((item, parcel.seconds))
+
+
+def close_stations() -> None:
+    """End the processes of all runs on this worker; a run that goes on starts its own again."""
+    with _lock:
+        stations = list(_stations.values())
+        _stations.clear()
+    for station in stations:
+        station.close()
+
+
+@dataclass(slots=True)
+class Station:
+    """The crews of one run on one worker, one for each of its threads."""
+
+    task: Task
+    words: tempfile.TemporaryDirectory[str]  # lives as long as processes may start
+    idle: list[Crew] = field(default_factory=list)
+
+    @contextlib.contextmanager
+    def crew(self) -> Iterator[Crew]:
+        try:
+            crew = self.idle.pop()
+        except IndexError:
+            crew = Crew(self.task, 1, _seconds_of)
+        try:
+            yield crew
+        except BaseException:
+            crew.close()
+            raise
+        self.idle.append(crew)
+
+    def close(self) -> None:
+        while self.idle:
+            self.idle.pop().close()
+
+
+_stations: dict[tuple[Terms, Callable[[Any], Any]], Station] = {}
+_lock = threading.Lock()
+
+
+def _station_of(terms: Terms, work: Callable[[Any], Any]) -> Station:
+    with _lock:
+        if (terms, work) not in _stations:
+            _stations[terms, work] = _open_station(terms, work)
+        return _stations[terms, work]
+
+
+def _open_station(terms: Terms, work: Callable[[Any], Any]) -> Station:
+    from pipeline.parts import conditions
+
+    folder = tempfile.TemporaryDirectory(prefix="keikaku-words-")
+    words = []
+    for number, data in enumerate(terms.vocabulary):
+        words.append(Path(folder.name, f"{number}.toml"))
+        words[-1].write_bytes(data)
+    if terms.conditions and conditions(words, terms.reader) != terms.conditions:
+        raise UsageError(
+            "a worker of the cluster has another keikaku, or other versions of the libraries "
+            "that it reads with; install the same on all machines"
+        )
+    # Workers of a cluster are daemons, which may have no processes unless the mark is taken off.
+    multiprocessing.current_process()._config.pop("daemon", None)  # type: ignore[attr-defined]
+    ready = partial(prepare, tuple(words), terms.reader)
+    return Station(Task(partial(_work_on, work), ready, terms.limits.megabytes), folder)
+
+
+def _work_on(work: Callable[[Any], Any], item: tuple[Any, float]) -> Any:
+    return work(item[0])
+
+
+def _seconds_of(item: tuple[Any, float]) -> float:
+    return item[1]
+
+
+@contextlib.contextmanager
+def _unpacked(parcel: Parcel) -> Iterator[Any]:
+    """The item, with a path that can be opened here."""
+    if parcel.data is None:
+        yield parcel.item
+        return
+    with tempfile.TemporaryDirectory(prefix="keikaku-") as folder:
+        path = Path(folder, "document")
+        path.write_bytes(parcel.data)
+        yield replace(parcel.item, path=path)

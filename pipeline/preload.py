@@ -1,0 +1,50 @@
+"""What every process that reads documents needs, loaded once in the process they are born from.
+
+Importing it loads the extractors (with their patterns, which take long to compile), the checks
+and Arrow, and keeps pandas out of the processes that only read documents.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
+
+import pyarrow as pa
+
+from pipeline.extraction import all_extractors
+from pipeline.judge import all_checks
+from pipeline.schemas import all_tables
+
+
+class _NoPandas:
+    """A finder of modules that finds everything but pandas."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: object = None
+    ) -> ModuleSpec | None:
+        if name == "pandas":
+            raise ModuleNotFoundError("pandas is not needed to read documents", name=name)
+        return None
+
+
+def keep_pandas_out() -> None:
+    """Let Arrow make its first array from a list while pandas cannot be found.
+
+    It looks for pandas then, and imports all of it where it is installed: more than what the
+    reading of a short document takes. Arrow asks once, so this is for processes of our own.
+    """
+    if "pandas" in sys.modules:
+        return
+    finder = _NoPandas()
+    sys.meta_path.insert(0, finder)
+    try:
+        pa.array([])  # of nothing: with the first value Arrow reserves a gigabyte of addresses
+    finally:
+        sys.meta_path.remove(finder)
+
+
+all_extractors()
+all_checks()
+all_tables()
+keep_pandas_out()
