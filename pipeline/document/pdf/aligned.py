@@ -117,10 +117,10 @@ def _with_head(rows: Sequence[Row], run: Run, free: int) -> Run:
         close = rows[start].top - row.bottom <= (max(near, _GROUP * row.size) if over else near)
         if not close or has_amount(row) or not 0.75 <= row.size / rows[body].size <= 1.34:
             break
-        apart = rows[start].top - row.bottom > -0.1 * row.size
+        inner = start - 1 > free and _is_halfway(rows[start - 2], row, rows[start], rows[body])
         if is_unit_caption(row.chunks[-1].text):
             break
-        if len(row.chunks) < 2 and apart and _is_title(row, rows[body]):
+        if len(row.chunks) < 2 and not inner and _is_title(row, rows[body]):
             if titles != start or start < body - 1:
                 break
             titles = start - 1
@@ -128,6 +128,12 @@ def _with_head(rows: Sequence[Row], run: Run, free: int) -> Run:
     if not any(len(row.chunks) > 1 for row in rows[start:titles]):
         start = titles = body
     return run._replace(start=start, head=titles - start)
+
+
+def _is_halfway(above: Row, row: Row, below: Row, body: Row) -> bool:
+    """A row in the middle between two of a head: a head of its own height, no title."""
+    aside = abs((above.middle + below.middle) / 2 - row.middle)
+    return aside <= 0.35 * row.size and not (len(above.chunks) < 2 and _is_title(above, body))
 
 
 def _is_title(row: Row, body: Row) -> bool:

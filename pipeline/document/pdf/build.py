@@ -84,9 +84,14 @@ def _body_extents(
             if first == last and (len(row.chunks) > 1 or first):
                 found[first].append(chunk)
     return [
-        Extent(min(c.x0 for c in own), max(c.x1 for c in own)) if own else Extent(low, high)
+        _extent(own) if own else Extent(low, high)
         for own, (low, high) in zip(found, pairwise(columns), strict=True)
     ]
+
+
+def _extent(chunks: Sequence[Chunk]) -> Extent:
+    numbers = sum(is_number(chunk.text) for chunk in chunks) > 0.5 * len(chunks)
+    return Extent(min(c.x0 for c in chunks), max(c.x1 for c in chunks), numbers)
 
 
 def _below(cells: Sequence[PieceCell], band: HeadBand) -> list[PieceCell]:

@@ -16,6 +16,7 @@ _MARKER = re.compile(
     r"|[①-⑳❶-❿➀-➉㉑-㊿Ⓐ-ⓩ・･·•○◯〇●◎◇◆□■☆★※＊*▶►▷▸→⇒✓✔\-‐－–]"
     r"|[ア-ン]|第[0-9０-９一二三四五六七八九十]{1,3}[章節項]?"
 )
+_WORD = re.compile(r"\S+")
 _NUMBER = re.compile(r"[△▲(（約]*[\d０-９][\d０-９,，.．\s]*\D{0,4}|[－―ー‐\-–]")
 
 _TIME = re.compile(r"年|月|期|[HhRrＨＲ][\d０-９]")
@@ -62,20 +63,18 @@ class Row:
 def line_to_chunks(line: PieceLine, gap: float) -> list[Chunk]:
     """Cut a line where the white between two characters is wider than gap em."""
     chunks: list[Chunk] = []
-    text, edges = line.text, line.edges
-    wide = gap * line.size
-    start, last = 0, -1
-    for i, char in enumerate(text):
-        if char.isspace():
-            continue
-        if last >= 0 and edges[i] - edges[last + 1] > wide:
-            chunks.append(Chunk(line, start, last + 1, edges[start], edges[last + 1]))
-            start = i
-        elif last < 0:
-            start = i
-        last = i
-    if last >= 0:
-        chunks.append(Chunk(line, start, last + 1, edges[start], edges[last + 1]))
+    edges, wide = line.edges, gap * line.size
+    start = stop = -1
+    for word in _WORD.finditer(line.text):  # only blanks are wide: characters end at the next
+        first, end = word.span()
+        if start < 0:
+            start = first
+        elif edges[first] - edges[stop] > wide:
+            chunks.append(Chunk(line, start, stop, edges[start], edges[stop]))
+            start = first
+        stop = end
+    if start >= 0:
+        chunks.append(Chunk(line, start, stop, edges[start], edges[stop]))
     return chunks
 
 

@@ -14,6 +14,9 @@ from pipeline.document.pdf.pieces import PieceCell, PieceLine
 
 # Costs of a text's place, in widths of a column.
 _UNCOVERED = 0.12  # a column with a head below and none above
+_MIXED = 0.3  # a head over columns of numbers and columns of words
+_ALIKE = 0.06  # the same where all heads stand on the lowest level, under others or not
+_SINGLE = 0.15  # a head over the one head of a column
 _NEW = 1.5  # a column without any text in its body
 _REACH = 8.0  # em: a head so far beside its column costs as much as one a column aside
 _LEADING = 1.45  # em: lines of one text are not further apart ...
@@ -22,10 +25,11 @@ _NEVER = 1e6
 
 
 class Extent(NamedTuple):
-    """From left to right, in points."""
+    """The texts of a column from left to right, in points; numbers where most of them are."""
 
     x0: float
     x1: float
+    numbers: bool = False
 
     @property
     def middle(self) -> float:
@@ -93,7 +97,7 @@ def rows_to_head(
     blocks = rows_to_blocks(rows, rules, min(max(leading * 1.05, _LEADING), _LOOSE))
     if zone is not None:
         _flag_full_height(blocks, zone)
-    found = _Columns([Extent(*c) for c in columns], rules, ends)
+    found = _Columns(list(columns), rules, ends)
     for level in _levels(blocks):
         found.place(level)
     _number_levels(blocks)
@@ -157,8 +161,8 @@ def _flag_full_height(blocks: Sequence[Block], zone: tuple[float, float]) -> Non
     """Texts in the middle of a head's height are heads of their own column, where others stand
     clearly above and below the middle."""
     middle = sum(zone) / 2
-    above = [b for b in blocks if b.box.bottom < middle]
-    below = [b for b in blocks if b.box.top > middle]
+    above = [b for b in blocks if b.box.bottom < middle + 0.3 * b.size]
+    below = [b for b in blocks if b.box.top > middle - 0.3 * b.size]
     if not above or not below:
         return
     for block in blocks:
@@ -240,7 +244,15 @@ class _Columns:
         if not below or any(block.full for block in below):
             return 0.0
         top = min(block.box.top for block in below)
-        return _UNCOVERED if all(b.box.bottom <= top + 0.35 * b.size for b in level) else 0.0
+        if not all(b.box.bottom <= top + 0.35 * b.size for b in level):
+            return 0.0
+        return _ALIKE if self._are_level() else _UNCOVERED
+
+    def _are_level(self) -> bool:
+        """Do the heads of all columns stand on one level?"""
+        tops = [block.box.top for blocks in self.over for block in blocks]
+        size = max((block.size for blocks in self.over for block in blocks), default=0.0)
+        return all(self.over) and max(tops) - min(tops) < 0.5 * size
 
     def _edges(self) -> list[float]:
         """Where each column begins; the last value is where the last one ends."""
@@ -289,7 +301,10 @@ class _Columns:
                     block.chunks[0].line.vertical
                 ):
                     return _NEVER
-        return aside
+        if first == last:
+            return aside + _SINGLE
+        mixed = len({self.extents[column].numbers for column in range(first, last + 1)}) > 1
+        return aside + (_MIXED if mixed else 0.0)
 
     def _new_cost(self, block: Block, place: int, edges: Sequence[float]) -> float:
         """A column of its own, where no column's text stands below the middle of the head."""

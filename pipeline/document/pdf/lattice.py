@@ -91,16 +91,16 @@ class Lattice:
 
         def root(cell: int) -> int:
             while parent[cell] != cell:
-                cell = parent[cell]
+                parent[cell] = cell = parent[parent[cell]]
             return cell
 
         for upper, lower in pairwise(self.owner):
             for a, b in zip(upper, lower, strict=True):
-                if a >= 0 and b >= 0:
+                if a >= 0 and b >= 0 and a != b:
                     parent[root(a)] = root(b)
         for owners in self.owner:
             for a, b in pairwise(owners):
-                if a >= 0 and b >= 0:
+                if a >= 0 and b >= 0 and a != b:
                     parent[root(a)] = root(b)
         roots = [root(cell) for cell in range(self.count)]
         return max(roots.count(r) for r in set(roots)) / self.count

@@ -55,7 +55,7 @@ def _rivers_below_labels(rows: Sequence[Row]) -> list[River]:
     for low, high in common_rivers(full, _GAP):
         crossing = [row for row in rows if any(c.x0 < high and c.x1 > low for c in row.chunks)]
         labels = [row for row in crossing if row.chunks[0].x1 > low and len(row.chunks) > 1]
-        if crossing and len(crossing) == len(labels) and len(crossing) <= 0.5 * len(full):
+        if crossing and len(crossing) == len(labels) and len(crossing) <= len(full):
             found.append((low, high))
     return found
 

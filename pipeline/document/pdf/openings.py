@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.document.model import Box
 from pipeline.document.pdf.chunks import Chunk, Row, is_amount, is_number, lines_to_rows
 from pipeline.document.pdf.columns import Extent, grid_to_extents
-from pipeline.document.pdf.parts import number_columns, opens_with_head
+from pipeline.document.pdf.likeness import number_columns, opens_with_head
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid, PieceLine
 from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.under import (

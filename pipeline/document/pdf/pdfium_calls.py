@@ -195,9 +195,9 @@ def form_objects(form: Handle) -> list[int]:
     return [*filter(None, map(_form_object, repeat(form), numbers))]
 
 
-def object_types(objects: list[Handle]) -> list[int]:
+def object_types(objects: list[Handle]) -> np.ndarray:
     """What each object is: TEXT, PATH, IMAGE, FORM or another number."""
-    return list(map(_type, objects))
+    return np.fromiter(map(_type, objects), np.int64, len(objects))
 
 
 def object_matrices(objects: list[Handle]) -> np.ndarray:

@@ -41,11 +41,11 @@ def _add_level(
     """The objects of the page, or of one form. outer: from their space to the page shown."""
     handles = calls.to_handles(objects)
     kinds = calls.object_types(handles)
-    paths = [n for n, kind in zip(handles, kinds, strict=True) if kind == calls.PATH]
+    paths = [handles[place] for place in np.flatnonzero(kinds == calls.PATH).tolist()]
     if paths:
         add_paths(canvas, paths, after(calls.object_matrices(paths), outer))
     at = 0
-    for place in [i for i, kind in enumerate(kinds) if kind in (calls.IMAGE, calls.FORM)]:
+    for place in np.flatnonzero((kinds == calls.IMAGE) | (kinds == calls.FORM)).tolist():
         _add_texts(objects[at:place], kinds[at:place], outer, drawing)
         at, handle = place + 1, handles[place]
         matrix = after(calls.object_matrices([handle]), outer)[0]
@@ -57,7 +57,7 @@ def _add_level(
     _add_texts(objects[at:], kinds[at:], outer, drawing)
 
 
-def _add_texts(objects: list[int], kinds: list[int], outer: np.ndarray, drawing: Drawing) -> None:
-    texts = [n for n, kind in zip(objects, kinds, strict=True) if kind == calls.TEXT]
+def _add_texts(objects: list[int], kinds: np.ndarray, outer: np.ndarray, drawing: Drawing) -> None:
+    texts = [objects[place] for place in np.flatnonzero(kinds == calls.TEXT).tolist()]
     drawing.texts.extend(texts)
     drawing.outer.extend([outer] * len(texts))

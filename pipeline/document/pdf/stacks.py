@@ -150,15 +150,19 @@ def rows_in_band(upper: Segment, lower: Segment, rows: Sequence[Row]) -> list[Ro
 def rows_in_stack(stack: Sequence[Segment], rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     """The part of each row that stands within a stack of rules, and what stays outside."""
     low, high = stack[0].low - SAME, stack[0].high + SAME
+    top, bottom = stack[0].at, stack[-1].at
     inside, outside = [], []
     for row in rows:
+        if not top < row.middle < bottom:
+            outside.append(row)
+            continue
         own = [chunk for chunk in row.chunks if low <= chunk.x0 and chunk.x1 <= high]
-        if not own or not stack[0].at < row.middle < stack[-1].at:
+        if not own:
             outside.append(row)
             continue
         inside.append(replace(row, chunks=own))
-        rest = [chunk for chunk in row.chunks if chunk not in own]
-        if rest:
+        if len(own) < len(row.chunks):
+            rest = [chunk for chunk in row.chunks if chunk not in own]
             outside.append(replace(row, chunks=rest))
     return inside, outside
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.document.pdf.chunks import Chunk, Row
+from pipeline.document.pdf.chunks import Chunk, Row, is_amount
 from pipeline.document.pdf.grouping import rows_to_groups
 from pipeline.document.pdf.rivers import River
 
@@ -37,7 +37,15 @@ def levels_to_groups(
             parts.setdefault(sum(limit < middle for limit in limits), []).append(chunk)
         for number, chunks in parts.items():
             groups[number].append(replace(row, chunks=chunks))
+    if any(_numbered_twice(group, rivers) for group in groups):
+        return rows_to_groups(rows, rivers)
     return [group for group in groups if group]
+
+
+def _numbered_twice(group: Sequence[Row], rivers: Sequence[River]) -> bool:
+    """Two amounts below each other are two rows."""
+    columns = _columns_of(group, rivers)
+    return any(sum(is_amount(chunk.text) for chunk in column) > 1 for column in columns)
 
 
 def _are_staggered(rows: Sequence[Row]) -> bool:

@@ -90,7 +90,10 @@ def flag_fills(grid: PieceGrid, fills: Sequence[Fill | Stripe]) -> None:
         if (min(f.x1, x1) - max(f.x0, x0)) * (min(f.bottom, bottom) - max(f.top, top)) >= whole:
             continue
         for cell in grid.cells:
-            if not cell.fill and _share_covered(cell.box, f) >= 0.6:
+            left, upper, right, lower = cell.box
+            if cell.fill or right <= f.x0 or left >= f.x1 or lower <= f.top or upper >= f.bottom:
+                continue
+            if _share_covered(cell.box, f) >= 0.6:
                 cell.fill, cell.shade = True, fill.colour
 
 
