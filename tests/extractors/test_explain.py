@@ -24,7 +24,7 @@ def explained(document: Document) -> list[tuple[str, str | None]]:
             str(row["explained"])
             if row.get("explained")
             else "row"
-            if row["claimed_by"] is not None
+            if row.get("claimed_by") is not None
             else None,
         )
         for row in ledger

@@ -24,11 +24,14 @@ def claimed_of(document: Document, ledger: list[Row], *rows: Row) -> list[str | 
         by_table.setdefault(row.table, []).append(row)
     by_table["quantities"] = ledger
     ids = rows_to_ids((*rows, *ledger), document)
-    typed: dict[str, list[dict[str, object]]] = {"quantities": [{} for _ in ledger]}
-    claim_quantities(by_table, ids, typed)
-    names = [values["claimed_by"] for values in typed["quantities"]]
+    claim_quantities(by_table, ids)
     known = {ids[row]: row.table for row in rows}
-    return [known.get(name, name) if isinstance(name, str) else None for name in names]
+    return [known.get(name, name) if name else None for name in map(owner, ledger)]
+
+
+def owner(row: Row) -> str | None:
+    given = row.cells.get("claimed_by")
+    return str(given.value) if isinstance(given, Given) else None
 
 
 def test_a_number_in_a_cell_is_claimed_and_another_is_not(text_document: Make) -> None:
@@ -90,12 +93,12 @@ def test_a_cell_beside_a_number_does_not_claim_it(text_document: Make) -> None:
 def test_what_the_extractor_explained_stays(text_document: Make) -> None:
     document = text_document("１ 相談事業")
     line = document.lines[0]
-    ledger = Row("quantities", {"raw": line.cite(0, 1)}, line.cite(0, 1))
+    marker = line.cite(0, 1)
+    ledger = Row("quantities", {"raw": marker, "claimed_by": Given("structure")}, marker)
     program = Row("programs", {"name": line.cite()}, line.cite())
-    typed: dict[str, list[dict[str, object]]] = {"quantities": [{"claimed_by": "structure"}]}
     rows = {"programs": [program], "quantities": [ledger]}
-    claim_quantities(rows, rows_to_ids([program, ledger], document), typed)
-    assert typed["quantities"][0]["claimed_by"] == "structure"
+    claim_quantities(rows, rows_to_ids([program, ledger], document))
+    assert owner(ledger) == "structure"
 
 
 def test_markers_and_what_a_document_tells_of_itself_are_structure(text_document: Make) -> None:
@@ -106,36 +109,35 @@ def test_markers_and_what_a_document_tells_of_itself_are_structure(text_document
     rows = {
         "documents": [of_document],
         "programs": [program],
-        "quantities": [Row("quantities", {"raw": c}, c) for c in (title.part(0, 5), heading)],
+        "quantities": [
+            Row("quantities", {"raw": cite, "dimension": Given(dimension)}, cite)
+            for cite, dimension in ((title.part(0, 5), "year"), (heading, "structure"))
+        ],
     }
     ids = rows_to_ids([row for of in rows.values() for row in of], document)
-    typed: dict[str, list[dict[str, object]]] = {
-        "quantities": [{"dimension": "year"}, {"dimension": "structure"}]
-    }
-    claim_quantities(rows, ids, typed)
-    assert [row["claimed_by"] for row in typed["quantities"]] == ["structure", "structure"]
+    claim_quantities(rows, ids)
+    assert [owner(row) for row in rows["quantities"]] == ["structure", "structure"]
 
 
 def test_a_reason_makes_an_unread_number_structure(text_document: Make) -> None:
     document = text_document("平成30年度から行う。 43人")
     line = document.lines[0]
     year, people = line.cite(0, 6), line.cite(13, 16)
-    rows = {"quantities": [Row("quantities", {"raw": c}, c) for c in (year, people)]}
-    typed: dict[str, list[dict[str, object]]] = {"quantities": [{"explained": "time"}, {}]}
-    claim_quantities(rows, rows_to_ids(rows["quantities"], document), typed)
-    assert typed["quantities"] == [
-        {"explained": "time", "claimed_by": "structure"},
-        {"claimed_by": None},
-    ]
+    told = Row("quantities", {"raw": year, "explained": Given("time")}, year)
+    untold = Row("quantities", {"raw": people}, people)
+    rows = {"quantities": [told, untold]}
+    claim_quantities(rows, rows_to_ids(rows["quantities"], document))
+    assert (owner(told), owner(untold)) == ("structure", None)
+    assert told.cells["explained"] == Given("time")
 
 
 def test_the_reason_of_a_number_that_a_row_took_is_dropped(text_document: Make) -> None:
     document = text_document("平成30年度 相談")
     cite = document.lines[0].cite(0, 6)
     program = Row("programs", {"name": document.lines[0].cite()}, cite)
-    ledger = Row("quantities", {"raw": cite}, cite)
+    ledger = Row("quantities", {"raw": cite, "explained": Given("time of an event")}, cite)
     rows = {"programs": [program], "quantities": [ledger]}
     ids = rows_to_ids([program, ledger], document)
-    typed: dict[str, list[dict[str, object]]] = {"quantities": [{"explained": "time of an event"}]}
-    claim_quantities(rows, ids, typed)
-    assert typed["quantities"] == [{"claimed_by": ids[program]}]
+    claim_quantities(rows, ids)
+    assert owner(ledger) == ids[program]
+    assert "explained" not in ledger.cells

@@ -9,7 +9,7 @@ from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import rows_to_runs
 from pipeline.document.pdf.build import rows_to_grid
 from pipeline.document.pdf.chunks import Chunk, Row, lines_to_rows
-from pipeline.document.pdf.halves import part_halves
+from pipeline.document.pdf.halves import rows_to_halves
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.narrow import with_narrow_rivers
 from pipeline.document.pdf.pieces import PieceGrid, PieceLine
@@ -60,11 +60,34 @@ def lines_to_tables(
         elif len(frame.stack) == 2:
             upper, lower = frame.stack
             bands.append(Box(upper.low, upper.at, upper.high, lower.at))
+    found = [
+        _rows_to_tables(page, part, rules, stripes, bands, settings)
+        for part in rows_to_halves(rows)
+    ]
+    if not grids and not any(tables or prose for tables, prose, _ in found):
+        return [], list(lines)
+    for tables, prose, chunks in found:
+        grids.extend(tables)
+        left.extend([*prose, *_chunks_to_lines(chunks)])
+    return grids, [*left, *upright]
+
+
+def _rows_to_tables(
+    page: int,
+    rows: Sequence[Row],
+    rules: Sequence[Segment],
+    stripes: Sequence[Stripe],
+    bands: Sequence[Box],
+    settings: Settings,
+) -> tuple[list[PieceGrid], list[PieceLine], list[Chunk]]:
+    """Tables of nothing but alignment, the lines of text set in columns, and what is left."""
+    grids: list[PieceGrid] = []
+    prose: list[PieceLine] = []
     runs = rows_to_runs(rows, settings, bands)
     for run in runs:
         inside, rivers = rows[run.start : run.end], run.rivers
         if run.prose:
-            left.extend(chunk.piece() for row in inside for chunk in row.chunks)
+            prose.extend(chunk.piece() for row in inside for chunk in row.chunks)
             continue
         cuts = _stripe_cuts(inside, stripes)
         origin = "fills" if cuts else "alignment"
@@ -72,12 +95,10 @@ def lines_to_tables(
         inside, rivers = with_narrow_rivers(inside, run.head, rivers)
         grid = rows_to_grid(page, inside, rivers, origin, cuts, drawn, run.head, zone=run.zone)
         flag_fills(grid, stripes)
-        grids.extend(part_halves(grid))
-    if not grids and not runs:
-        return [], list(lines)
+        grids.append(grid)
     taken = {i for run in runs for i in range(run.start, run.end)}
-    chunks = [chunk for i, row in enumerate(rows) if i not in taken for chunk in row.chunks]
-    return grids, [*left, *_chunks_to_lines(chunks), *upright]
+    rest = [chunk for i, row in enumerate(rows) if i not in taken for chunk in row.chunks]
+    return grids, prose, rest
 
 
 def _rules_within(rules: Sequence[Segment], rows: Sequence[Row]) -> list[Segment]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document.model import Box
@@ -12,7 +14,7 @@ class PieceLine:
     """A line of text; edges as in model.Line, len(text) + 1 values along its direction."""
 
     text: str
-    edges: tuple[float, ...]
+    edges: Sequence[float]
     box: Box
     size: float
     vertical: bool = False
@@ -89,3 +91,11 @@ class PageReading:
     pieces: list[Piece]
     problems: list[str] = field(default_factory=list)
     turn: int = 0  # the direction that the text of the page ran in before it was read
+
+    def packed(self) -> PageReading:
+        """The page for as long as its document is read: edges as plain doubles, and no ends,
+        which only the search for tables needs. A long document has a million of them."""
+        for piece in self.pieces:
+            for line in piece.page_lines if isinstance(piece, PieceGrid) else (piece,):
+                line.edges, line.ends = array("d", line.edges), ()
+        return self

@@ -234,6 +234,7 @@ def _is_band(chars: Sequence[Char], places: list[int], box: Box, settings: Setti
     lines = runs_to_lines(places_to_runs(chars, [places], settings)[0], settings)
     rows = lines_to_rows(lines, settings.column_gap)
     chunks = max((len(row.chunks) for row in rows), default=0)
+    chunks += sum(line.vertical for line in lines)
     return chunks > 2 and not any(has_amount(row) for row in rows)
 
 

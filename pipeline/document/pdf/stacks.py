@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from normalizers.unit import is_unit_caption
 from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import has_amount
 from pipeline.document.pdf.chunks import Chunk, Row, is_number
@@ -28,7 +29,28 @@ def rules_to_stacks(rules: Sequence[Segment], rows: Sequence[Row]) -> list[list[
                 break
         else:
             stacks.append([rule])
-    return [part for s in stacks if len(s) > 1 for part in _parted(s, rows) if len(part) > 1]
+    several = [stack for stack in stacks if len(stack) > 1]
+    return [
+        part for stack in _with_merged(several) for part in _parted(stack, rows) if len(part) > 1
+    ]
+
+
+def _with_merged(stacks: Sequence[list[Segment]]) -> list[list[Segment]]:
+    """Rules that leave the first columns out (their cells are merged over rows) belong to the
+    wider stack beside them; a table cut by the page may begin or end with such rules."""
+    inner: set[int] = set()
+    result = []
+    for stack in stacks:
+        low, high = stack[0].low, stack[0].high
+        ends = list(stack)
+        for number, other in enumerate(stacks):
+            narrow = low + SAME < other[0].low and abs(other[0].high - high) <= SAME
+            if narrow and other[0].at < stack[-1].at and other[-1].at > stack[0].at:
+                inner.add(number)
+                ends += [Segment(end.at, low, high) for end in (other[0], other[-1])]
+        outer = [e for e in ends[len(stack) :] if not stack[0].at <= e.at <= stack[-1].at]
+        result.append(sorted([*stack, *outer]))
+    return [stack for number, stack in enumerate(result) if number not in inner]
 
 
 def _parted(stack: Sequence[Segment], rows: Sequence[Row]) -> list[list[Segment]]:
@@ -126,7 +148,8 @@ def _start_of_text(bottom: float, x0: float, x1: float, rows: Sequence[Row]) -> 
     """Where the rows of several chunks right above a stripe begin: a head without a fill."""
     start = bottom
     for row in reversed(_between(-1e9, bottom, Box(x0, 0, x1, 0), rows)):
-        if start - row.bottom > 0.9 * row.size or len(row.chunks) < 2:
+        title = len(row.chunks) < 2 and row.chunks[0].x0 < x0 + 4 * row.size
+        if start - row.bottom > 0.9 * row.size or title or is_unit_caption(row.chunks[-1].text):
             break
         start = min(start, row.top)
     return start - 0.5 if start < bottom else None

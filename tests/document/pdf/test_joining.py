@@ -186,6 +186,70 @@ def test_text_at_the_foot_of_a_page_begins_no_table(sheet, table, foot):
     assert grid.page == 2
 
 
+def test_numbers_that_a_page_set_apart_are_the_first_column(sheet, table):
+    """A column far left of the others, which the page takes for something else."""
+    from pipeline.document.pdf.under import with_lines_beside
+
+    page = sheet()
+    typeset(page, 60, rows_of(1, 5))
+    (grid,) = page.read().grids
+    assert table(grid) == rows_of(1, 5)
+    cells = [PieceCell(row, 0, 1, 1, box(100, 20 * row, 200, 20 * row + 10)) for row in (0, 1)]
+    lines = [line("1", 60, 2), line("2", 60, 18)]
+    whole = with_lines_beside(piece_grid(cells, (100, 200)), lines)
+    assert [[line.text for line in cell.lines] for cell in whole.cells] == [["1"], ["2"]]
+    assert not cells[0].lines
+
+
+def test_rows_with_centred_cells_are_parted_by_the_white_across(sheet, table):
+    """Level rules part the rows of page one; the page ends with a row that no rule closes."""
+    page = sheet()
+    text = "地域の体制を\n整備する事業\nを支援する。"
+    for i in range(4):
+        top = 600 + 50 * i
+        page.level(55, 485, top - 6)
+        for j, part in enumerate(text.split("\n")):
+            page.text(240, top + 12 * j, part)
+        page.text(60, top + 12, str(i + 1))
+        page.text(110, top + 12, f"{PROGRAMS[i]}事業")
+        page.right(480, top + 12, f"{i + 1},200")
+    page.next_page()
+    typeset(page, 60, rows_of(5, 5))
+    (grid,) = page.read().grids
+    assert table(grid)[:4] == [
+        [str(i + 1), f"{PROGRAMS[i]}事業", text, f"{i + 1},200"] for i in range(4)
+    ]
+    assert table(grid)[4:] == rows_of(5, 5)
+
+
+def test_title_between_rows_that_the_page_cuts_off_stays_a_row(sheet, table):
+    """Drawn cells: the last row of the page is a title that no rule closes below."""
+    page = sheet()
+    tops = [660, 690, 720, 750]
+    page.rules(RULED, tops)
+    page.fill(60.5, 690.5, 479.5, 719.5, grey=1.0)
+    page.cells(RULED, tops, [["区分", "事業名", "内容"], ["人材", "", ""], ["1", "甲", "あ"]])
+    page.next_page()
+    page.rules(RULED, [60, 90, 120])
+    page.cells(RULED, [60, 90], [["2", "乙", "い"], ["3", "丙", "う"]])
+    (grid,) = page.read().grids
+    assert [row[0] for row in table(grid)] == ["区分", "人材", "1", "2", "3"]
+
+
+def box(*edges):
+    from pipeline.document.model import Box
+
+    return Box(*edges)
+
+
+def line(text, x, top):
+    return PieceLine(text, (x, x + 8), box(x, top, x + 8, top + 8), 8)
+
+
+def piece_grid(cells, columns):
+    return PieceGrid(1, cells, 2, columns, "alignment", box(100, 0, 200, 30))
+
+
 RULED = [60, 130, 260, 480]
 
 

@@ -30,7 +30,7 @@ def pages_to_readings(
     """
     rasters = Rasters(data)
     try:
-        readings = [_page_to_reading(ink, rasters, settings) for ink in inks]
+        readings = [_page_to_reading(ink, rasters, settings).packed() for ink in inks]
     finally:
         rasters.close()
     layers = [reading.number for reading in readings if reading.kind == LAYER]
