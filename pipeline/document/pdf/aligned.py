@@ -10,6 +10,7 @@ from typing import NamedTuple
 from normalizers.unit import is_unit_caption
 from pipeline.document.model import Box
 from pipeline.document.pdf.chunks import Chunk, Row, is_amount, is_number
+from pipeline.document.pdf.gaps import cut_at, row_to_parts
 from pipeline.document.pdf.grouping import continues, rows_to_groups
 from pipeline.document.pdf.rivers import (
     FAR,
@@ -20,9 +21,9 @@ from pipeline.document.pdf.rivers import (
     narrow,
     white,
 )
-from pipeline.document.pdf.settings import Settings
 
 _NEAR_ROWS = 1.6  # em: the white between rows of one table
+_THIN = 0.35  # em: white between two texts that are not the words of one
 _FAR_ROWS = 2.4  # em: the same where a row leaves all columns as they are
 _GROUP = 1.5  # em: a head over several columns is not further from those below it
 _HEADS = 8  # lines: heads are not higher
@@ -33,7 +34,8 @@ class Run(NamedTuple):
     """Rows start to end with the rivers that all of them leave white.
 
     The first head rows are a head (zone: its upper and lower end, if they are drawn). prose where
-    the text runs down each column, a table where it runs across.
+    the text runs down each column, a table where it runs across. rows are the rows themselves,
+    texts that nearly touch across a river cut apart.
     """
 
     start: int
@@ -42,11 +44,10 @@ class Run(NamedTuple):
     prose: bool = False
     head: int = 0
     zone: tuple[float, float] | None = None
+    rows: tuple[Row, ...] = ()
 
 
-def rows_to_runs(
-    rows: Sequence[Row], settings: Settings, bands: Sequence[Box] = ()
-) -> list[Run]:
+def rows_to_runs(rows: Sequence[Row], bands: Sequence[Box] = ()) -> list[Run]:
     """Stretches of rows that stand in columns.
 
     The rows with amounts and what follows them tell the columns; rows above them without one
@@ -56,7 +57,7 @@ def rows_to_runs(
     runs: list[Run] = []
     at = free = 0
     while at < len(rows):
-        run = _run_at(rows, at, free, bands, settings) if len(rows[at].chunks) > 1 else None
+        run = _run_at(rows, at, free, bands) if len(rows[at].chunks) > 1 else None
         if run is None:
             at += 1
         else:
@@ -65,11 +66,17 @@ def rows_to_runs(
     return runs
 
 
-def _run_at(
-    rows: Sequence[Row], at: int, free: int, bands: Sequence[Box], settings: Settings
-) -> Run | None:
+def _run_at(rows: Sequence[Row], at: int, free: int, bands: Sequence[Box]) -> Run | None:
     """The run that begins at a row, its heads from row free on included."""
-    end, _ = _flow_on(rows, at, settings)
+    end, rivers = _flow_on(rows, at)
+    rows = [*rows[:at], *(cut_at(row, rivers) for row in rows[at:end]), *rows[end:]]
+    run = _run_between(rows, at, end, free, bands)
+    return run._replace(rows=tuple(rows[run.start : run.end])) if run else None
+
+
+def _run_between(
+    rows: Sequence[Row], at: int, end: int, free: int, bands: Sequence[Box]
+) -> Run | None:
     body = at
     while body < end and not has_amount(rows[body]):
         body += 1
@@ -117,7 +124,9 @@ def _with_head(rows: Sequence[Row], run: Run, free: int) -> Run:
         close = rows[start].top - row.bottom <= (max(near, _GROUP * row.size) if over else near)
         if not close or has_amount(row) or not 0.75 <= row.size / rows[body].size <= 1.34:
             break
-        inner = start - 1 > free and _is_halfway(rows[start - 2], row, rows[start], rows[body])
+        inner = free < start - 1 < body - 1 and _is_halfway(
+            rows[start - 2], row, rows[start], rows[body]
+        )
         if is_unit_caption(row.chunks[-1].text):
             break
         if len(row.chunks) < 2 and not inner and _is_title(row, rows[body]):
@@ -150,8 +159,9 @@ def has_digit(row: Row) -> bool:
     return any(char.isdigit() for chunk in row.chunks for char in chunk.text)
 
 
-def _flow_on(rows: Sequence[Row], start: int, settings: Settings) -> tuple[int, list[River]]:
-    """How far down the rivers of a row go. A run that has three rows keeps its columns."""
+def _flow_on(rows: Sequence[Row], start: int) -> tuple[int, list[River]]:
+    """How far down the rivers of a row go. A run that has three rows keeps its columns; a text
+    may come nearer to the next one than those above."""
     width = 0.8 * rows[start].size
     rivers = [r for r in white(rows[start]) if r[0] > -FAR and r[1] < FAR]
     several, end = 1, start + 1
@@ -160,6 +170,8 @@ def _flow_on(rows: Sequence[Row], start: int, settings: Settings) -> tuple[int, 
         if not 0.75 <= row.size / rows[start].size <= 1.34:
             break
         rest = narrow(rivers, row, width)
+        if len(rest) < len(rivers) and len(row.chunks) > 1 and several >= 3:
+            rest = narrow(rivers, row_to_parts(row), _THIN * row.size)
         alike = len(row.chunks) > 2 and len(rest) == len(rivers)
         if row.top - last.bottom > (_FAR_ROWS if alike else _NEAR_ROWS) * max(row.size, last.size):
             break

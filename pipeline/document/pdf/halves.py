@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.document.pdf.chunks import Chunk, Row, is_number
+from pipeline.document.pdf.rivers import River, narrow
 
 _LEAST = 2  # columns of a half
+_WHITE = 0.8  # em: the least white between the halves
 _NEAR = 1.0  # em: lines of one head are not further apart
 
 
@@ -15,10 +17,11 @@ def rows_to_halves(rows: Sequence[Row]) -> list[list[Row]]:
     """The rows in parts to be read one after the other: below a head that says the same twice the
     left half stands before the right one; rows across both part them."""
     for number, row in enumerate(rows):
-        middle = _repeated_at(row)
-        if middle is None:
+        gap = _repeated_at(row)
+        if gap is None:
             continue
-        first, end = _extent(rows, number, middle)
+        end, middle = _flow_down(rows, number, gap)
+        first = _head_start(rows, number, middle)
         inside = rows[first:end]
         parts = [
             list(rows[:first]),
@@ -30,8 +33,8 @@ def rows_to_halves(rows: Sequence[Row]) -> list[list[Row]]:
     return [list(rows)] if rows else []
 
 
-def _repeated_at(row: Row) -> float | None:
-    """Where the second half of a row begins that says the same twice."""
+def _repeated_at(row: Row) -> River | None:
+    """The white between the halves of a row that says the same twice."""
     half, odd = divmod(len(row.chunks), 2)
     if odd or half < _LEAST:
         return None
@@ -40,25 +43,34 @@ def _repeated_at(row: Row) -> float | None:
         return None
     if any(is_number(text) for text in texts):
         return None
-    return (row.chunks[half - 1].x1 + row.chunks[half].x0) / 2
+    return row.chunks[half - 1].x1, row.chunks[half].x0
 
 
-def _extent(rows: Sequence[Row], number: int, middle: float) -> tuple[int, int]:
-    """The first and the end of the rows around a head that no text across the middle parts."""
+def _flow_down(rows: Sequence[Row], number: int, gap: River) -> tuple[int, float]:
+    """The end of the rows that leave white between the halves, and where it goes on longest."""
+    white = [gap]
+    end = number + 1
+    for row in rows[number + 1 :]:
+        rest = narrow(white, row, _WHITE * row.size)
+        if not rest:
+            break
+        white = rest
+        end += 1
+    low, high = max(white, key=lambda river: river[1] - river[0])
+    return end, (low + high) / 2
+
+
+def _head_start(rows: Sequence[Row], number: int, middle: float) -> int:
+    """The first line of the head that the row belongs to."""
     first = number
-    while first and not _crosses(rows[first - 1], middle):
+    while first:
         above = rows[first - 1]
-        if rows[first].top - above.bottom > _NEAR * above.size or len(above.chunks) < 2:
+        crosses = any(chunk.x0 < middle < chunk.x1 for chunk in above.chunks)
+        far = rows[first].top - above.bottom > _NEAR * above.size
+        if crosses or far or len(above.chunks) < 2:
             break
         first -= 1
-    end = number + 1
-    while end < len(rows) and not _crosses(rows[end], middle):
-        end += 1
-    return first, end
-
-
-def _crosses(row: Row, middle: float) -> bool:
-    return any(chunk.x0 < middle < chunk.x1 for chunk in row.chunks)
+    return first
 
 
 def _side(rows: Sequence[Row], belongs: Callable[[Chunk], bool]) -> list[Row]:

@@ -130,9 +130,7 @@ def _add(block: Block | None, chunk: Chunk, blocks: list[Block]) -> None:
         block.measure()
 
 
-def _is_next_line(
-    block: Block, chunk: Chunk, rules: Sequence[Segment], leading: float
-) -> bool:
+def _is_next_line(block: Block, chunk: Chunk, rules: Sequence[Segment], leading: float) -> bool:
     last, size = block.chunks[-1], chunk.line.size
     if last.line.vertical:
         return False

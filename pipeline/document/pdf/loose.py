@@ -60,10 +60,7 @@ def lines_to_tables(
         elif len(frame.stack) == 2:
             upper, lower = frame.stack
             bands.append(Box(upper.low, upper.at, upper.high, lower.at))
-    found = [
-        _rows_to_tables(page, part, rules, stripes, bands, settings)
-        for part in rows_to_halves(rows)
-    ]
+    found = [_rows_to_tables(page, part, rules, stripes, bands) for part in rows_to_halves(rows)]
     if not grids and not any(tables or prose for tables, prose, _ in found):
         return [], list(lines)
     for tables, prose, chunks in found:
@@ -78,14 +75,13 @@ def _rows_to_tables(
     rules: Sequence[Segment],
     stripes: Sequence[Stripe],
     bands: Sequence[Box],
-    settings: Settings,
 ) -> tuple[list[PieceGrid], list[PieceLine], list[Chunk]]:
     """Tables of nothing but alignment, the lines of text set in columns, and what is left."""
     grids: list[PieceGrid] = []
     prose: list[PieceLine] = []
-    runs = rows_to_runs(rows, settings, bands)
+    runs = rows_to_runs(rows, bands)
     for run in runs:
-        inside, rivers = rows[run.start : run.end], run.rivers
+        inside, rivers = list(run.rows), run.rivers
         if run.prose:
             prose.extend(chunk.piece() for row in inside for chunk in row.chunks)
             continue

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
-from statistics import median
 
-from pipeline.document.pdf.chunks import Chunk, Row, is_marker
+from pipeline.document.pdf.chunks import Row, is_marker
+from pipeline.document.pdf.gaps import GAP, recut, row_to_parts
 from pipeline.document.pdf.rivers import River, column_of, common_rivers
 
-_GAP = 0.35  # em: thinner white lies between the characters of one cell
 _WIDE = 0.8  # em: wider white parts columns by itself
-_SPACED = 1.8  # times the usual distance of the characters: what parts letter-spaced text
 _EDGE = 0.35  # em: texts that begin or end so near each other are aligned
 
 
@@ -31,7 +27,7 @@ def with_narrow_rivers(
         return list(rows), list(rivers)
     first = min(row.chunks[0].x1 for row in several)
     several += [row for row in body if len(row.chunks) == 1 and row.chunks[0].x0 > first]
-    found = [*common_rivers(several, _GAP), *_rivers_below_labels(several)]
+    found = [*common_rivers(several, GAP), *_rivers_below_labels(several)]
     thin = [river for river in found if _is_new(river, rivers)]
     found = sorted([*rivers, *thin])
     heads = [recut(row, found, over=1.0) for row in rows[:head]]
@@ -52,58 +48,12 @@ def _rivers_below_labels(rows: Sequence[Row]) -> list[River]:
     most = max(len(row.chunks) for row in rows)
     full = [row for row in rows if len(row.chunks) > 0.6 * most]
     found = []
-    for low, high in common_rivers(full, _GAP):
+    for low, high in common_rivers(full, GAP):
         crossing = [row for row in rows if any(c.x0 < high and c.x1 > low for c in row.chunks)]
         labels = [row for row in crossing if row.chunks[0].x1 > low and len(row.chunks) > 1]
         if crossing and len(crossing) == len(labels) and len(crossing) <= len(full):
             found.append((low, high))
     return found
-
-
-def row_to_parts(row: Row) -> Row:
-    """The row with its chunks cut at every gap that is wider than those between the characters."""
-    return replace(row, chunks=[part for chunk in row.chunks for part in _parts(chunk)])
-
-
-def recut(row: Row, rivers: Sequence[River], over: float) -> Row:
-    """The row with its chunks cut where a gap lies on a river, or not further than over em beside
-    one (the texts of a head are centred, those below it are not)."""
-    chunks: list[Chunk] = []
-    slack = over * row.size
-    for chunk in row.chunks:
-        parts = _parts(chunk)
-        current = parts[0]
-        for part in parts[1:]:
-            if any(low - slack < part.x0 and current.x1 < high + slack for low, high in rivers):
-                chunks.append(current)
-                current = part
-            else:
-                current = current._replace(end=part.end, x1=part.x1)
-        chunks.append(current)
-    return replace(row, chunks=chunks)
-
-
-def _parts(chunk: Chunk) -> list[Chunk]:
-    """A chunk cut at its wide gaps; even spacing of letters or digits is no gap."""
-    line = chunk.line
-    if line.vertical:
-        return [chunk]
-    drawn = [i for i in range(chunk.start, chunk.end) if not line.text[i].isspace()]
-    rights = line.ends or line.edges[1:]
-    gaps = [line.edges[b] - rights[a] for a, b in pairwise(drawn)]
-    if not gaps:
-        return [chunk]
-    wide = max(_GAP * line.size, _SPACED * median(gaps))
-    cuts = [i for i, gap in enumerate(gaps) if gap > wide]
-    if not cuts:
-        return [chunk]
-    starts = [chunk.start, *(drawn[i + 1] for i in cuts)]
-    ends = [*(drawn[i] + 1 for i in cuts), chunk.end]
-    parts = [
-        Chunk(line, start, end, line.edges[start], rights[end - 1])
-        for start, end in zip(starts, ends, strict=True)
-    ]
-    return [*parts[:-1], parts[-1]._replace(x1=chunk.x1)]
 
 
 def _is_new(river: River, rivers: Sequence[River]) -> bool:

@@ -29,7 +29,7 @@ from pipeline.document.pdf.stripes import Stripe, fills_to_stripes
 from pipeline.document.pdf.strips import Strip, lattice_to_strip
 
 _SECTION = 3.0  # em: titles within a table are not higher
-_HEAD = 12.0  # em: heads are not higher
+_HEAD = 20.0  # em: heads are not higher
 _PAGE = 0.8  # a fill of more than this part of the page is its background
 
 

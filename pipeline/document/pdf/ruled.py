@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pipeline.document.pdf.aligned import has_amount, is_prose
 from pipeline.document.pdf.build import rows_to_grid
 from pipeline.document.pdf.chunks import Row, is_number
+from pipeline.document.pdf.gaps import recut
 from pipeline.document.pdf.grouping import rows_to_groups
 from pipeline.document.pdf.ink import Segment
-from pipeline.document.pdf.narrow import recut, with_narrow_rivers
+from pipeline.document.pdf.narrow import with_narrow_rivers
 from pipeline.document.pdf.pieces import PieceGrid, PieceLine
 from pipeline.document.pdf.rivers import River, column_of, lasting_rivers
 from pipeline.document.pdf.stacks import SAME, upright_to_row

@@ -68,9 +68,10 @@ def _striped(bands: Sequence[Stripe]) -> list[Stripe]:
     found = []
     for group in groups.values():
         group.sort(key=lambda band: band.box.top)
+        first = group[1:] if len(group) > 2 else group
         apart = all(
             b.box.top - a.box.bottom > 3 or (b.box.top - a.box.bottom > -1 and a.colour != b.colour)
-            for a, b in pairwise(group)
+            for a, b in pairwise(first)
         )
         flat = all(s.box.x1 - s.box.x0 > _FLAT * (s.box.bottom - s.box.top) for s in group)
         if len(group) > 1 and apart and flat:
