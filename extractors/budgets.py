@@ -21,7 +21,7 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
         for amount in fact.amounts:
             row = _amount_to_row(fact, amount, owner_of(document, fact))
             if (program := rows.get(id(fact))) is not None:
-                row.links["program_row_id"] = program
+                row.links = {"program_row_id": program}
             yield row
 
 

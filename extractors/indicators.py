@@ -43,7 +43,7 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
         row = _figure_to_row(figure, places.section(figure.numeral))
         fact = places.program(figure.numeral)
         if fact is not None and id(fact) in programs:
-            row.links["program_row_id"] = programs[id(fact)]
+            row.links = {"program_row_id": programs[id(fact)]}
         yield row
 
 

@@ -30,7 +30,7 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
         made[id(fact)] = _fact_to_row(fact)
     for fact in facts:
         if fact.parent is not None and id(fact.parent) in made:
-            made[id(fact)].links["parent_row_id"] = made[id(fact.parent)]
+            made[id(fact)].links = {"parent_row_id": made[id(fact.parent)]}
     rows = document.memo["program_rows"] = made
     yield from rows.values()
 

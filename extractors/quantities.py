@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -40,21 +41,26 @@ def _numeral_to_row(numeral: Numeral, reason: str | None) -> Row:
     quantity, cite = numeral.quantity, numeral.cite
     start = cite.spans[0].start
     dimension = "structure" if numeral.chunk.margin else quantity.dimension
-    given = {
+    often = {
         "start": start,
         "end": start + len(cite.text),
-        "value": quantity.value,
-        "value_to": quantity.value_to,
         "unit": quantity.unit,
-        "date": quantity.date,
         "dimension": dimension,
         "qualifier": quantity.qualifier,
         "explained": reason,
     }
-    cells: dict[str, Value] = {k: Given(v) for k, v in given.items() if v is not None}
+    seldom = {"value": quantity.value, "value_to": quantity.value_to, "date": quantity.date}
+    cells: dict[str, Value] = {k: _given(v) for k, v in often.items() if v is not None}
+    cells |= {k: Given(v) for k, v in seldom.items() if v is not None}
     cells["raw"] = cite
     cells["context"] = _context(numeral.chunk, numeral)
     return Row("quantities", cells, cite)
+
+
+@lru_cache(1 << 12)
+def _given(value: int | str) -> Given:
+    """One object for all the rows that say the same: a long document has a hundred thousand."""
+    return Given(value)
 
 
 def _context(chunk: Chunk, numeral: Numeral) -> Cite:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from pipeline.document.model import Cite, Span
 
@@ -24,6 +26,7 @@ class Given:
 
 
 NOTHING: tuple[Cite, ...] = ()  # there is one empty tuple: what has no cites is no cell
+NO_LINKS: Mapping[str, Row] = MappingProxyType({})  # one for all the rows without any
 Value = Cite | Amount | Given | tuple[Cite, ...]
 
 
@@ -34,8 +37,8 @@ class Row:
     table: str
     cells: dict[str, Value]
     source: Cite  # the characters that the row was read from
-    links: dict[str, Row] = field(default_factory=dict)  # column -> the row whose id goes there
-    claims: list[Span] = field(default_factory=list)  # further characters that the row used up
+    links: Mapping[str, Row] = field(default_factory=lambda: NO_LINKS)  # column -> row whose id
+    claims: Sequence[Span] = ()  # further characters that the row used up
 
     def __post_init__(self) -> None:
         self.cells = {k: v for k, v in self.cells.items() if not (v is None or v is NOTHING)}

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractors.row import Row
-from pipeline.convert import TypedRow
+from extractors.row import Given, Row
 from pipeline.document.model import Cite, Span
 from pipeline.schemas import table_named
 
@@ -27,10 +26,11 @@ class Claim(NamedTuple):
     owner: str
 
 
-def claim_quantities(
-    rows: dict[str, list[Row]], ids: dict[Row, str], typed: dict[str, list[TypedRow]]
-) -> None:
-    """Fill claimed_by of the ledger's rows with the row_id of the narrowest cell around them.
+Owners = dict[int, list[Claim | None]]  # line -> the claim of each of its characters
+
+
+def claim_quantities(rows: dict[str, list[Row]], ids: dict[Row, str]) -> None:
+    """Give the ledger's rows claimed_by: the row_id of the narrowest cell around them.
 
     An amount in a cell of its own beats the description that quotes it; of two tables that
     read the same characters the first in the order of tables takes them. What the extractor
@@ -38,22 +38,36 @@ def claim_quantities(
     (title, day of issue) and those in no cell that have a reason are structure; others in no cell
     stay null. The reason (explained) is kept for structure alone.
     """
-    ledger = list(zip(rows.get(LEDGER, ()), typed.get(LEDGER, ()), strict=True))
-    lines = {s.line for r, v in ledger if _is_open(v) for s in _ledger_spans(r)}
+    ledger = rows.get(LEDGER, [])
+    lines = {span.line for row in ledger if _is_open(row) for span in _ledger_spans(row)}
     owners = _claims_to_owners(_claims_on(lines, rows, ids))
-    for row, values in ledger:
-        if values.get("dimension") == STRUCTURE:
-            values["claimed_by"] = STRUCTURE
-        elif values.get("claimed_by") is None:
-            owner = _owner_of(_ledger_spans(row), owners)
-            values["claimed_by"] = owner or (STRUCTURE if values.get("explained") else None)
-        if values["claimed_by"] != STRUCTURE:
-            values.pop("explained", None)
+    for row in ledger:
+        owner = _owner(row, owners)
+        if owner != STRUCTURE:
+            row.cells.pop("explained", None)
+        if owner is not None:
+            row.cells["claimed_by"] = Given(owner)
 
 
-def _is_open(values: TypedRow) -> bool:
+def _owner(row: Row, owners: Owners) -> str | None:
+    """Whose number it is: the row_id of a row, structure, or None."""
+    if _given(row, "dimension") == STRUCTURE:
+        return STRUCTURE
+    if claimed := _given(row, "claimed_by"):
+        return str(claimed)
+    found = _owner_of(_ledger_spans(row), owners)
+    return found or (STRUCTURE if _given(row, "explained") else None)
+
+
+def _given(row: Row, column: str) -> object:
+    """What structure gives a column of the ledger; None where it gives nothing."""
+    value = row.cells.get(column)
+    return value.value if isinstance(value, Given) else None
+
+
+def _is_open(row: Row) -> bool:
     """Whether a number still has to find its owner."""
-    return values.get("dimension") != STRUCTURE and values.get("claimed_by") is None
+    return _given(row, "dimension") != STRUCTURE and _given(row, "claimed_by") is None
 
 
 def _claims_on(
@@ -88,9 +102,9 @@ def _row_to_cells(row: Row) -> Iterator[tuple[Span, ...]]:
         yield (span,)
 
 
-def _claims_to_owners(claims: dict[int, list[Claim]]) -> dict[int, list[Claim | None]]:
+def _claims_to_owners(claims: dict[int, list[Claim]]) -> Owners:
     """For each line the claim of every character: wide ones first, narrow ones over them."""
-    owners: dict[int, list[Claim | None]] = {}
+    owners: Owners = {}
     for line, of_line in claims.items():
         owner: list[Claim | None] = [None] * max(claim.end for claim in of_line)
         for claim in sorted(reversed(of_line), key=lambda c: -c.width):
@@ -104,7 +118,7 @@ def _ledger_spans(row: Row) -> tuple[Span, ...]:
     return raw.spans if isinstance(raw, Cite) and raw.spans else row.source.spans
 
 
-def _owner_of(spans: tuple[Span, ...], owners: dict[int, list[Claim | None]]) -> str | None:
+def _owner_of(spans: tuple[Span, ...], owners: Owners) -> str | None:
     found = [
         claim
         for line, start, end in spans

@@ -12,6 +12,8 @@ from pipeline.cast import cast
 from pipeline.document.model import Box, Cite, Document
 from pipeline.schemas import Column, Table, table_named
 
+_USED_UP: dict[str, Value] = {}
+
 TypedRow = dict[str, object]  # a row of the output, column -> value; a missing column is null
 
 
@@ -42,18 +44,22 @@ class Converted:
 
 
 def rows_to_values(
-    rows: dict[str, list[Row]], ids: dict[Row, str], document: Document
+    rows: dict[str, list[Row]], ids: dict[Row, str], document: Document, use_up: bool = False
 ) -> Converted:
     """Typed rows in the order of the extracted ones.
 
     A nil mark (－) gives null without a failure; what cannot be read gives null and a Failure.
+    use_up: take the cells out of the rows, so that a long document never stands in memory as
+    cites and as values at once.
     """
     result = Converted()
     for name, extracted in rows.items():
         table = table_named(name)
-        result.rows[name] = [
-            _row_to_values(row, table, ids, document, result.failures) for row in extracted
-        ]
+        typed = result.rows[name] = []
+        for row in extracted:
+            typed.append(_row_to_values(row, table, ids, document, result.failures))
+            if use_up:
+                row.cells, row.claims = _USED_UP, ()
     return result
 
 

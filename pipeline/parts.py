@@ -23,7 +23,7 @@ from pipeline import run
 from pipeline.convert import Failure
 from pipeline.discover import Input
 from pipeline.run import Result
-from pipeline.tabulate import schema_of
+from pipeline.tabulate import ROWS, schema_of
 from pipeline.unread import UnreadTable
 
 FOLDER = ".parts"
@@ -135,19 +135,19 @@ def _program() -> str:
 
 def result_to_bytes(result: Result) -> bytes:
     """A result as one part; the documents row stands in its table."""
-    lengths: dict[str, int] = {}
+    lengths: dict[str, list[int]] = {}  # of the record batches of each table
     sink = pa.BufferOutputStream()
     with pa.CompressedOutputStream(sink, _CODEC) as packer:  # never all tables at once
         for name, table in result.tables.items():
-            if table.num_rows:
-                batch = table.combine_chunks().to_batches()[0].serialize()
-                lengths[name] = batch.size
-                packer.write(batch)
+            for batch in table.to_batches(ROWS) if table.num_rows else ():
+                packed_batch = batch.serialize()
+                lengths.setdefault(name, []).append(packed_batch.size)
+                packer.write(packed_batch)
     head = {
         "tables": lengths,
         "failures": [asdict(failure) for failure in result.failures],
         "unread": [asdict(table) for table in result.unread],
-        "length": sum(lengths.values()),
+        "length": sum(map(sum, lengths.values())),
     }
     packed: bytes = sink.getvalue().to_pybytes()
     return json.dumps(head).encode() + b"\n" + packed
@@ -160,10 +160,12 @@ def bytes_to_result(data: bytes) -> Result:
     body = pa.Codec(_CODEC).decompress(packed, head["length"])
     tables: dict[str, pa.Table] = {}
     at = 0
-    for name, length in head["tables"].items():
-        batch = pa.ipc.read_record_batch(body.slice(at, length), schema_of(name))
-        tables[name] = pa.Table.from_batches([batch])
-        at += length
+    for name, lengths in head["tables"].items():
+        batches = []
+        for length in lengths:
+            batches.append(pa.ipc.read_record_batch(body.slice(at, length), schema_of(name)))
+            at += length
+        tables[name] = pa.Table.from_batches(batches)
     return Result(
         tables["documents"].to_pylist()[0],
         tables,

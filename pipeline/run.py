@@ -135,8 +135,8 @@ def document_to_reading(document: Document, copy: int = 1) -> Reading:
     document.memo.clear()  # what extractors share is as long as the document itself
     every_row = (row for rows in extraction.rows.values() for row in rows)
     ids = rows_to_ids(every_row, document, copy)
-    converted = rows_to_values(extraction.rows, ids, document)
-    claim_quantities(extraction.rows, ids, converted.rows)
+    claim_quantities(extraction.rows, ids)
+    converted = rows_to_values(extraction.rows, ids, document, use_up=True)
     complete_rows(converted.rows)
     problems = [*document.problems, *extraction.problems, *judge(converted.rows)]
     converted.rows["documents"] = [_document_row(document, converted.rows, problems)]

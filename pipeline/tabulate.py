@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 
 import pyarrow as pa
 
 from pipeline.convert import TypedRow
 from pipeline.schemas import table_named, to_arrow
+
+ROWS = 8192  # that are turned at a time: the way from rows to Arrow takes several times their room
 
 
 @cache
@@ -28,13 +31,20 @@ def rows_to_arrow(name: str, rows: Iterable[TypedRow]) -> pa.Table:
 
     Characters that no UTF-8 can hold (half surrogates of a broken font) become U+FFFD.
     """
-    rows, kind = list(rows), _row_type(name)
+    left = iter(rows)
+    batches = [_rows_to_batch(name, list(islice(left, ROWS)))]
+    while some := list(islice(left, ROWS)):
+        batches.append(_rows_to_batch(name, some))
+    return pa.Table.from_batches(batches).replace_schema_metadata(schema_of(name).metadata)
+
+
+def _rows_to_batch(name: str, rows: list[TypedRow]) -> pa.RecordBatch:
+    kind = _row_type(name)
     try:
         structs = pa.array(rows, kind)
     except UnicodeEncodeError:
         structs = pa.array([{k: _encodable(v) for k, v in row.items()} for row in rows], kind)
-    batch = pa.RecordBatch.from_struct_array(structs)
-    return pa.Table.from_batches([batch]).replace_schema_metadata(schema_of(name).metadata)
+    return pa.RecordBatch.from_struct_array(structs)
 
 
 def _encodable(value: object) -> object:

@@ -7,7 +7,7 @@ the spans of the lines that they stand in, so that each cell of the output can b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -53,7 +53,7 @@ class Line:
     number: int
     text: str
     box: Box | None = None
-    edges: tuple[float, ...] = ()
+    edges: Sequence[float] = field(default=(), hash=False)  # an array is not hashable
     vertical: bool = False
     size: float | None = None  # height of the characters in points
     margin: bool = False  # a running head, page number or other matter outside the text

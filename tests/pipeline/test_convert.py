@@ -199,7 +199,7 @@ def test_a_row_without_characters_has_no_place(text_document: Make) -> None:
 def test_links_become_row_ids(text_document: Make) -> None:
     document = text_document("群", "相談事業", "１２千円")
     group, program = (Row("programs", {}, document.lines[n].cite()) for n in (0, 1))
-    program.links["parent_row_id"] = group
+    program.links = {"parent_row_id": group}
     budget = Row("budgets", {}, document.lines[2].cite(), {"program_row_id": program})
     rows = convert(document, group, program, budget).rows
     assert rows["programs"][1]["parent_row_id"] == rows["programs"][0]["row_id"]

@@ -172,6 +172,10 @@ def _flow_on(rows: Sequence[Row], start: int) -> tuple[int, list[River]]:
         rest = narrow(rivers, row, width)
         if len(rest) < len(rivers) and len(row.chunks) > 1 and several >= 3:
             rest = narrow(rivers, row_to_parts(row), _THIN * row.size)
+            rivers = [r for r in rivers if _lives(r, rivers, rest, rows[start:end])]
+        if len(rest) < len(rivers) and several >= 3 and _is_section(rows, start, end, rivers):
+            end += 1
+            continue
         alike = len(row.chunks) > 2 and len(rest) == len(rivers)
         if row.top - last.bottom > (_FAR_ROWS if alike else _NEAR_ROWS) * max(row.size, last.size):
             break
@@ -183,6 +187,32 @@ def _flow_on(rows: Sequence[Row], start: int) -> tuple[int, list[River]]:
         several += len(row.chunks) > 1
         end += 1
     return end, rivers
+
+
+def _lives(
+    river: River, rivers: Sequence[River], rest: Sequence[River], rows: Sequence[Row]
+) -> bool:
+    """Is a river left by a row, or does it part two columns that both have several texts? A short
+    text beside a head that stands aside makes one that a longer text closes."""
+    low, high = river
+    if any(a < high and b > low for a, b in rest):
+        return True
+    after = min((a for a, _ in rivers if a >= high), default=FAR)
+    before = max((b for _, b in rivers if b <= low), default=-FAR)
+    left = sum(any(before <= c.x0 and c.x1 <= low for c in row.chunks) for row in rows)
+    right = sum(any(high <= c.x0 and c.x1 <= after for c in row.chunks) for row in rows)
+    return min(left, right) > 1
+
+
+def _is_section(rows: Sequence[Row], start: int, place: int, rivers: Sequence[River]) -> bool:
+    """A title within a table: alone at its left end, a row with amounts in its columns below."""
+    if place + 1 >= len(rows) or len(rows[place].chunks) > 1:
+        return False
+    row, below = rows[place], rows[place + 1]
+    left = min(other.chunks[0].x0 for other in rows[start:place])
+    near = below.top - row.bottom <= _NEAR_ROWS * row.size
+    fits = len(narrow(rivers, below, 0.8 * below.size)) == len(rivers)
+    return near and fits and row.chunks[0].x0 <= left + row.size and has_amount(below)
 
 
 def _without_tail(rows: Sequence[Row], start: int, end: int, rivers: Sequence[River]) -> int:

@@ -29,7 +29,7 @@ def lasting_rivers(rows: Sequence[Row]) -> list[River]:
     several = [row for row in rows if len(row.chunks) > 1]
     left = min((row.chunks[0].x0 for row in several), default=0.0)
     keys = [row for row in rows if len(row.chunks) == 1 and row.chunks[0].x1 <= left]
-    rivers = common_rivers([*several, *keys])
+    rivers = max(common_rivers(several), common_rivers([*several, *keys]), key=len)
     for row in rows:
         if len(row.chunks) == 1:
             width = 0.8 * row.size

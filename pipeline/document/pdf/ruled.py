@@ -40,6 +40,9 @@ def stack_to_grid(
         r for r in rules if low <= r.low and r.high <= high and stack[0].at < r.at < stack[-1].at
     ]
     head = _head_count(inside, stack)
+    if origin == "fills" and not head:
+        head, cut = _head_above_stripes(inside, stack)
+        within = [*within, *cut]
     if not part_rows(columns, inside[head:]):
         columns = ()
     rivers = [(x, x) for x in columns[1:-1]]
@@ -82,6 +85,16 @@ def _bands(rows: Sequence[Row], cuts: Sequence[float]) -> list[list[Row]]:
 
 def _taken(band: Sequence[Row], rivers: Sequence[River]) -> set[int]:
     return {column_of(chunk, rivers) for row in band for chunk in row.chunks}
+
+
+def _head_above_stripes(rows: Sequence[Row], stack: Sequence[Segment]) -> tuple[int, list[Segment]]:
+    """How many rows are a head where neither it nor the first row below it is filled, and the
+    edge between them."""
+    first = [row for row in rows if row.middle < stack[1].at]
+    head = next((i for i, row in enumerate(first) if has_amount(row)), 0)
+    if not any(len(row.chunks) > 1 for row in first[:head]):
+        return 0, []
+    return head, [Segment(rows[head].top - 0.5, stack[0].low, stack[0].high)]
 
 
 def _head_count(rows: Sequence[Row], stack: Sequence[Segment]) -> int:
