@@ -96,7 +96,7 @@ def find_unit(text: str) -> str | None:
 
 
 def is_unit_caption(text: str) -> bool:
-    """Whether a string is the caption that gives a table's unit, '（単位：千円）' or '単位 千円'."""
+    """Whether a string is the caption that gives a table's unit, like '（単位：千円）'."""
     folded = _fold(text).strip("()[]〔〕【】<>※")
     return bool(_CAPTION.fullmatch(folded)) and find_unit(text) is not None
 

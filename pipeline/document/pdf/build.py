@@ -10,7 +10,8 @@ from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import has_amount, has_digit
 from pipeline.document.pdf.chunks import Chunk, Row, is_number
 from pipeline.document.pdf.grouping import rows_to_groups
-from pipeline.document.pdf.headband import Extent, HeadBand, rows_to_head
+from pipeline.document.pdf.headband import HeadBand, rows_to_head
+from pipeline.document.pdf.headblocks import Extent
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid, PieceLine
 from pipeline.document.pdf.rivers import River

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.document.pdf.chunks import Chunk, Row, is_number
-from pipeline.document.pdf.rivers import River, narrow
+from pipeline.document.pdf.chunks import Row, is_number
+from pipeline.document.pdf.rivers import FAR, River, narrow
 
 _LEAST = 2  # columns of a half
 _WHITE = 0.8  # em: the least white between the halves
@@ -25,8 +25,8 @@ def rows_to_halves(rows: Sequence[Row]) -> list[list[Row]]:
         inside = rows[first:end]
         parts = [
             list(rows[:first]),
-            _side(inside, lambda chunk, at=middle: chunk.x1 <= at),
-            _side(inside, lambda chunk, at=middle: chunk.x1 > at),
+            _side(inside, -FAR, middle),
+            _side(inside, middle, FAR),
             *rows_to_halves(rows[end:]),
         ]
         return [part for part in parts if part]
@@ -73,11 +73,11 @@ def _head_start(rows: Sequence[Row], number: int, middle: float) -> int:
     return first
 
 
-def _side(rows: Sequence[Row], belongs: Callable[[Chunk], bool]) -> list[Row]:
-    """What of the rows belongs to one half."""
+def _side(rows: Sequence[Row], low: float, high: float) -> list[Row]:
+    """What of the rows ends between two places."""
     found = []
     for row in rows:
-        chunks = [chunk for chunk in row.chunks if belongs(chunk)]
+        chunks = [chunk for chunk in row.chunks if low < chunk.x1 <= high]
         if chunks:
             boxes = [chunk.line.box for chunk in chunks]
             top, bottom = min(b.top for b in boxes), max(b.bottom for b in boxes)
