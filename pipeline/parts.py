@@ -1,7 +1,7 @@
 """What a document added to the output, kept so that an unchanged document is not read again.
 
-A part is one file below OUTPUT/.parts: a line of JSON, then the record batches of the tables in
-Arrow's IPC format, compressed. Its name is a hash of everything that its content depends on: the
+A part is one file below OUTPUT/.parts: the record batches of the tables in Arrow's IPC format,
+compressed, then a line of JSON that tells them apart, and its length. Its name is a hash of everything that its content depends on: the
 bytes and the name of the document, the user's words, the reader and the program itself.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,6 +32,7 @@ _PACKAGES = ("normalizers", "extractors", "pipeline")
 _SOURCES = (".py", ".toml")
 _LIBRARIES = ("pdfminer.six", "pdfplumber", "pyarrow", "pypdfium2", "regex")
 _CODEC = "zstd"
+_LENGTH = 8  # bytes of the number at the end of a part
 
 Read = Callable[[list[Input]], Iterable[bytes]]
 
@@ -133,34 +135,44 @@ def _program() -> str:
     return digest.hexdigest()
 
 
+class _Open(io.BytesIO):
+    """Bytes that stay open when the stream that packed into them ends."""
+
+    def close(self) -> None:
+        pass
+
+
 def result_to_bytes(result: Result) -> bytes:
     """A result as one part; the documents row stands in its table."""
     lengths: dict[str, list[int]] = {}  # of the record batches of each table
-    sink = pa.BufferOutputStream()
+    part = _Open()
+    sink = pa.PythonFile(part, "w")
     with pa.CompressedOutputStream(sink, _CODEC) as packer:  # never all tables at once
         for name, table in result.tables.items():
             for batch in table.to_batches(ROWS) if table.num_rows else ():
                 packed_batch = batch.serialize()
                 lengths.setdefault(name, []).append(packed_batch.size)
                 packer.write(packed_batch)
-    head = {
+    foot = {
         "tables": lengths,
         "failures": [asdict(failure) for failure in result.failures],
         "unread": [asdict(table) for table in result.unread],
         "length": sum(map(sum, lengths.values())),
     }
-    packed: bytes = sink.getvalue().to_pybytes()
-    return json.dumps(head).encode() + b"\n" + packed
+    told = json.dumps(foot).encode()
+    part.write(told + len(told).to_bytes(_LENGTH, "big"))
+    return part.getvalue()
 
 
 def bytes_to_result(data: bytes) -> Result:
     """The result that a part holds. Raises ValueError, KeyError or TypeError for a damaged one."""
-    line, _, packed = data.partition(b"\n")
-    head = json.loads(line)
-    body = pa.Codec(_CODEC).decompress(packed, head["length"])
+    end = len(data) - _LENGTH
+    begin = end - int.from_bytes(data[end:], "big")
+    foot = json.loads(data[begin:end])
+    body = pa.Codec(_CODEC).decompress(memoryview(data)[:begin], foot["length"])
     tables: dict[str, pa.Table] = {}
     at = 0
-    for name, lengths in head["tables"].items():
+    for name, lengths in foot["tables"].items():
         batches = []
         for length in lengths:
             batches.append(pa.ipc.read_record_batch(body.slice(at, length), schema_of(name)))
@@ -169,6 +181,6 @@ def bytes_to_result(data: bytes) -> Result:
     return Result(
         tables["documents"].to_pylist()[0],
         tables,
-        tuple(Failure(**failure) for failure in head["failures"]),
-        tuple(UnreadTable(**{**t, "heads": tuple(t["heads"])}) for t in head["unread"]),
+        tuple(Failure(**failure) for failure in foot["failures"]),
+        tuple(UnreadTable(**{**t, "heads": tuple(t["heads"])}) for t in foot["unread"]),
     )

@@ -44,6 +44,13 @@ def keep_pandas_out() -> None:
         sys.meta_path.remove(finder)
 
 
+def share_memory() -> None:
+    """Let Arrow take its memory where Python takes its own: what a document leaves is used again,
+    and no gigabyte of addresses is reserved beside it."""
+    pa.set_memory_pool(pa.system_memory_pool())
+
+
+share_memory()
 all_extractors()
 all_checks()
 all_tables()

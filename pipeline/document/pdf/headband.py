@@ -93,9 +93,7 @@ def _number_levels(blocks: Sequence[Block]) -> None:
         block.level = max(above, default=-1) + 1
 
 
-def _block_to_cell(
-    block: Block, blocks: Sequence[Block], count: int, found: HeadColumns
-) -> PieceCell:
+def _block_to_cell(block: Block, blocks: Sequence[Block], count: int) -> PieceCell:
     below = [
         other.level
         for other in blocks

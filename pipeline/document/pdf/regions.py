@@ -252,7 +252,7 @@ def _is_strip(region: Region, chars: Sequence[Char], settings: Settings) -> bool
     frames = [lattice.frame(cell) for cell in region.chars]
     if not single and len(frames) > 2 and lattice.tiled() < settings.tiled:
         return True  # a head and a first column, whose cells may be merged over many rows
-    most = 6 if len(frames) > 2 else 2.2
+    most = (_HEAD if head else 6) if len(frames) > 2 else 2.2
     return len(frames) > 1 and median(f.bottom - f.top for f in frames) < most * size
 
 
