@@ -38,24 +38,35 @@ Read = Callable[[list[Input]], Iterable[bytes]]
 
 
 class Parts:
-    """The parts of an output folder. fresh: read every document again, keep what comes out."""
+    """The parts of files in an output folder, which are hashed now.
 
-    def __init__(self, output: Path, conditions: str, fresh: bool = False) -> None:
+    fresh: read every document again, keep what comes out.
+    """
+
+    def __init__(
+        self, output: Path, conditions: str, files: Sequence[Input], fresh: bool = False
+    ) -> None:
         self._folder = output / FOLDER
-        self._conditions = conditions
-        self._fresh = fresh
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._there = set() if fresh else set(os.listdir(self._folder))
+        self._files = files
+        self._hashes = [_hash_of(file) for file in files]
+        self.names = [
+            _name(conditions, *pair) for pair in zip(files, self._hashes, strict=True)
+        ]  # of the parts, in the order of the files
 
-    def through(self, files: Sequence[Input], read: Read) -> Iterator[Result]:
+    def complete(self) -> bool:
+        """Whether every file has its part already."""
+        return self._there.issuperset(self.names)
+
+    def through(self, read: Read) -> Iterator[Result]:
         """The result of each file in order: from its part, or from read, which gives a new part
         for each of the files that have none. Parts of other files are deleted at the end."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        there = set() if self._fresh else set(os.listdir(self._folder))
-        hashes = [_hash_of(file) for file in files]
-        names = [self._name(*pair) for pair in zip(files, hashes, strict=True)]
+        files, names, there = self._files, self.names, self._there
         read_now = iter(
             read([f for f, name in zip(files, names, strict=True) if name not in there])
         )
-        for file, digest, name in zip(files, hashes, names, strict=True):
+        for file, digest, name in zip(files, self._hashes, names, strict=True):
             result = self._load(name) if name in there else None
             if result is None:  # no part, or one that is damaged
                 part = next(iter(read([file])) if name in there else read_now)
@@ -63,10 +74,6 @@ class Parts:
                 self._keep(name, digest, result, part)
             yield result
         self._forget_all_but(set(names))
-
-    def _name(self, file: Input, digest: str) -> str:
-        told = (self._conditions, digest, file.source_file, str(file.copy))
-        return hashlib.sha256("\0".join(told).encode("utf-8", "replace")).hexdigest()[:40]
 
     def _load(self, name: str) -> Result | None:
         try:
@@ -88,6 +95,11 @@ class Parts:
             if found not in names:
                 with contextlib.suppress(OSError):
                     os.unlink(self._folder / found)
+
+
+def _name(conditions: str, file: Input, digest: str) -> str:
+    told = (conditions, digest, file.source_file, str(file.copy))
+    return hashlib.sha256("\0".join(told).encode("utf-8", "replace")).hexdigest()[:40]
 
 
 def file_to_part(file: Input) -> bytes:

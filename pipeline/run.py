@@ -86,16 +86,19 @@ def extract(
     files = inputs_to_files(inputs)
     prepare(words, reader)  # a wrong vocabulary file must stop the run before it begins
     from pipeline.parts import Parts, conditions
+    from pipeline.seal import names_to_hash
     from pipeline.write import open_output
 
-    summary = Summary()
     with open_output(Path(output), wait) as tables:
-        parts = Parts(Path(output), conditions(words, reader), fresh)
-        results = parts.through(files, partial(_read, at))
+        parts = Parts(Path(output), conditions(words, reader), files, fresh)
+        tables.made_from = names_to_hash(parts.names)
+        if parts.complete() and (told := tables.untouched()):
+            return told
+        results = parts.through(partial(_read, at))
         for result in follow(files, results) if follow else results:
             tables.add(result.tables)
-            summary.add(result)
-    return summary
+            tables.summary.add(result)
+    return tables.summary
 
 
 def _engine_at(

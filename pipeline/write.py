@@ -14,6 +14,8 @@ from pipeline.errors import OutputError
 from pipeline.lock import only_run
 from pipeline.package import FORMAT, FORMAT_KEY, Hashes, parquet_metadata, write_package
 from pipeline.schemas import all_tables
+from pipeline.seal import Seal, hashes_of, seal, told_before
+from pipeline.summary import Summary
 from pipeline.switch import aside, switch
 from pipeline.tabulate import schema_of
 
@@ -59,6 +61,16 @@ class Tables:
     folder: Path
     writers: dict[str, TableWriter]
     documents: Hashes = field(default_factory=dict)
+    summary: Summary = field(default_factory=Summary)
+    made_from: str = ""  # pipeline.seal; empty: nobody asks whether they were made before
+    left: bool = False  # as they are: nothing has changed since they were written
+
+    def untouched(self) -> Summary | None:
+        """What was told of the tables in the folder, if they were made from the same and still
+        are what was written; they are left alone then."""
+        told = told_before(self.folder, self.made_from)
+        self.left = told is not None
+        return told
 
     def add(self, tables: dict[str, pa.Table]) -> None:
         """Put the rows of one document behind those of the documents before."""
@@ -88,11 +100,16 @@ def open_output(folder: Path, wait: float = 0.0) -> Iterator[Tables]:
             hidden = stack.enter_context(aside(folder))
             tables = Tables(folder, _open_writers(hidden))
         yield tables
+        if tables.left:
+            return
         with _as_output_error(folder):
             for writer in tables.writers.values():
                 writer.close(parquet_metadata(tables.documents))
             write_package(hidden, tables.documents)
+            files = hashes_of(path for path in hidden.iterdir() if path.is_file())
             switch(folder, hidden)
+            if tables.made_from:
+                seal(folder, Seal(tables.made_from, files, tables.summary))
 
 
 def refuse_newer(folder: Path) -> None:

@@ -56,7 +56,7 @@ def _flow_down(rows: Sequence[Row], number: int, gap: River) -> tuple[int, float
             break
         white = rest
         end += 1
-    low, high = max(white, key=lambda river: river[1] - river[0])
+    low, high = white[-1]  # whites further left lie between the columns of the left half
     return end, (low + high) / 2
 
 

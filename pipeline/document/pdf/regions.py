@@ -12,7 +12,7 @@ from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import has_amount
 from pipeline.document.pdf.chunks import is_amount, lines_to_rows
 from pipeline.document.pdf.glyphs import columns_of, text_at, usual_size
-from pipeline.document.pdf.ink import Char, Fill, Ink
+from pipeline.document.pdf.ink import Char, Fill, Ink, Segment
 from pipeline.document.pdf.lattice import Lattice, rules_to_lattice
 from pipeline.document.pdf.lines import runs_to_lines
 from pipeline.document.pdf.rules import (
@@ -82,7 +82,7 @@ def ink_to_regions(ink: Ink, chars: Sequence[Char], settings: Settings) -> Regio
         for region in regions
         if region.chars and region.soft and _tells_head(region, chars, settings)
     ]
-    regions = _without_marks(regions, chars, loose, settings)
+    regions = _without_marks(regions, chars, loose, single.horizontal, settings)
     for region in regions:
         region.table = _is_table(region, settings)
     return Regions(regions, loose, single, striped, strips, em)
@@ -180,7 +180,11 @@ def _by_cell(places: np.ndarray, cells: np.ndarray) -> dict[int, list[int]]:
 
 
 def _without_marks(
-    regions: Sequence[Region], chars: Sequence[Char], loose: list[int], settings: Settings
+    regions: Sequence[Region],
+    chars: Sequence[Char],
+    loose: list[int],
+    rules: Sequence[Segment],
+    settings: Settings,
 ) -> list[Region]:
     """Hand on the characters of boxes around a word or two (a boxed 新, a stamp) and of regions
     without a cell of their own kind to what lies around them; drop what holds no text."""
@@ -188,7 +192,7 @@ def _without_marks(
     for i, region in enumerate(regions):
         if not region.chars:
             continue
-        if not _is_mark(region, chars, settings):
+        if not (_is_mark(region, chars, settings) or _is_key(region, rules)):
             kept.append(region)
             continue
         for place in (place for places in region.chars.values() for place in places):
@@ -219,6 +223,19 @@ def _without_blanks(places: list[int], chars: Sequence[Char]) -> list[int]:
     return [place for place, white in zip(places, blank.tolist(), strict=True) if not white]
 
 
+def _is_key(region: Region, rules: Sequence[Segment]) -> bool:
+    """A filled cell at the left end of a table of level rules."""
+    box = region.box
+    beside = [
+        rule
+        for rule in rules
+        if abs(rule.low - box.x0) <= 3
+        and rule.high > 2 * box.x1 - box.x0
+        and box.top - 3 <= rule.at <= box.bottom + 3
+    ]
+    return region.soft and len(region.lattice.xs) == 2 and len(beside) > 0
+
+
 def _tells_head(region: Region, chars: Sequence[Char], settings: Settings) -> bool:
     if region.lattice.count > 1:
         return _is_strip(region, chars, settings)
@@ -233,9 +250,10 @@ def _is_band(chars: Sequence[Char], places: list[int], box: Box, settings: Setti
         return False
     lines = runs_to_lines(places_to_runs(chars, [places], settings)[0], settings)
     rows = lines_to_rows(lines, settings.column_gap)
-    chunks = max((len(row.chunks) for row in rows), default=0)
-    chunks += sum(line.vertical for line in lines)
-    return chunks > 2 and not any(has_amount(row) for row in rows)
+    several = sorted((len(row.chunks) for row in rows), reverse=True)
+    upright = sum(line.vertical for line in lines)
+    told = sum(several[:1]) + upright > 2 or several[:2] == [2, 2]
+    return told and not any(has_amount(row) for row in rows)
 
 
 def _is_strip(region: Region, chars: Sequence[Char], settings: Settings) -> bool:

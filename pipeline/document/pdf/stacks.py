@@ -12,6 +12,7 @@ from pipeline.document.pdf.aligned import has_amount
 from pipeline.document.pdf.chunks import Chunk, Row, is_number
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.pieces import PieceLine
+from pipeline.document.pdf.rivers import lasting_rivers, narrow
 from pipeline.document.pdf.stripes import Stripe, stripes_to_columns
 
 SAME = 4.0  # points: rules that end this near each other have one width
@@ -33,6 +34,27 @@ def rules_to_stacks(rules: Sequence[Segment], rows: Sequence[Row]) -> list[list[
     return [
         part for stack in _with_merged(several) for part in _parted(stack, rows) if len(part) > 1
     ]
+
+
+def with_open_end(stack: list[Segment], rows: Sequence[Row]) -> list[Segment]:
+    """The stack with the end of the row below its last rule, where the end of the page cuts it:
+    its lines stand in the columns of the rows between the rules, and nothing stands below."""
+    if len(stack) < 4:
+        return stack
+    low, high, last = stack[0].low, stack[0].high, stack[-1].at
+    rivers = lasting_rivers([r for r in rows_in_stack(stack, rows)[0] if r.middle > stack[1].at])
+    below = _between(last, 1e9, Box(low, 0, high, 0), rows)
+    end = last
+    for number, row in enumerate(below):
+        if row.top - end > (1.5 if number == 0 else 0.9) * row.size:
+            break
+        if len(narrow(rivers, row, 0.8 * row.size)) < len(rivers):
+            return stack
+        end = row.bottom
+    left = [row for row in below if row.middle > end]
+    if not rivers or end == last or len(below[0].chunks) < 2 or len(left) > 2:
+        return stack
+    return [*stack, Segment(end + 0.5, low, high)]
 
 
 def _with_merged(stacks: Sequence[list[Segment]]) -> list[list[Segment]]:
@@ -61,7 +83,7 @@ def _parted(stack: Sequence[Segment], rows: Sequence[Row]) -> list[list[Segment]
     amounts = False
     for number, band in enumerate(bands):
         below = bands[number + 1] if number + 1 < len(bands) else []
-        title = all(len(row.chunks) < 2 for row in band)
+        title = all(_is_caption(row) for row in band)
         opening = len(parts[-1]) == 1 and title and _is_title(band, stack)
         if opening or (amounts and title and _is_head(below)) or _is_prose(band, stack):
             parts.append([])
@@ -69,6 +91,11 @@ def _parted(stack: Sequence[Segment], rows: Sequence[Row]) -> list[list[Segment]
         parts[-1].append(stack[number + 1])
         amounts = amounts or any(has_amount(row) for row in band)
     return parts
+
+
+def _is_caption(row: Row) -> bool:
+    """One string, or a title and the unit of the amounts."""
+    return len(row.chunks) < 2 or (len(row.chunks) == 2 and is_unit_caption(row.chunks[-1].text))
 
 
 def _is_title(band: Sequence[Row], stack: Sequence[Segment]) -> bool:
@@ -132,7 +159,7 @@ def _tables(group: Sequence[Stripe], rows: Sequence[Row]) -> list[list[Stripe]]:
         elif _is_head(inside):
             white = _between(upper.box.bottom, fill.box.top, fill.box, rows)
             above = _between(first.box.top, fill.box.top, fill.box, rows)
-            if white and len(white[-1].chunks) == 1 and any(has_amount(row) for row in above):
+            if white and _is_caption(white[-1]) and any(has_amount(row) for row in above):
                 parts.append([])
         parts[-1].append(fill)
     return parts
