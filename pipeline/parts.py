@@ -1,8 +1,9 @@
 """What a document added to the output, kept so that an unchanged document is not read again.
 
 A part is one file below OUTPUT/.parts: the record batches of the tables in Arrow's IPC format,
-compressed, then a line of JSON that tells them apart, and its length. Its name is a hash of everything that its content depends on: the
-bytes and the name of the document, the user's words, the reader and the program itself.
+compressed, then a line of JSON that tells them apart, and its length. Its name is a hash of
+everything that its content depends on: the bytes and the name of the document, the user's words,
+the reader and the program itself.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from pipeline.package import keikaku_version
 from pipeline.summary import Summary
 from pipeline.unread import UnreadTable
 
-NAME = ".last-run.json"
+NAME = ".parts/last-run.json"  # gone with the parts, which a run tidies before it writes tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ def hashes_of(paths: Iterable[Path]) -> dict[str, str]:
 
 def seal(folder: Path, of: Seal) -> None:
     """Remember a run whose files stand in folder. Raises OSError."""
+    (folder / NAME).parent.mkdir(exist_ok=True)
     unfinished = folder / f"{NAME}.tmp"
     told = {"made_from": of.made_from, "files": of.files, "summary": _to_told(of.summary)}
     unfinished.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")

@@ -169,13 +169,13 @@ def _flow_on(rows: Sequence[Row], start: int) -> tuple[int, list[River]]:
         last = rows[end - 1]
         if not 0.75 <= row.size / rows[start].size <= 1.34:
             break
+        if _is_section(rows, start, end, rivers):
+            end += 1
+            continue
         rest = narrow(rivers, row, width)
         if len(rest) < len(rivers) and len(row.chunks) > 1 and several >= 3:
             rest = narrow(rivers, row_to_parts(row), _THIN * row.size)
             rivers = [r for r in rivers if _lives(r, rivers, rest, rows[start:end])]
-        if len(rest) < len(rivers) and several >= 3 and _is_section(rows, start, end, rivers):
-            end += 1
-            continue
         alike = len(row.chunks) > 2 and len(rest) == len(rivers)
         if row.top - last.bottom > (_FAR_ROWS if alike else _NEAR_ROWS) * max(row.size, last.size):
             break
@@ -208,11 +208,12 @@ def _is_section(rows: Sequence[Row], start: int, place: int, rivers: Sequence[Ri
     """A title within a table: alone at its left end, a row with amounts in its columns below."""
     if place + 1 >= len(rows) or len(rows[place].chunks) > 1:
         return False
-    row, below = rows[place], rows[place + 1]
+    above, row, below = rows[place - 1], rows[place], rows[place + 1]
     left = min(other.chunks[0].x0 for other in rows[start:place])
-    near = below.top - row.bottom <= _NEAR_ROWS * row.size
+    far = max(row.top - above.bottom, below.top - row.bottom) > _FAR_ROWS * row.size
     fits = len(narrow(rivers, below, 0.8 * below.size)) == len(rivers)
-    return near and fits and row.chunks[0].x0 <= left + row.size and has_amount(below)
+    inside = left - row.size <= row.chunks[0].x0 <= left + row.size
+    return not far and fits and inside and len(below.chunks) > 2 and has_amount(below)
 
 
 def _without_tail(rows: Sequence[Row], start: int, end: int, rivers: Sequence[River]) -> int:

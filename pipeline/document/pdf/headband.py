@@ -40,8 +40,9 @@ def rows_to_head(
     zone the upper and lower end of the head where rules or fills tell it.
     """
     blocks = rows_to_blocks(rows, rules, min(max(leading * 1.05, LEADING), LOOSE))
-    if zone is not None:
-        _flag_full_height(blocks, zone)
+    if blocks:
+        tops, bottoms = [b.box.top for b in blocks], [b.box.bottom for b in blocks]
+        _flag_full_height(blocks, zone or (min(tops), max(bottoms)))
     found = HeadColumns(list(columns), rules, ends)
     for level in _levels(blocks):
         found.place(level)

@@ -50,6 +50,7 @@ def stack_to_grid(
         inside = [recut(row, rivers, 0.5 if i < head else 0.0) for i, row in enumerate(inside)]
     else:
         inside, rivers = with_narrow_rivers(inside, head, lasting_rivers(inside[head:]))
+        rivers = _with_merged_columns(rivers, within, stack, inside[head:])
     if len(stack) < 3 and not any(has_amount(row) for row in inside):
         return None  # a head whose table goes on below without rules
     several = [row for row in inside[head:] if len(row.chunks) > 1]
@@ -73,6 +74,29 @@ def stack_to_grid(
     ends = (stack[0].low, stack[0].high)
     zone = (stack[0].at, stack[1].at)
     return rows_to_grid(page, inside, rivers, origin, sorted(cuts), within, head, ends, zone)
+
+
+def _with_merged_columns(
+    rivers: Sequence[River],
+    rules: Sequence[Segment],
+    stack: Sequence[Segment],
+    rows: Sequence[Row],
+) -> list[River]:
+    """The rivers, and where rules begin that leave the first columns out: their cells, merged over
+    rows, often stand on no level of the other text."""
+    edges = {
+        rule.low
+        for rule in rules
+        if rule.low > stack[0].low + SAME and abs(rule.high - stack[0].high) <= SAME
+    }
+    found = list(rivers)
+    for edge in sorted(edges):
+        near = any(low - SAME <= edge <= high + SAME for low, high in found)
+        chunks = [chunk for row in rows if len(row.chunks) > 1 for chunk in row.chunks]
+        crossed = any(chunk.x0 < edge - 1 and chunk.x1 > edge + 1 for chunk in chunks)
+        if not near and not crossed:
+            found.append((edge, edge))
+    return sorted(found)
 
 
 def _bands(rows: Sequence[Row], cuts: Sequence[float]) -> list[list[Row]]:

@@ -156,7 +156,7 @@ def _tables(group: Sequence[Stripe], rows: Sequence[Row]) -> list[list[Stripe]]:
         headed = len(parts[-1]) > 1 and first.colour not in (parts[-1][1].colour, upper.colour)
         if headed and fill.colour == first.colour and several:
             parts.append([])
-        elif _is_head(inside):
+        elif not headed and _is_head(inside):
             white = _between(upper.box.bottom, fill.box.top, fill.box, rows)
             above = _between(first.box.top, fill.box.top, fill.box, rows)
             if white and _is_caption(white[-1]) and any(has_amount(row) for row in above):
