@@ -22,14 +22,19 @@ def common_rivers(rows: Sequence[Row], width: float = 0.8) -> list[River]:
     return rivers
 
 
-def lasting_rivers(rows: Sequence[Row]) -> list[River]:
+def lasting_rivers(rows: Sequence[Row], heads: Sequence[Row] = ()) -> list[River]:
     """The rivers of the rows with several chunks, as wide as the rows of one chunk leave them;
     a title within a table (one chunk across a river) does not end it. The text of a cell merged
-    over rows may stand alone, between their levels."""
+    over rows may stand alone, between their levels, left of all others; a head over it tells it
+    from a title."""
     several = [row for row in rows if len(row.chunks) > 1]
     left = min((row.chunks[0].x0 for row in several), default=0.0)
     keys = [row for row in rows if len(row.chunks) == 1 and row.chunks[0].x1 <= left]
-    rivers = max(common_rivers(several), common_rivers([*several, *keys]), key=len)
+    rivers = common_rivers(several)
+    with_keys = common_rivers([*several, *keys])
+    over = {column_of(chunk, with_keys) for row in heads for chunk in row.chunks}
+    if len(with_keys) > len(rivers) and {0, 1} <= over:
+        rivers = with_keys
     for row in rows:
         if len(row.chunks) == 1:
             width = 0.8 * row.size

@@ -49,7 +49,9 @@ def stack_to_grid(
     if rivers:
         inside = [recut(row, rivers, 0.5 if i < head else 0.0) for i, row in enumerate(inside)]
     else:
-        inside, rivers = with_narrow_rivers(inside, head, lasting_rivers(inside[head:]))
+        inside, rivers = with_narrow_rivers(
+            inside, head, lasting_rivers(inside[head:], inside[:head])
+        )
         rivers = _with_merged_columns(rivers, within, stack, inside[head:])
     if len(stack) < 3 and not any(has_amount(row) for row in inside):
         return None  # a head whose table goes on below without rules
