@@ -18,6 +18,7 @@ from pipeline.document.pdf.rivers import (
     column_of,
     columns_of,
     common_rivers,
+    lasting_rivers,
     narrow,
     white,
 )
@@ -82,9 +83,9 @@ def _run_between(
         body += 1
     if end - body < 3:
         body = at  # a table of words: nothing tells its head
-    rivers = common_rivers(rows[body:end])
+    rivers = lasting_rivers(rows[body:end])
     end = _without_tail(rows, body, end, rivers)
-    rivers = common_rivers(rows[body:end])
+    rivers = lasting_rivers(rows[body:end])
     if is_aligned(rows[body:end], rivers):
         run = Run(body, end, rivers)
         return _with_band(rows, run, free, bands) or _with_head(rows, run, free)
