@@ -84,8 +84,8 @@ readme: $(TOOLS) ## write the generated parts of the READMEs again
 screenshots: $(TOOLS) ## take the pictures of the READMEs again (needs chromium)
 	$(VENV)/bin/python tests/readme/screenshots.py
 
-bench: $(TOOLS) ## characters and pages per second of CPU time
-	$(VENV)/bin/python bench/speed.py $(ARGS)
+bench: $(TOOLS) ## time and memory beside other readers (ARGS="--counts 10000 --tools")
+	$(VENV)/bin/python bench/compare.py $(ARGS)
 
 cluster-demo: $(TOOLS) ## read RAW on a Dask cluster of two workers on this machine, and compare
 	$(VENV)/bin/python bench/cluster.py "$(RAW)" $(ARGS)

@@ -1,11 +1,14 @@
 """keikaku beside what it stands on, in one run: seconds per page, peak memory, many documents.
 
-    python bench/compare.py [PDF_OR_FOLDER ...] [--runs N] [--copies 10 100 1000]
+    python bench/compare.py [PDF_OR_FOLDER ...] [--runs N] [--counts 10 100 1000 10000]
+        [--jobs 1 2] [--pages 1000] [--tools]
 
 Without arguments the PDFs of raw/ and, where they lie beside the project, of ../shared are read.
 Each measurement is a process of its own, so that peak memory is its own; the processor time of
 its second and later passes counts, the least of --runs. The readers take turns, so that other
-work on the machine hits all of them. The copies differ in a comment at their end.
+work on the machine hits all of them. Many documents are those of bench/scaling.py, other programs
+those of bench/tools.py (with --tools: they are installed beside the project). The output is the
+Markdown that docs/performance.md is written from.
 """
 
 from __future__ import annotations
@@ -90,18 +93,25 @@ def measure_way(name: str, files: list[Path], runs: int) -> Row:
     return {"seconds": min(seconds), "memory": peak_memory()}
 
 
-def measure_corpus(folder: Path, jobs: int) -> Row:
-    """A cold run over a folder and one again without any change: seconds at the wall."""
-    from pipeline.run import extract
+def measure_start(files: list[Path]) -> Row:
+    """Processor seconds from the start of this process until the files are read: of Python and
+    the libraries, of loading keikaku, and of the files themselves, the first that it reads."""
+    import pyarrow.compute
+    import pyarrow.parquet  # noqa: F401
+    import regex  # noqa: F401
 
-    row: Row = {}
-    with tempfile.TemporaryDirectory() as output:
-        for name in ("cold", "again"):
-            start = time.perf_counter()
-            extract([folder], output, jobs)
-            row[name] = time.perf_counter() - start
-            row["memory"] = peak_memory()
-    return row
+    libraries = time.process_time()
+    import pipeline.preload  # noqa: F401
+    from pipeline.discover import inputs_to_files
+    from pipeline.engine import prepare
+    from pipeline.parts import file_to_part
+
+    prepare(())
+    loaded = time.process_time()
+    for file in inputs_to_files(files):
+        file_to_part(file)
+    done = time.process_time()
+    return {"libraries": libraries, "keikaku": loaded - libraries, "seconds": done - loaded}
 
 
 def peak_memory() -> float:
@@ -119,8 +129,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("inputs", nargs="*", type=Path, metavar="PDF_OR_FOLDER")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--copies", type=int, nargs="*", default=[10, 100])
+    parser.add_argument("--counts", type=int, nargs="*", default=[10, 100])
     parser.add_argument("--jobs", type=int, nargs="*", default=[1, 2])
+    parser.add_argument("--pages", type=int, help="also one PDF of that many pages")
+    parser.add_argument("--tools", action="store_true", help="also camelot and others, installed")
     parser.add_argument("--task", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.task:
@@ -137,7 +149,7 @@ def run_task(task: Row) -> Row:
     files = [Path(name) for name in task["files"]]
     if task["kind"] == "way":
         return measure_way(task["name"], files, task["runs"])
-    return measure_corpus(files[0], task["jobs"])
+    return measure_start(files)
 
 
 def in_process(**task: Any) -> Row:
@@ -148,7 +160,9 @@ def in_process(**task: Any) -> Row:
 
 
 def report(pdfs: list[Path], texts: list[Path], arguments: argparse.Namespace) -> Iterable[str]:
-    """Markdown: the machine, the ways side by side, texts, and corpora of copies."""
+    """Markdown: the machine, the ways side by side, texts, many documents, other programs."""
+    from bench.scaling import scaling_to_lines
+
     pages = count_pages(pdfs)
     yield f"{machine()}. {len(pdfs)} PDFs, {pages} pages; least of {arguments.runs} runs.\n"
     yield "| way | ms a page | times keikaku | peak MB |"
@@ -161,22 +175,30 @@ def report(pdfs: list[Path], texts: list[Path], arguments: argparse.Namespace) -
         ms = row["seconds"] * 1000 / pages
         yield f"| {name} | {ms:.1f} | {ratio:.2f} | {row['memory']:.0f} |"
     if texts:
-        row = in_process(kind="way", name=KEIKAKU, files=texts, runs=arguments.runs)
-        characters = sum(len(text.read_text(encoding="utf-8")) for text in texts)
-        speed = characters / row["seconds"]
-        took = row["seconds"]
-        yield f"\nTexts: {characters:,} characters in {took:.2f} s, {speed:,.0f} a second.\n"
-    yield "| documents | jobs | ms a document | again | peak MB |"
-    yield "| ---: | ---: | ---: | ---: | ---: |"
-    for count in arguments.copies:
-        with tempfile.TemporaryDirectory() as folder:
-            copy_files(shortest(pdfs), count, Path(folder))
-            for jobs in arguments.jobs:
-                row = in_process(kind="corpus", files=[folder], jobs=jobs)
-                cold, again = row["cold"], row["again"]
-                share = f"{100 * again / cold:.1f} %"
-                each, memory = cold * 1000 / count, row["memory"]
-                yield f"| {count} | {jobs} | {each:.1f} | {share} | {memory:.0f} |"
+        yield from texts_to_lines(texts, arguments.runs)
+    yield "\n## Many documents\n"
+    yield from scaling_to_lines(arguments.counts, arguments.jobs, arguments.pages)
+    if arguments.tools:
+        yield "\n## Beside other programs\n"
+        command = [sys.executable, str(ROOT / "bench" / "tools.py")]
+        yield subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def texts_to_lines(texts: list[Path], runs: int) -> Iterable[str]:
+    """Texts in a new process and in a warm one: the first pass compiles most patterns."""
+    row = in_process(kind="way", name=KEIKAKU, files=texts, runs=runs)
+    starts = [in_process(kind="start", files=texts) for _ in range(runs)]
+    start = min(starts, key=lambda start: sum(start.values()))
+    characters = sum(len(text.read_text(encoding="utf-8")) for text in texts)
+    warm, first = row["seconds"], start["seconds"]
+    yield "\n## Texts\n"
+    yield f"{len(texts)} texts, {characters:,} characters; seconds of processor time:\n"
+    yield "| what | seconds |"
+    yield "| --- | ---: |"
+    yield f"| Python and the libraries loaded | {start['libraries']:.2f} |"
+    yield f"| keikaku loaded | {start['keikaku']:.2f} |"
+    yield f"| the first pass of a process | {first:.2f} |"
+    yield f"| a warm pass, tables written | {warm:.2f} ({characters / warm:,.0f} characters a s) |"
 
 
 def files_of(roots: Iterable[Path], suffix: str) -> list[Path]:
@@ -188,19 +210,6 @@ def count_pages(pdfs: list[Path]) -> int:
     import pypdfium2
 
     return sum(len(pypdfium2.PdfDocument(pdf)) for pdf in pdfs)
-
-
-def shortest(pdfs: list[Path]) -> list[Path]:
-    """The smaller half of the documents, so that a thousand copies take minutes, not hours."""
-    ordered = sorted(pdfs, key=lambda pdf: pdf.stat().st_size)
-    return ordered[: max(len(ordered) // 2, 1)]
-
-
-def copy_files(samples: list[Path], count: int, folder: Path) -> None:
-    for i in range(count):
-        sample = samples[i % len(samples)]
-        data = sample.read_bytes() + f"\n% copy {i}\n".encode()
-        (folder / f"{i:05}-{sample.name}").write_bytes(data)
 
 
 def machine() -> str:

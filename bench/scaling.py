@@ -12,17 +12,19 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 _TICKS = os.sysconf("SC_CLK_TCK")
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+_HIGHEST = re.compile(r"VmHWM:\s*(\d+) kB")
 
 
 class Watch:
@@ -48,7 +50,7 @@ class Watch:
                 continue
             parents[int(name)] = int(stat[1])
             seconds = (int(stat[11]) + int(stat[12])) / _TICKS
-            now[int(name)] = seconds, int(stat[21]) * _PAGE
+            now[int(name)] = seconds, _highest(name)
         for process, (seconds, memory) in now.items():
             if self._is_mine(process, parents):
                 self.seconds[process] = seconds
@@ -61,6 +63,15 @@ class Watch:
                 return True
             process = parents[process]
         return False
+
+
+def _highest(process: str) -> int:
+    """The most memory that a process ever held, as the system remembers it; 0 if it is gone."""
+    try:
+        found = _HIGHEST.search(Path("/proc", process, "status").read_text("utf-8"))
+    except OSError:
+        return 0
+    return int(found[1]) * 1024 if found else 0
 
 
 def measure(folder: Path, jobs: int) -> dict[str, float]:
@@ -107,24 +118,32 @@ def main() -> int:
     if arguments.measure:
         print(json.dumps(measure(arguments.measure, arguments.jobs[0])))
         return 0
+    for line in scaling_to_lines(arguments.counts, arguments.jobs, arguments.pages):
+        print(line, flush=True)
+    return 0
+
+
+def scaling_to_lines(
+    counts: Iterable[int], jobs: Iterable[int], pages: int | None = None
+) -> Iterator[str]:
+    """A table in Markdown: a line for each number of documents and of jobs, and one for a PDF of
+    that many pages."""
     from bench.corpora import long_pdf, write_corpus
 
-    print("| documents | jobs | ms each | ms of processor | again | MB of the run | of a worker |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    yield "| documents | jobs | ms each | ms of processor | again | MB of the run | of a worker |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
     with tempfile.TemporaryDirectory() as name:
-        for count in arguments.counts:
+        for count in counts:
             write_corpus(Path(name, str(count)), count)
-            for jobs in arguments.jobs:
-                row = in_process(Path(name, str(count)), jobs)
-                print(row_to_line(f"{count:,}", count, jobs, row), flush=True)
-        if arguments.pages:
+            for number in jobs:
+                row = in_process(Path(name, str(count)), number)
+                yield row_to_line(f"{count:,}", count, number, row)
+        if pages:
             path = Path(name, "long")
             path.mkdir()
-            (path / "long.pdf").write_bytes(long_pdf(arguments.pages))
-            row = in_process(path, 1)
-            what = f"1 of {arguments.pages:,} pages, by the page"
-            print(row_to_line(what, arguments.pages, 1, row), flush=True)
-    return 0
+            (path / "long.pdf").write_bytes(long_pdf(pages))
+            what = f"1 of {pages:,} pages, by the page"
+            yield row_to_line(what, pages, 1, in_process(path, 1))
 
 
 if __name__ == "__main__":

@@ -71,11 +71,25 @@ def _candidates(bare: str, words: dict[str, list]) -> list[tuple[int, str]]:
     tail = _OF_WHICH.split(bare)[-1]
     if tail != bare and tail:
         return [(min(fit, 2), key) for fit, key in _candidates(tail, words)]
-    ends = [w for w in words if len(w) > 1 and (bare.endswith(w) or bare.startswith(w))]
-    if ends:
-        return [(2, max(ends, key=lambda w: (len(w), bare.endswith(w))))]
+    if end := _longest_at_an_end(bare, words):
+        return [(2, end)]
     within = [w for w in words if len(w) > 2 and w in bare]
     return [(1, max(within, key=len))] if within else []
+
+
+def _longest_at_an_end(bare: str, words: dict[str, list]) -> str:
+    """The longest word of two characters or more that a text ends or begins with, empty for none;
+    looked up by its length, for most heads are met once and there are hundreds of words."""
+    for length in range(min(_longest(vocabulary.version()), len(bare)), 1, -1):
+        for word in (bare[-length:], bare[:length]):
+            if word in words:
+                return word
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _longest(version: int) -> int:
+    return max(map(len, _entries(version)), default=0)
 
 
 def is_word(folded: str) -> bool:

@@ -11,6 +11,8 @@ from extractors.shared.heads import columns_of
 from normalizers.quantity import Quantity, find_quantities
 from pipeline.document.model import EMPTY, Cite, Document, Grid, Line, Span
 
+_AT_ONCE = (0,)  # the starts of a text of one span
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -43,6 +45,8 @@ class Chunk:
         if not piece:
             return EMPTY
         end = start + len(piece)
+        if start == 0 and end == len(self.cite.text):
+            return self.cite  # most cells hold one number and nothing else
         spans: list[Span] = []
         for at in range(bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)):
             line, first, last = self.cite.spans[at]
@@ -111,6 +115,8 @@ def _chunk(
     row: int = 0,
     column: int = 0,
 ) -> Chunk:
+    if len(cite.spans) == 1:
+        return Chunk(cite, _AT_ONCE, unit, margin, grid, row, column)
     starts, at = [], 0
     for span in cite.spans:
         starts.append(at)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import parts, run
+from pipeline import parts, run, seal
 from pipeline.discover import Input
 
 TEXT = "令和６年度の事業\n在宅医療を進める。予算は 1,200 千円である。\n"
@@ -49,7 +49,7 @@ def tables(output: Path) -> dict[str, bytes]:
 
 
 def kept(output: Path) -> list[Path]:
-    return sorted((output / parts.FOLDER).iterdir())
+    return sorted(p for p in (output / parts.FOLDER).iterdir() if p != output / seal.NAME)
 
 
 def test_unchanged_documents_are_not_read_again(folder: Path, reader: Reader) -> None:
@@ -61,6 +61,52 @@ def test_unchanged_documents_are_not_read_again(folder: Path, reader: Reader) ->
     assert reader.taken() == []
     assert tables(output) == before
     assert second == first
+
+
+def places(output: Path) -> dict[str, int]:
+    """Which file each table is: another one after a table was written again."""
+    return {path.name: path.stat().st_ino for path in output.glob("*.*")}
+
+
+def test_without_a_change_nothing_is_written(folder: Path) -> None:
+    output = folder.parent / "out"
+    (folder / "b.tsv").write_text("名\t数\n甲\t不明円\n", encoding="utf-8")
+    first = run.extract([folder], output)
+    before = places(output)
+    assert run.extract([folder], output) == first
+    assert places(output) == before
+    assert run.extract([folder], output, fresh=True) == first
+    assert places(output) != before
+
+
+@pytest.mark.parametrize(
+    "harm", ["gone", "changed", "no seal", "odd seal", "cut seal", "false seal"]
+)
+def test_tables_that_are_not_what_was_written_are_written_again(
+    folder: Path, reader: Reader, harm: str
+) -> None:
+    output = folder.parent / "out"
+    first = run.extract([folder], output)
+    before, of = tables(output), output / seal.NAME
+    reader.taken()
+    if harm == "gone":
+        (output / "budgets.parquet").unlink()
+    elif harm == "changed":
+        (output / "budgets.parquet").write_bytes(before["programs.parquet"])
+    elif harm == "no seal":
+        of.unlink()
+    else:
+        told = of.read_text(encoding="utf-8")
+        made = {"odd seal": "[]", "cut seal": told[:-9], "false seal": told.replace("ok", "no")}
+        of.write_text(made[harm], encoding="utf-8")
+        if harm == "false seal":
+            (folder / "a.txt").unlink()
+            (folder / "d.txt").write_text(TEXT + "d", encoding="utf-8")
+    there = places(output)
+    assert run.extract([folder], output).statuses == first.statuses
+    assert places(output) != there
+    assert reader.taken() == (["d.txt"] if harm == "false seal" else [])
+    assert harm == "false seal" or tables(output) == before
 
 
 def test_only_what_changed_is_read_and_the_order_stays(folder: Path, reader: Reader) -> None:
@@ -130,6 +176,7 @@ def test_a_damaged_part_is_read_again(folder: Path, reader: Reader, damage: byte
     reader.taken()
     part = kept(output)[1]
     part.write_bytes(part.read_bytes()[:-9] if isinstance(damage, str) else damage)
+    (output / "programs.parquet").unlink()  # else no part is looked at
     run.extract([folder], output)
     assert len(reader.taken()) == 1
     assert tables(output) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from itertools import pairwise, takewhile
 
@@ -20,6 +21,8 @@ from pipeline.document.pdf.under import (
     with_lines_beside,
 )
 
+# What a note below a table begins with.
+_NOTE = re.compile(r"\s*(?:[※＊*]|[(（]?注\s*[0-9０-９]*\s*[)）:：])")
 _SEVERAL = 0.4  # part of the columns that a row without doubt has text in
 
 
@@ -46,7 +49,14 @@ def join_grids(readings: Sequence[PageReading], settings: Settings) -> None:
 
 
 def _body(reading: PageReading) -> list[Piece]:
-    return [p for p in reading.pieces if not (isinstance(p, PieceLine) and p.margin)]
+    """The pieces of a page without its margins and without the notes at its foot."""
+    body = [p for p in reading.pieces if not (isinstance(p, PieceLine) and p.margin)]
+    last = max((i for i, piece in enumerate(body) if isinstance(piece, PieceGrid)), default=-1)
+    tail = [piece for piece in body[last + 1 :] if isinstance(piece, PieceLine)]
+    if last < 0 or not tail or not _NOTE.match(tail[0].text):
+        return body
+    size = tail[0].size * 1.05
+    return body[: last + 1] if all(line.size <= size for line in tail) else body
 
 
 def _go_on(

@@ -46,13 +46,15 @@ def _rivers_below_labels(rows: Sequence[Row]) -> list[River]:
     """The white of the rows with most texts, where what crosses it in the others is their first
     text: the label of a sum over the first columns."""
     most = max(len(row.chunks) for row in rows)
-    full = [row for row in rows if len(row.chunks) > 0.6 * most]
-    found = []
-    for low, high in common_rivers(full, GAP):
-        crossing = [row for row in rows if any(c.x0 < high and c.x1 > low for c in row.chunks)]
-        labels = [row for row in crossing if row.chunks[0].x1 > low and len(row.chunks) > 1]
-        if crossing and len(crossing) == len(labels) and len(crossing) <= len(full):
-            found.append((low, high))
+    found: list[River] = []
+    for least in (0.6 * most, most - 0.5):
+        full = [row for row in rows if len(row.chunks) > least]
+        for low, high in common_rivers(full, GAP):
+            crossing = [row for row in rows if any(c.x0 < high and c.x1 > low for c in row.chunks)]
+            labels = [row for row in crossing if row.chunks[0].x1 > low and len(row.chunks) > 1]
+            alone = crossing and len(crossing) == len(labels) and len(crossing) <= len(full)
+            if alone and _is_new((low, high), found):
+                found.append((low, high))
     return found
 
 

@@ -84,7 +84,7 @@ def _parted(stack: Sequence[Segment], rows: Sequence[Row]) -> list[list[Segment]
     for number, band in enumerate(bands):
         below = bands[number + 1] if number + 1 < len(bands) else []
         title = all(_is_caption(row) for row in band)
-        opening = len(parts[-1]) == 1 and title and _is_title(band, stack)
+        opening = len(parts[-1]) == 1 and (not band or (title and _is_title(band, stack)))
         if opening or (amounts and title and _is_head(below)) or _is_prose(band, stack):
             parts.append([])
             amounts = False

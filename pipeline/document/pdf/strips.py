@@ -97,15 +97,17 @@ def strip_to_stack(strip: Strip, rows: Sequence[Row]) -> list[Segment] | None:
     if strip.rows:
         below = [y for y in strip.rows if y > head + SAME]
         return [*strip.stack, *(Segment(y, x0, x1) for y in below)]
-    end = head
+    end = last = head
     count = 0
     for row in rows_in_stack([strip.stack[1], Segment(1e9, x0, x1)], rows)[0]:
-        near = row.top - end <= _APART * row.size
-        if not near or not (fits(row, strip.columns) or _is_title(row, strip.columns)):
+        near = row.top - last <= _APART * row.size
+        in_columns = fits(row, strip.columns)
+        if not near or not (in_columns or _is_title(row, strip.columns)):
             break
         if not _have_own(row, strip.columns):
             break
-        end = row.bottom
+        last = row.bottom
+        end = last if in_columns else end  # what no row follows is a note below the table
         count += len(row.chunks) > 1
     return [*strip.stack, Segment(end + 0.5, x0, x1)] if count else None
 

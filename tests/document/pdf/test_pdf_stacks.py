@@ -5,30 +5,16 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.chunks import Chunk, Row
 from pipeline.document.pdf.ink import Char, Fill, Ink, Segment
 from pipeline.document.pdf.pieces import PageReading, PieceLine
 from pipeline.document.pdf.spread import joined_below, rows_to_spans
 from pipeline.document.pdf.stacks import rules_to_stacks, stripes_to_rules
+from pipeline.document.pdf.stripes import fills_to_stripes
 from pipeline.document.pdf.turned import ink_to_upright, turn_back
-
-
-def row(top: float, *texts: tuple[float, str]) -> Row:
-    """A row of 10 point text: (x, text)."""
-    chunks = []
-    for x, text in texts:
-        edges = tuple(x + 10 * i for i in range(len(text) + 1))
-        line = PieceLine(text, edges, Box(x, top, edges[-1], top + 10), 10)
-        chunks.append(Chunk(line, 0, len(text), x, edges[-1]))
-    return Row(chunks, top, top + 10, 10)
-
+from tests.document.pdf.rows import levels, row
 
 HEAD = ((0, "事業名"), (100, "金額"), (200, "所管"))
 BODY = ((0, "甲事業"), (100, "12"), (200, "乙課"))
-
-
-def levels(*heights: float) -> list[Segment]:
-    return [Segment(y, 0, 300) for y in heights]
 
 
 @pytest.mark.parametrize(
@@ -63,10 +49,12 @@ def test_rules_of_other_ends_are_other_stacks():
 
 
 def test_stripes_take_the_head_above_and_the_last_row_below():
-    stripes = [Fill(Box(0, 20, 300, 40), 0.9), Fill(Box(0, 60, 300, 80), 0.9)]
+    fills = [Fill(Box(0, 20, 300, 40), 0.9), Fill(Box(0, 60, 300, 80), 0.9)]
+    stripes, others = fills_to_stripes(fills)
     rows = [row(5, *HEAD), row(25, *BODY), row(45, *BODY), row(65, *BODY), row(85, *BODY)]
-    heights = sorted(rule.at for rule in stripes_to_rules(stripes, [*rows, row(120, *BODY)]))
-    assert heights == [4.5, 20, 40, 60, 80, 95.5]
+    [(edges, columns)] = stripes_to_rules(stripes, [*rows, row(120, *BODY)])
+    assert [rule.at for rule in edges] == [4.5, 20, 40, 60, 80, 95.5]
+    assert (others, columns) == ([], ())
 
 
 RIVERS = [(60.0, 100.0), (140.0, 200.0)]

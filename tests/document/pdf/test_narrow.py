@@ -1,0 +1,155 @@
+"""Columns that stand close together, and what only looks like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.pdf.chunks import Chunk, Row
+from pipeline.document.pdf.gaps import cut_at, recut, row_to_parts
+from pipeline.document.pdf.narrow import with_narrow_rivers
+from tests.document.pdf.rows import joined, line_at, row, texts_of
+
+
+def spaced(top: float, x: float, text: str, pitch: float) -> Row:
+    """A row of one text whose characters stand pitch points apart."""
+    line = line_at(x, top, text, pitch=pitch)
+    return Row([Chunk(line, 0, len(text), x, line.box.x1)], top, top + 10, 10)
+
+
+def beside(left: tuple[float, str], right: Row) -> Row:
+    """A text before a row."""
+    return Row(row(right.top, left).chunks + right.chunks, right.top, right.bottom, 10)
+
+
+def before(left: Row, right: tuple[float, str]) -> Row:
+    """A text behind a row."""
+    return Row(left.chunks + row(left.top, right).chunks, left.top, left.bottom, 10)
+
+
+@pytest.mark.parametrize(
+    ("parted", "texts"),
+    [
+        (joined(0, (0, "北町"), (25, "南村")), ["北町", "南村"]),  # 0.5 em apart
+        (joined(0, (0, "北町"), (23, "南村")), ["北町 南村"]),  # 0.3 em
+        (joined(0, (0, "北町"), (24, "120"), (45, "45")), ["北町", "120", "45"]),
+        (spaced(0, 0, "123456", 9), ["123456"]),  # digits 5 wide, 4 apart
+        (spaced(0, 0, "内　訳", 14), ["内　訳"]),
+        (spaced(0, 0, "医療計画", 16), ["医療計画"]),
+        (row(0, (0, "甲")), ["甲"]),
+    ],
+)
+def test_parts_of_a_text(parted, texts):
+    assert [chunk.text for chunk in row_to_parts(parted).chunks] == texts
+
+
+def test_parts_keep_where_their_characters_stand():
+    parts = row_to_parts(joined(0, (0, "北町"), (25, "南村"))).chunks
+    assert [(part.x0, part.x1) for part in parts] == [(0, 20), (25, 45)]
+    assert [part.piece().text for part in parts] == ["北町", "南村"]
+
+
+@pytest.mark.parametrize(
+    ("river", "over", "texts"),
+    [
+        ((20, 25), 0.0, ["北町", "南村"]),
+        ((18, 19), 0.0, ["北町 南村"]),  # the gap lies beside the river
+        ((18, 19), 1.0, ["北町", "南村"]),  # ... no further than a head's text may
+        ((4, 6), 1.0, ["北町 南村"]),
+    ],
+)
+def test_texts_are_cut_at_rivers(river, over, texts):
+    found = recut(joined(0, (0, "北町"), (25, "南村")), [river], over)
+    assert texts_of([found]) == [texts]
+
+
+def test_a_row_that_no_river_crosses_stays_itself():
+    text = joined(0, (0, "北町"), (25, "南村"))
+    assert cut_at(text, [(50, 60)]) is text
+    assert texts_of([cut_at(text, [(21, 24)])]) == [["北町", "南村"]]
+
+
+RIVERS = [(60.0, 100.0)]
+AMOUNTS = [("甲事業", "1,200"), ("乙事業", "45"), ("丙事業", "780")]
+
+
+def close(*heads: Row) -> list[Row]:
+    """Amounts that end at 130 and notes that begin at 135."""
+    rows = list(heads)
+    for n, (name, amount) in enumerate(AMOUNTS):
+        rows.append(
+            beside((0, name), joined(12 * n, (130 - 5 * len(amount), amount), (135, "千円")))
+        )
+    return rows
+
+
+def test_columns_half_an_em_apart_are_parted():
+    rows, rivers = with_narrow_rivers(close(), 0, RIVERS)
+    assert rivers == [(60, 100), (130, 135)]
+    assert texts_of(rows) == [
+        ["甲事業", "1,200", "千円"],
+        ["乙事業", "45", "千円"],
+        ["丙事業", "780", "千円"],
+    ]
+
+
+def test_a_head_is_cut_where_its_columns_are():
+    head = beside((0, "名称"), joined(-12, (105, "金額"), (131, "単位")))
+    rows, _ = with_narrow_rivers(close(head), 1, RIVERS)
+    assert texts_of(rows)[0] == ["名称", "金額", "単位"]
+
+
+def test_words_of_one_cell_stay_together():
+    """Blanks at other places in each row leave no white that runs through all of them."""
+    places = [
+        [(100, "北病院"), (135, "本館")],
+        [(100, "南"), (115, "医院別棟")],
+        [(100, "東診"), (125, "療所")],
+    ]
+    rows = [beside((0, "甲"), joined(12 * n, *parts)) for n, parts in enumerate(places)]
+    found, rivers = with_narrow_rivers(rows, 0, [(10, 100)])
+    assert rivers == [(10, 100)]
+    assert texts_of(found) == texts_of(rows)
+
+
+def entries(*heads: tuple[float, str]) -> list[Row]:
+    """Markers before texts, and amounts; a head above."""
+    rows = [row(0, *heads)]
+    for n, (mark, text) in enumerate([("①", "相談"), ("②", "研修"), ("③", "広報")], 1):
+        rows.append(before(joined(12 * n, (0, mark), (15, text)), (100, "12")))
+    return rows
+
+
+def test_markers_without_a_head_stay_with_their_text():
+    rows, rivers = with_narrow_rivers(entries((15, "取組"), (100, "額")), 1, [(35, 100)])
+    assert rivers == [(35, 100)]
+    assert texts_of(rows)[1] == ["① 相談", "12"]
+
+
+def test_markers_below_a_head_are_a_column():
+    rows, rivers = with_narrow_rivers(entries((0, "番"), (15, "取組"), (100, "額")), 1, [(35, 100)])
+    assert rivers == [(10, 15), (35, 100)]
+    assert texts_of(rows)[1] == ["①", "相談", "12"]
+
+
+@pytest.mark.parametrize("label", ["合計額の欄", "北町"])
+def test_the_label_of_a_sum_may_cross_the_first_columns(label):
+    rows = []
+    for n, (area, place) in enumerate([("北町", "一丁"), ("南村", "二丁"), ("東市", "三丁")]):
+        rows.append(before(joined(12 * n, (0, area), (25, place)), (100, "12")))
+    rows.append(row(36, (0, label), (100, "99")))
+    found, rivers = with_narrow_rivers(rows, 0, [(50, 100)])
+    assert (20, 25) in rivers
+    assert texts_of(found)[0] == ["北町", "一丁", "12"]
+    assert texts_of(found)[3] == [label, "99"]
+
+
+def test_several_texts_across_close_a_river():
+    """What crosses is no label where most rows do it."""
+    rows = [row(12 * n, (0, "広域の圏域"), (100, "12")) for n in range(3)]
+    rows.append(before(joined(36, (0, "北町"), (25, "一丁")), (100, "12")))
+    assert with_narrow_rivers(rows, 0, [(50, 100)])[1] == [(50, 100)]
+
+
+def test_rows_of_one_text_have_no_columns():
+    rows = [row(0, (0, "甲事業")), row(12, (0, "乙事業"))]
+    assert with_narrow_rivers(rows, 0, []) == (rows, [])
