@@ -52,7 +52,7 @@ def seal(folder: Path, of: Seal) -> None:
     (folder / NAME).parent.mkdir(exist_ok=True)
     unfinished = folder / f"{NAME}.tmp"
     told = {"made_from": of.made_from, "files": of.files, "summary": _to_told(of.summary)}
-    unfinished.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    unfinished.write_text(json.dumps(told), encoding="ascii")  # also half surrogates of a font
     os.replace(unfinished, folder / NAME)
 
 

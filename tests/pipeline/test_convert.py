@@ -231,3 +231,21 @@ def test_rows_say_how_their_characters_were_read(kinds: tuple[str, ...], reading
     lines = [Line(n - 1, n, 1, "予算") for n in range(1, len(kinds) + 1)]
     document = Document("plan.pdf", "ab", "application/pdf", lines, list(lines), pages)
     assert document.reading_of([Span(line.index, 0, 2) for line in lines]) == reading
+
+
+def test_rows_that_are_used_up_give_the_same_values_and_keep_their_place(
+    text_document: Make,
+) -> None:
+    def rows() -> list[Row]:
+        group = Row("programs", {"name": document.lines[0].cite()}, document.lines[0].cite())
+        amount = Amount(document.lines[1].cite(), None)
+        links = {"program_row_id": group}
+        return [group, Row("budgets", {"amount_yen": amount}, amount.cite, links)]
+
+    document = text_document("相談事業", "１２千円")
+    kept, used = rows(), rows()
+    by_table = {"programs": used[:1], "budgets": used[1:]}
+    found = rows_to_values(by_table, rows_to_ids(used, document), document, use_up=True)
+    assert found == convert(document, *kept)
+    assert [row.cells for row in used] == [{}, {}]
+    assert [row.source for row in used] == [row.source for row in kept]

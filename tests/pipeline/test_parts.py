@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from pipeline import parts, run, seal
+from pipeline import parts, run, seal, tabulate
+from pipeline.convert import Failure
 from pipeline.discover import Input
+from pipeline.summary import Summary
+from pipeline.unread import UnreadTable
 
 TEXT = "令和６年度の事業\n在宅医療を進める。予算は 1,200 千円である。\n"
 
@@ -77,6 +81,21 @@ def test_without_a_change_nothing_is_written(folder: Path) -> None:
     assert places(output) == before
     assert run.extract([folder], output, fresh=True) == first
     assert places(output) != before
+
+
+def test_what_is_told_again_is_what_was_told(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").write_bytes(b"rows")
+    told = Summary(Counter(ok=2, partial=1), Counter(programs=3), 5, 4, 2, 1)
+    told.problems.append(("a.txt", "a half of a pair: \ud842"))
+    told.unread["programs.name"] = 1
+    told.examples.append(Failure("programs", "name", "\udc00", "why", "a.txt", None, 3))
+    told.tables.append(UnreadTable("a.txt", 2, 3, ("名", "数"), 4, 4))
+    files = seal.hashes_of([tmp_path / "a.parquet"])
+    seal.seal(tmp_path, seal.Seal("same", files, told))
+    assert seal.told_before(tmp_path, "same") == told
+    assert seal.told_before(tmp_path, "other") is None
+    (tmp_path / "a.parquet").write_bytes(b"Rows")
+    assert seal.told_before(tmp_path, "same") is None
 
 
 @pytest.mark.parametrize(
@@ -203,3 +222,15 @@ def test_a_result_survives_its_part(folder: Path) -> None:
     )
     shown = {name: result.document.get(name) for name in ("source_file", "status", "numerals")}
     assert shown.items() <= again.document.items()
+
+
+def test_long_tables_are_turned_in_slices(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = Input(folder / "a.txt", "a.txt")
+    whole = run.file_to_result(file)
+    for module in (tabulate, parts):
+        monkeypatch.setattr(module, "ROWS", 1)
+    sliced = run.file_to_result(file)
+    assert len(sliced.tables["quantities"].to_batches()) > 1
+    assert sliced.tables == whole.tables
+    assert parts.bytes_to_result(parts.result_to_bytes(sliced)).tables == whole.tables
+    assert parts.bytes_to_result(parts.result_to_bytes(whole)).tables == whole.tables

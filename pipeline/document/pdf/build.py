@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import has_amount, has_digit
@@ -41,7 +41,10 @@ def rows_to_grid(
     groups = _by_cuts(body, rivers, cuts) if cuts else rows_to_groups(body, rivers)
     chunks = [chunk for row in rows for chunk in row.chunks]
     x0, x1 = min(c.x0 for c in chunks), max(c.x1 for c in chunks)
-    columns = (x0, *((low + high) / 2 for low, high in rivers), x1)
+    inner = [(low + high) / 2 for low, high in rivers]
+    if ends and inner:  # a first or last column that is drawn may be empty
+        x0, x1 = ends[0] if inner[0] <= x0 else x0, ends[1] if inner[-1] >= x1 else x1
+    columns = (x0, *inner, x1)
     spans = rows_to_spans(groups, columns, rivers, rules)
     cells = _spans_to_cells(spans, groups, columns, rules)
     count = len(groups)
@@ -110,7 +113,7 @@ def _with_new_columns(columns: Sequence[float], band: HeadBand) -> tuple[float, 
     """The edges of the columns, those included that only the head has."""
     if len(band.columns) == len(columns) - 1:
         return tuple(columns)
-    inner = [(a.x1 + b.x0) / 2 for a, b in pairwise(band.columns)]
+    inner = accumulate(((a.x1 + b.x0) / 2 for a, b in pairwise(band.columns)), max)
     left = min(columns[0], band.columns[0].x0)
     return (left, *inner, max(columns[-1], band.columns[-1].x1))
 

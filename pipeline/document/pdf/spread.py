@@ -78,11 +78,13 @@ def chunk_to_columns(
 
 
 def _merge(spans: list[Span], first: int, last: int, chunk: Chunk) -> None:
-    for i, (low, high, chunks) in enumerate(spans):
-        if first <= high and last >= low:
-            spans[i] = (min(low, first), max(high, last), [*chunks, chunk])
-            return
-    spans.append((first, last, [chunk]))
+    """Add a text to the cells of a row; one across several cells makes them one."""
+    chunks: list[Chunk] = []
+    for low, high, own in [span for span in spans if first <= span[1] and last >= span[0]]:
+        spans.remove((low, high, own))
+        first, last = min(low, first), max(high, last)
+        chunks += own
+    spans.append((first, last, [*chunks, chunk]))
 
 
 def _head_count(groups: Sequence[Sequence[Row]]) -> int:
@@ -98,7 +100,7 @@ def _rules_between(
 ) -> list[Segment]:
     top = max(row.middle for row in upper)
     bottom = min(row.middle for row in lower)
-    return [rule for rule in rules if top < rule.at < bottom]
+    return [rule for rule in rules if top <= rule.at < bottom]  # cells are cut the same way
 
 
 def _partial_rules(

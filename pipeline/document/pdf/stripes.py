@@ -74,9 +74,23 @@ def _striped(bands: Sequence[Stripe]) -> list[Stripe]:
             for a, b in pairwise(first)
         )
         flat = all(s.box.x1 - s.box.x0 > _FLAT * (s.box.bottom - s.box.top) for s in group)
-        if len(group) > 1 and apart and flat:
+        if len(group) > 1 and apart and flat and not _have_fills_between(group, bands):
             found.extend(group)
     return found
+
+
+def _have_fills_between(group: Sequence[Stripe], bands: Sequence[Stripe]) -> bool:
+    """Are there other fills between the bands? All rows of that table are filled."""
+    x0, x1 = group[0].box.x0, group[0].box.x1
+    top, bottom = group[0].box.top, group[-1].box.bottom
+    own = {id(band) for band in group}
+    return any(
+        id(band) not in own
+        and x0 - 3 <= band.box.x0
+        and band.box.x1 <= x1 + 3
+        and top < (band.box.top + band.box.bottom) / 2 < bottom
+        for band in bands
+    )
 
 
 def stripes_to_columns(stripes: Sequence[Stripe]) -> tuple[float, ...]:

@@ -25,6 +25,7 @@ class Strip:
     rows: tuple[float, ...]
     stack: tuple[Segment, Segment]  # the upper and the lower end of the filled head
     partial: tuple[Segment, ...]
+    levels: tuple[float, ...] = ()  # the edges of all filled rows that have all their cells
 
     @property
     def band(self) -> Box:
@@ -53,6 +54,7 @@ def lattice_to_strip(lattice: Lattice) -> Strip:
         tuple(lattice.ys) if down and heads < len(lattice.owner) else (),
         (Segment(top, x0, x1), Segment(low, x0, x1)),
         tuple(_partial_rules(lattice, heads)) if across else (),
+        tuple(lattice.ys[: heads + 1]) if across else (),
     )
 
 
@@ -109,7 +111,9 @@ def strip_to_stack(strip: Strip, rows: Sequence[Row]) -> list[Segment] | None:
         last = row.bottom
         end = last if in_columns else end  # what no row follows is a note below the table
         count += len(row.chunks) > 1
-    return [*strip.stack, Segment(end + 0.5, x0, x1)] if count else None
+    if count:
+        return [*strip.stack, Segment(end + 0.5, x0, x1)]
+    return [Segment(y, x0, x1) for y in strip.levels] if len(strip.levels) > 3 else None
 
 
 def fits(row: Row, columns: Sequence[float]) -> bool:

@@ -41,11 +41,12 @@ def test_stacks_are_parted_where_a_table_ends(rows, parts):
 
 def test_rules_of_other_ends_are_other_stacks():
     rules = [Segment(0, 0, 100), Segment(0, 150, 300), Segment(20, 0, 100), Segment(20, 150, 300)]
-    assert [[rule.low for rule in stack] for stack in rules_to_stacks(rules, [])] == [
+    rows = [row(5, (0, "事業"), (60, "額"), (150, "窓口"), (240, "所管"))]
+    assert [[rule.low for rule in stack] for stack in rules_to_stacks(rules, rows)] == [
         [0, 0],
         [150, 150],
     ]
-    assert rules_to_stacks([Segment(0, 0, 100), Segment(20, 0, 200)], []) == []
+    assert rules_to_stacks([Segment(0, 0, 100), Segment(20, 0, 200)], rows) == []
 
 
 def test_stripes_take_the_head_above_and_the_last_row_below():
@@ -107,3 +108,12 @@ def test_pages_with_little_turned_text_stay():
     chars = [Char("本", 10.0 * i, 10, 10.0 * i + 10, 20, 10) for i in range(5)]
     ink = Ink(1, 200, 300, [*chars, Char("側", 180, 50, 190, 60, 10, 90)])
     assert ink_to_upright(ink) == (ink, 0)
+
+
+def test_a_text_across_two_cells_of_its_row_makes_them_one():
+    groups = [[row(5, *BODY), row(17, (20, "甲乙丙丁戊己庚辛壬癸"))]]
+    spans = rows_to_spans(groups, COLUMNS, RIVERS, [])[0]
+    assert [(first, last, [chunk.text for chunk in own]) for first, last, own in spans] == [
+        (0, 1, ["甲事業", "12", "甲乙丙丁戊己庚辛壬癸"]),
+        (2, 2, ["乙課"]),
+    ]

@@ -1,0 +1,149 @@
+"""Whatever stands where: the stages raise nothing and keep every character, once."""
+
+from __future__ import annotations
+
+import itertools
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.document.model import Box
+from pipeline.document.pdf.aligned import rows_to_runs
+from pipeline.document.pdf.chunks import Row, lines_to_rows
+from pipeline.document.pdf.halves import rows_to_halves
+from pipeline.document.pdf.headband import rows_to_head
+from pipeline.document.pdf.headblocks import Extent
+from pipeline.document.pdf.ink import Fill, Segment
+from pipeline.document.pdf.lattice import Lattice
+from pipeline.document.pdf.loose import lines_to_tables
+from pipeline.document.pdf.narrow import with_narrow_rivers
+from pipeline.document.pdf.pieces import PieceGrid, PieceLine
+from pipeline.document.pdf.rivers import common_rivers
+from pipeline.document.pdf.settings import DEFAULT
+from pipeline.document.pdf.stripes import fills_to_stripes
+from pipeline.document.pdf.strips import lattice_to_strip
+from tests.document.pdf.rows import characters, line_at, row, upright
+
+# Texts and places as tables have them: a coarse grid with a little play, so that columns, heads,
+# titles, lists and prose all come up.
+_WORDS = ["事業", "甲", "金額", "1,234", "56", "－", "①", "(1)", "令和6年度", "（単位：千円）"]
+_WORDS += ["在宅医療の推進に関する取組を次のとおり行うものとする", "施設 床", "合計"]
+_X = st.builds(lambda n, play: 40.0 * n + play, st.integers(0, 7), st.sampled_from([0, 4, 13, 22]))
+_TEXT = st.sampled_from(_WORDS)
+_STEPS = st.sampled_from([7.0, 12.0, 14.0, 16.0, 20.0, 40.0])
+
+
+@st.composite
+def rows_of_lines(draw: st.DrawFn) -> list[PieceLine]:
+    """Lines that do not lie upon each other, rows of one kind repeated now and then."""
+    lines: list[PieceLine] = []
+    top = 0.0
+    places: list[float] = []
+    for _ in range(draw(st.integers(0, 9))):
+        size = draw(st.sampled_from([10.0, 10.0, 10.0, 16.0]))
+        if not places or draw(st.booleans()):
+            places = sorted(draw(st.lists(_X, min_size=1, max_size=5, unique=True)))
+        end = -1.0
+        for x in places:
+            line = line_at(max(x, end + 1), top, draw(_TEXT), size)
+            lines.append(line)
+            end = line.box.x1
+        top += draw(_STEPS) * size / 10
+    if draw(st.booleans()):
+        lines.append(upright(-30, 10, draw(_TEXT)).chunks[0].line)
+    return lines
+
+
+_HEIGHTS = st.lists(st.integers(-2, 20).map(lambda n: 7.0 * n - 3), unique=True, max_size=7)
+_ENDS = st.sampled_from([(0.0, 400.0), (0.0, 200.0), (120.0, 400.0), (-30.0, 700.0)])
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> list[Segment]:
+    found = []
+    for _ in range(draw(st.integers(0, 2))):
+        low, high = draw(_ENDS)
+        found += [Segment(at, low, high) for at in draw(_HEIGHTS)]
+    return found
+
+
+@st.composite
+def fills(draw: st.DrawFn) -> list[Fill]:
+    low, high = draw(_ENDS)
+    colours = st.sampled_from([(0.8,), (0.2, 0.3, 0.9)])
+    cuts = draw(st.sampled_from([(), (130.0,), (130.0, 160.0)]))
+    xs = [low, *(x for x in cuts if low < x < high), high]
+    found = []
+    for top in draw(_HEIGHTS):
+        colour = draw(colours)
+        found += [Fill(Box(a, top, b, top + 12), 0.8, colour) for a, b in itertools.pairwise(xs)]
+    return found
+
+
+def grid_lines(grids: list[PieceGrid]) -> list[PieceLine]:
+    return [line for grid in grids for cell in grid.cells for line in cell.lines]
+
+
+def grid_fields(grid: PieceGrid) -> list[tuple[int, int]]:
+    return [
+        (row, column)
+        for cell in grid.cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    ]
+
+
+def held(rows: list[Row]) -> list[str]:
+    return sorted("".join("".join(c.text.split()) for r in rows for c in r.chunks))
+
+
+@settings(max_examples=250, deadline=None)
+@given(rows_of_lines(), rules(), fills(), st.booleans())
+def test_grids_and_loose_lines_hold_every_character_once(lines, level, filled, headed):
+    stripes, _ = fills_to_stripes(filled)
+    strips = []
+    if headed:
+        lattice = Lattice([0, 110, 200, 400], [-2, 12], [[0, 1, 2]], 3)
+        strips.append(lattice_to_strip(lattice))
+    grids, left = lines_to_tables(1, lines, level, stripes, strips, DEFAULT)
+    assert characters([*grid_lines(grids), *left]) == characters(lines)
+    for grid in grids:
+        fields = grid_fields(grid)
+        assert len(fields) == len(set(fields))  # no cell lies upon another
+        assert all(0 <= r < grid.row_count and 0 <= c < grid.column_count for r, c in fields)
+        assert list(grid.columns) == sorted(grid.columns)
+
+
+@settings(max_examples=150, deadline=None)
+@given(rows_of_lines())
+def test_rows_keep_their_characters_stage_by_stage(lines):
+    rows = lines_to_rows(lines, DEFAULT.column_gap)
+    assert held([r for part in rows_to_halves(rows) for r in part]) == held(rows)
+    for run in rows_to_runs(rows):
+        assert held(list(run.rows)) == held(rows[run.start : run.end])
+    found, rivers = with_narrow_rivers(rows, 1, common_rivers(rows[1:])) if rows else ([], [])
+    assert held(found) == held(rows)
+    assert rivers == sorted(rivers)
+
+
+@settings(max_examples=150, deadline=None)
+@given(rows_of_lines(), rules(), st.lists(_X, min_size=1, max_size=5, unique=True))
+def test_heads_keep_their_characters(lines, level, places):
+    rows = lines_to_rows(lines, DEFAULT.column_gap)
+    columns = [Extent(x, x + 20, bool(n % 2)) for n, x in enumerate(sorted(places))]
+    band = rows_to_head(rows, columns, level, (0.0, 400.0))
+    assert characters([line for cell in band.cells for line in cell.lines]) == held(rows)
+    assert len(set(band.places)) == len(columns) and band.places == sorted(band.places)
+    assert all(cell.row + cell.row_span <= band.row_count for cell in band.cells)
+    assert all(cell.column + cell.column_span <= len(band.columns) for cell in band.cells)
+
+
+def test_the_random_rows_hold_tables():
+    """What is drawn above is no empty case: such rows are read as a table."""
+    lines = [
+        chunk.line
+        for n, texts in enumerate([("事業", "金額", "合計"), *[("甲", "1,234", "56")] * 3])
+        for chunk in row(12.0 * n, *zip((0, 120, 240), texts, strict=True)).chunks
+    ]
+    grids, left = lines_to_tables(1, lines, [], [], [], DEFAULT)
+    assert (len(grids), left) == (1, [])
