@@ -31,9 +31,7 @@ def sheets_to_pdf(
     return _with_reportlab(sheets, font, turn, compressed)
 
 
-def _with_reportlab(
-    sheets: Sequence[Sheet], font: str, turn: str, compressed: bool
-) -> bytes:
+def _with_reportlab(sheets: Sequence[Sheet], font: str, turn: str, compressed: bool) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     stream = io.BytesIO()

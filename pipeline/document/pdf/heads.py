@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from normalizers.unit import unit_of
 from pipeline.document.pdf.chunks import is_amount
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid
 
@@ -83,6 +84,7 @@ def _by_numbers(grid: PieceGrid, rows: list[list[PieceCell]]) -> int | None:
     count = next((i for i, row in enumerate(rows[: _MOST + 1]) if _number_columns(row)), 0)
     if not count or sum(bool(cell.text) for row in rows[:count] for cell in row) < 2:
         return None
+    count = min(count, _whole_head(grid, rows, count))
     count = _with_spans(grid, count) or count
     body = [_number_columns(row) for row in rows[count:]]
     having = sum(bool(columns) for columns in body)
@@ -95,6 +97,21 @@ def _by_numbers(grid: PieceGrid, rows: list[list[PieceCell]]) -> int | None:
     }
     columns = set().union(*body) if body else set()
     return count if having >= 0.6 * len(body) and columns & headed else None
+
+
+def _whole_head(grid: PieceGrid, rows: list[list[PieceCell]], count: int) -> int:
+    """Where a head ends that has a text over every column: the first row of the body may have no
+    number. Rows of nothing but units belong to the head."""
+    first = [cell for cell in rows[0] if cell.text]
+    over = sum(cell.column_span for cell in first)
+    end = max(cell.row_span for cell in first) if first else count
+    groups = any(cell.column_span > 1 and cell.row_span < end for cell in first)
+    nested = any(cell.column_span > 1 for cell in first) and not groups
+    if over < grid.column_count or nested:
+        return count
+    while end < count and all(unit_of(cell.text) for cell in rows[end] if cell.text):
+        end += 1
+    return end
 
 
 def _number_columns(row: list[PieceCell]) -> set[int]:

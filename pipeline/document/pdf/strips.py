@@ -93,7 +93,8 @@ def strip_of_stack(stack: Sequence[Segment], strips: Sequence[Strip]) -> Strip |
 
 def strip_to_stack(strip: Strip, rows: Sequence[Row]) -> list[Segment] | None:
     """The upper end of a filled head, its lower end, the edges of rows where they are filled as
-    well, and the end of the rows below that stand in its columns; None where no row does."""
+    well, and the end of the rows below that stand in its columns; None where no row does, unless
+    the table is one of words that is filled as a whole."""
     x0, x1 = strip.columns[0], strip.columns[-1]
     head = strip.stack[1].at
     if strip.rows:

@@ -142,6 +142,14 @@ def test_a_head_over_nothing_is_a_new_column():
     assert band.places == [0, 1, 2, 3]
 
 
+@pytest.mark.parametrize(("x", "columns"), [(380, 4), (430, 4), (600, 5)])
+def test_a_head_far_beside_a_column_without_one_is_a_new_column(x, columns):
+    rows = [middle(0, (30, "事業"), (150, "国"), (250, "県"), (x, "備考"))]
+    band = rows_to_head(rows, COLUMNS, [], (0, x + 20))
+    assert len(band.columns) == columns
+    assert places(band)["備考"][1] == columns - 1
+
+
 def test_columns_behind_a_new_one_move():
     columns = [NAMES, Extent(230, 270, True)]
     band = rows_to_head([middle(0, (30, "事業"), (150, "印"), (250, "額"))], columns, [], (0, 300))

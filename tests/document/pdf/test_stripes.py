@@ -33,6 +33,8 @@ def cells(top: float, bottom: float, *xs: float, colour=GREY) -> list[Fill]:
         ([fill(20, 40), fill(60, 80)], [(20, 40), (60, 80)]),
         # a head of another colour upon the first of them
         ([fill(0, 20, colour=BLUE), fill(20, 40), fill(60, 80)], [(0, 20), (20, 40), (60, 80)]),
+        # ... or of the same
+        ([fill(0, 20), fill(20, 40), fill(60, 80)], [(0, 20), (20, 40), (60, 80)]),
         # drawn cell by cell
         (cells(20, 40, 0, 90, 190, 300) + cells(60, 80, 0, 90, 190, 300), [(20, 40), (60, 80)]),
     ],
