@@ -60,6 +60,13 @@ class Row:
         return (self.top + self.bottom) / 2
 
 
+def row_of(chunks: list[Chunk]) -> Row:
+    """Some chunks of a row as a row of their own, with their own height."""
+    boxes = [chunk.line.box for chunk in chunks]
+    top, bottom = min(b.top for b in boxes), max(b.bottom for b in boxes)
+    return Row(chunks, top, bottom, max(chunk.line.size for chunk in chunks))
+
+
 def line_to_chunks(line: PieceLine, gap: float) -> list[Chunk]:
     """Cut a line where the white between two characters is wider than gap em."""
     chunks: list[Chunk] = []

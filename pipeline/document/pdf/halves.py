@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from pipeline.document.pdf.chunks import Row, is_number
+from pipeline.document.pdf.chunks import Row, is_number, row_of
 from pipeline.document.pdf.rivers import FAR, River, narrow
 
 _LEAST = 2  # columns of a half
 _WHITE = 0.8  # em: the least white between the halves
+_GROUP = 1.6  # em: a head over several columns is not further from those below it
 _NEAR = 1.0  # em: lines of one head are not further apart
 
 
@@ -38,12 +38,23 @@ def _repeated_at(row: Row) -> River | None:
     half, odd = divmod(len(row.chunks), 2)
     if odd or half < _LEAST:
         return None
-    texts = ["".join(chunk.text.split()) for chunk in row.chunks]
-    if texts[:half] != texts[half:] or len(set(texts[:half])) < half:
+    texts = _texts(row)
+    if not _is_twice(row) or len(set(texts[:half])) < half:
         return None
     if any(is_number(text) for text in texts):
         return None
     return row.chunks[half - 1].x1, row.chunks[half].x0
+
+
+def _is_twice(row: Row) -> bool:
+    """Does a row say the same twice?"""
+    texts = _texts(row)
+    half, odd = divmod(len(texts), 2)
+    return half > 0 and not odd and texts[:half] == texts[half:]
+
+
+def _texts(row: Row) -> list[str]:
+    return ["".join(chunk.text.split()) for chunk in row.chunks]
 
 
 def _flow_down(rows: Sequence[Row], number: int, gap: River) -> tuple[int, float]:
@@ -66,7 +77,8 @@ def _head_start(rows: Sequence[Row], number: int, middle: float) -> int:
     while first:
         above = rows[first - 1]
         crosses = any(chunk.x0 < middle < chunk.x1 for chunk in above.chunks)
-        far = rows[first].top - above.bottom > _NEAR * above.size
+        near = _GROUP if _is_twice(above) else _NEAR
+        far = rows[first].top - above.bottom > near * above.size
         if crosses or far or len(above.chunks) < 2:
             break
         first -= 1
@@ -79,7 +91,5 @@ def _side(rows: Sequence[Row], low: float, high: float) -> list[Row]:
     for row in rows:
         chunks = [chunk for chunk in row.chunks if low < chunk.x1 <= high]
         if chunks:
-            boxes = [chunk.line.box for chunk in chunks]
-            top, bottom = min(b.top for b in boxes), max(b.bottom for b in boxes)
-            found.append(replace(row, chunks=chunks, top=top, bottom=bottom))
+            found.append(row_of(chunks))
     return found

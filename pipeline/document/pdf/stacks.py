@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from normalizers.unit import is_unit_caption
 from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import has_amount
-from pipeline.document.pdf.chunks import Chunk, Row, is_number
+from pipeline.document.pdf.chunks import Chunk, Row, is_number, row_of
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.pieces import PieceLine
 from pipeline.document.pdf.rivers import lasting_rivers, narrow
@@ -210,11 +209,12 @@ def rows_in_stack(stack: Sequence[Segment], rows: Sequence[Row]) -> tuple[list[R
         if not own:
             outside.append(row)
             continue
-        inside.append(replace(row, chunks=own))
-        if len(own) < len(row.chunks):
-            rest = [chunk for chunk in row.chunks if chunk not in own]
-            outside.append(replace(row, chunks=rest))
-    return inside, outside
+        if len(own) == len(row.chunks):
+            inside.append(row)
+            continue
+        inside.append(row_of(own))
+        outside.append(row_of([chunk for chunk in row.chunks if chunk not in own]))
+    return sorted(inside, key=lambda row: row.middle), outside
 
 
 def upright_to_row(line: PieceLine) -> Row:
