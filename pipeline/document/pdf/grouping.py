@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from pipeline.document.pdf.chunks import Row, is_number
 from pipeline.document.pdf.rivers import River, column_of
@@ -55,12 +56,14 @@ def rows_to_groups(rows: Sequence[Row], rivers: Sequence[River]) -> list[list[Ro
 
 def _line_pitch(rows: Sequence[Row]) -> float:
     """The greatest distance of two lines inside a row; 0 where all lines stand evenly."""
+    usual = median(row.size for row in rows) if rows else 0.0
+    lines = [row for row in rows if row.size >= 0.8 * usual]  # no marks of notes
     steps = sorted(
         below.bottom - above.bottom
-        for above, below in pairwise(rows)
+        for above, below in pairwise(lines)
         if below.bottom - above.bottom > 0.9 * below.size
     )
-    if len(steps) < 3 or steps[-1] < 1.3 * steps[0] or steps[0] > 1.5 * rows[0].size:
+    if len(steps) < 3 or steps[-1] < 1.3 * steps[0] or steps[0] > 1.5 * usual:
         return 0.0
     return 1.12 * steps[0]
 
