@@ -12,12 +12,13 @@ from pipeline.document.pdf.lines import runs_to_lines
 from pipeline.document.pdf.loose import lines_to_tables
 from pipeline.document.pdf.order import Block, blocks_to_pieces
 from pipeline.document.pdf.overflow import gather_overflow
-from pipeline.document.pdf.pieces import PageReading, Piece, PieceGrid
+from pipeline.document.pdf.pieces import PageReading, Piece, PieceGrid, PieceLine
 from pipeline.document.pdf.regions import Region, Regions, area, ink_to_regions, inside
 from pipeline.document.pdf.runs import Run, places_to_runs
 from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.split import split_rows
 from pipeline.document.pdf.tables import lattice_to_grid
+from pipeline.document.pdf.textcolumns import lines_to_text_columns
 from pipeline.document.pdf.turned import ink_to_upright
 
 
@@ -59,7 +60,8 @@ def _nest(ink: Ink, chars: Sequence[Char], regions: Regions, settings: Settings)
         else:
             frames.extend(_region_to_frames(ink, cell_runs, region, regions, settings))
     root.children = _content(ink, root.box, next(runs), regions, settings)
-    _hang(frames, grids, root)
+    columns = [column for block in root.children for column in block.children]
+    _hang([*frames, *grids], [*frames, *columns], root)
     return root
 
 
@@ -100,24 +102,42 @@ def _region_to_frames(
 def _content(
     ink: Ink, box: Box, runs: Sequence[Run], regions: Regions, settings: Settings
 ) -> list[Block]:
-    """Lines and unruled tables of one frame, or of the page outside of frames."""
+    """Lines and unruled tables of one frame, or of the page outside of frames; what is set in
+    columns of text as a block of its own, with a block for each column."""
     lines = runs_to_lines(runs, settings, regions.single.vertical, regions.em)
+    stretches, lines = lines_to_text_columns(lines, box, regions)
+    blocks = [
+        Block(
+            stretch.box,
+            children=[
+                Block(c.box, children=_lines_to_blocks(ink, c.box, c.lines, regions, settings))
+                for c in (stretch.left, stretch.right)
+            ],
+        )
+        for stretch in stretches
+    ]
+    return blocks + _lines_to_blocks(ink, box, lines, regions, settings)
+
+
+def _lines_to_blocks(
+    ink: Ink, box: Box, lines: Sequence[PieceLine], regions: Regions, settings: Settings
+) -> list[Block]:
     rules = [
         r
         for r in regions.single.horizontal
         if box.top <= r.at <= box.bottom and r.low >= box.x0 - 3 and r.high <= box.x1 + 3
     ]
-    grids, lines = lines_to_tables(
+    grids, left = lines_to_tables(
         ink.number, lines, rules, regions.stripes, regions.strips, settings
     )
-    pieces: list[Piece] = [*grids, *lines]
+    pieces: list[Piece] = [*grids, *left]
     return [Block(piece.box, piece) for piece in pieces]
 
 
-def _hang(frames: list[Block], grids: list[Block], root: Block) -> None:
-    """Hang each frame and grid into the smallest frame around it."""
+def _hang(blocks: Sequence[Block], frames: Sequence[Block], root: Block) -> None:
+    """Hang each block into the smallest frame around it."""
     by_size = sorted(frames, key=lambda frame: area(frame.box))
-    for block in [*frames, *grids]:
+    for block in blocks:
         for frame in by_size:
             if (
                 frame is not block
