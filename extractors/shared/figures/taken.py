@@ -27,8 +27,10 @@ def taken_by(tables: Iterable[Iterable[Row]]) -> Callable[[Numeral], bool]:
 
     def is_taken(numeral: Numeral) -> bool:
         for line, start, end in numeral.cite.spans:
+            if line not in by_line:
+                continue
             if line not in merged:
-                merged[line] = _merged(by_line.get(line, []))
+                merged[line] = _merged(by_line[line])
             starts, ends = merged[line]
             at = bisect_left(ends, start + 1)
             if at < len(starts) and starts[at] < end:

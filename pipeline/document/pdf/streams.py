@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-_STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
+_STREAM, _NOT = b"stream", b"end"
+_OPENS = re.compile(rb"\r\n|\n|\r")
 _END = re.compile(rb"endstream|[\r\n]endobj")
 _NUMBER = re.compile(rb"(\d{1,9})[ \r\n\t]+\d{1,5}[ \r\n\t]*$")
 _FILTER = re.compile(rb"/Filter\s*(\[[^\]]{0,200}\]|/\w+)")
@@ -52,11 +53,15 @@ def pdf_to_broken(data: bytes) -> list[Broken]:
 
 def _broken_streams(data: bytes) -> Iterator[Broken]:
     at = 0
-    while begin := _STREAM.search(data, at):
-        at = begin.end()
-        opened = data.rfind(b"obj", max(begin.start() - _HEAD, 0), begin.start())
+    while (begin := data.find(_STREAM, at)) >= 0:
+        at = begin + len(_STREAM)
+        opens = _OPENS.match(data, at)
+        if opens is None or data.endswith(_NOT, 0, begin):
+            continue
+        at = opens.end()
+        opened = data.rfind(b"obj", max(begin - _HEAD, 0), begin)
         number = _NUMBER.search(data, max(opened - 20, 0), opened) if opened > 0 else None
-        about = data[opened : begin.start()]
+        about = data[opened:begin]
         filters = _FILTER.search(about)
         if number is None or filters is None or _NO_TEXT.search(about) or b"stream" in about:
             continue
