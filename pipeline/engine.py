@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from pipeline.crew import Crew
 from pipeline.document.pdf.source import DEFAULT_READER, use_reader
 from pipeline.errors import UsageError
-from pipeline.workers import Crew, Limits, Task, warm_up
+from pipeline.workers import Limits, Task, warm_up
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -36,6 +37,18 @@ def _collect_seldom() -> None:
     gc.set_threshold(_COLLECT, 20, 50)
 
 
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """How a long item is done by several processes.
+
+    divide(item): its shares, none for an item that is done as a whole; work(share) is done of
+    each, and work(join(item, what they gave)) is the result of the item.
+    """
+
+    divide: Callable[[Any], Sequence[Any]]
+    join: Callable[[Any, list[Any]], Any]
+
+
 class Engine(Protocol):
     """Where documents are read."""
 
@@ -45,9 +58,11 @@ class Engine(Protocol):
         items: Iterable[In],
         otherwise: Callable[[In, str], Out],
         size: Callable[[In], int] | None = None,
+        sharing: Sharing | None = None,
     ) -> Iterator[Out]:
         """work(item) for each item, in the order of items; otherwise(item, why) for one whose
-        process dies or goes beyond a limit. size: bytes of an item, its time goes by them."""
+        process dies or goes beyond a limit. size: bytes of an item, its time goes by them.
+        sharing: how items may be divided; the results are the same without."""
         ...
 
 
@@ -76,6 +91,7 @@ class LocalEngine:
         items: Iterable[In],
         otherwise: Callable[[In, str], Out],
         size: Callable[[In], int] | None = None,
+        sharing: Sharing | None = None,
     ) -> Iterator[Out]:
         """work(item) for each item, in the order of items.
 
@@ -83,11 +99,23 @@ class LocalEngine:
         are not touched by that. size: bytes of an item, which its time is measured by.
         """
         todo = list(items)
-        jobs = min(self.jobs, len(todo))
+        jobs = self.jobs if sharing and todo else min(self.jobs, len(todo))
         if jobs < 1 or (jobs == 1 and self.limits is None):
             yield from map(work, todo)
             return
         limits = self.limits or UNLIMITED
-        task = Task(work, partial(prepare, self.vocabulary, self.reader), limits.megabytes)
-        crew = Crew(task, jobs, lambda item: limits.seconds_of(size(item) if size else 0))
+        shared = sharing if jobs > 1 else None
+        task = Task(
+            work,
+            partial(prepare, self.vocabulary, self.reader),
+            limits.megabytes,
+            shared.divide if shared else None,
+        )
+        crew = Crew(
+            task,
+            jobs,
+            lambda item: limits.seconds_of(size(item) if size else 0),
+            size if shared else None,
+            shared.join if shared else None,
+        )
         yield from crew.run(todo, otherwise)

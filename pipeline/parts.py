@@ -24,6 +24,7 @@ import pyarrow as pa
 from pipeline import run
 from pipeline.convert import Failure
 from pipeline.discover import Input
+from pipeline.document.model import Document
 from pipeline.run import Result
 from pipeline.tabulate import ROWS, schema_of
 from pipeline.unread import UnreadTable
@@ -103,9 +104,12 @@ def _name(conditions: str, file: Input, digest: str) -> str:
     return hashlib.sha256("\0".join(told).encode("utf-8", "replace")).hexdigest()[:40]
 
 
-def file_to_part(file: Input) -> bytes:
-    """What a file adds to the output, as the part to keep: so it comes from other processes."""
-    return result_to_bytes(run.file_to_result(file))
+def file_to_part(file: Input, read: Callable[[Input], Document] | None = None) -> bytes:
+    """What a file adds to the output, as the part to keep: so it comes from other processes.
+
+    read: how its document is read (pipeline.run.file_to_result).
+    """
+    return result_to_bytes(run.file_to_result(file, read))
 
 
 def failed_part(file: Input, sentence: str) -> bytes:

@@ -115,21 +115,29 @@ def _engine_at(
 
 
 def _read(engine: Engine, files: list[Input]) -> Iterator[bytes]:
-    from pipeline.parts import failed_part, file_to_part
+    from pipeline.parts import failed_part
+    from pipeline.shares import SHARING, item_to_bytes
 
-    return engine.run(file_to_part, files, failed_part, bytes_of)
+    return engine.run(item_to_bytes, files, failed_part, bytes_of, SHARING)
 
 
-def file_to_result(file: Input) -> Result:
-    """What a file adds to the output; whatever goes wrong becomes a failed documents row."""
+def file_to_result(file: Input, read: Callable[[Input], Document] | None = None) -> Result:
+    """What a file adds to the output; whatever goes wrong becomes a failed documents row.
+
+    read: how its document is read, read_document where nothing is said.
+    """
     try:
         if file.refused:
             raise UnreadableDocument(file.source_file, file.refused)
         # No name for the document: a long one is gone before its rows become tables.
-        reading = document_to_reading(read_document(file.path, file.source_file), file.copy)
+        reading = document_to_reading((read or _file_to_document)(file), file.copy)
         return _reading_to_result(reading)
     except Exception as error:
         return failed_result(file, fault_to_sentence(error))
+
+
+def _file_to_document(file: Input) -> Document:
+    return read_document(file.path, file.source_file)
 
 
 def document_to_reading(document: Document, copy: int = 1) -> Reading:

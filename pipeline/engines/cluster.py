@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline.document.pdf.source import DEFAULT_READER
-from pipeline.engine import UNLIMITED
+from pipeline.engine import UNLIMITED, Sharing
 from pipeline.engines.station import Parcel, Terms, close_stations, read_parcel
 from pipeline.errors import EngineError
 from pipeline.workers import Limits
@@ -57,10 +57,11 @@ class DaskEngine:
         items: Iterable[In],
         otherwise: Callable[[In, str], Out],
         size: Callable[[In], int] | None = None,
+        sharing: Sharing | None = None,
     ) -> Iterator[Out]:
         """work(item) for each item, in the order of items. Processes of other machines must know
         work by its name. An item that kills workers, or goes beyond a limit in its process there,
-        gets otherwise(item, why)."""
+        gets otherwise(item, why). Items are done as a whole here (sharing is not used)."""
         todo = list(items)
         if not todo:
             return

@@ -16,9 +16,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pipeline.crew import Crew
 from pipeline.engine import prepare
 from pipeline.errors import UsageError
-from pipeline.workers import Crew, Limits, Task
+from pipeline.workers import Limits, Task
 
 Answer = tuple[bool, Any]  # what the work gave, or False and why it gave nothing
 

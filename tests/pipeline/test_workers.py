@@ -97,8 +97,8 @@ def test_a_run_that_is_left_ends_its_processes() -> None:
 
 def test_a_worker_whose_run_is_gone_ends_without_a_word() -> None:
     code = (
-        "from multiprocessing import Pipe; from pipeline.workers import Task, _serve\n"
-        "run, worker = Pipe(); run.close(); _serve(worker, Task(eval, lambda: None, 2000))"
+        "from multiprocessing import Pipe; from pipeline.workers import Task, serve\n"
+        "run, worker = Pipe(); run.close(); serve(worker, Task(eval, lambda: None, 2000))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")

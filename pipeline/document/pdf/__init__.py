@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 from pipeline.document.errors import UnreadableDocument
 from pipeline.document.model import Document
 from pipeline.document.pdf.settings import DEFAULT, Settings
 
+if TYPE_CHECKING:
+    from pipeline.document.pdf.pieces import PageReading
 
-def read_pdf(data: bytes, source_file: str, settings: Settings = DEFAULT) -> Document:
+
+def read_pdf(
+    data: bytes,
+    source_file: str,
+    settings: Settings = DEFAULT,
+    readings: list[PageReading] | None = None,
+) -> Document:
     """Read a PDF page by page.
 
-    Raises UnreadableDocument for a file that is damaged, encrypted or without pages; a page
+    readings: what read_pages made of all the pages, where that is done already. Raises
+    UnreadableDocument for a file that is damaged, encrypted or without pages; a page
     that cannot be read is a sentence in Document.problems. Pages without text are recognised
     where OCR is installed (Page.kind ocr); a file of nothing else is unreadable without it.
     """
@@ -21,17 +31,23 @@ def read_pdf(data: bytes, source_file: str, settings: Settings = DEFAULT) -> Doc
     from pipeline.document.pdf.enclosed import pdf_to_notices
     from pipeline.document.pdf.joining import join_grids
     from pipeline.document.pdf.margins import flag_margins
-    from pipeline.document.pdf.ocr.pages import pages_to_readings, require_text
+    from pipeline.document.pdf.ocr.pages import (
+        inks_to_readings,
+        readings_to_notices,
+        require_text,
+    )
     from pipeline.document.pdf.source import Source
     from pipeline.document.pdf.streams import broken_to_problems, pdf_to_broken
     from pipeline.document.pdf.turned import turn_back
 
     source = Source(data, source_file)
     try:
-        readings, told = pages_to_readings(source.pages(settings), data, settings)
+        if readings is None:
+            readings = inks_to_readings(source.pages(settings), data, settings)
         metadata = source.metadata()
     finally:
         source.close()
+    told = readings_to_notices(readings)
     require_text(readings, source_file)
     damaged = broken_to_problems(pdf_to_broken(data), data)
     if damaged and not any(reading.pieces for reading in readings):
@@ -51,3 +67,29 @@ def read_pdf(data: bytes, source_file: str, settings: Settings = DEFAULT) -> Doc
         metadata=metadata,
         problems=[*told, *pdf_to_notices(data), *damaged, *problems],
     )
+
+
+def count_pages(data: bytes, source_file: str) -> int:
+    """How many pages a PDF has that can be read one without the others; 0 where it does not open
+    or a reader must go through all of them. Raises UnreadableDocument."""
+    from pipeline.document.pdf.source import Source
+
+    source = Source(data, source_file)
+    try:
+        return source.count()
+    finally:
+        source.close()
+
+
+def read_pages(
+    data: bytes, source_file: str, first: int, end: int, settings: Settings = DEFAULT
+) -> list[PageReading]:
+    """Read the pages from first (0 on) to before end, for read_pdf. Raises UnreadableDocument."""
+    from pipeline.document.pdf.ocr.pages import inks_to_readings
+    from pipeline.document.pdf.source import Source
+
+    source = Source(data, source_file)
+    try:
+        return inks_to_readings(source.pages(settings, first, end), data, settings)
+    finally:
+        source.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.document.errors import UnreadableDocument
@@ -52,13 +53,18 @@ class Source:
         """The document information as strings, entries without text left out."""
         return self._fast.metadata() if self._fast else self._slow().metadata()
 
-    def pages(self, settings: Settings) -> Iterator[Ink]:
-        """The ink of each page; what a page took is freed before the next is read."""
+    def pages(self, settings: Settings, first: int = 0, end: int | None = None) -> Iterator[Ink]:
+        """The ink of each page, from first (0 on) to before end; what a page took is freed
+        before the next is read."""
         if self._fast is None:
-            yield from self._slow().pages(settings)
+            yield from islice(self._slow().pages(settings), first, end)
             return
-        for index in range(len(self._fast)):
+        for index in range(len(self._fast))[first:end]:
             yield self._fast.page(index, settings) or self._slow_page(index, settings)
+
+    def count(self) -> int:
+        """How many pages can be read one without the others; 0 where only all can."""
+        return len(self._fast) if self._fast else 0
 
     def close(self) -> None:
         for opened in (self._fast, self._plumber):

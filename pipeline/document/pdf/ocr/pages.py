@@ -21,23 +21,22 @@ _SURE = 70  # percent: a page recognised with less certainty on average is told
 _BOXES, _INK = 0.7, 0.4  # of the boxes with ink, of the ink in boxes: less, and a layer is poor
 
 
-def pages_to_readings(
-    inks: Iterable[Ink], data: bytes, settings: Settings
-) -> tuple[list[PageReading], list[str]]:
-    """Read the pages of a PDF, and say what holds for several of them.
-
-    data: the PDF, for the pages that have to be looked at as pictures.
-    """
+def inks_to_readings(inks: Iterable[Ink], data: bytes, settings: Settings) -> list[PageReading]:
+    """Read pages of a PDF. data: the PDF, for pages that have to be looked at as pictures."""
     rasters = Rasters(data)
     try:
-        readings = [_page_to_reading(ink, rasters, settings).packed() for ink in inks]
+        return [_page_to_reading(ink, rasters, settings).packed() for ink in inks]
     finally:
         rasters.close()
+
+
+def readings_to_notices(readings: Iterable[PageReading]) -> list[str]:
+    """What holds for several pages of a PDF."""
     layers = [reading.number for reading in readings if reading.kind == LAYER]
     if not layers:
-        return readings, []
+        return []
     pages = ("page " if len(layers) == 1 else "pages ") + numbers_of(layers)
-    return readings, [
+    return [
         f"the text of {pages} comes from a hidden OCR layer: "
         "what no sum of the document bears out is unchecked"
     ]
