@@ -23,9 +23,9 @@ class Reader:
         self.names: list[str] = []
         really = run.file_to_result
 
-        def counted(file: Input) -> run.Result:
+        def counted(file: Input, *read: object) -> run.Result:
             self.names.append(file.source_file)
-            return really(file)
+            return really(file, *read)  # type: ignore[arg-type]
 
         monkeypatch.setattr(run, "file_to_result", counted)
 
