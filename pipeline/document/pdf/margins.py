@@ -82,18 +82,29 @@ def _step(reading: PageReading, line: PieceLine | None) -> int | None:
 
 def _flag_running(readings: Sequence[PageReading], settings: Settings) -> None:
     places: dict[tuple[str, int], list[PieceLine]] = {}
-    sizes: list[float] = []
+    sizes: Counter[float] = Counter()
     for reading in readings:
         for line in _lines(reading):
-            sizes.append(line.size)
+            sizes[line.size] += len(line.text)
             for at_foot in (True, False):
                 if _in_zone(reading, line, settings, at_foot):
                     key = (_DIGITS.sub("0", line.text), round(line.box.top / 4))
                     places.setdefault(key, []).append(line)
-    usual = sorted(sizes)[len(sizes) // 2] if sizes else 0.0
+    usual = _usual(sizes)
     for lines in places.values():
         least = max(2, min(_OFTEN, len(readings)), 0.4 * len(readings))
         often = len(lines) >= least
         if often and max(line.size for line in lines) <= 1.1 * usual:
             for line in lines:
                 line.margin = True
+
+
+def _usual(sizes: Counter[float]) -> float:
+    """The size that half of the characters do not exceed: many short lines, rows that no table
+    took in, are less text than a few long ones."""
+    seen = 0
+    for size, count in sorted(sizes.items()):
+        seen += count
+        if 2 * seen > sizes.total():
+            return size
+    return 0.0
