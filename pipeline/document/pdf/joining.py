@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence, Set
 from itertools import pairwise, takewhile
 
+from pipeline.document.pdf.chunks import Row
 from pipeline.document.pdf.columns import Extent, grid_to_extents
+from pipeline.document.pdf.lostcolumn import with_lost_column
 from pipeline.document.pdf.openings import lines_to_opening
 from pipeline.document.pdf.parts import is_open, join_part, part_of, rows_part
 from pipeline.document.pdf.pieces import PageReading, Piece, PieceGrid, PieceLine
@@ -18,7 +20,6 @@ from pipeline.document.pdf.under import (
     lines_to_rows_under,
     rows_to_groups_under,
     section_starts,
-    with_lines_beside,
 )
 
 # What a note below a table begins with.
@@ -70,14 +71,11 @@ def _go_on(
             continue
         lines = _leading_lines(rest)
         grid = rest[len(lines)] if len(lines) < len(rest) else None
-        if isinstance(grid, PieceGrid) and not (upper.drawn or grid.drawn):
-            whole = _with_lost_column(upper, reading, grid, lines)
+        if isinstance(grid, PieceGrid):
+            whole = with_lost_column(upper, reading, grid, lines)
             if whole is not None:
-                rest = [
-                    *(line for line in lines if line in reading.pieces),
-                    whole,
-                    *rest[len(lines) + 1 :],
-                ]
+                changed = [whole if piece is grid else piece for piece in rest]
+                rest = [piece for piece in changed if piece in reading.pieces]
                 continue
         part = part_of(upper, grid) if isinstance(grid, PieceGrid) else None
         if lines:
@@ -92,26 +90,6 @@ def _go_on(
             grid.goes_on, grid.page_lines = upper, part.grid.page_lines
         rest = rest[len(lines) + 1 :]
     return rest
-
-
-def _with_lost_column(
-    upper: PieceGrid, reading: PageReading, grid: PieceGrid, lines: Sequence[PieceLine]
-) -> PieceGrid | None:
-    """A grid with the lines beside it, where the grid above has a column there; None where there
-    are none. The pieces of the page are changed with it."""
-    beside = [line for line in lines if _is_beside(line, grid)]
-    whole = with_lines_beside(grid, beside) if beside else None
-    if whole is None or part_of(upper, whole) is None:
-        return None
-    pieces = [whole if piece is grid else piece for piece in reading.pieces]
-    reading.pieces[:] = [p for p in pieces if not (isinstance(p, PieceLine) and p in beside)]
-    return whole
-
-
-def _is_beside(line: PieceLine, grid: PieceGrid) -> bool:
-    """Level with the grid, left or right of its columns."""
-    level = grid.box.top <= (line.box.top + line.box.bottom) / 2 <= grid.box.bottom
-    return level and (line.box.x1 <= grid.columns[0] or line.box.x0 >= grid.columns[-1])
 
 
 def _read_again(
@@ -219,8 +197,10 @@ def _take_lines(
 ) -> list[PieceLine]:
     """Make rows of the first lines that stand under the columns of a grid; the lines that are
     left. followed: a part of the same table stands below them; needed: lines that must be taken
-    for any to be."""
-    if upper.drawn and not followed:
+    for any to be. Below drawn cells the rest of the last row may stand alone, where no rule
+    closes it at the foot of its page."""
+    alone = upper.drawn and not followed
+    if alone and upper.closed_bottom:
         return lines
     extents = grid_to_extents(upper, inside=True)
     level = list(takewhile(lambda line: not line.vertical, lines))
@@ -228,8 +208,10 @@ def _take_lines(
     whole = len({chunk.line for row in rows for chunk in row.chunks}) == len(lines)
     groups = rows_to_groups_under(rows, extents, upper)
     groups = _rows_of_table(upper, groups, extents, followed and whole)
+    if alone:
+        groups = groups[:1] if groups and _is_cut(upper, groups[0], extents) else []
     taken = {chunk.line for group in groups for row in group for chunk in row.chunks}
-    if not groups or not needed <= taken or (upper.drawn and not whole):
+    if not groups or not needed <= taken or (upper.drawn and not (whole or alone)):
         return lines
     grid = groups_to_grid(groups, extents, upper)
     part = rows_part(upper, grid)
@@ -260,7 +242,7 @@ def _rows_of_table(
     ]
     if not groups:
         return []
-    cut = 0 not in taken[0] and all(is_open(upper, c, extents[c]) for c in taken[0])
+    cut = _is_cut(upper, groups[0], extents)
     several = [len(columns) >= max(2, _SEVERAL * len(extents)) for columns in taken]
     titled = taken[0] == {0} and section_starts(upper) and (followed or any(several))
     if not (cut or several[0] or titled):
@@ -269,3 +251,9 @@ def _rows_of_table(
     while not followed and end and taken[end - 1] == {0}:
         end -= 1
     return groups[:end]
+
+
+def _is_cut(upper: PieceGrid, group: Sequence[Row], extents: Sequence[Extent]) -> bool:
+    """The rest of the last row of a grid: text only below text that has not ended."""
+    taken = {columns_under(chunk, extents)[0] for row in group for chunk in row.chunks}
+    return 0 not in taken and all(is_open(upper, column, extents[column]) for column in taken)

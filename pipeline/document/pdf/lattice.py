@@ -22,7 +22,8 @@ class Lattice:
     """Boundaries and the cells between them.
 
     xs and ys are the boundaries; owner[row][column] is the number of the cell that covers that
-    field, -1 outside the table. closed_bottom tells whether a rule ends the table.
+    field, -1 outside the table. closed_bottom tells whether a rule ends the table. beyond are
+    the level rules that begin left of all boundaries.
     """
 
     xs: list[float]
@@ -30,6 +31,7 @@ class Lattice:
     owner: list[list[int]]
     count: int
     closed_bottom: bool = True
+    beyond: list[Segment] = field(default_factory=list)
     _fields: list[list[tuple[int, int]]] = field(default_factory=list)
 
     @property
@@ -125,7 +127,8 @@ def rules_to_lattice(rules: Rules, settings: Settings) -> Lattice | None:
     owner, count = _enclosed(across, along)
     if not count:
         return None
-    return Lattice(xs, ys, owner, count, closed_bottom)
+    beyond = [rule for rule in rules.horizontal if rule.low < xs[0] - settings.stub]
+    return Lattice(xs, ys, owner, count, closed_bottom, beyond)
 
 
 def _boundaries(

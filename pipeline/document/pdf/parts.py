@@ -90,7 +90,7 @@ def _drawn_part(upper: PieceGrid, lower: PieceGrid) -> Part | None:
 
 def _told_part(upper: PieceGrid, lower: PieceGrid) -> Part | None:
     """Columns that only their text tells."""
-    extents = grid_to_extents(upper, inside=True), grid_to_extents(lower)
+    extents = grid_to_extents(upper, inside=True), grid_to_extents(lower, inside=True)
     pairs = match_columns(*extents)
     if pairs is None:
         return None

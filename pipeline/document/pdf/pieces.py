@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document.model import Box
+from pipeline.document.pdf.ink import Segment
 
 
 @dataclass(slots=True, eq=False)
@@ -55,6 +56,7 @@ class PieceGrid:
     head_sign: str = ""  # what tells the head: fill, bold, vertical, numbers
     goes_on: PieceGrid | None = None  # the grid of an earlier page that took the rows of this
     page_lines: list[PieceLine] = field(default_factory=list)  # all lines on this page
+    beyond: Sequence[Segment] = ()  # level rules that begin left of the first column
 
     @property
     def column_count(self) -> int:

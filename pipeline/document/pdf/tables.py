@@ -51,6 +51,7 @@ def lattice_to_grid(
         lattice.box,
         closed_bottom=lattice.closed_bottom,
         drawn=origin == "rules",
+        beyond=lattice.beyond,
     )
     flag_fills(grid, fills)
     return grid

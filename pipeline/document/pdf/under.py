@@ -213,23 +213,6 @@ def _group_to_cells(
     return cells
 
 
-def with_lines_beside(grid: PieceGrid, lines: Sequence[PieceLine]) -> PieceGrid:
-    """A grid with the lines that stand beside it, each in the first cell of the row next to it:
-    a column that the page lost."""
-    cells = [replace(cell, lines=list(cell.lines)) for cell in grid.cells]
-    first: dict[int, PieceCell] = {}
-    for cell in sorted(cells, key=lambda cell: cell.column):
-        first.setdefault(cell.row, cell)
-    for line in lines:
-        middle = (line.box.top + line.box.bottom) / 2
-        near = min(
-            first.values(),
-            key=lambda c: max(c.box.top - middle, middle - c.box.bottom, 0.0),
-        )
-        near.lines.append(line)
-    return replace(grid, cells=cells, page_lines=[*grid.page_lines, *lines])
-
-
 def recut(
     grid: PieceGrid, first: int, extents: Sequence[Extent], columns: tuple[float, ...]
 ) -> PieceGrid | None:

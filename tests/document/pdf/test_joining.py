@@ -188,7 +188,7 @@ def test_text_at_the_foot_of_a_page_begins_no_table(sheet, table, foot):
 
 def test_numbers_that_a_page_set_apart_are_the_first_column(sheet, table):
     """A column far left of the others, which the page takes for something else."""
-    from pipeline.document.pdf.under import with_lines_beside
+    from pipeline.document.pdf.lostcolumn import with_lines_beside
 
     page = sheet()
     typeset(page, 60, rows_of(1, 5))
@@ -288,6 +288,92 @@ def test_first_column_is_seen_where_few_rules_reach_over_it(sheet, table):
     (grid,) = page.read().grids
     assert grid.column_count == 3
     assert [grid.cite(row, 0).text for row in range(5)] == ["", "", "人材", "人材", "施設"]
+
+
+def open_page(page, top, rows, over, closed=None):
+    """Rows of 30 points open at the left side; the level rules of the rows over reach over the
+    first column. The page cuts the table at its top, and at its foot where nothing closes it."""
+    tops = [top + 30 * i for i in range(len(rows) + 1)]
+    page.upright(tops[0], tops[-1], *RULED[1:3])
+    page.level(RULED[1], RULED[3], *tops[1:-1])
+    page.level(RULED[0], RULED[1], *(tops[i] for i in over))
+    if closed is not None:
+        page.level(closed, RULED[3], tops[-1])
+    page.cells(RULED, tops, rows)
+
+
+def open_head(page, top, rows):
+    page.level(RULED[0], RULED[3], top)
+    open_page(page, top, [["区分", "事業名", "内容"], *rows], range(1, len(rows) + 1))
+
+
+@pytest.mark.parametrize(
+    ("rows", "over", "keys"),
+    [
+        ([["", "丙", "う"], ["", "丁", "え"], ["施設", "戊", "お"]], [2], ["医療", "医療", "施設"]),
+        ([["", "丙", "う"], ["在宅", "丁", "え"], ["", "戊", "お"]], [], ["在宅", "在宅", "在宅"]),
+    ],
+)
+def test_merged_first_column_that_a_page_lost(sheet, rows, over, keys):
+    """Too few rules of the page reach over the first column to see it there: one or none."""
+    page = sheet()
+    open_head(page, 700, [["人材", "甲", "あ"], ["医療", "乙", "い"]])
+    page.next_page()
+    open_page(page, 60, rows, over)
+    (grid,) = page.read().grids
+    assert grid.column_count == 3
+    assert [grid.cite(row, 0).text for row in range(3, 6)] == keys
+    assert [grid.cite(row, 1).text for row in range(3, 6)] == ["丙", "丁", "戊"]
+
+
+def test_no_column_is_lost_where_nothing_reaches_over_it(sheet):
+    page = sheet()
+    open_head(page, 700, [["人材", "甲", "あ"], ["医療", "乙", "い"]])
+    page.next_page()
+    open_page(page, 60, [["", "丙", "う"], ["", "丁", "え"]], [], closed=RULED[1])
+    assert [grid.column_count for grid in page.read().grids] == [3, 2]
+
+
+CUT = "体制を整える機関を年度末までに支援し、地域の"  # fills its column
+
+
+@pytest.mark.parametrize(
+    ("x", "ended", "closed", "rest"),
+    [
+        (RULED[2] + 3, False, False, True),
+        (RULED[2] + 3, False, True, False),  # a rule ends the table
+        (RULED[2] + 3, True, False, False),  # nothing is missing
+        (RULED[0] + 3, False, False, False),  # below the first column
+        (RULED[2] - 40, False, False, False),  # below no column
+    ],
+)
+def test_rest_of_a_drawn_row_alone_on_its_page(sheet, x, ended, closed, rest):
+    page = sheet()
+    tops = [700, 730, 760]
+    page.upright(700, 790, *RULED)
+    page.level(RULED[0], RULED[3], *tops, *([790] if closed else []))
+    last = CUT[:-1] + "。" if ended else CUT
+    page.cells(
+        RULED, tops, [["区分", "事業名", "内容"], ["人材", "甲", "あ"], ["医療", "乙", last]]
+    )
+    page.next_page()
+    page.text(x, 60, "現状を調べる。")
+    page.text(
+        60, 100, "　この計画は、地域の実情に応じて毎年度見直し、その結果を公表するものとする。"
+    )
+    (grid,) = page.read().grids
+    assert grid.cite(2, 2).text == last + ("\n現状を調べる。" if rest else "")
+
+
+def test_titles_between_the_rows_may_reach_under_the_next_column(sheet, table):
+    page = sheet()
+    typeset(page, 700, rows_of(1, 5))
+    page.next_page()
+    typeset(page, 60, rows_of(6, 2))
+    page.text(60, 100, "（災害・救急）")
+    typeset(page, 120, rows_of(8, 3))
+    (grid,) = page.read().grids
+    assert [row[0] for row in table(grid)[5:]] == ["6", "7", "（災害・救急）", "8", "9", "10"]
 
 
 # ---- columns
