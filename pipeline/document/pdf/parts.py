@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from pipeline.document.model import Box
 from pipeline.document.pdf.columns import Extent, grid_to_extents, match_columns, widen_columns
 from pipeline.document.pdf.likeness import (
     has_other_head,
@@ -36,6 +37,7 @@ class Part(NamedTuple):
 
 def part_of(upper: PieceGrid, lower: PieceGrid) -> Part | None:
     """How lower goes on with the rows of upper; None where they are two tables."""
+    lower = _with_rest(upper, lower, 0)
     part = _drawn_part(upper, lower)
     if part is None and not (upper.drawn and lower.drawn):
         part = _told_part(upper, lower)
@@ -47,7 +49,9 @@ def part_of(upper: PieceGrid, lower: PieceGrid) -> Part | None:
     head = repeated_rows(upper, lower, part.under)
     if not head and has_other_head(upper, lower):
         return None
-    return None if head and is_form(upper, lower, head) else part._replace(head=head)
+    if head and is_form(upper, lower, head):
+        return None
+    return part._replace(grid=_with_rest(upper, lower, head), head=head)
 
 
 def rows_part(upper: PieceGrid, rows: PieceGrid) -> Part | None:
@@ -189,6 +193,32 @@ def is_broken(upper: PieceGrid, part: Part) -> int:
         return 0
     ended = all(cell is not None and cell.text.endswith(SENTENCE_END) for cell in over)
     return 0 if ended and upper.closed_bottom else 1
+
+
+def _with_rest(upper: PieceGrid, lower: PieceGrid, row: int) -> PieceGrid:
+    """The rest of upper's last row, which its own page took for a title over several columns, in
+    the cell of its column. row is the first of lower that repeats no head."""
+    first = [cell for cell in lower.row(row) if cell.text]
+    if len(first) != 1 or first[0].column_span < 2:
+        return lower
+    (wide,) = first
+    extents = grid_to_extents(upper, inside=True)
+    low, high = wide.lines[0].box.x0, max(line.box.x1 for line in wide.lines)
+    under = [i for i, e in enumerate(extents) if low < e.high and e.low < high]
+    edges = lower.columns[wide.column : wide.column + wide.column_span + 1]
+    inside = [wide.column + i for i, (a, b) in enumerate(pairwise(edges)) if a <= low and high <= b]
+    if len(under) != 1 or len(inside) != 1 or not under[0]:
+        return lower
+    if not is_open(upper, under[0], extents[under[0]]):
+        return lower
+    cells = []
+    for i, (x0, x1) in enumerate(pairwise(edges), wide.column):
+        box = Box(x0, wide.box.top, x1, wide.box.bottom)
+        lines = wide.lines if i == inside[0] else []
+        cells.append(replace(wide, column=i, column_span=1, box=box, lines=lines))
+    others = [cell for cell in lower.cells if cell is not wide]
+    ordered = sorted([*others, *cells], key=lambda cell: (cell.row, cell.column))
+    return replace(lower, cells=ordered, head_rows=row or None)
 
 
 def is_open(upper: PieceGrid, column: int, extent: Extent) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.document.pdf.aligned import has_amount, is_prose
 from pipeline.document.pdf.build import rows_to_grid
-from pipeline.document.pdf.chunks import Row, is_number
+from pipeline.document.pdf.chunks import Row, is_amount, is_number
 from pipeline.document.pdf.gaps import recut
 from pipeline.document.pdf.grouping import rows_to_groups
 from pipeline.document.pdf.ink import Segment
@@ -57,7 +58,8 @@ def stack_to_grid(
         return None  # a head whose table goes on below without rules
     several = [row for row in inside[head:] if len(row.chunks) > 1]
     bands = _bands(inside[head:], [rule.at for rule in within])
-    if len(stack) < 4:
+    lined = len(stack) < 4 and not _are_rows(bands, rivers)
+    if lined:
         bands = rows_to_groups(inside[head:], rivers)
     filled = sum(len(_taken(band, rivers)) > 1 for band in bands)
     if not rivers or len(several) < 2 or filled < 0.4 * len(bands):
@@ -71,7 +73,7 @@ def stack_to_grid(
     if is_prose(texts):
         return None
     cuts = sorted({rule.at for rule in within})
-    if len(stack) <= 3:
+    if lined:
         cuts = [*cuts, *_line_cuts(inside, stack, rivers)]
     ends = (stack[0].low, stack[0].high)
     zone = (stack[0].at, stack[1].at)
@@ -107,6 +109,22 @@ def _bands(rows: Sequence[Row], cuts: Sequence[float]) -> list[list[Row]]:
     for row in rows:
         bands.setdefault(sum(cut < row.middle for cut in cuts), []).append(row)
     return list(bands.values())
+
+
+def _are_rows(bands: Sequence[Sequence[Row]], rivers: Sequence[River]) -> bool:
+    """Rules part the rows: there are several bands, each with one amount in its columns of
+    amounts, or a title."""
+    amounts = [
+        Counter(
+            column_of(chunk, rivers)
+            for row in band
+            for chunk in row.chunks[1:]
+            if is_amount(chunk.text)
+        )
+        for band in bands
+        if len(band) > 1 or len(band[0].chunks) > 1
+    ]
+    return len(bands) > 1 and all(max(count.values(), default=0) == 1 for count in amounts)
 
 
 def _taken(band: Sequence[Row], rivers: Sequence[River]) -> set[int]:

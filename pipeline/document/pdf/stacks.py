@@ -38,10 +38,12 @@ def rules_to_stacks(rules: Sequence[Segment], rows: Sequence[Row]) -> list[list[
 def with_open_end(stack: list[Segment], rows: Sequence[Row]) -> list[Segment]:
     """The stack with the end of the row below its last rule, where the end of the page cuts it:
     its lines stand in the columns of the rows between the rules, and nothing stands below."""
-    if len(stack) < 4:
+    headless = any(has_amount(row) for row in rows_in_band(stack[0], stack[1], rows))
+    if len(stack) < (3 if headless else 4):
         return stack
     low, high, last = stack[0].low, stack[0].high, stack[-1].at
-    rivers = lasting_rivers([r for r in rows_in_stack(stack, rows)[0] if r.middle > stack[1].at])
+    inside = rows_in_stack(stack, rows)[0]
+    rivers = lasting_rivers([r for r in inside if headless or r.middle > stack[1].at])
     below = _between(last, 1e9, Box(low, 0, high, 0), rows)
     end = last
     for number, row in enumerate(below):
@@ -51,9 +53,19 @@ def with_open_end(stack: list[Segment], rows: Sequence[Row]) -> list[Segment]:
             return stack
         end = row.bottom
     left = [row for row in below if row.middle > end]
-    if not rivers or end == last or len(below[0].chunks) < 2 or len(left) > 2:
+    if not rivers or end == last or len(left) > 2 or not _is_row(below[: -len(left) or None]):
         return stack
     return [*stack, Segment(end + 0.5, low, high)]
+
+
+def _is_row(levels: Sequence[Row]) -> bool:
+    """Levels that begin with several texts; with one where the cells are centred: the next stands
+    less than a line below it, and has several."""
+    first, *others = levels
+    if len(first.chunks) > 1:
+        return True
+    near = bool(others) and others[0].top - first.bottom < 0.5 * first.size
+    return near and any(len(row.chunks) > 1 for row in others)
 
 
 def _with_merged(stacks: Sequence[list[Segment]]) -> list[list[Segment]]:

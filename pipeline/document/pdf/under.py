@@ -140,12 +140,33 @@ def _words(chunk: Chunk) -> list[Chunk]:
 def rows_to_groups_under(
     rows: Sequence[Row], extents: Sequence[Extent], upper: PieceGrid
 ) -> Groups:
-    """Levels under the columns of a grid as rows of the table; where rules enclose the cells, all
-    lines beside them are one row, which the page cuts."""
+    """Levels under the columns of a grid as rows of the table, titles between them rows of their
+    own; where rules enclose the cells, all lines beside them are one row, which the page cuts."""
     if upper.drawn:
         return [list(rows)] if rows else []
     rivers = [(a.high, b.low) for a, b in pairwise(extents)]
-    return levels_to_groups(rows, rivers, has_keys(upper), is_centred(upper))
+    keyed, centred, starts = has_keys(upper), is_centred(upper), section_starts(upper)
+    groups: Groups = []
+    at = 0
+    for end in [*_free_sections(rows, extents, starts), len(rows)]:
+        if at < end:
+            groups += levels_to_groups(rows[at:end], rivers, keyed, centred)
+        groups += [[row] for row in rows[end : end + 1]]
+        at = end + 1
+    return groups
+
+
+def _free_sections(
+    rows: Sequence[Row], extents: Sequence[Extent], starts: Sequence[float]
+) -> list[int]:
+    """Which levels are titles that no other level overlaps."""
+    tops = [*(row.top for row in rows[1:]), 1e9]
+    bottoms = [-1e9, *(row.bottom for row in rows[:-1])]
+    return [
+        i
+        for i, row in enumerate(rows)
+        if bottoms[i] <= row.top and row.bottom <= tops[i] and is_section(row, extents, starts)
+    ]
 
 
 def groups_to_grid(groups: Groups, extents: Sequence[Extent], upper: PieceGrid) -> PieceGrid:

@@ -1,0 +1,133 @@
+"""Level rules on a page that the table does not begin or end on: the rows that the page cuts."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.pdf.columns import Extent
+from pipeline.document.pdf.parts import part_of
+from pipeline.document.pdf.pieces import PieceCell, PieceGrid
+from pipeline.document.pdf.ruled import stack_to_grid
+from pipeline.document.pdf.stacks import with_open_end
+from pipeline.document.pdf.under import rows_to_groups_under
+from tests.document.pdf.rows import grid_rows, levels, line_at, row
+
+HEAD = ((0, "事業名"), (100, "金額"), (200, "所管"))
+BODY = ((0, "甲事業"), (100, "12"), (200, "乙課"))
+MORE = ((0, "の続き"), (200, "丙課"))
+
+
+def table(stack, *rows) -> list[list[str]] | None:
+    grid = stack_to_grid(1, stack, stack, rows)
+    return grid and grid_rows(grid)
+
+
+# ---- rows between three rules
+
+
+def test_rules_part_rows_of_one_amount_each():
+    """The second lines of two cells stand on one level, like a row."""
+    rows = [row(5, *BODY), row(17, *MORE), row(35, *BODY), row(47, *MORE)]
+    whole = ["甲事業\nの続き", "12", "乙課\n丙課"]
+    assert table(levels(0, 30, 60), *rows) == [whole, whole]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [row(5, *HEAD), *(row(y, *BODY) for y in (35, 55, 75))],  # ruled around its head only
+        [*(row(y, *BODY) for y in (3, 18, 35, 55, 75))],  # the lower rows are not parted
+    ],
+)
+def test_rules_that_part_no_rows(rows):
+    found = table(levels(0, 30, 100), *rows)
+    assert found is not None and len(found) == len(rows)
+
+
+# ---- the last row, open below
+
+
+RULED = [row(5, *BODY), row(17, *MORE), row(35, *BODY), row(47, *MORE)]
+
+
+@pytest.mark.parametrize(
+    ("below", "end"),
+    [
+        ([row(65, *BODY), row(77, *MORE)], 87),
+        ([row(65, (200, "乙課")), row(69, (0, "甲事業"), (100, "12")), row(77, (200, "丙課"))], 87),
+        ([row(65, (0, "注　推計"))], None),  # one text in one column
+        ([row(65, (0, "注　推計")), row(73, (0, "である"))], None),
+        ([row(65, (0, "次のとおりとする。あわせて行う"))], None),  # over the columns
+        ([row(90, *BODY)], None),  # far away
+        ([row(65, *BODY), *(row(y, (0, "本文")) for y in (120, 140, 160))], None),  # text below
+    ],
+)
+def test_open_end_of_a_page_without_a_head(below, end):
+    stack = with_open_end(levels(0, 30, 60), [*RULED, *below])
+    assert [rule.at for rule in stack] == [0, 30, 60, *([end + 0.5] if end else [])]
+
+
+def test_head_and_one_row_tell_no_open_end():
+    stack = levels(0, 20, 40)
+    assert with_open_end(stack, [row(5, *HEAD), row(25, *BODY), row(45, *BODY)]) == stack
+
+
+# ---- the rest of a row above the first rule
+
+
+def cell(row_, column, x, text, span=1, rows=1) -> PieceCell:
+    lines = [line_at(x, 20 * row_, text)] if text else []
+    box = lines[0].box if lines else line_at(x, 20 * row_, "字").box
+    return PieceCell(row_, column, rows, span, box, lines=lines)
+
+
+COLUMNS = (0.0, 90.0, 250.0, 300.0)
+OPEN = "地域の体制を整える機関を支援し"  # fills its column
+
+
+def grid(*rows, columns=COLUMNS) -> PieceGrid:
+    cells = [c for part in rows for c in part]
+    last = 1 + max(c.row for c in cells)
+    found = PieceGrid(1, cells, last, columns, "rules", line_at(0, 0, "字").box)
+    found.keep_lines()
+    return found
+
+
+def body(number, text=OPEN) -> list[PieceCell]:
+    return [cell(number, 0, 0, "甲事業"), cell(number, 1, 95, text), cell(number, 2, 260, "12")]
+
+
+@pytest.mark.parametrize(
+    ("x", "last", "whole"),
+    [
+        (95, OPEN, True),
+        (95, OPEN[:-1] + "。", False),  # nothing is missing
+        (95, "短い", False),
+        (80, OPEN, False),  # over two columns
+        (0, OPEN, False),  # a title begins where the table does
+    ],
+)
+def test_rest_over_several_columns_goes_into_its_own(x, last, whole):
+    upper = grid(body(0), body(1), body(2, last))
+    wide = [cell(0, 0, x, "調べる。", span=3)]
+    part = part_of(upper, grid(wide, body(1), body(2)))
+    assert part is not None
+    spans = [(c.column, c.column_span, c.text) for c in part.grid.row(0) if c.text]
+    assert spans == ([(1, 1, "調べる。")] if whole else [(0, 3, "調べる。")])
+
+
+# ---- titles below the rest of a row
+
+
+def test_titles_are_rows_of_their_own():
+    extents = [Extent(0, 60, (0, None, None)), Extent(95, 245, (95, None, None))]
+    upper = grid(
+        [cell(0, 0, 0, "（医療）"), cell(0, 1, 95, "")],
+        [cell(1, 0, 0, "甲事業"), cell(1, 1, 95, OPEN)],
+        columns=COLUMNS[:3],
+    )
+    rest, title = row(0, (95, "調べる。")), row(11, (0, "（救急）"))
+    assert rows_to_groups_under([rest, title], extents, upper) == [[rest], [title]]
+    # beside the text of the next cell: a key of several lines
+    beside = row(5, (0, "（救急）"))
+    assert len(rows_to_groups_under([rest, beside], extents, upper)) == 1
