@@ -98,6 +98,15 @@ def test_the_same_seed_gives_the_same_document() -> None:
     assert seed_to_layout(5).truth != first.truth
 
 
+def test_marks_stand_where_the_text_of_a_cut_row_ends() -> None:
+    layout = seed_to_layout(3166)  # a page ends within a row whose amount has a mark
+    document = read_pdf(layout.pdf, "marks.pdf")
+    cells = [text for truth in layout.truth for row in truth.rows for text in row]
+    notes = sum(line.text.startswith("※") for line in document.lines)
+    printed = sum(line.text.count("※") for line in document.lines) - notes
+    assert printed == sum(text.count("※") for text in cells)
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_totals_are_the_sums_of_their_parts(seed: int) -> None:
     table = table_of(seed, sums="subtotals", heads="2", signs="triangle and nil")

@@ -15,7 +15,8 @@ from tests.layouts.traits import Traits
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A cell, or what of it stands on one page, with its lines; last: the cell ends here."""
+    """A cell, or what of it stands on one page, with its lines; last: the cell ends here, said:
+    so does its text."""
 
     block: Block
     frame: Frame
@@ -23,6 +24,7 @@ class Placed:
     head: bool
     first: bool = True
     last: bool = True
+    said: bool = True
 
 
 def parts_to_cells(
@@ -80,7 +82,7 @@ def _body_cells(
         ends = end == high and (high != last.row or last.last)
         begins = cell.row == low and (low != first.row or first.first)
         lines = _take(waiting[id(block)], block, frame, style, ends)
-        yield Placed(block, frame, tuple(lines), False, begins, ends)
+        yield Placed(block, frame, tuple(lines), False, begins, ends, not waiting[id(block)])
 
 
 def _take(lines: list[str], block: Block, frame: Frame, style: Style, ends: bool) -> list[str]:
@@ -183,7 +185,7 @@ def _cell_text(placed: Placed, traits: Traits, style: Style) -> Iterator[Ink]:
         top = frame.bottom - style.pad_y - height
     for number, line in enumerate(placed.lines):
         base = top + number * style.leading + (style.leading - style.size) / 2 + 0.88 * style.size
-        note = cell.note if placed.last and number == len(placed.lines) - 1 else ""
+        note = cell.note if placed.said and number == len(placed.lines) - 1 else ""
         yield from _line(line, note, placed, across, base, traits, style)
 
 
