@@ -18,10 +18,13 @@ from pipeline.document.pdf.lattice import Lattice
 from pipeline.document.pdf.loose import lines_to_tables
 from pipeline.document.pdf.narrow import with_narrow_rivers
 from pipeline.document.pdf.pieces import PieceGrid, PieceLine
+from pipeline.document.pdf.regions import Regions
 from pipeline.document.pdf.rivers import common_rivers
+from pipeline.document.pdf.rules import Rules
 from pipeline.document.pdf.settings import DEFAULT
 from pipeline.document.pdf.stripes import fills_to_stripes
 from pipeline.document.pdf.strips import lattice_to_strip
+from pipeline.document.pdf.textcolumns import lines_to_text_columns
 from tests.document.pdf.rows import characters, line_at, row, upright
 
 # Texts and places as tables have them: a coarse grid with a little play, so that columns, heads,
@@ -112,6 +115,36 @@ def test_grids_and_loose_lines_hold_every_character_once(lines, level, filled, h
         assert len(fields) == len(set(fields))  # no cell lies upon another
         assert all(0 <= r < grid.row_count and 0 <= c < grid.column_count for r, c in fields)
         assert list(grid.columns) == sorted(grid.columns)
+
+
+_ENTRIES = ["・取組を進める。", "訪問看護の研修を行い", "当番の医師を置く。", "○備蓄", "北病院 120"]
+
+
+@st.composite
+def lines_of_columns(draw: st.DrawFn) -> list[PieceLine]:
+    """Two columns of entries, what stands above and below them, a line of 縦書き."""
+    found = []
+    for x in (50.0, 310.0):
+        top, step = draw(st.sampled_from([100.0, 108.0])), draw(st.sampled_from([14.0, 16.0, 30.0]))
+        for text in draw(st.lists(st.sampled_from(_ENTRIES), min_size=2, max_size=12)):
+            found.append(line_at(x + draw(st.sampled_from([0, 0, 10])), top, text))
+            top += step
+    if draw(st.booleans()):
+        found.append(line_at(60, draw(st.sampled_from([80.0, 150.0, 500.0])), _WORDS[8] * 2))
+    if draw(st.booleans()):
+        found.append(upright(draw(_X), 120, "資料").chunks[0].line)
+    return found
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(lines_of_columns(), rows_of_lines()), rules())
+def test_columns_of_text_hold_every_character_once(lines, level):
+    regions = Regions([], [], Rules(level, []), [], [], 10.0)
+    stretches, outside = lines_to_text_columns(lines, Box(0, 0, 595, 842), regions)
+    columns = [column for s in stretches for column in (s.left, s.right)]
+    held_lines = [line for column in columns for line in column.lines]
+    assert characters([*held_lines, *outside]) == characters(lines)
+    assert all(s.left.box.x1 < s.right.box.x0 for s in stretches)
 
 
 @settings(max_examples=150, deadline=None)
