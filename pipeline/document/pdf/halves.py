@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 
 from pipeline.document.pdf.chunks import Row, is_number, row_of
 from pipeline.document.pdf.rivers import FAR, River, narrow
@@ -58,7 +59,10 @@ def _texts(row: Row) -> list[str]:
 
 
 def _flow_down(rows: Sequence[Row], number: int, gap: River) -> tuple[int, float]:
-    """The end of the rows that leave white between the halves, and where it goes on longest."""
+    """The end of the rows that leave white between the halves, and where it goes on longest.
+
+    The first columns of the right half or the last ones of the left may stand in the gap as well:
+    the right half begins as far from the left one as its heads stand from theirs."""
     white = [gap]
     end = number + 1
     for row in rows[number + 1 :]:
@@ -67,8 +71,16 @@ def _flow_down(rows: Sequence[Row], number: int, gap: River) -> tuple[int, float
             break
         white = rest
         end += 1
-    low, high = white[-1]  # whites further left lie between the columns of the left half
+    start = min(row.chunks[0].x0 for row in rows[number:end]) + _distance(rows[number])
+    low, high = min(white, key=lambda river: abs(river[1] - start))
     return end, (low + high) / 2
+
+
+def _distance(row: Row) -> float:
+    """How far the texts of a row that says the same twice are from each other."""
+    half = len(row.chunks) // 2
+    pairs = zip(row.chunks[:half], row.chunks[half:], strict=True)
+    return median((b.x0 + b.x1 - a.x0 - a.x1) / 2 for a, b in pairs)
 
 
 def _head_start(rows: Sequence[Row], number: int, middle: float) -> int:

@@ -15,6 +15,7 @@ from pipeline.document.pdf.glyphs import columns_of, text_at, usual_size
 from pipeline.document.pdf.ink import Char, Fill, Ink, Segment
 from pipeline.document.pdf.lattice import Lattice, rules_to_lattice
 from pipeline.document.pdf.lines import runs_to_lines
+from pipeline.document.pdf.rivers import common_rivers
 from pipeline.document.pdf.rules import (
     Rules,
     fills_to_segments,
@@ -252,7 +253,7 @@ def _is_band(chars: Sequence[Char], places: list[int], box: Box, settings: Setti
     rows = lines_to_rows(lines, settings.column_gap)
     several = sorted((len(row.chunks) for row in rows), reverse=True)
     upright = sum(line.vertical for line in lines)
-    told = sum(several[:1]) + upright > 2 or several[:2] == [2, 2]
+    told = sum(several[:1]) + upright > 2 or several[:2] == [2, 2] or len(common_rivers(rows)) > 1
     return told and not any(has_amount(row) for row in rows)
 
 

@@ -81,5 +81,30 @@ def test_halves_are_cut_where_their_white_lasts():
     assert found[1][1] == ["東院", "34"]
 
 
+@pytest.mark.parametrize(
+    ("head", "first"),
+    [
+        # heads of two levels: the lower one leaves the first column of the right half out
+        (
+            [
+                [(15, "施設"), (215, "施設")],
+                [(60, "床"), (120, "医師"), (260, "床"), (320, "医師")],
+            ],
+            [(0, "北の病院"), (60, "12"), (120, "3"), (200, "東の病院"), (260, "34"), (320, "5")],
+        ),
+        # the left half's last column has no head of its own on the level that says the same twice
+        (
+            [[(0, "施設"), (60, "床"), (200, "施設"), (260, "床")]],
+            [(0, "北院"), (60, "12"), (120, "改修"), (200, "東院"), (260, "34"), (320, "新築")],
+        ),
+    ],
+)
+def test_the_right_half_begins_as_far_off_as_its_heads(head, first):
+    rows = [row(12 * n, *texts) for n, texts in enumerate([*head, first, first])]
+    half = len(first) // 2
+    found = [part[-1] for part in halves(*rows)]
+    assert found == [[text for _, text in first[:half]], [text for _, text in first[half:]]]
+
+
 def test_no_rows():
     assert rows_to_halves([]) == []
