@@ -44,8 +44,9 @@ def rows_to_head(
         tops, bottoms = [b.box.top for b in blocks], [b.box.bottom for b in blocks]
         _flag_full_height(blocks, zone or (min(tops), max(bottoms)))
     found = HeadColumns(list(columns), rules, ends)
-    for level in _levels(blocks):
-        found.place(level)
+    levels = list(_levels(blocks))
+    for level in levels:
+        found.place(level, highest=level is levels[-1])
     _number_levels(blocks)
     count = max((block.level for block in blocks), default=-1) + 1
     cells = [_block_to_cell(block, blocks, count) for block in blocks]

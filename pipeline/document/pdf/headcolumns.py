@@ -11,6 +11,7 @@ from pipeline.document.pdf.ink import Segment
 # Costs of a text's place, in widths of a column.
 _UNCOVERED = 0.12  # a column with a head below and none above
 _MIXED = 0.3  # a head over columns of numbers and columns of words
+_LOW = 0.25  # the same in the foot of a head whose other texts stand in the middle of its height
 _ALIKE = 0.06  # the same where all heads stand on the lowest level, under others or not
 _SINGLE = 0.15  # a head over the one head of a column
 _NEW = 1.5  # a column without any text in its body
@@ -29,11 +30,14 @@ class HeadColumns:
         self.ends = ends
         self.places = list(range(len(extents)))
         self.over: list[list[Block]] = [[] for _ in extents]
+        self.highest = False
 
     # ---- one level
 
-    def place(self, level: Sequence[Block]) -> None:
-        """Give each text of a level, from left to right, its columns."""
+    def place(self, level: Sequence[Block], highest: bool = False) -> None:
+        """Give each text of a level, from left to right, its columns; highest where no other
+        level stands above."""
+        self.highest = highest
         choices = self._cheapest(level)
         added = 0
         for block, (first, last) in zip(level, choices, strict=True):
@@ -79,13 +83,15 @@ class HeadColumns:
         top = min(block.box.top for block in below)
         if not all(b.box.bottom <= top + 0.35 * b.size for b in level):
             return 0.0
+        if self.highest and any(block.full for blocks in self.over for block in blocks):
+            return _LOW
         return _ALIKE if self._are_level() else _UNCOVERED
 
     def _are_level(self) -> bool:
         """Do the heads of all columns stand on one level?"""
-        tops = [block.box.top for blocks in self.over for block in blocks]
+        ends = [block.box.bottom for blocks in self.over for block in blocks]
         size = max((block.size for blocks in self.over for block in blocks), default=0.0)
-        return all(self.over) and max(tops) - min(tops) < 0.5 * size
+        return all(self.over) and max(ends) - min(ends) < 0.5 * size
 
     def _edges(self) -> list[float]:
         """Where each column begins; the last value is where the last one ends."""
@@ -116,6 +122,8 @@ class HeadColumns:
         width = (edges[last + 1] - edges[first]) / (last - first + 1)
         aside = abs((edges[first] + edges[last + 1]) / 2 - block.middle) / max(width, block.size)
         if all(taken):
+            heads = (self.over[first][0].middle + self.over[last][0].middle) / 2
+            aside = min(aside, abs(heads - block.middle) / max(width, block.size))
             return self._nested_cost(block, first, last, aside)
         if first != last:
             return _NEVER

@@ -104,6 +104,35 @@ def test_heads_at_the_foot_of_the_head():
     assert band.row_count == 2
 
 
+def test_the_heads_below_tell_the_middle_of_a_parent():
+    """Amounts at the left of wide columns: where the last column ends is not known."""
+    starts = (257, 330, 415, 482, 539, 605)
+    columns = [Extent(68, 160), *(Extent(x, x + 20, True) for x in starts)]
+    below = [(x, text) for x, text in zip(starts, "国県市町村他", strict=True)]
+    rows = [middle(0, (442, "財源の内訳")), row(18, (68, "事業"), *below)]
+    assert places(rows_to_head(rows, columns, [], (68, 645)))["財源の内訳"] == (0, 1, 1, 6)
+
+
+def test_heads_of_two_lines_at_the_foot_of_the_head():
+    """All heads end at the foot: the one with nothing above it has no parent."""
+    numbers = [Extent(150, 180, True), Extent(200, 230, True)]
+    columns = [NAMES, Extent(90, 130), *numbers, Extent(250, 290)]
+    rows = [
+        middle(0, (215, "内訳")),
+        middle(8, (165, "要望額")),
+        middle(20, (30, "事業"), (110, "主体"), (165, "千円"), (215, "寄付"), (265, "備考")),
+    ]
+    assert places(rows_to_head(rows, columns, [], (0, 290)))["内訳"][1::2] == (3, 1)
+
+
+def test_below_texts_in_the_middle_of_the_height_low_ones_have_a_parent():
+    """事業 stands in the middle: 国 and 他 would stand there as well, were nothing above them."""
+    columns = [NAMES, *AMOUNTS, Extent(430, 450)]
+    low = middle(20, (150, "国"), (250, "県"), (350, "市"), (450, "他"))
+    rows = [middle(0, (302, "財源")), middle(10, (30, "事業")), low]
+    assert places(rows_to_head(rows, columns, [], (0, 450)))["財源"] == (0, 1, 1, 4)
+
+
 @pytest.mark.parametrize(
     ("rows", "texts"),
     [
