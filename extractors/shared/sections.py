@@ -11,6 +11,7 @@ from extractors.shared.outline import Heading, marker_of
 from pipeline.document.model import Cite
 
 _NO_LABEL = regex.compile(r"[\s　]|[（(][A-Za-z①-⑳＋+－-]*[）)]")
+_OPENERS, _CLOSERS = "【＜〈《≪<", ("】", "＞", "〉", "》", "≫", ">")
 _INNER_LETTER = regex.compile(r"(?<=\S)[（(][ア-ンa-z][）)]\s*(?=\S)")
 
 TOTAL_WORDS = {
@@ -107,6 +108,8 @@ def without_marker(cite: Cite) -> Cite:
 
 def _split_heading(cite: Cite, rank: int, start: int) -> list[tuple[int, Cite]]:
     """(1)退院支援(ア)医療・介護の連携 is two headings on one row."""
+    if start and cite.text[start - 1] in _OPENERS and cite.text.endswith(_CLOSERS):
+        return [(rank, cite.part(start, len(cite.text) - 1))]
     inner = _INNER_LETTER.search(cite.text[start:])
     if not inner:
         return [(rank, cite.part(start))]

@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.document.flat.divisions import opens_with_division, take_divisions
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.labels import take_labels
 from pipeline.document.flat.limits import ends_table, is_heading, same_head, without_caption
 from pipeline.document.flat.place import Placed, identity_cost, place_rows
 from pipeline.document.flat.shape import Shape, find_shape
 from pipeline.document.flat.tokens import Row
-from pipeline.document.flat.wraps import Group, lines_of_row, split_between
+from pipeline.document.flat.wraps import DIVISION, Group, lines_of_row, split_between, stands_apart
 from pipeline.document.model import Cite
 
 _CAPTION_DATE = re.compile(r"^[（(].*[0-9０-９元].*[）)]$")
+_BULLET = re.compile(r"^[・･•]")
 _MOST_LINES_PER_ROW = 12
 
 
@@ -37,6 +39,7 @@ class _Scan:
     head: list[HeadCell]
     captions: list[Cite] = field(default_factory=list)
     read: set[int] = field(default_factory=set)  # lines that a caption has taken
+    divided: bool = False  # headings without a marker stand between the rows
 
 
 def take_body(rows: Sequence[Row], at: int, heads: list[HeadCell]) -> Body | None:
@@ -57,11 +60,18 @@ def _read_body(
     rows: Sequence[Row], at: int, heads: list[HeadCell], label: bool, shape: Shape
 ) -> Body | None:
     scan = _Scan(rows, shape, heads)
+    scan.divided = opens_with_division(rows, at, shape.kinds)
     groups, end = _group(scan, at)
-    if not groups or not _enough(groups, shape):
+    if not groups or not _enough([g for g in groups if g[1] != DIVISION], shape):
         return None
-    placed = [place_rows(lines, anchor, shape) for lines, anchor in groups]
+    placed = [_place(lines, anchor, shape) for lines, anchor in groups]
     return Body(shape, label, placed, end, scan.captions)
+
+
+def _place(lines: list[Row], anchor: int, shape: Shape) -> Placed:
+    if anchor == DIVISION:
+        return Placed([[] for _ in shape.kinds], division=lines[0].line.cite())
+    return place_rows(lines, anchor, shape)
 
 
 def _enough(groups: list[Group], shape: Shape) -> bool:
@@ -105,21 +115,24 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
         elif take_labels(scan.rows, number):
             break
         elif _is_anchor(row, scan.shape):
-            tail, lead = split_between(pending, groups[-1] if groups else None, row, scan.shape)
-            if groups:
-                groups[-1][0].extend(tail)
-            elif tail:
+            if not _take_row(scan, groups, pending, row):
                 break
-            groups.append(([*lead, row], len(lead)))
             pending, end = [], number + 1
+        elif count := _divisions(scan, number):
+            if not _take_tail(groups, pending, scan.shape):
+                break
+            groups.extend(([r], DIVISION) for r in scan.rows[number : number + count])
+            pending, end, number = [], number + count, number + count - 1
         elif same_head(row, scan.head) and _all_taken(groups, pending, scan.shape):
             groups[-1][0].extend(pending)
             pending, end = [], number + 1
-        elif ends_table(row):
+        elif ends_table(row) and not _is_bullet_between(scan, number):
             break
         else:
             pending.append(row)
         number += 1
+    while groups and groups[-1][1] == DIVISION:
+        groups.pop()
     if groups:
         gap = _usual_gap(groups)
         near = next((i for i, r in enumerate(pending) if r.gap > gap), len(pending))
@@ -127,6 +140,48 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
         groups[-1][0].extend(pending[:taken])
         end += taken
     return groups, end
+
+
+def _take_row(scan: _Scan, groups: list[Group], pending: list[Row], row: Row) -> bool:
+    """Add a row with the lines that stand before it; False where these belong to no row."""
+    shape = scan.shape
+    before = groups[-1] if groups else None
+    if scan.divided and stands_apart(pending, before, row, shape):
+        *pending, heading = pending
+        if not _take_tail(groups, pending, shape):
+            return False
+        groups += [([heading], DIVISION), ([row], 0)]
+        return True
+    tail, lead = split_between(pending, before, row, shape)
+    if tail and (before is None or before[1] == DIVISION):
+        return False
+    if before is not None:
+        before[0].extend(tail)
+    groups.append(([*lead, row], len(lead)))
+    return True
+
+
+def _take_tail(groups: list[Group], pending: list[Row], shape: Shape) -> bool:
+    """Put lines that stand before a heading to the row above; False where there is none."""
+    if not pending:
+        return True
+    if not groups or groups[-1][1] == DIVISION:
+        return False
+    groups[-1][0].extend(pending)
+    return True
+
+
+def _divisions(scan: _Scan, number: int) -> int:
+    row, kinds = scan.rows[number], scan.shape.kinds
+    if len(row.tokens) >= len(kinds) or _BULLET.match(row.text):
+        return 0
+    return take_divisions(scan.rows, number, kinds)
+
+
+def _is_bullet_between(scan: _Scan, number: int) -> bool:
+    """A point of a list in a description, with a row of the table below."""
+    bullet = _BULLET.match(scan.rows[number].text)
+    return bool(bullet) and bool(take_divisions(scan.rows, number, scan.shape.kinds))
 
 
 def _usual_gap(groups: list[Group]) -> int:

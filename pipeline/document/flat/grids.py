@@ -57,7 +57,10 @@ def split_side_by_side(grid: Grid, period: int) -> Iterator[Grid]:
 
 
 def placed_to_cites(placed: Placed) -> list[Cite]:
-    """The cells of a row, numbers without a column behind the last column."""
+    """The cells of a row, numbers without a column behind the last column; a heading over rows
+    is one cell over all columns."""
+    if placed.division is not None:
+        return [placed.division, *[SPANNED] * (len(placed.parts) - 1)]
     return [
         *(Cite.join(t.cite for t in parts) for parts in placed.parts),
         *(t.cite for t in placed.loose),

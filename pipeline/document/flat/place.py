@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.document.flat.shape import Shape, mismatch
 from pipeline.document.flat.tokens import Row, Token, is_single, merge
+from pipeline.document.model import Cite
 
 _EMPTY_TEXT, _EMPTY_FIRST, _EMPTY_TYPED = 3.0, 1.5, 2.0
 _JOINED, _SPACED = 1.6, 0.2  # two tokens in one cell of text; two letters of a spaced word
@@ -25,10 +26,14 @@ _MOST_APART = 8  # tokens of a line without numbers that are placed one by one
 
 @dataclass(slots=True)
 class Placed:
-    """The cells of one row: parts for each column, and tokens whose column is not determined."""
+    """The cells of one row: parts for each column, and tokens whose column is not determined.
+
+    division: the heading that the row consists of, where it is one over the rows below.
+    """
 
     parts: list[list[Token]]
     loose: list[Token] = field(default_factory=list)
+    division: Cite | None = None
 
     def last(self, column: int) -> Token | None:
         return self.parts[column][-1] if self.parts[column] else None

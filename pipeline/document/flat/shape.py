@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.document.flat.divisions import take_divisions
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.labels import take_labels
 from pipeline.document.flat.limits import ends_table, is_heading, same_head, without_caption
@@ -70,6 +71,8 @@ class Shape:
         slack = max(_SLACK, width // 16)
         if self.wide and column == len(self.widths) - 1 and token.width > width + _SLACK:
             width = self.wide
+        if token.text.endswith(("、", "，")):  # of a list, or within a sentence
+            return bool(width)
         return bool(width) and token.width >= width - slack and not token.text.endswith("。")
 
     def excess(self, column: int, token: Token) -> float:
@@ -137,8 +140,13 @@ def find_shape(rows: Sequence[Row], at: int, heads: list[HeadCell], label: bool)
         return None
     full: list[Row] = []
     others: list[Row] = []
+    divided = at  # lines before this one are headings over rows
     for number in range(at, len(rows)):
         row = without_caption(rows[number], len(kinds))
+        if len(row.tokens) < len(kinds):
+            divided = max(divided, number + take_divisions(rows, number, kinds))
+        if number < divided:
+            continue
         if (ends_table(row) and not same_head(row, heads)) or take_labels(rows, number):
             break
         if len(row.tokens) == len(kinds) and _suits(row, kinds):

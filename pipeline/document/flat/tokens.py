@@ -33,6 +33,7 @@ _DATE = re.compile(rf"(?:{_DATE_PIECE}{_DAY}?|[~～〜\-－・、])+")
 _TAGGED = re.compile(r".+[①-⑳➀-➉]")
 _YEAR_TAIL = re.compile(r"年度?(?![^\W\d_])")
 _PAGE_NUMBER = re.compile(r"[-‐－–―]\s*[0-9０-９]{1,4}\s*[-‐－–―]")
+_LETTERS_OF_SUMS = frozenset("合小総")  # 合 計, letter-spaced
 _SINGLE = re.compile(r"[^\W\d_]|[・－ー―]")
 
 TYPED = frozenset({"number", "nil", "mark", "date", "counted"})
@@ -131,6 +132,8 @@ def line_to_tokens(line: Line) -> list[Token]:
             merged = line.text[before.start : end].replace(" ", "").replace("　", "")
             kind = kind_of(merged)
             tokens[-1] = Token(line, before.start, end, "date" if kind == "date" else "text")
+        elif before and match.group() == "計" and before.text in _LETTERS_OF_SUMS:
+            tokens[-1] = Token(line, before.start, end, "text")
         elif before and kind == "note" and before.kind in ("text", "tagged"):
             tokens[-1] = Token(line, before.start, end, before.kind)
         else:

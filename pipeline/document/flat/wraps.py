@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pipeline.document.flat.divisions import could_divide
 from pipeline.document.flat.place import fit_into, place_rows
 from pipeline.document.flat.shape import Shape, is_total
 from pipeline.document.flat.tokens import Row, Token
 
 Group = tuple[list[Row], int]  # the lines of a row, and which of them holds its numbers
+DIVISION = -1  # in place of that number: a heading over the rows below
 
 _LACKS_TEXT = 5.0  # a line of numbers that no text would go with
 _LACKS_SOME, _UNFINISHED, _UNLIKELY = 1.0, 1.0, 3.0
@@ -30,10 +32,28 @@ def split_between(
     return pending[:cut], pending[cut:]
 
 
+def stands_apart(pending: list[Row], before: Group | None, anchor: Row, shape: Shape) -> bool:
+    """Whether the last of the lines before a whole row ends the row above as little as it begins
+    the one below: it is narrower than the wide columns, one of which it would have filled."""
+    if not pending or not could_divide(pending[-1]) or len(anchor.tokens) != len(shape.kinds):
+        return False
+    token = pending[-1].tokens[0]
+    widest = max(shape.widths[c] for c in shape.texts)
+    wide = [c for c in shape.texts if 2 * shape.widths[c] > widest]
+    if any(shape.goes_on(c, token) and not shape.excess(c, token) for c in wide):
+        return False
+    if before is None or before[1] == DIVISION:
+        return True
+    placed = place_rows(before[0], before[1], shape)
+    open_cells = [c for c in wide if (last := placed.last(c)) and shape.goes_on(c, last)]
+    taken = lines_of_row(before, pending, shape, bounded=True)
+    return taken < len(pending) or not open_cells
+
+
 def _tail_cost(before: Group | None, tail: list[Row], shape: Shape) -> float:
     if not tail:
         return 0.0
-    if before is None:
+    if before is None or before[1] == DIVISION:
         return 10.0
     taken = lines_of_row(before, tail, shape, bounded=True)
     cost = _UNLIKELY * (len(tail) - taken)

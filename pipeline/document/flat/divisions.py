@@ -1,0 +1,77 @@
+"""Lines between the rows of a flattened table that divide it: a heading over the rows below.
+
+番号 事業名 実施主体 事業費
+【救急医療】
+１ 救急電話相談事業 県医師会 12,000
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.document.flat.heads import row_to_heads
+from pipeline.document.flat.limits import is_caption, is_heading
+from pipeline.document.flat.tokens import TYPED, Row, display_width
+
+_NOTE = re.compile(r"^(?:[※＊*]|[（(]?注|資料|出典|「|『)")
+_MARKED = re.compile(
+    r"^(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|[0-9０-９]{1,2}(?:[-－―][0-9０-９]{1,2})?|[ア-ン])[ 　．.、]"
+    r"|^\S{0,4}(?:区分|柱|分野|項目|施策)[ 　]*[0-9０-９一二三四五六七八九十ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
+)
+_UNFINISHED = re.compile(r"[。、，]$")
+_WIDEST = 80
+_MOST_TOKENS = 3
+_MOST_LINES = 3  # headings that stand over one another
+_SHORTEST = 6  # display width of a heading without a marker
+
+
+def take_divisions(rows: Sequence[Row], at: int, kinds: Sequence[str]) -> int:
+    """How many lines from rows[at] on are headings over the table's row below them; 0 for none.
+
+    Each bears a marker of headings, and a row with all numbers of the table's columns follows.
+    """
+    for number in range(at, min(len(rows), at + _MOST_LINES + 1)):
+        if not _is_marked(rows[number]):
+            return number - at if number > at and is_full_row(rows[number], kinds) else 0
+    return 0
+
+
+def opens_with_division(rows: Sequence[Row], at: int, kinds: Sequence[str]) -> bool:
+    """Whether the first line below a head, without a marker, stands over a row that is whole:
+    such a table may have further ones between its rows."""
+    if at + 1 >= len(rows) or not could_divide(rows[at]):
+        return False
+    return len(rows[at + 1].tokens) == len(kinds) and is_full_row(rows[at + 1], kinds)
+
+
+def could_divide(row: Row) -> bool:
+    """One piece of text that may be a heading without a marker."""
+    text = row.text
+    return (
+        len(row.tokens) == 1
+        and row.tokens[0].kind == "text"
+        and _SHORTEST <= display_width(text) <= _WIDEST
+        and not (_UNFINISHED.search(text) or _NOTE.match(text))
+    )
+
+
+def is_full_row(row: Row, kinds: Sequence[str]) -> bool:
+    """A row with all the numbers, dates and marks of the columns, and a text at least."""
+    wanted = sum(k in TYPED for k in kinds)
+    found = sum(t.kind in TYPED for t in row.tokens)
+    if not wanted or found < wanted or found == len(row.tokens) or row_to_heads(row):
+        return False
+    return len(row.tokens) == len(kinds) or (wanted > 1 and len(row.tokens) < len(kinds))
+
+
+def _is_marked(row: Row) -> bool:
+    """A heading by its marker, no note and no sentence."""
+    text = row.text
+    if len(row.tokens) > _MOST_TOKENS or display_width(text) > _WIDEST:
+        return False
+    if _NOTE.match(text) or _UNFINISHED.search(text) or is_caption(text) or row_to_heads(row):
+        return False
+    if any(t.kind in TYPED for t in row.tokens[1:]):
+        return False
+    return bool(_MARKED.match(text)) or is_heading(text)
