@@ -170,9 +170,10 @@ def _sums(
 def _add(row: TableRow, amounts: _Amounts, place: int, value: Cite) -> None:
     column, head = amounts.heads[place]
     unit = amounts.units[place]
-    if amounts.yen_of(value, unit) is None and not any(ch.isdigit() for ch in value.text):
-        return  # a nil mark: the document says that there is no such amount
     year = head.fiscal_year or row.fact.fiscal_year
+    nil = amounts.yen_of(value, unit) is None and not any(ch.isdigit() for ch in value.text)
+    if nil and (year == row.fact.fiscal_year or head.source not in (None, "total")):
+        return  # the document says that there is no such amount; of another year that is a fact
     row.fact.amounts.append(
         AmountFact(
             value,

@@ -18,7 +18,10 @@ from extractors.shared.banners import Page, Title, banner_titles
 from extractors.shared.cards import slides_of
 from extractors.shared.edition import near_year
 from extractors.shared.facts import AmountFact, ProgramFact
+from extractors.shared.fields import lines_to_fields
 from extractors.shared.money_text import AMOUNT
+from extractors.shared.outline import marker_of
+from extractors.shared.particulars import apply_fields
 from normalizers.era import find_fiscal_years
 from pipeline.document.model import Cite, Document, Line
 
@@ -96,7 +99,7 @@ def _page_to_fact(page: Page, near: int | None, title: Title | None) -> ProgramF
     if title is None:
         return None
     examples = sum(bool(_EXAMPLE.match(line.text)) for _, line in page)
-    return ProgramFact(
+    fact = ProgramFact(
         name=title[1],
         level="group" if not named and examples > 1 else "program",
         at=title[0],
@@ -105,6 +108,9 @@ def _page_to_fact(page: Page, near: int | None, title: Title | None) -> ProgramF
         funding=tuple(a.note for a in amounts if a.note and a.source == "national")[:1],
         amounts=amounts,
     )
+    fields = lines_to_fields(line.cite() for _, line in page)
+    apply_fields(fact, [f for f in fields if f.role == "implementer"])
+    return fact
 
 
 def _line_to_amounts(line: Line, near: int | None, years: list[int]) -> Iterator[AmountFact]:
@@ -160,7 +166,7 @@ def _title_above_labels(page: Page) -> Title | None:
         if _LABEL.match(line.text) and number:
             index, above = page[number - 1]
             bare = above.text.strip()
-            if 4 <= len(bare) <= 40 and not _NO_NAME.search(bare):
+            if marker_of(bare) is None and 4 <= len(bare) <= 40 and not _NO_NAME.search(bare):
                 return index, above.cite()
             return None
     return None
