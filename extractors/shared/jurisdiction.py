@@ -10,11 +10,19 @@ from extractors.shared.facts import ProgramFact
 from normalizers.prefecture import find_prefecture
 from pipeline.document.model import Cite, Document, Line
 
-_OF_MUNICIPALITY = regex.compile(r"[市町村](?:長|議会)|市単")
+_OF_MUNICIPALITY = regex.compile(
+    r"[市町村](?:長|議会)|市単|(?:都道府県|[都道府県])支出金"
+)
 _CITY = regex.compile(
     r"(?<![\p{Han}])(?P<city>(?!(?:各|関係|県内|周辺|対象|近隣|構成|全)?[市町村区都道府県]{2,})"
     r"\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{0,5}?[市町村])"
     r"(?=$|[\s　（(のにおける総令平長行第])"
+)
+_ENTITLED = regex.compile(
+    r"^[\s　]*(?:第[\s　]*[0-9０-９一二三四五六七八九十]+[\s　]*[次期])?[\s　]*"
+    r"(?:(?:令和|平成)[\s　]*(?:[0-9０-９]+|元)[\s　]*年度?)?[\s　]*(?P<name>\p{Han}{2,3}[都道府県])"
+    r"(?:[\s　]*$|[^\s。、（）()]{0,24}"
+    r"(?:計画|プラン|ビジョン|構想|方針|指針|一覧|名簿|概要|報告書?|評価)(?:[\s　（(].*)?$)"
 )
 _TITLE_LINES = 15
 _KINDS = regex.compile("[都道府県]")
@@ -50,6 +58,8 @@ def _speaks_of_a_municipality(document: Document) -> bool:
 
 
 def _find(document: Document) -> Cite | str | None:
+    if entitled := _entitled(document):
+        return entitled
     named = _prefectures(document)
     total = sum(named.values())
     top, count = named.most_common(1)[0] if named else ("", 0)
@@ -68,6 +78,17 @@ def _find(document: Document) -> Cite | str | None:
     if total and count >= total * _SHARE and (count >= 2 or total == 1):
         return _first_mention(document, top)
     return None
+
+
+def _entitled(document: Document) -> Cite | None:
+    """The one prefecture whose name leads a title, or stands alone on the title page: whatever
+    other places the text speaks of (where its teams were sent), it is that prefecture's."""
+    found: dict[str, Cite] = {}
+    for line in _title_lines(document):
+        if (match := _ENTITLED.match(line.text)) and (name := find_prefecture(match["name"])):
+            if name == match["name"]:
+                found.setdefault(name, line.cite(*match.span("name")))
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _title_lines(document: Document) -> list[Line]:
