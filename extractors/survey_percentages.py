@@ -23,6 +23,10 @@ _SAYS_PERCENT = regex.compile(r"[%％]|割合|構成比|比率|回答率|パー�
 _NUMBER_HEAD = regex.compile(
     r"^\s*(?:[nNｎＮ]|回答者?数|人数|件数|実数|総数)(?:\s*[（(].*[)）])?\s*$"
 )
+_ASKED = regex.compile(
+    r"\s*[（(\[〔]\s*(?:[nNｎＮ]\s*[=＝]\s*)?(?P<base>[0-9０-９][0-9０-９,，]*)\s*(?:人|件|施設|票)?"
+    r"\s*[)）\]〕]\s*$|\s+[nNｎＮ]\s*[=＝]\s*(?P<base>[0-9０-９][0-9０-９,，]*)\s*$"
+)
 _DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
@@ -57,6 +61,8 @@ def _layout(columns: Columns) -> _Layout | None:
     grid = columns.grid
     first = _first_row(columns)
     numbers = [c for c in range(grid.column_count) if _holds_percentages(columns, c, first)]
+    signed = [c for c in numbers if all(map(_SIGNED.search, _texts(grid, c, first)))]
+    numbers = signed or numbers
     labels = [
         c for c in range(grid.column_count) if c not in numbers and _holds_words(grid, c, first)
     ]
@@ -138,6 +144,9 @@ def _rows(columns: Columns, layout: _Layout, setting: Setting) -> Iterator[Row]:
             respondent, item = (label, head) if layout.crossed else (None, label)
             if layout.crossed and label_is_item:
                 respondent, item = head, label
+            if respondent and (asked := _ASKED.search(respondent.text)):
+                cells["base"] = respondent.part(*asked.span("base"))
+                respondent = respondent.part(0, asked.start())
             if respondent:
                 cells["respondent"] = respondent
             if item:

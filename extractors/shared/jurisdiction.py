@@ -10,9 +10,7 @@ from extractors.shared.facts import ProgramFact
 from normalizers.prefecture import find_prefecture
 from pipeline.document.model import Cite, Document, Line
 
-_OF_MUNICIPALITY = regex.compile(
-    r"[市町村](?:長|議会)|市単|(?:都道府県|[都道府県])支出金"
-)
+_OF_MUNICIPALITY = regex.compile(r"[市町村](?:長|議会)|市単|(?:都道府県|[都道府県])支出金")
 _CITY = regex.compile(
     r"(?<![\p{Han}])(?P<city>(?!(?:各|関係|県内|周辺|対象|近隣|構成|全)?[市町村区都道府県]{2,})"
     r"\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{0,5}?[市町村])"
@@ -20,7 +18,8 @@ _CITY = regex.compile(
 )
 _ENTITLED = regex.compile(
     r"^[\s　]*(?:第[\s　]*[0-9０-９一二三四五六七八九十]+[\s　]*[次期])?[\s　]*"
-    r"(?:(?:令和|平成)[\s　]*(?:[0-9０-９]+|元)[\s　]*年度?)?[\s　]*(?P<name>\p{Han}{2,3}[都道府県])"
+    r"(?:(?:令和|平成)[\s　]*(?:[0-9０-９]+|元)[\s　]*年度?)?[\s　]*"
+    r"(?P<name>\p{Han}{2,3}[都道府県])"
     r"(?:[\s　]*$|[^\s。、（）()]{0,24}"
     r"(?:計画|プラン|ビジョン|構想|方針|指針|一覧|名簿|概要|報告書?|評価)(?:[\s　（(].*)?$)"
 )
@@ -85,9 +84,9 @@ def _entitled(document: Document) -> Cite | None:
     other places the text speaks of (where its teams were sent), it is that prefecture's."""
     found: dict[str, Cite] = {}
     for line in _title_lines(document):
-        if (match := _ENTITLED.match(line.text)) and (name := find_prefecture(match["name"])):
-            if name == match["name"]:
-                found.setdefault(name, line.cite(*match.span("name")))
+        match = _ENTITLED.match(line.text)
+        if match and find_prefecture(match["name"]) == match["name"]:
+            found.setdefault(match["name"], line.cite(*match.span("name")))
     return next(iter(found.values())) if len(found) == 1 else None
 
 

@@ -16,7 +16,14 @@ from extractors.shared.nearby import (
     opens_section,
 )
 from extractors.shared.outline import marker_of
-from extractors.shared.surveys import Survey, find_survey, is_caption, short_names, words_of
+from extractors.shared.surveys import (
+    Survey,
+    find_survey,
+    is_caption,
+    short_names,
+    survey_of,
+    words_of,
+)
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _PERCENT = regex.compile(r"[%％]|割合|構成比|パーセント")
@@ -29,6 +36,11 @@ _BASE = regex.compile(
 _NOTE = regex.compile(r"[※＊*（(「『]|注|資料|出典|[nNｎＮ]\s*[=＝]")
 _LONGEST_TITLE = 60
 _LONGEST_SECOND = 36  # further lines of a title; longer ones are running text
+_LONGEST_QUESTION = 120
+_QUESTION = regex.compile(
+    r"^\s*(?:問|設問|質問|[QＱ])[\s　]*[0-9０-９]"
+    r"|[すたい]か[。？?]?[\s　]*(?:[（(【〔].*[)）】〕])?\s*$"
+)
 _BRACKETED = regex.compile(r"[（(][^（）()]*[)）]")
 
 
@@ -72,12 +84,17 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
         or _beside(document, at)
         or _in_paragraph(document, above[::-1])
     )
+    multiple = _multiple(near)
+    asked = multiple is not None or any(_QUESTION.search(x.text) for x in title)
+    evidence = bool(survey) or asked or any(words_of("evidence").search(c.text) for c in near)
+    if not survey and evidence:
+        survey = survey_of(document)
     return Setting(
         survey=survey or Survey(),
-        multiple=_multiple(near),
+        multiple=multiple,
         base=_base(near),
         question=next((x.cite() for x in title if _could_ask(x.text.strip())), None),
-        evidence=bool(survey) or any(words_of("evidence").search(c.text) for c in near),
+        evidence=evidence,
         percent=any(_PERCENT.search(c.text) for c in near),
     )
 
@@ -88,6 +105,10 @@ def _title(above: Sequence[Line]) -> list[Line]:
     for line in above[:4]:
         text = line.text.strip()
         longest = _LONGEST_SECOND if found else _LONGEST_TITLE
+        asks = not found and len(text) <= _LONGEST_QUESTION and _QUESTION.search(text)
+        if asks:
+            found.append(line)
+            break
         if opens_section(line) or len(text) > longest or _SENTENCE.search(text):
             break
         found.append(line)

@@ -21,6 +21,15 @@ _SHORT = regex.compile(
 )
 _WIDTHS = str.maketrans("0123456789", "０１２３４５６７８９")
 _MOST_TAIL = 60
+_TITLE_LINES = 8
+_REPORT = regex.compile(
+    r"(?:調査|アンケート)[\s　]*(?:の?(?:結果|報告書?|概要|集計))*[\s　]*(?:について)?"
+    r"(?:[\s　]*[（(].*)?$"
+)
+_HELD = regex.compile(
+    r"^[\s　・○◯●■◆（(0-9０-９ア-ン）)．.]*(?:調査|実施)(?:の)?"
+    r"(?:時期|期間|年月日?|時点|基準日|日|年度?)[\s　:：]*"
+)
 
 
 @dataclass(slots=True)
@@ -72,9 +81,10 @@ def _plain() -> regex.Pattern[str]:
     """A name without brackets: 資料：県民意識調査（平成２２年）, 連携度調査によると."""
     words = "|".join(map(regex.escape, load("surveys")["name"]))
     return regex.compile(
-        r"(?P<inner>(?:平成|令和|昭和)\s*(?:元|[0-9０-９]{1,2})年(?=度?))?度?"
+        r"(?:(?P<inner>(?:平成|令和|昭和)\s*(?:元|[0-9０-９]{1,2})年)"
+        r"(?:度|\s*[0-9０-９]{1,2}月)?[\s　]*(?:実施[\s　]*)?)?"
         rf"(?P<name>[\p{{Han}}\p{{Katakana}}ー・]{{1,30}}(?:{words}))"
-        r"(?=によ|では|の結果|から|[（(]|$|[」』\s、。])\s*(?:[（(](?P<outer>[^（）()]*)[)）])?"
+        r"(?:結果|報告書?|概要)*(?=によ|では|の結果|の概要|から|[（(]|$|[」』）)\s、。])\s*(?:[（(](?P<outer>[^（）()]*)[)）])?"
     )
 
 
@@ -82,6 +92,29 @@ def is_caption(text: str) -> bool:
     """A line that names a survey and says nothing else (「…調査」(平成２０年))."""
     found = _quoted().match(text.strip())
     return bool(found) and found.end() >= len(text.strip()) and not text.strip().startswith("【")
+
+
+def survey_of(document: Document) -> Survey | None:
+    """The survey that the whole document reports, by its title; its year may stand further down
+    (調査期間 令和５年９月１日～９月30日)."""
+    if "survey_of_document" not in document.memo:
+        document.memo["survey_of_document"] = _reported(document)
+    return document.memo["survey_of_document"]  # type: ignore[return-value]
+
+
+def _reported(document: Document) -> Survey | None:
+    lines = [item for item in document.flow if isinstance(item, Line) and not item.margin]
+    titles = (x for x in lines[:_TITLE_LINES] if _REPORT.search(x.text) and "。" not in x.text)
+    survey = next((s for x in titles if (s := find_survey(x.text, x.cite))), None)
+    if survey is None:
+        return None
+    if survey.year is None:
+        held = ((x, m) for x in lines if (m := _HELD.search(x.text)))
+        for line, match in held:
+            if year := _YEAR.search(line.text, match.end()):
+                survey.year = line.cite(*year.span())
+                break
+    return survey
 
 
 def short_names(document: Document) -> dict[str, Survey]:

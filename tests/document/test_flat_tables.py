@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.document.flat import rebuild_tables
@@ -182,6 +182,7 @@ LINES = st.lists(st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join), max
 
 @settings(max_examples=150, deadline=None)
 @given(LINES)
+@example(lines=["項目 項目 項目", "項目", "24 24 ５病院５チーム"])
 def test_any_lines_are_read_and_none_is_lost(lines: list[str]) -> None:
     numbered = [Line(i, None, i + 1, text) for i, text in enumerate(lines)]
     flow: list[Line | Grid] = [line for line in numbered if line.text.strip()]

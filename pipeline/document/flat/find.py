@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.document.flat.answers import take_answers
 from pipeline.document.flat.body import Body, take_body
 from pipeline.document.flat.grids import (
     SPANNED,
@@ -242,7 +243,20 @@ def _chart_labels(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     return Found(rows[at].line.index, [grid]), end
 
 
+def _answers(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
+    """A survey's answers as a grid without a head: words, counts where there are any, rates."""
+    answers = take_answers(rows, at)
+    if not answers:
+        return None
+    counted = answers[0].count is not None
+    numbered = any(a.number for a in answers)
+    cells = [a.cites(numbered, counted) for a in answers]
+    grid = cites_to_grid(rows[at].line.page, [], cells)
+    return Found(rows[at].line.index, [grid]), answers[-1].end
+
+
 _FINDERS: tuple[Finder, ...] = (
+    _answers,
     _chart_labels,
     _below_vertical_head,
     _below_head_line,

@@ -163,7 +163,9 @@ def find_shape(rows: Sequence[Row], at: int, heads: list[HeadCell], label: bool)
     else:
         shape = _shape_of_partial(others, kinds) or _shape_of_broken(others, kinds)
         shape = None if label else shape
-    return shape and _with_contents(shape, heads, [*full, *others])
+    if shape is None or not shape.texts:  # of numbers alone: nothing says what they are of
+        return None
+    return _with_contents(shape, heads, [*full, *others])
 
 
 def _with_contents(shape: Shape, heads: list[HeadCell], rows: list[Row]) -> Shape:
