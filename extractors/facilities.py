@@ -9,6 +9,8 @@ import regex
 
 from extractors.context import Context
 from extractors.row import Amount, Given, Row, Value
+from extractors.shared.addresses import municipality_of
+from extractors.shared.facility_lists import area_heading, listed_rows
 from extractors.shared.heads import Columns, is_numeric
 from extractors.shared.jurisdiction import jurisdiction_of
 from extractors.shared.kinds import (
@@ -74,6 +76,7 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
         names = _name_columns(columns)
         if names:
             yield from _rows([_read_table(document, at, columns, n, owner) for n in names])
+    yield from listed_rows(document, owner)
 
 
 def _name_columns(columns: Columns) -> list[int]:
@@ -139,6 +142,10 @@ def _rows(tables: list[_Table]) -> Iterator[Row]:
     """Row by row; where several columns hold names, from left to right."""
     columns = tables[0].columns
     for number in range(_first_row(columns), columns.grid.row_count):
+        if area := _area_row(columns, number):
+            for table in tables:
+                table.carried["medical_area"] = area
+            continue
         for table in tables:
             cell = columns.grid.cell(number, table.name)
             if cell is None or cell.row != number or _spans_all(columns.grid, cell):
@@ -146,6 +153,12 @@ def _rows(tables: list[_Table]) -> Iterator[Row]:
             for cite in _names_in(cell.cite) or [cell.cite]:
                 if not _TOTALS.match(cite.text) and not is_kind(cite.text) and _is_text(cite):
                     yield _row(table, number, cite)
+
+
+def _area_row(columns: Columns, number: int) -> Cite | None:
+    """The area that heads the rows below: 【北部医療圏】 alone in its row."""
+    cites = [c for k in range(columns.grid.column_count) if (c := columns.grid.own(number, k))]
+    return area_heading(cites[0]) if len(cites) == 1 < columns.grid.column_count else None
 
 
 def _first_row(columns: Columns) -> int:
@@ -200,6 +213,10 @@ def _row(table: _Table, number: int, cite: Cite) -> Row:
     for role in ("municipalities", "medical_area"):
         if value := _carried(table, number, role):
             cells[role] = value
+    if "municipalities" not in cells:
+        address = _cell(columns, number, "address", table.name)
+        if address and (place := municipality_of(address)):
+            cells["municipalities"] = place
     for role in (*_TEXTS, *_MARKS):
         if value := _cell(columns, number, role, table.name):
             cells[role] = value

@@ -146,7 +146,8 @@ def _take_row(scan: _Scan, groups: list[Group], pending: list[Row], row: Row) ->
     """Add a row with the lines that stand before it; False where these belong to no row."""
     shape = scan.shape
     before = groups[-1] if groups else None
-    if scan.divided and stands_apart(pending, before, row, shape):
+    above = [lines[0].text for lines, anchor in groups if anchor == DIVISION]
+    if scan.divided and stands_apart(pending, before, row, shape, above):
         *pending, heading = pending
         if not _take_tail(groups, pending, shape):
             return False

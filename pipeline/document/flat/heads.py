@@ -19,6 +19,7 @@ _UNIT_NOTE = re.compile(r"[(（\[［]\s*(?:単位\s*[:：]?)?\s*[^\s()（）]{1,
 _SENTENCE = re.compile(r"[。、，]|^[・○●※◆■□【＜〈（(]")
 _PERIOD = re.compile(r"[月日].*[~～〜－―-].*[月日]")
 _EXACT = 3
+_LEAST = 3  # heads known exactly that make up for others, where these are fewer than half
 
 _KIND_OF_ROLE = {
     "amount": "number",
@@ -119,7 +120,9 @@ def _read_heads_of(row: Row) -> list[HeadCell] | None:
     heads = _segment(row.tokens)
     known = sum(_is_known(h) for h in heads)
     exact = sum(head_score(h.text) == _EXACT for h in heads)
-    if known < 2 or known * 2 < len(heads) or not exact:
+    if known < 2 or not exact or (known * 2 < len(heads) and not exact >= _LEAST):
+        return None
+    if known * 3 < len(heads):
         return None
     return heads
 
@@ -190,7 +193,16 @@ def complete_heads(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
         return None
     before = sum(head_score(h.text) for h in heads)
     score, completed = _best_completion(heads, tokens)
-    return completed if score > before else None
+    if score <= before or (len(tokens) == 1 and _heads_rows(tokens[0], heads, completed)):
+        return None
+    return completed
+
+
+def _heads_rows(token: Token, heads: list[HeadCell], completed: list[HeadCell]) -> bool:
+    """Whether a lone word makes its head no exact one, and only ends as one does by itself
+    (北部医療圏): it heads the rows below."""
+    longer = next(new for old, new in zip(heads, completed, strict=True) if new is not old)
+    return head_score(token.text) == head_score(longer.text) == 2
 
 
 def divided_heads(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:

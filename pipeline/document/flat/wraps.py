@@ -32,11 +32,18 @@ def split_between(
     return pending[:cut], pending[cut:]
 
 
-def stands_apart(pending: list[Row], before: Group | None, anchor: Row, shape: Shape) -> bool:
+def stands_apart(
+    pending: list[Row], before: Group | None, anchor: Row, shape: Shape, above: list[str]
+) -> bool:
     """Whether the last of the lines before a whole row ends the row above as little as it begins
-    the one below: it is narrower than the wide columns, one of which it would have filled."""
+    the one below: it is narrower than the wide columns, one of which it would have filled.
+
+    above: the headings found before; one that ends as they do (…医療圏) is one for certain.
+    """
     if not pending or not could_divide(pending[-1]) or len(anchor.tokens) != len(shape.kinds):
         return False
+    if any(pending[-1].text[-2:] == heading[-2:] for heading in above):
+        return True
     token = pending[-1].tokens[0]
     widest = max(shape.widths[c] for c in shape.texts)
     wide = [c for c in shape.texts if 2 * shape.widths[c] > widest]

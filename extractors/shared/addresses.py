@@ -1,0 +1,33 @@
+"""The municipality that an address begins with: ○○県△△郡□□町大字… -> □□町."""
+
+from __future__ import annotations
+
+import regex
+
+from normalizers.prefecture import find_prefecture
+from pipeline.document.model import Cite
+
+_POST_CODE = regex.compile(r"^[\s　]*〒?[\s　]*[0-9０-９]{3}[-－ー][0-9０-９]{4}[\s　]*")
+_DISTRICT = regex.compile(r"^[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{1,6}?郡(?=.)")
+_CITY = regex.compile(
+    r"^[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{1,7}?市(?!市|町(?:$|[0-9０-９大字]))"
+)
+_TOWN = regex.compile(r"^[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{1,7}?[町村](?![町村])")
+_WARD = regex.compile(r"^[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{1,5}?区")
+
+
+def municipality_of(address: Cite) -> Cite | None:
+    """The city, town, village or ward (東京都の区) of an address; None where it names none."""
+    text, start = address.text, 0
+    if code := _POST_CODE.match(text):
+        start = code.end()
+    prefecture = find_prefecture(text[start:])
+    if prefecture and text[start:].startswith(prefecture):
+        start += len(prefecture)
+    district = _DISTRICT.match(text[start:])
+    if district and (town := _TOWN.match(text[start + district.end() :])):
+        return address.part(start + district.end(), start + district.end() + town.end())
+    for pattern in (_CITY, _WARD, _TOWN):
+        if found := pattern.match(text[start:]):
+            return address.part(start, start + found.end())
+    return None

@@ -1,0 +1,160 @@
+"""Facilities of lists: names on lines of their own below a title, by medical area or without.
+
+救急告示病院一覧
+【北部圏域】
+・○○病院
+南部医療圏：△△病院、□□病院
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import regex
+
+from extractors.row import Amount, Given, Row, Value
+from extractors.shared.kinds import is_complete_name, kind_of_name
+from extractors.shared.outline import marker_of
+from pipeline.document.model import Cite, Document, Line
+
+_TITLE = regex.compile(
+    r"(?:病院|医療機関|診療所|薬局|センター|ステーション|施設|窓口|拠点)"
+    r"(?:等?(?:の)?(?:一覧表?|名簿|リスト|指定状況|整備状況|配置状況|名称))?"
+    r"[\s　]*(?:[（(].*[)）])?[\s　]*$"
+)
+_AREA = regex.compile(
+    r"^[\s　○◯〇●■□◆◇・【（(＜〈［\[0-9０-９．.]*"
+    r"(?P<name>[\p{Han}\p{Hiragana}\p{Katakana}ー・]{1,16}?(?:(?:保健)?医療圏|圏域|構想区域|区域|地域|地区))"
+    r"[\s　】）)＞〉］\]]*$"
+)
+_AREA_BEFORE = regex.compile(
+    r"^[\s　○◯〇●■□◆◇・【（(＜0-9０-９．.]*"
+    r"(?P<name>[\p{Han}\p{Hiragana}\p{Katakana}ー・]{1,16}?(?:(?:保健)?医療圏|圏域|構想区域|区域|地域|地区))"
+    r"[】）)＞]?[\s　]*(?:[：:…]+|[　 ])[\s　]*"
+)
+_BULLET = regex.compile(
+    r"^[\s　]*(?:[・･•○◯●■□◆◇▶*-]|[①-⑳]|[（(]?[0-9０-９]{1,2}[）).．、　 ])[\s　]*"
+)
+_SEPARATOR = regex.compile(r"[、，,／/]|[\s　]+(?:[・･][\s　]*)?")
+_BEDS = regex.compile(r"[（(][\s　]*(?P<beds>[0-9０-９][0-9０-９,，]*)[\s　]*床[\s　]*[)）]$")
+_KINDS = {"hospital", "clinic", "dental_clinic", "pharmacy", "nursing_station", "center"}
+_FEWEST = 3
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One facility of a list."""
+
+    name: Cite
+    area: Cite | None
+    beds: Cite | None
+    title: Cite
+
+
+@dataclass(slots=True)
+class _List:
+    title: Cite
+    found: list[Listed] = field(default_factory=list)
+    area: Cite | None = None
+
+
+def listed_rows(document: Document, owner: Cite | str | None) -> Iterator[Row]:
+    """The facilities of lists below a title that says what they are."""
+    for found in _listed_facilities(document):
+        cells: dict[str, Value] = {
+            "name": found.name,
+            "role": found.title,
+            "kind": Given(kind_of_name(found.name.text) or "other"),
+        }
+        if owner is not None:
+            cells["jurisdiction"] = Given(owner) if isinstance(owner, str) else owner
+        if found.area:
+            cells["medical_area"] = found.area
+        if found.beds:
+            cells["beds"] = Amount(found.beds, "床")
+        yield Row("facilities", cells, Cite.join(c for c in (found.name, found.beds) if c))
+
+
+def _listed_facilities(document: Document) -> Iterator[Listed]:
+    """The facilities of every list of at least three names below a title that says so."""
+    current: _List | None = None
+    for item in document.flow:
+        line = item if isinstance(item, Line) and not item.margin else None
+        if isinstance(item, Line) and item.margin:
+            continue
+        if line is not None and current is not None and _take(current, line):
+            continue
+        yield from _finish(current)
+        current = _List(title) if line is not None and (title := _title_of(line)) else None
+    yield from _finish(current)
+
+
+def area_heading(cite: Cite) -> Cite | None:
+    """The medical area that a heading names, without its marks: 【北部医療圏】."""
+    found = _AREA.match(cite.text)
+    if found is None or is_complete_name(found["name"]):
+        return None
+    return cite.part(*found.span("name"))
+
+
+def _finish(found: _List | None) -> Iterator[Listed]:
+    if found is not None and len(found.found) >= _FEWEST:
+        yield from found.found
+
+
+def _title_of(line: Line) -> Cite | None:
+    text = line.text.strip()
+    if not 3 < len(text) <= 45 or "。" in text or not _TITLE.search(text):
+        return None
+    marker = marker_of(line.text)
+    return line.cite(marker[2] if marker else 0)
+
+
+def _take(current: _List, line: Line) -> bool:
+    """Add what a line of the list says; False for any other line."""
+    text = line.text
+    if not text.strip():
+        return True
+    if len(text) > _LONGEST or "。" in text:
+        return False
+    if area := area_heading(line.cite()):
+        current.area = area
+        return True
+    start, area_here = 0, current.area
+    if before := _AREA_BEFORE.match(text):
+        names = list(_names(line.cite(before.end())))
+        if names:
+            current.area = line.cite(*before.span("name"))
+            current.found += [Listed(n, current.area, b, current.title) for n, b in names]
+            return True
+    bullet = _BULLET.match(text)
+    if bullet is None and area_here is None:
+        return False
+    start = bullet.end() if bullet else 0
+    names = list(_names(line.cite(start)))
+    current.found += [Listed(n, area_here, b, current.title) for n, b in names]
+    return bool(names)
+
+
+def _names(cite: Cite) -> Iterator[tuple[Cite, Cite | None]]:
+    """The names that a text consists of, each with its beds; none where any piece is no name."""
+    pieces = []
+    start = 0
+    for found in (*_SEPARATOR.finditer(cite.text), None):
+        piece = cite.part(start, found.start() if found else None)
+        start = found.end() if found else start
+        if piece:
+            pieces.append(piece)
+    if not pieces or not all(_is_name(p.text) for p in pieces):
+        return
+    for piece in pieces:
+        beds = _BEDS.search(piece.text)
+        name = piece.part(0, beds.start()) if beds else piece
+        yield name, piece.part(*beds.span("beds")) if beds else None
+
+
+def _is_name(text: str) -> bool:
+    bare = _BEDS.sub("", text)
+    return is_complete_name(bare) and kind_of_name(bare) in _KINDS
