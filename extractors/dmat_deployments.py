@@ -1,4 +1,4 @@
-"""dmat_deployments: one row per disaster that medical teams were sent to."""
+"""dmat_deployments: one row per disaster that medical teams were sent to, of tables and text."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import regex
 
 from extractors.context import Context
 from extractors.row import Amount, Given, Row, Value
+from extractors.shared.deployments import told_deployments
 from extractors.shared.heads import Columns
 from extractors.shared.jurisdiction import jurisdiction_of
 from extractors.shared.relook import columns_with
+from normalizers.text import fold
 from pipeline.document.model import Cite, Document, Grid
 
 _NUMBER = r"(?:約|延べ|のべ|延)?\s*[0-9０-９][0-9０-９,，]*\s*"
@@ -30,13 +32,50 @@ _TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*$")
 
 
 def extract(document: Document, context: Context) -> Iterator[Row]:
-    """The deployments of every table whose head names disasters and what was sent."""
+    """The deployments of every table whose head names disasters and what was sent, and those that
+    sentences tell of."""
+    listed: set[str] = set()
     for item in document.flow:
         if not isinstance(item, Grid):
             continue
         columns = columns_with(document, item, "disaster")
         if _is_deployment_table(columns):
-            yield from _rows(document, columns)
+            for row in _rows(document, columns):
+                listed.add(_bare(row.cells["disaster"]))
+                yield row
+    yield from _told(document, listed)
+
+
+def _told(document: Document, listed: set[str]) -> Iterator[Row]:
+    """The deployments of sentences, each disaster once, those of tables left out."""
+    owner = jurisdiction_of(document)
+    for told in told_deployments(document):
+        name = _bare(told.disaster)
+        if any(name in other or other in name for other in listed):
+            continue
+        cells: dict[str, Value] = {"disaster": told.disaster}
+        if owner is not None:
+            cells["jurisdiction"] = Given(owner) if isinstance(owner, str) else owner
+        if told.date:
+            cells |= _date_cells(told.date)
+        counts = next((c for words in told.words if (c := _counts_in(words))), {})
+        if counts:
+            listed.add(name)
+            source = [told.disaster, told.date, *counts.values()]
+            cites = [c for c in source if isinstance(c, Cite)]
+            yield Row("dmat_deployments", cells | counts, Cite.join(cites))
+
+
+def _counts_in(cite: Cite) -> dict[str, Value]:
+    """What words say was sent; hospitals alone were not."""
+    counts: dict[str, Value] = {
+        role: found for role, pattern in _COUNTS.items() if (found := _over_wraps(pattern, cite))
+    }
+    return counts if counts.keys() & {"teams", "people"} else {}
+
+
+def _bare(value: Value) -> str:
+    return fold(value.text) if isinstance(value, Cite) else ""
 
 
 def _is_deployment_table(columns: Columns) -> bool:
