@@ -11,6 +11,7 @@ from extractors.context import Context
 from extractors.row import Amount, Given, Row, Value
 from extractors.shared.addresses import municipality_of
 from extractors.shared.facility_lists import area_heading, listed_rows
+from extractors.shared.facility_names import LISTED, has_several, names_in, pieces
 from extractors.shared.heads import Columns, is_numeric
 from extractors.shared.jurisdiction import jurisdiction_of
 from extractors.shared.kinds import (
@@ -26,7 +27,8 @@ from normalizers.number import is_nil
 from pipeline.document.model import Cell, Cite, Document, Grid, Line
 
 _BLANK = regex.compile(r"\s")
-_NO_NAME = regex.compile(r"[。※]|^[（(]単位")
+_NO_TITLE = regex.compile(r"[。※]|^[（(]単位|^担当[：:]|\d{2,4}[-－‐]\d{2,4}[-－‐]\d{4}")
+_LONGEST_TITLE = 60
 _CIRCLED = r"[①-⑳㉑-㊿➀-➉❶-❿]"
 _COUNT_BEHIND = regex.compile(rf"(?P<count>{_CIRCLED})\s*$")
 _COUNT_LEGEND = regex.compile(
@@ -37,8 +39,6 @@ _ENUMERATION = regex.compile(
     r"(?:施設|病院|か所|カ所|箇所|機関|診療所|薬局|事業所|センター)\s*[（(](?P<names>[^（()）]+)[)）]"
 )
 _COUNTED = regex.compile(r"[：:]\s*[0-9０-９]")
-_LISTED = regex.compile(r"[・、,，]")
-_SEPARATORS = (regex.compile(r"[、,，]"), regex.compile(r"\n"))
 _TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*$")
 _GENERIC_HEAD = regex.compile(
     r"^(?:名\s*称|施設名?称?|医療機関名?称?|病院名?|機関名|窓口名?|事業所名|センター名)$"
@@ -48,7 +48,7 @@ _TEXTS = ("needs", "tier", "operator")
 _MARKS = ("backup_power", "seismic")
 _EVIDENCE = (
     "municipalities", "operator", "coordinators", "dmat_teams", "backup_power", "seismic", "needs",
-    "tier", "beds", "medical_area",
+    "tier", "beds", "medical_area", "address",
 )  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def _name_columns(columns: Columns) -> list[int]:
 def _holds_names(columns: Columns, column: int) -> bool:
     """Names of places that treat and advise; a list of societies is one of members."""
     texts = _texts(columns, column)
-    names = [t for t in texts if _names_in(Cite(t))]
+    names = [t for t in texts if names_in(Cite(t))]
     societies = sum(kind_of_name(t) in ("association", "other") for t in names)
     return 2 * len(names) > len(texts) and 2 * societies <= len(names)
 
@@ -110,11 +110,20 @@ def _texts(columns: Columns, column: int) -> list[str]:
 def _read_table(
     document: Document, at: int, columns: Columns, name: int, owner: Cite | str | None
 ) -> _Table:
-    head = columns.cites[name]
-    specific = head and not _GENERIC_HEAD.match(_BLANK.sub("", head.text))
-    role = head if specific else _title(document, at)
+    role = _specific_head(columns.cites[name]) or _title(document, at)
     counts = _counts_behind(document, at, columns)
     return _Table(columns, name, role, owner, notes_around(document, at), counts)
+
+
+def _specific_head(head: Cite) -> Cite | None:
+    """What the head of the names says that they are (災害拠点病院); None for 施設名 and the like,
+    unless a head over it says it."""
+    if _GENERIC_HEAD.match(_BLANK.sub("", head.text)):
+        return None
+    above, _, last = head.text.rpartition("\n")
+    if above and _GENERIC_HEAD.match(_BLANK.sub("", last)):
+        return head.part(0, len(above)) if kind_of_name(above) else None
+    return head or None
 
 
 def _title(document: Document, at: int) -> Cite | None:
@@ -124,7 +133,7 @@ def _title(document: Document, at: int) -> Cite | None:
         index -= 1
     for line in lines_above(document, index, 2):
         text = line.text.strip()
-        if 2 < len(text) <= 40 and not _NO_NAME.search(text):
+        if 2 < len(text) <= _LONGEST_TITLE and not _NO_TITLE.search(text):
             return line.cite()
     return None
 
@@ -150,7 +159,8 @@ def _rows(tables: list[_Table]) -> Iterator[Row]:
             cell = columns.grid.cell(number, table.name)
             if cell is None or cell.row != number or _spans_all(columns.grid, cell):
                 continue
-            for cite in _names_in(cell.cite) or [cell.cite]:
+            several = has_several(_cell(columns, number, "address", table.name))
+            for cite in (several and names_in(cell.cite)) or [cell.cite]:
                 if not _TOTALS.match(cite.text) and not is_kind(cite.text) and _is_text(cite):
                     yield _row(table, number, cite)
 
@@ -167,7 +177,7 @@ def _first_row(columns: Columns) -> int:
     while first > 1 and any(
         is_complete_name(piece.text)
         for column in columns.find("facility")
-        for piece in _pieces(grid.own(first - 1, column), _LISTED)
+        for piece in pieces(grid.own(first - 1, column), LISTED)
     ):
         first -= 1
     return first
@@ -179,25 +189,6 @@ def _spans_all(grid: Grid, cell: Cell) -> bool:
 
 def _is_text(cite: Cite) -> bool:
     return bool(cite) and not is_numeric(cite.text) and not is_nil(cite.text)
-
-
-def _names_in(cite: Cite) -> list[Cite]:
-    """The names of a cell: one, or several where every piece between separators is a name of
-    one kind (東浜市医師会 above 在宅医療センター is one name)."""
-    for separator in _SEPARATORS:
-        pieces = list(_pieces(cite, separator))
-        kinds = {kind_of_name(p.text) for p in pieces if is_complete_name(p.text)}
-        if len(pieces) > 1 and len(kinds) == 1 and all(is_complete_name(p.text) for p in pieces):
-            return pieces
-    return [cite] if is_facility_name(cite.text) else []
-
-
-def _pieces(cite: Cite, separator: regex.Pattern[str]) -> Iterator[Cite]:
-    start = 0
-    for found in (*separator.finditer(cite.text), None):
-        if piece := cite.part(start, found.start() if found else None):
-            yield piece
-        start = found.end() if found else start
 
 
 def _row(table: _Table, number: int, cite: Cite) -> Row:
@@ -271,7 +262,7 @@ def _enumerated(line: Line, owner: Cite | str | None) -> Iterator[Row]:
     if not ("：" in text or ":" in text) or not _COUNTED.search(text):
         return  # a cheap look: few lines count names
     for found in _ENUMERATION.finditer(text):
-        cites = list(_pieces(line.cite(*found.span("names")), _LISTED))
+        cites = list(pieces(line.cite(*found.span("names")), LISTED))
         if len(cites) != int(found["count"]):
             continue
         if not all(is_facility_name(c.text) for c in cites):

@@ -60,7 +60,8 @@ _SEPARATOR = re.compile(r"[、,，・･·•;；/／→]|及び|並びに|お�
 _COMPLETE = re.compile(r"\S+[市区町村]\Z")
 _COUNTY = re.compile(r"\A[^市区町村]{1,5}郡(?=[^郡]+[町村]\Z)")
 _MUNICIPALITY = re.compile(r"[々ぁ-んァ-ヶー一-鿿𠮷]{1,7}[市区町村]\Z")
-_NO_NAME = re.compile(r"市区?町村\Z|(?:全|各|他|同|本|当|[0-9])[市区町村]\Z|町村\Z")
+# 本市 alone is the author's own; 熊本市 and 島本町 are names
+_NO_NAME = re.compile(r"市区?町村\Z|(?:全|各|他|同|当|\A本|[0-9])[市区町村]\Z|町村\Z")
 
 
 def split_municipalities(text: str) -> list[str]:

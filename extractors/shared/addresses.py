@@ -8,6 +8,7 @@ from normalizers.prefecture import find_prefecture
 from pipeline.document.model import Cite
 
 _POST_CODE = regex.compile(r"^[\s　]*〒?[\s　]*[0-9０-９]{3}[-－ー][0-9０-９]{4}[\s　]*")
+_COUNTY_CITY = regex.compile(r"^(?:蒲郡|小郡|大和郡山)市")  # cities whose names hold 郡
 _DISTRICT = regex.compile(r"^[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{1,6}?郡(?=.)")
 _CITY = regex.compile(
     r"^[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{1,7}?市(?!市|町(?:$|[0-9０-９大字]))"
@@ -24,6 +25,8 @@ def municipality_of(address: Cite) -> Cite | None:
     prefecture = find_prefecture(text[start:])
     if prefecture and text[start:].startswith(prefecture):
         start += len(prefecture)
+    if city := _COUNTY_CITY.match(text[start:]):
+        return address.part(start, start + city.end())
     district = _DISTRICT.match(text[start:])
     if district and (town := _TOWN.match(text[start + district.end() :])):
         return address.part(start + district.end(), start + district.end() + town.end())

@@ -1,4 +1,4 @@
-"""Which kind of facility a name is of (data/facility_kinds.toml)."""
+"""Which kind of facility a name is of (data/facility_kinds.toml, data/facility_ends.toml)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,17 @@ _BRACKETED = regex.compile(r"[（(][^（()）]*[)）]|[※＊]\s*[0-9０-９]*$"
 @cached
 def _words() -> tuple[tuple[str, str], ...]:
     """Words with their kinds, longest first."""
-    pairs = [(fold(w), kind) for kind, words in load("facility_kinds").items() for w in words]
+    return _longest_first("facility_kinds")
+
+
+@cached
+def _ends() -> tuple[tuple[str, str], ...]:
+    """Words with their kinds, and those that only end a name (産婦人科)."""
+    return tuple(sorted([*_words(), *_longest_first("facility_ends")], key=lambda p: -len(p[0])))
+
+
+def _longest_first(vocabulary: str) -> tuple[tuple[str, str], ...]:
+    pairs = [(fold(w), kind) for kind, words in load(vocabulary).items() for w in words]
     return tuple(sorted(pairs, key=lambda p: -len(p[0])))
 
 
@@ -33,7 +43,7 @@ def _telling() -> tuple[str, ...]:
 def kind_of_name(name: str) -> str | None:
     """The kind of a facility by its name: the word that it ends with, else one that it holds."""
     folded = fold(_BRACKETED.sub("", name))
-    for word, kind in _words():
+    for word, kind in _ends():
         if folded.endswith(word):
             return kind
     return next((kind for word, kind in _words() if len(word) > 1 and word in folded), None)

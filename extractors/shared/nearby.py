@@ -51,7 +51,7 @@ def lines_above(document: Document, at: int, most: int) -> list[Line]:
 
     A line that opens a section ends the search and is the last of the result.
     """
-    page = _page(document, at)
+    page = _pages(document, at)[0]
     found: list[Line] = []
     for index in range(at - 1, -1, -1):
         item = document.flow[index]
@@ -67,7 +67,7 @@ def lines_above(document: Document, at: int, most: int) -> list[Line]:
 
 def lines_below(document: Document, at: int, most: int) -> list[Line]:
     """Up to `most` lines below a flow item, on its page, down to a table or a new section."""
-    page = _page(document, at)
+    page = _pages(document, at)[1]
     found: list[Line] = []
     for item in document.flow[at + 1 :]:
         if isinstance(item, Grid) or item.page != page or len(found) == most:
@@ -80,12 +80,14 @@ def lines_below(document: Document, at: int, most: int) -> list[Line]:
     return found
 
 
-def _page(document: Document, at: int) -> int | None:
+def _pages(document: Document, at: int) -> tuple[int | None, int | None]:
+    """The pages that a flow item begins and ends on."""
     item = document.flow[at]
-    if isinstance(item, Grid) and item.cells:
-        spans = [s for cell in item.cells for s in cell.cite.spans]
-        return document.lines[max(s.line for s in spans)].page if spans else item.page
-    return item.page
+    if isinstance(item, Grid):
+        lines = [span.line for cell in item.cells for span in cell.cite.spans]
+        if lines:
+            return document.lines[min(lines)].page, document.lines[max(lines)].page
+    return item.page, item.page
 
 
 def opens_section(line: Line) -> bool:

@@ -79,6 +79,7 @@ MUNICIPALITIES = [
     ("甲山市、甲山市", ["甲山市"]),
     ("甲山市及び乙川町", ["甲山市", "乙川町"]),
     ("みなみ市", ["みなみ市"]),
+    ("松本市、熊本市、島本町", ["松本市", "熊本市", "島本町"]),
 ]
 
 
@@ -100,6 +101,9 @@ def test_split_municipalities(text: str, names: list[str]) -> None:
         "甲山",
         "町",
         "市町村",
+        "本市",
+        "本市、甲山市",
+        "当町",
     ],
 )
 def test_no_municipalities(text: str) -> None:

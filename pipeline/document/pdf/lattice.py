@@ -211,7 +211,7 @@ def _close_open_sides(edges: list[list[bool]], opened: tuple[bool, bool]) -> Non
 
 def _enclosed(across: list[list[bool]], along: list[list[bool]]) -> tuple[list[list[int]], int]:
     """Flood the fields: those that reach the outside through a missing rule are no cells, but
-    for merged cells that the end of a page cuts."""
+    for merged cells that the end of a page cuts or that lack a rule at the side of the table."""
     rows, columns = len(along) - 1, len(across) - 1
     owner = [[-2] * columns for _ in range(rows)]
     found: list[tuple[list[tuple[int, int]], set[str]]] = []
@@ -233,7 +233,14 @@ def _enclosed(across: list[list[bool]], along: list[list[bool]]) -> tuple[list[l
 def _is_cut(
     fields: list[tuple[int, int]], sides: set[str], owner: list[list[int]], closed: list[bool]
 ) -> bool:
-    """Open at the bottom alone, below a cell, or at the top alone, above a cell."""
+    """Open at the bottom alone, below a cell; at the top alone, above a cell; or at one side
+    alone, beside a cell (spreadsheets lose the outer rule of a merged cell)."""
+    if sides == {"left"} or sides == {"right"}:
+        (low, first), (high, last) = min(fields), max(fields)
+        if len(fields) != (high - low + 1) * (last - first + 1):
+            return False
+        beside = [row for row in (low - 1, high + 1) if 0 <= row < len(owner)]
+        return any(all(closed[n] for n in owner[row][first : last + 1]) for row in beside)
     if sides == {"bottom"}:
         row, column = min(fields)
         return row > 0 and closed[owner[row - 1][column]]
@@ -266,7 +273,8 @@ def _flood(
             if ruled:
                 continue
             if not (0 <= next_row < rows and 0 <= next_column < columns):
-                outside.add("bottom" if next_row == rows else "top" if next_row < 0 else "side")
+                level = "left" if next_column < 0 else "right"
+                outside.add("bottom" if next_row == rows else "top" if next_row < 0 else level)
             elif owner[next_row][next_column] == -2:
                 owner[next_row][next_column] = -3
                 fields.append((next_row, next_column))

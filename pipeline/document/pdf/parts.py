@@ -202,6 +202,8 @@ def _with_rest(upper: PieceGrid, lower: PieceGrid, row: int) -> PieceGrid:
     if len(first) != 1 or first[0].column_span < 2:
         return lower
     (wide,) = first
+    if any(cell.text == wide.text for cell in upper.row(row)):
+        return lower  # a head over all columns that is said again
     extents = grid_to_extents(upper, inside=True)
     low, high = wide.lines[0].box.x0, max(line.box.x1 for line in wide.lines)
     under = [i for i, e in enumerate(extents) if low < e.high and e.low < high]

@@ -1,0 +1,50 @@
+"""Cells that lack a rule at the side of their table, and fields that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+XS = [60, 200, 320, 400]
+TOPS = [100, 120, 140, 160]
+HEAD = ["施設名", "所在地", "床数"]
+BODY = ["北病院", "北区", "120"]
+
+
+@pytest.mark.parametrize("lost", ["left", "right"])
+@pytest.mark.parametrize("row", [0, 2])
+def test_a_merged_cell_without_its_outer_rule_is_a_cell(sheet, table, lost, row):
+    page = sheet()
+    page.level(XS[0], XS[-1], *TOPS)
+    for side, x in (("left", XS[0]), ("right", XS[-1])):
+        for number in range(3):
+            if (side, number) != (lost, row):
+                page.upright(TOPS[number], TOPS[number + 1], x)
+    others = [number for number in range(3) if number != row]
+    for number in others:
+        page.upright(TOPS[number], TOPS[number + 1], *XS[1:-1])
+    page.text(210, TOPS[row] + 5, "基本情報")
+    for number, texts in zip(others, (HEAD, BODY), strict=True):
+        for x, text in zip(XS, texts, strict=False):
+            page.text(x + 4, TOPS[number] + 5, text)
+    (grid,) = page.read().grids
+    rows = table(grid)
+    assert rows.pop(row) == ["基本情報", "", ""]
+    assert rows == [HEAD, BODY]
+    assert grid.cell(row, 0).column_span == 3
+
+
+def test_a_corner_that_the_table_leaves_out_is_no_cell(sheet, table):
+    page = sheet()
+    page.level(XS[1], XS[-1], TOPS[0])
+    page.level(XS[0], XS[-1], *TOPS[1:])
+    page.upright(TOPS[1], TOPS[-1], XS[0])
+    page.upright(TOPS[0], TOPS[-1], *XS[1:])
+    page.text(70, TOPS[0] + 5, "（参考）")  # above the first column, outside
+    for top, texts in zip(TOPS, (["", "所在地", "床数"], BODY, BODY), strict=False):
+        for x, text in zip(XS, texts, strict=False):
+            if text:
+                page.text(x + 4, top + 5, text)
+    document = page.read()
+    (grid,) = document.grids
+    assert table(grid) == [["", "所在地", "床数"], BODY, BODY]
+    assert "（参考）" in [item.text for item in document.flow if item is not grid]
