@@ -18,7 +18,7 @@ _WARD = regex.compile(r"^[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{1,5}?区")
 
 
 def municipality_of(address: Cite) -> Cite | None:
-    """The city, town, village or ward (東京都の区) of an address; None where it names none."""
+    """The city, town, village or ward (特別区) of an address; None where it names none."""
     text, start = address.text, 0
     if code := _POST_CODE.match(text):
         start = code.end()
