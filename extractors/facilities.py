@@ -48,7 +48,7 @@ _TEXTS = ("needs", "tier", "operator")
 _MARKS = ("backup_power", "seismic")
 _EVIDENCE = (
     "municipalities", "operator", "coordinators", "dmat_teams", "backup_power", "seismic", "needs",
-    "tier", "beds", "medical_area", "address",
+    "tier", "beds", "medical_area", "address", "contact",
 )  # fmt: skip
 
 
@@ -84,18 +84,20 @@ def _name_columns(columns: Columns) -> list[int]:
     if columns.find("disaster", "percent", "respondent", "population") or has_money(columns):
         return []
     found = [c for c in columns.find("facility") if _holds_names(columns, c)]
-    if found:
-        return found
+    fits = {c: head.fit for c in found if (head := columns.head(c, "facility"))}
     other = columns.first_of("name")
-    if other is None or not columns.find(*_EVIDENCE) or not _holds_names(columns, other):
-        return []
-    return [other]
+    if other is not None and columns.find(*_EVIDENCE) and _holds_names(columns, other):
+        # 施設名 beside 紹介する医療機関: a longer head tells of partners
+        best = 3 if _specific_head(columns.cites[other]) is None else 2
+        return [c for c in found if fits[c] >= best] or [other]
+    return [c for c in found if fits[c] > 1] or found
 
 
 def _holds_names(columns: Columns, column: int) -> bool:
     """Names of places that treat and advise; a list of societies is one of members."""
     texts = _texts(columns, column)
-    names = [t for t in texts if names_in(Cite(t))]
+    reached = columns.find("address", "contact")  # 西山内科 is a name where one can call it
+    names = [t for t in texts if names_in(Cite(t)) or (reached and kind_of_name(t))]
     societies = sum(kind_of_name(t) in ("association", "other") for t in names)
     return 2 * len(names) > len(texts) and 2 * societies <= len(names)
 
@@ -110,7 +112,7 @@ def _texts(columns: Columns, column: int) -> list[str]:
 def _read_table(
     document: Document, at: int, columns: Columns, name: int, owner: Cite | str | None
 ) -> _Table:
-    role = _specific_head(columns.cites[name]) or _title(document, at)
+    role = _specific_head(columns.cites[name]) or _title(document, at, columns)
     counts = _counts_behind(document, at, columns)
     return _Table(columns, name, role, owner, notes_around(document, at), counts)
 
@@ -126,15 +128,16 @@ def _specific_head(head: Cite) -> Cite | None:
     return head or None
 
 
-def _title(document: Document, at: int) -> Cite | None:
-    """The nearest line above that could be the table's title; a table beside shares it."""
+def _title(document: Document, at: int, columns: Columns) -> Cite | None:
+    """The nearest line above that could be the table's title; a table beside shares it, and one
+    that has the heads of a page before goes on below its title."""
     index = at
     while index and isinstance(document.flow[index - 1], Grid):
         index -= 1
-    for line in lines_above(document, index, 2):
-        text = line.text.strip()
-        if 2 < len(text) <= _LONGEST_TITLE and not _NO_TITLE.search(text):
-            return line.cite()
+    above = [line.cite() for line in lines_above(document, index, 2)]
+    for cite in above if columns.first else columns.caption:
+        if 2 < len(cite.text) <= _LONGEST_TITLE and not _NO_TITLE.search(cite.text):
+            return cite
     return None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
+from extractors.shared.continued import before_of
 from extractors.shared.edition import caption_year, edition_year, near_year
 from extractors.shared.outline import outline_of
 from extractors.shared.refine import refine_heads
@@ -91,10 +92,23 @@ def columns_of(document: Document, grid: Grid) -> Columns:
     made = document.memo.setdefault("columns", {})
     assert isinstance(made, dict)
     if id(grid) not in made:
-        made[id(grid)] = _read(document, grid)
+        made[id(grid)] = _continued(document, _read(document, grid))
     columns = made[id(grid)]
     assert isinstance(columns, Columns)
     return columns
+
+
+def _continued(document: Document, columns: Columns) -> Columns:
+    """A table without heads of its own has those of the table that it goes on."""
+    texts = zip(columns.texts, columns.heads, strict=True)
+    told = any(len(text) > 1 and heads and heads[0].fit > 1 for text, heads in texts)
+    if told or not document.lines or document.lines[0].page is None:
+        return columns
+    before = before_of(document, columns.grid)
+    if before is None:
+        return columns
+    above = columns_of(document, before)
+    return replace(above, grid=columns.grid, first=0) if above.known > 1 else columns
 
 
 def is_numeric(text: str) -> bool:
