@@ -17,7 +17,7 @@ _MARKER = re.compile(
     r"|[ア-ン]|第[0-9０-９一二三四五六七八九十]{1,3}[章節項]?"
 )
 _WORD = re.compile(r"\S+")
-_NUMBER = re.compile(r"[△▲(（約]*[\d０-９][\d０-９,，.．\s]*\D{0,4}|[－―ー‐\-–]")
+_NUMBER = re.compile(r"[△▲(（約]*\s*[\d０-９][\d０-９,，.．\s]*\D{0,4}|[－―ー‐\-–]")
 
 _TIME = re.compile(r"年|月|期|[HhRrＨＲ][\d０-９]")
 

@@ -12,15 +12,14 @@ from pipeline.document.pdf.lostcolumn import with_lost_column
 from pipeline.document.pdf.openings import lines_to_opening
 from pipeline.document.pdf.parts import is_open, join_part, part_of, rows_part
 from pipeline.document.pdf.pieces import PageReading, Piece, PieceGrid, PieceLine
-from pipeline.document.pdf.settings import Settings
-from pipeline.document.pdf.under import (
-    Groups,
+from pipeline.document.pdf.placing import (
     columns_under,
-    groups_to_grid,
     lines_to_rows_under,
-    rows_to_groups_under,
+    repeated_lines,
     section_starts,
 )
+from pipeline.document.pdf.settings import Settings
+from pipeline.document.pdf.under import Groups, groups_to_grid, rows_to_groups_under
 
 # What a note below a table begins with.
 _NOTE = re.compile(r"\s*(?:[※＊*]|[(（]?注\s*[0-9０-９]*\s*[)）:：])")
@@ -79,7 +78,8 @@ def _go_on(
                 continue
         part = part_of(upper, grid) if isinstance(grid, PieceGrid) else None
         if lines:
-            left = _take_lines(upper, reading, lines, part is not None, settings)
+            followed = part is not None and not part.head  # no row stands above its head
+            left = _take_lines(upper, reading, lines, followed, settings)
             if left or grid is None:
                 return [*left, *rest[len(lines) :]]
             part = part_of(upper, grid) if isinstance(grid, PieceGrid) else None
@@ -96,10 +96,14 @@ def _read_again(
     upper: PieceGrid, reading: PageReading, rest: list[Piece], settings: Settings
 ) -> list[Piece] | None:
     """Read lines and the tables that only alignment tells again under the columns of the grid
-    above, which knows more rows; what is left, None where a line does not stand under them."""
+    above, which knows more rows; what is left, None where a line does not stand under them, or
+    where a table with the same head begins the page."""
     loose = list(takewhile(_is_loose, rest))
     lines = [line for piece in loose for line in _piece_lines(piece)]
     if len(lines) == len(loose):  # there is no table among them
+        return None
+    part = part_of(upper, rest[0]) if isinstance(rest[0], PieceGrid) else None
+    if part is not None and part.head:
         return None
     last = max(i for i, piece in enumerate(loose) if isinstance(piece, PieceGrid))
     inside = {line for piece in loose[: last + 1] for line in _piece_lines(piece)}
@@ -133,12 +137,17 @@ def _last_grid(
     grid = rest[-len(lines) - 1] if len(lines) < len(rest) else None
     if not isinstance(grid, PieceGrid):
         return None
-    lines = [line for line in lines if line.box.bottom > grid.box.bottom]
+    bottom = max(p.box.bottom for p in reading.pieces if p is grid or _goes_on_in(p, grid))
+    lines = [line for line in lines if line.box.bottom > bottom]
     if not lines:
         return grid
     first = next((piece for piece in below if isinstance(piece, PieceGrid)), None)
     followed = first is not None and part_of(grid, first) is not None
     return None if _take_lines(grid, reading, lines, followed, settings) else grid
+
+
+def _goes_on_in(piece: Piece, grid: PieceGrid) -> bool:
+    return isinstance(piece, PieceGrid) and piece.goes_on is grid
 
 
 def _open_above(upper: PageReading, lower: PageReading, settings: Settings) -> None:
@@ -204,19 +213,22 @@ def _take_lines(
         return lines
     extents = grid_to_extents(upper, inside=True)
     level = list(takewhile(lambda line: not line.vertical, lines))
+    head = repeated_lines(upper, level, settings)
+    level = [line for line in level if line not in head]
     rows = lines_to_rows_under(level, extents, section_starts(upper), settings)
-    whole = len({chunk.line for row in rows for chunk in row.chunks}) == len(lines)
+    whole = len({chunk.line for row in rows for chunk in row.chunks} | head) == len(lines)
     groups = rows_to_groups_under(rows, extents, upper)
     groups = _rows_of_table(upper, groups, extents, followed and whole)
     if alone:
         groups = groups[:1] if groups and _is_cut(upper, groups[0], extents) else []
-    taken = {chunk.line for group in groups for row in group for chunk in row.chunks}
+    taken = head.union(chunk.line for group in groups for row in group for chunk in row.chunks)
     if not groups or not needed <= taken or (upper.drawn and not (whole or alone)):
         return lines
     grid = groups_to_grid(groups, extents, upper)
     part = rows_part(upper, grid)
     if part is None:
         return lines
+    grid.page_lines = [*(line for line in lines if line in head), *grid.page_lines]
     _replace_lines(reading, taken, grid)
     join_part(upper, part)
     grid.goes_on = upper

@@ -41,8 +41,10 @@ def repeated_texts(upper: PieceGrid, lower: PieceGrid) -> int:
     return most if most and _texts(upper, most) == _texts(lower, most) else 0
 
 
-def _texts(grid: PieceGrid, rows: int) -> str:
-    return "".join(_folded(cell) for row in range(rows) for cell in grid.row(row))
+def _texts(grid: PieceGrid, rows: int) -> list[str]:
+    """What stands in the first rows, whatever its place: a head over several columns may be told
+    over others on the next page."""
+    return sorted(_folded(cell) for row in range(rows) for cell in grid.row(row) if cell.text)
 
 
 def has_other_head(upper: PieceGrid, lower: PieceGrid) -> bool:

@@ -5,21 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.chunks import Chunk, Row, is_amount, is_number, lines_to_rows
 from pipeline.document.pdf.columns import Extent, grid_to_extents
 from pipeline.document.pdf.likeness import number_columns, opens_with_head
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid, PieceLine
-from pipeline.document.pdf.settings import Settings
-from pipeline.document.pdf.under import (
+from pipeline.document.pdf.placing import (
     columns_under,
-    groups_to_grid,
+    is_section,
     lines_to_rows_under,
     place_chunk,
-    rows_to_groups_under,
     section_starts,
 )
+from pipeline.document.pdf.settings import Settings
+from pipeline.document.pdf.under import groups_to_grid, rows_to_groups_under
 
 _SEVERAL = 0.4  # part of the columns that a row without doubt has text in
 _HEADS = 5  # levels: heads are not higher
@@ -46,12 +47,15 @@ def lines_to_opening(
         body.insert(0, row)
     numbers = number_columns(lower)
     # above the first row: its head, or the last line of a text
+    over: list[Row] = []
     while body and not (_is_full(body[0], extents) and _has_numbers(body[0], numbers, extents)):
-        body.pop(0)
+        over.append(body.pop(0))
+    while body and over and is_section(over[-1], extents, sections):  # but titles are rows
+        body.insert(0, over.pop())
     if not body:
         return None
     above = levels[: next(i for i, level in enumerate(levels) if level.top >= body[0].top - 0.1)]
-    head = _head_above(above, body[0], extents)
+    head = _head_above(above, body, extents)
     grid = groups_to_grid(rows_to_groups_under(body, extents, lower), extents, lower)
     taken = {chunk.line for row in (*head, *body) for chunk in row.chunks}
     return _with_head(grid, head, extents), taken
@@ -78,15 +82,16 @@ def _has_numbers(row: Row, numbers: set[int], extents: Sequence[Extent]) -> bool
     return not numbers or (bool(texts) and sum(map(is_number, texts)) >= 0.6 * len(texts))
 
 
-def _head_above(levels: Sequence[Row], first: Row, extents: Sequence[Extent]) -> list[Row]:
+def _head_above(levels: Sequence[Row], rows: Sequence[Row], extents: Sequence[Extent]) -> list[Row]:
     """The levels right above the rows without an amount, each text over a few columns."""
     head: list[Row] = []
+    between = max((below.top - above.bottom for above, below in pairwise(rows)), default=0.0)
     for level in reversed(levels[-_HEADS:]):
-        below = head[0] if head else first
+        below = head[0] if head else rows[0]
         over = [columns_under(chunk, extents) for chunk in level.chunks]
         wide = any(not c or len(c) > max(1, len(extents) // 2) for c in over)
         amounts = any(is_amount(chunk.text) for chunk in level.chunks)
-        far = below.top - level.bottom > _NEAR * level.size
+        far = below.top - level.bottom > max(_NEAR * level.size, 1.1 * between)
         title = len(level.chunks) == 1 and over[0][:1] == [0]
         if far or wide or amounts or title:
             break

@@ -46,7 +46,7 @@ def part_of(upper: PieceGrid, lower: PieceGrid) -> Part | None:
     if part is None:
         return None
     lower = part.grid
-    head = repeated_rows(upper, lower, part.under)
+    head = repeated_rows(upper, lower, part.under) or repeated_texts(upper, lower)
     if not head and has_other_head(upper, lower):
         return None
     if head and is_form(upper, lower, head):

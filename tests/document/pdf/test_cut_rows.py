@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.document.pdf.chunks import is_amount, is_number
 from pipeline.document.pdf.columns import Extent
 from pipeline.document.pdf.parts import part_of
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid
@@ -131,3 +132,123 @@ def test_titles_are_rows_of_their_own():
     # beside the text of the next cell: a key of several lines
     beside = row(5, (0, "（救急）"))
     assert len(rows_to_groups_under([rest, beside], extents, upper)) == 1
+
+
+# ---- a page that takes up the head again
+
+
+UNRULED = ["番号", "事業名", "内容", "予算額"]
+PLACES = (60, 110, 240, 480)
+
+
+def typeset(page, top, rows, step=20):
+    for i, texts in enumerate(rows):
+        for x, text in zip(PLACES[:3], texts, strict=False):
+            page.text(x, top + step * i, text)
+        if len(texts) > 3:
+            page.right(PLACES[3], top + step * i, texts[3])
+
+
+def rows_of(first, count):
+    return [
+        [str(n), f"{n}番の事業", "地域の体制を整備する。", f"{n},200"]
+        for n in range(first, first + count)
+    ]
+
+
+PROSE = "　この計画は、地域の実情に応じて毎年度見直し、その結果を公表するものとする。"
+
+
+def centred_head(page, top, texts):
+    """A head over the middles of the columns, which keeps none of their edges."""
+    for x, text in zip((70, 130, 280, 440), texts, strict=True):
+        page.text(x, top, text)
+
+
+@pytest.mark.parametrize(
+    ("again", "joined"),
+    [(UNRULED, True), (["番号", "施設名", "所在地", "病床数"], False)],
+)
+def test_head_and_one_row_on_the_last_page(sheet, table, again, joined):
+    page = sheet()
+    page.text(60, 640, "第３表")
+    centred_head(page, 680, UNRULED)
+    typeset(page, 700, rows_of(1, 5))
+    page.next_page()
+    centred_head(page, 60, again)
+    typeset(page, 80, rows_of(6, 1))
+    page.text(60, 140, PROSE)
+    grids = list(page.read().grids)
+    assert (len(grids) == 1 and table(grids[0])[1:] == rows_of(1, 6)) is joined
+
+
+def test_title_at_the_foot_of_a_page_that_goes_on_with_the_table(sheet, table):
+    """The page before ends lower than the title stands."""
+    page = sheet()
+    typeset(page, 680, rows_of(1, 5))
+    page.next_page()
+    typeset(page, 60, rows_of(6, 3))
+    page.text(60, 120, "人材確保")
+    typeset(page, 140, rows_of(9, 3))
+    page.text(60, 200, "救急")
+    page.next_page()
+    typeset(page, 60, rows_of(12, 4))
+    (grid,) = page.read().grids
+    assert [texts[0] for texts in table(grid)] == [
+        *map(str, range(1, 9)),
+        "人材確保",
+        *("9", "10", "11"),
+        "救急",
+        *("12", "13", "14", "15"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("x", "name", "amounts", "row_"),
+    [
+        (203, "前年度計", True, ["", "前年度計", "", "9,900", "900"]),  # over two columns
+        (60, "次のとおりとする体制の整備", True, None),  # begins where the table does
+        (203, "前年度計", False, None),  # no sum
+    ],
+)
+def test_name_of_a_sum_over_several_columns(sheet, table, x, name, amounts, row_):
+    def typeset_wide(top, rows):
+        for i, texts in enumerate(rows):
+            for left, text in zip((60, 110, 230), texts, strict=False):
+                page.text(left, top + 20 * i, text)
+            page.right(440, top + 20 * i, texts[3])
+            page.right(500, top + 20 * i, texts[4])
+
+    def rows(first, count):
+        return [
+            [str(n), "地域の体制の整備事業", "体制を整備する。", f"{n},200", f"{n}00"]
+            for n in range(first, first + count)
+        ]
+
+    page = sheet()
+    typeset_wide(680, rows(1, 5))
+    page.next_page()
+    page.text(x, 60, name)
+    if amounts:
+        page.right(440, 60, "9,900")
+        page.right(500, 60, "900")
+    page.text(60, 120, PROSE)
+    (grid,) = page.read().grids
+    assert table(grid)[5:] == ([row_] if row_ else [])
+
+
+def test_repeated_head_whose_wide_cell_is_told_over_other_columns():
+    def part(first, last):
+        head = [cell(0, 0, 0, "事業名", rows=2), cell(0, first, 95, "負担", span=last - first + 1)]
+        head += [cell(1, 1, 95, "国"), cell(1, 2, 260, "県")]
+        made = grid(*[[c for c in head if c.column < 3]], body(2), body(3), body(4))
+        made.head_rows, made.head_sign = 2, "fill"
+        return made
+
+    found = part_of(part(1, 2), part(2, 2))
+    assert found is not None and found.head == 2
+
+
+def test_numbers_behind_a_minus_and_a_blank():
+    assert is_number("△ 5 2 ,5 5 0") and is_amount("（ １２，０００")
+    assert not is_number("△ あ") and not is_amount("△ ")
