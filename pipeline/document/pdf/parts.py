@@ -145,28 +145,62 @@ def join_part(upper: PieceGrid, part: Part) -> None:
         if cell.row < head or not columns:
             continue
         above = over.get(columns[0]) if cell.row == head else None
-        if above is not None and (broken or _goes_on_blank(cell, above)):
+        if above is not None and (broken or _goes_on_blank(cell, above, upper)):
             above.lines = [*above.lines, *cell.lines]
             above.row_span += cell.row_span - broken
             continue
         span = columns[-1] - columns[0] + 1
         row = max(cell.row + shift, last + 1 - broken)
         upper.cells.append(replace(cell, row=row, column=columns[0], column_span=span))
+    for column, rows in _uncovered(lower, head).items():
+        above = over.get(under[column].start) if under[column] else None
+        if above is not None and above.text:
+            above.row_span += rows - broken
     upper.row_count += lower.row_count - head - broken
     upper.closed_bottom = lower.closed_bottom
     if head:
         upper.head_rows = head
 
 
+def _uncovered(grid: PieceGrid, first: int) -> dict[int, int]:
+    """The columns of drawn cells that have no cell in a row, and in how many rows from there on:
+    the rest of a merged cell, open at the top of its page."""
+    if not grid.drawn:
+        return {}
+    taken = {
+        (row, column)
+        for cell in grid.cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in _covered(cell)
+    }
+    counts = {
+        column: next(
+            (row for row in range(first, grid.row_count) if (row, column) in taken), grid.row_count
+        )
+        - first
+        for column in range(grid.column_count)
+    }
+    return {column: count for column, count in counts.items() if count}
+
+
 def _covered(cell: PieceCell) -> range:
     return range(cell.column, cell.column + cell.column_span)
 
 
-def _goes_on_blank(cell: PieceCell, above: PieceCell) -> bool:
-    """A cell without text over several rows, or below a cell over several rows: merged cells that
-    the end of the page cuts."""
-    several = cell.row_span > 1 or above.row_span > 1
-    return several and not cell.text and bool(above.text) and not cell.fill
+def _goes_on_blank(cell: PieceCell, above: PieceCell, upper: PieceGrid) -> bool:
+    """A cell without text over several rows, or below a cell over several rows, or in a column of
+    such cells that has no blank ones: merged cells that the end of the page cuts."""
+    several = cell.row_span > 1 or above.row_span > 1 or _is_merged(upper, above.column)
+    alike = not cell.fill or above.fill
+    return several and alike and not cell.text and bool(above.text)
+
+
+def _is_merged(grid: PieceGrid, column: int) -> bool:
+    """The cells of a drawn column below the head are merged over rows, and none is blank."""
+    head = grid.head_rows or 0
+    cells = [c for c in grid.cells if c.column == column and c.row >= head]
+    merged = any(cell.row_span > 1 for cell in cells)
+    return grid.drawn and merged and all(cell.text for cell in cells)
 
 
 def _move_columns(upper: PieceGrid, part: Part) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.document.pdf.chunks import is_amount, is_number
 from pipeline.document.pdf.columns import Extent
-from pipeline.document.pdf.parts import part_of
+from pipeline.document.pdf.parts import join_part, part_of
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid
 from pipeline.document.pdf.ruled import stack_to_grid
 from pipeline.document.pdf.stacks import with_open_end
@@ -252,3 +252,60 @@ def test_repeated_head_whose_wide_cell_is_told_over_other_columns():
 def test_numbers_behind_a_minus_and_a_blank():
     assert is_number("△ 5 2 ,5 5 0") and is_amount("（ １２，０００")
     assert not is_number("△ あ") and not is_amount("△ ")
+
+
+# ---- merged cells that the end of a page cuts, one row on either side
+
+
+def keyed(*keys, fill=False) -> PieceGrid:
+    """Drawn rows whose first cells are keys and how many rows each is merged over."""
+    cells, at = [], 0
+    for text, rows in keys:
+        cells.append(cell(at, 0, 0, text, rows=rows))
+        cells[-1].fill = fill
+        for _ in range(rows):
+            cells += [cell(at, 1, 95, f"{at}番の事業"), cell(at, 2, 260, "12")]
+            at += 1
+    found = grid(cells)
+    found.drawn = True
+    return found
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "spans"),
+    [
+        (
+            [("医療", 2), ("救急", 1)],
+            [("", 1), ("在宅", 2)],
+            [("医療", 2), ("救急", 2), ("在宅", 2)],
+        ),
+        (  # nothing is merged: the cell is blank
+            [("医療", 1), ("救急", 1)],
+            [("", 1), ("在宅", 1)],
+            [("医療", 1), ("救急", 1), ("", 1), ("在宅", 1)],
+        ),
+        (  # others are blank as well
+            [("医療", 2), ("", 1), ("救急", 1)],
+            [("", 1), ("在宅", 1)],
+            [("医療", 2), ("", 1), ("救急", 1), ("", 1), ("在宅", 1)],
+        ),
+    ],
+)
+@pytest.mark.parametrize("fill", [False, True])
+def test_key_of_one_row_goes_on_over_the_page(above, below, spans, fill):
+    upper = keyed(*above, fill=fill)
+    part = part_of(upper, keyed(*below, fill=fill))
+    assert part is not None
+    join_part(upper, part)
+    found = [(c.text, c.row_span) for c in upper.cells if c.column == 0]
+    assert found == spans
+
+
+def test_key_goes_on_where_the_next_page_has_no_cell_for_it():
+    upper, lower = keyed(("医療", 2), ("救急", 1)), keyed(("", 2), ("在宅", 1))
+    lower.cells = [c for c in lower.cells if c.text]
+    part = part_of(upper, lower)
+    assert part is not None
+    join_part(upper, part)
+    found = [(c.text, c.row_span) for c in upper.cells if c.column == 0]
+    assert found == [("医療", 2), ("救急", 3), ("在宅", 1)]
