@@ -125,7 +125,7 @@ def _frames(
     """Where tables may be: between rules, on stripes, below filled heads."""
     used: list[Strip] = []
     for stack in rules_to_stacks(rules, rows):
-        stack = with_open_end(stack, rows)
+        stack = with_open_end(stack, rows, rules)
         strip = strip_of_stack(stack, strips)
         if strip:
             used.append(strip)

@@ -35,11 +35,21 @@ def rules_to_stacks(rules: Sequence[Segment], rows: Sequence[Row]) -> list[list[
     ]
 
 
-def with_open_end(stack: list[Segment], rows: Sequence[Row]) -> list[Segment]:
+def with_open_end(
+    stack: list[Segment], rows: Sequence[Row], rules: Sequence[Segment] = ()
+) -> list[Segment]:
     """The stack with the end of the row below its last rule, where the end of the page cuts it:
-    its lines stand in the columns of the rows between the rules, and nothing stands below."""
+    its lines stand in the columns of the rows between the rules, and nothing stands below. rules
+    are all that may part its rows, those that leave merged cells out included."""
     headless = any(has_amount(row) for row in rows_in_band(stack[0], stack[1], rows))
-    if len(stack) < (3 if headless else 4):
+    inner = [
+        rule
+        for rule in rules
+        if stack[0].low + SAME < rule.low < rule.high
+        and abs(rule.high - stack[0].high) <= SAME
+        and stack[1].at < rule.at < stack[-1].at
+    ]
+    if len(stack) + len(inner) < (3 if headless else 4):
         return stack
     low, high, last = stack[0].low, stack[0].high, stack[-1].at
     inside = rows_in_stack(stack, rows)[0]

@@ -73,6 +73,17 @@ def test_head_and_one_row_tell_no_open_end():
     assert with_open_end(stack, [row(5, *HEAD), row(25, *BODY), row(45, *BODY)]) == stack
 
 
+@pytest.mark.parametrize(("low", "open_"), [(90, True), (190, True), (0, False)])
+def test_rules_that_leave_merged_cells_out_part_rows_as_well(low, open_):
+    """Rules of a head's groups and of merged cells end where the table does."""
+    rows = [row(5, *HEAD), *(row(y, *BODY) for y in (25, 45, 65))]
+    high = 300 if open_ else 200
+    stack = with_open_end(
+        levels(0, 20, 60), rows, [*levels(0, 20, 60), *levels(40, low=low, high=high)]
+    )
+    assert len(stack) == (4 if open_ else 3)
+
+
 # ---- the rest of a row above the first rule
 
 
