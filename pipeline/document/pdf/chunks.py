@@ -35,15 +35,19 @@ class Chunk(NamedTuple):
     def text(self) -> str:
         return self.line.text[self.start : self.end]
 
+    @property
+    def box(self) -> Box:
+        top, bottom = self.line.height(self.start, self.end)
+        return Box(self.x0, top, self.x1, bottom)
+
     def piece(self) -> PieceLine:
         """The chunk as a line of its own."""
         line = self.line
         if self.start == 0 and self.end == len(line.text):
             return line
         edges = (*line.edges[self.start : self.end], self.x1)
-        box = Box(self.x0, line.box.top, self.x1, line.box.bottom)
         text, ends = line.text[self.start : self.end], line.ends[self.start : self.end]
-        return PieceLine(text, edges, box, line.size, bold=line.bold, ends=ends)
+        return PieceLine(text, edges, self.box, line.size, bold=line.bold, ends=ends)
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +66,7 @@ class Row:
 
 def row_of(chunks: list[Chunk]) -> Row:
     """Some chunks of a row as a row of their own, with their own height."""
-    boxes = [chunk.line.box for chunk in chunks]
+    boxes = [chunk.box for chunk in chunks]
     top, bottom = min(b.top for b in boxes), max(b.bottom for b in boxes)
     return Row(chunks, top, bottom, max(chunk.line.size for chunk in chunks))
 

@@ -44,9 +44,9 @@ class Block:
         """The frame around the lines."""
         self.box = Box(
             min(c.x0 for c in self.chunks),
-            min(c.line.box.top for c in self.chunks),
+            min(c.box.top for c in self.chunks),
             max(c.x1 for c in self.chunks),
-            max(c.line.box.bottom for c in self.chunks),
+            max(c.box.bottom for c in self.chunks),
         )
 
     @property
@@ -65,7 +65,7 @@ def rows_to_blocks(
     level = [chunk for row in rows for chunk in row.chunks if not chunk.line.vertical]
     upright = [chunk for row in rows for chunk in row.chunks if chunk.line.vertical]
     blocks: list[Block] = []
-    for chunk in sorted(level, key=lambda c: (c.line.box.bottom, c.x0)):
+    for chunk in sorted(level, key=lambda c: (c.box.bottom, c.x0)):
         above = next((b for b in reversed(blocks) if _is_next_line(b, chunk, rules, leading)), None)
         _add(above, chunk, blocks)
     for chunk in sorted(upright, key=lambda c: -c.x0):
@@ -86,7 +86,7 @@ def _is_next_line(block: Block, chunk: Chunk, rules: Sequence[Segment], leading:
     last, size = block.chunks[-1], chunk.line.size
     if last.line.vertical:
         return False
-    step = chunk.line.box.bottom - last.line.box.bottom
+    step = chunk.box.bottom - last.box.bottom
     if not 0.6 * size < step <= leading * size:
         return False
     left, middle = chunk.x0 - last.x0, (chunk.x0 + chunk.x1 - last.x0 - last.x1) / 2
@@ -94,7 +94,7 @@ def _is_next_line(block: Block, chunk: Chunk, rules: Sequence[Segment], leading:
         return False
     at = (chunk.x0 + chunk.x1) / 2
     return not any(
-        last.line.box.bottom - 3 < rule.at < chunk.line.box.top + 3 and rule.low <= at <= rule.high
+        last.box.bottom - 3 < rule.at < chunk.box.top + 3 and rule.low <= at <= rule.high
         for rule in rules
     )
 
@@ -103,5 +103,5 @@ def _is_beside(block: Block, chunk: Chunk) -> bool:
     last, size = block.chunks[-1], chunk.line.size
     if not last.line.vertical or not 0 <= last.x0 - chunk.x1 < 0.8 * size:
         return False
-    a, b = last.line.box, chunk.line.box
+    a, b = last.box, chunk.box
     return min(a.bottom, b.bottom) - max(a.top, b.top) > 0

@@ -8,10 +8,12 @@ from statistics import median
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.ink import Char, Segment
-from pipeline.document.pdf.pieces import PieceLine
+from pipeline.document.pdf.pieces import Height, PieceLine
 from pipeline.document.pdf.runs import Run
 from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.small import settle_small
+
+_LEVEL = 0.3  # points: parts of a line that stand on one level differ less
 
 
 def runs_to_lines(
@@ -150,6 +152,7 @@ def _parts_to_line(parts: list[Run], blank: float) -> PieceLine:
     text: list[str] = []
     edges: list[float] = []
     ends: list[float] = []
+    heights: list[Height] = []
     end = 0.0
     size = 0.0  # of the last character
     for run in parts:
@@ -159,6 +162,7 @@ def _parts_to_line(parts: list[Run], blank: float) -> PieceLine:
             text.append(" ")
             edges.append(end)
             ends.append(x0)
+        heights.append(Height(len(edges), run.top, run.bottom))
         if run.loose:
             _add_chars(chars or run.chars, blank, text, edges, ends)
         else:
@@ -179,7 +183,14 @@ def _parts_to_line(parts: list[Run], blank: float) -> PieceLine:
         max(run.size for run in parts),
         bold=all(run.bold for run in parts),
         ends=tuple(ends),
+        heights=_own_heights(heights),
     )
+
+
+def _own_heights(heights: list[Height]) -> tuple[Height, ...]:
+    """The heights of the parts of a line; none where they stand on one level."""
+    bottoms = [height.bottom for height in heights]
+    return tuple(heights) if max(bottoms) - min(bottoms) > _LEVEL else ()
 
 
 def _backwards(run: Run) -> list[Char]:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.ink import Segment
+
+
+class Height(NamedTuple):
+    """Where the part of a line that begins with character start stands."""
+
+    start: int
+    top: float
+    bottom: float
 
 
 @dataclass(slots=True, eq=False)
@@ -22,6 +31,19 @@ class PieceLine:
     margin: bool = False
     bold: bool = False
     ends: tuple[float, ...] = ()  # where each character of a level line ends, if it is known
+    heights: tuple[Height, ...] = ()  # of its parts, where they do not stand on one level
+
+    def height(self, start: int, end: int) -> tuple[float, float]:
+        """The top and the bottom of the characters start to end."""
+        if not self.heights:
+            return self.box.top, self.box.bottom
+        stops = [*(height.start for height in self.heights[1:]), len(self.text)]
+        own = [
+            height
+            for height, stop in zip(self.heights, stops, strict=True)
+            if height.start < end and stop > start
+        ]
+        return min(h.top for h in own), max(h.bottom for h in own)
 
 
 @dataclass(slots=True, eq=False)
