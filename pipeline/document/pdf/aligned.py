@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from normalizers.unit import is_unit_caption
 from pipeline.document.model import Box
+from pipeline.document.pdf.blankrows import with_blank_rows
 from pipeline.document.pdf.chunks import Chunk, Row, is_amount, is_number
 from pipeline.document.pdf.gaps import cut_at, row_to_parts
 from pipeline.document.pdf.grouping import continues, rows_to_groups
@@ -83,6 +84,7 @@ def _run_between(
         body += 1
     if end - body < 3:
         body = at  # a table of words: nothing tells its head
+    body = with_blank_rows(rows, at, body, end)
     rivers = lasting_rivers(rows[body:end])
     end = _without_tail(rows, body, end, rivers)
     rivers = lasting_rivers(rows[body:end])
@@ -210,9 +212,9 @@ def _is_section(rows: Sequence[Row], start: int, place: int, rivers: Sequence[Ri
     if place + 1 >= len(rows) or len(rows[place].chunks) > 1:
         return False
     above, row, below = rows[place - 1], rows[place], rows[place + 1]
-    left = min(other.chunks[0].x0 for other in rows[start:place])
+    left = min(other.chunks[0].x0 for other in (*rows[start:place], below))
     far = max(row.top - above.bottom, below.top - row.bottom) > _FAR_ROWS * row.size
-    fits = len(narrow(rivers, below, 0.8 * below.size)) == len(rivers)
+    fits = len(narrow(rivers, below, 0.8 * below.size)) >= len(rivers)
     inside = left - row.size <= row.chunks[0].x0 <= left + row.size
     return not far and fits and inside and len(below.chunks) > 2 and has_amount(below)
 
