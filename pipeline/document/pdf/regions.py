@@ -27,7 +27,7 @@ from pipeline.document.pdf.rules import (
 from pipeline.document.pdf.runs import places_to_runs
 from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.stripes import Stripe, fills_to_stripes
-from pipeline.document.pdf.strips import Strip, lattice_to_strip
+from pipeline.document.pdf.strips import Strip, is_key, lattice_to_strip
 
 _SECTION = 3.0  # em: titles within a table are not higher
 _HEAD = 20.0  # em: heads are not higher
@@ -83,7 +83,7 @@ def ink_to_regions(ink: Ink, chars: Sequence[Char], settings: Settings) -> Regio
         for region in regions
         if region.chars and region.soft and _tells_head(region, chars, settings)
     ]
-    regions = _without_marks(regions, chars, loose, single.horizontal, settings)
+    regions = _without_marks(regions, chars, loose, single.horizontal, strips, settings)
     for region in regions:
         region.table = _is_table(region, settings)
     return Regions(regions, loose, single, striped, strips, em)
@@ -185,6 +185,7 @@ def _without_marks(
     chars: Sequence[Char],
     loose: list[int],
     rules: Sequence[Segment],
+    strips: Sequence[Strip],
     settings: Settings,
 ) -> list[Region]:
     """Hand on the characters of boxes around a word or two (a boxed 新, a stamp) and of regions
@@ -193,7 +194,9 @@ def _without_marks(
     for i, region in enumerate(regions):
         if not region.chars:
             continue
-        if not (_is_mark(region, chars, settings) or _is_key(region, rules)):
+        texts = [text_at(chars, places) for places in region.chars.values()]
+        key = region.soft and is_key(region.lattice, texts, rules, strips)
+        if not (key or _is_mark(region, chars, settings)):
             kept.append(region)
             continue
         for place in (place for places in region.chars.values() for place in places):
@@ -222,19 +225,6 @@ def _is_mark(region: Region, chars: Sequence[Char], settings: Settings) -> bool:
 def _without_blanks(places: list[int], chars: Sequence[Char]) -> list[int]:
     blank = columns_of(chars).blank[places]
     return [place for place, white in zip(places, blank.tolist(), strict=True) if not white]
-
-
-def _is_key(region: Region, rules: Sequence[Segment]) -> bool:
-    """A filled cell at the left end of a table of level rules."""
-    box = region.box
-    beside = [
-        rule
-        for rule in rules
-        if abs(rule.low - box.x0) <= 3
-        and rule.high > 2 * box.x1 - box.x0
-        and box.top - 3 <= rule.at <= box.bottom + 3
-    ]
-    return region.soft and len(region.lattice.xs) == 2 and len(beside) > 0
 
 
 def _tells_head(region: Region, chars: Sequence[Char], settings: Settings) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.chunks import Row
+from pipeline.document.pdf.chunks import Row, is_number
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.lattice import Lattice
 from pipeline.document.pdf.stacks import SAME, rows_in_stack
@@ -75,6 +75,29 @@ def _partial_rules(lattice: Lattice, heads: int) -> list[Segment]:
             if goes_on and start is None:
                 start = column
     return rules
+
+
+def is_key(
+    lattice: Lattice, texts: Sequence[str], rules: Sequence[Segment], strips: Sequence[Strip]
+) -> bool:
+    """Are filled cells one above the other those of the first column of a table: beside level
+    rules that begin with them, below the first column of a filled head, or numbers all of them?"""
+    if len(lattice.xs) != 2:
+        return False
+    x0, top, x1, bottom = lattice.box
+    if any(
+        abs(rule.low - x0) <= 3 and rule.high > 2 * x1 - x0 and top - 3 <= rule.at <= bottom + 3
+        for rule in rules
+    ):
+        return True
+    below = any(
+        strip.columns
+        and abs(strip.columns[0] - x0) <= SAME
+        and abs(strip.columns[1] - x1) <= SAME
+        and strip.stack[1].at <= top + SAME
+        for strip in strips
+    )
+    return below or (len(texts) > 1 and all(is_number(text.strip()) for text in texts))
 
 
 def strip_of_stack(stack: Sequence[Segment], strips: Sequence[Strip]) -> Strip | None:

@@ -6,6 +6,13 @@ import pytest
 
 ROWS = [("1", "看護の研修", "1,200"), ("2", "医師の当番", "3,400"), ("3", "救急の訓練", "5,600")]
 XS = (60, 110, 260)
+WORDS = [
+    "看護師の研修を県内の",
+    "各地で開き、夜間の当",
+    "番を置き、家族からの",
+    "相談に応じる窓口を設",
+    "ける。",
+]
 
 
 def filled(sheet, head, rows=ROWS, x0=0):
@@ -42,3 +49,25 @@ def test_a_box_with_a_list_is_no_head(sheet):
     document = filled(sheet, box).read()
     assert [line.text for line in document.lines][:2] == [text for _, _, text in box]
     assert all(grid.row_count == len(ROWS) for grid in document.grids)
+
+
+def test_filled_keys_below_a_filled_head_are_its_first_column(sheet, table):
+    """A title parts the head from the key cells; these are high, and no rule is drawn."""
+    head, xs = ("区分", "取組", "予算"), (60, 160, 300, 360)
+    keys = ["訪問看護の\n研修", "夜間の相談\n窓口"]
+    page = sheet()
+    for left, right, text in zip(xs, xs[1:], head, strict=False):
+        page.fill(left, 100, right - 0.3, 120)
+        page.text(left + 5, 105, text)
+    page.text(65, 128, "高齢者")
+    for number, key in enumerate(keys):
+        top = 150 + 80 * number
+        page.fill(xs[0], top, xs[1] - 0.3, top + 79.7)
+        for i, line in enumerate(key.split("\n")):
+            page.text(65, top + 8 + 13 * i, line)
+        for i, line in enumerate(WORDS):
+            page.text(165, top + 8 + 13 * i, line)
+        page.text(305, top + 8, f"{1200 + number:,}")
+    [grid] = page.read().grids
+    body = [[key, "\n".join(WORDS), f"{1200 + n:,}"] for n, key in enumerate(keys)]
+    assert table(grid) == [list(head), ["高齢者", "", ""], *body]

@@ -9,6 +9,7 @@ from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.lattice import Lattice
 from pipeline.document.pdf.strips import (
     fits,
+    is_key,
     lattice_to_strip,
     part_rows,
     strip_of_stack,
@@ -131,3 +132,41 @@ def test_texts_fit_into_columns(texts, expected):
 )
 def test_columns_are_those_of_the_rows(columns, rows, expected):
     assert part_rows(columns, rows) is expected
+
+
+KEYS = Lattice([0.0, 100.0], [40.0, 80.0, 160.0], [[0], [1]], 2)
+NAMES = ["訪問看護の\n研修", "夜間の相談"]
+
+
+@pytest.mark.parametrize(
+    ("lattice", "texts", "rules", "strips"),
+    [
+        pytest.param(KEYS, NAMES, levels(40, 80), [], id="beside level rules"),
+        pytest.param(KEYS, NAMES, [], [lattice_to_strip(HEAD_ONLY)], id="below a filled head"),
+        pytest.param(KEYS, ["1", "12"], [], [], id="numbers"),
+    ],
+)
+def test_filled_cells_of_a_first_column(lattice, texts, rules, strips):
+    assert is_key(lattice, texts, rules, strips)
+
+
+@pytest.mark.parametrize(
+    ("lattice", "texts", "rules", "strips"),
+    [
+        pytest.param(KEYS, NAMES, [], [], id="boxes of a slide"),
+        pytest.param(KEYS, NAMES, levels(40, 80, high=150), [], id="rules hardly wider"),
+        pytest.param(KEYS, NAMES, levels(40, 80, low=20), [], id="rules that begin elsewhere"),
+        pytest.param(KEYS, NAMES, levels(0, 300), [], id="rules above and below"),
+        pytest.param(KEYS, NAMES, [], [lattice_to_strip(COLUMN_ONLY)], id="below no head"),
+        pytest.param(Lattice([100.0, 200.0], KEYS.ys, KEYS.owner, 2), NAMES, [],
+                     [lattice_to_strip(HEAD_ONLY)], id="below the second column of a head"),
+        pytest.param(Lattice(KEYS.xs, [-80.0, -40.0, -20.0], KEYS.owner, 2), NAMES, [],
+                     [lattice_to_strip(HEAD_ONLY)], id="above a head"),
+        pytest.param(Lattice([0.0, 100.0], [40.0, 80.0], [[0]], 1), ["1"], [], [],
+                     id="one number"),
+        pytest.param(KEYS, ["1", "夜間の相談"], [], [], id="a number and words"),
+        pytest.param(BOTH, NAMES, levels(40, 80), [], id="several columns"),
+    ],
+)  # fmt: skip
+def test_other_filled_cells(lattice, texts, rules, strips):
+    assert not is_key(lattice, texts, rules, strips)
