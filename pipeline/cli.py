@@ -90,7 +90,8 @@ def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "-j",
         type=_whole_number,
         metavar="N",
-        help="documents read at a time (default: one per processor); the tables are the same",
+        help="processes that read: documents, or ranges of pages of a long PDF (default: one per"
+        " processor); the tables are the same",
     )
     extract.add_argument(
         "--engine",
