@@ -19,7 +19,7 @@ _NUMBER = regex.compile(r"^[△▲\-－―0-9０-９,，.．%％()（）〒\s]+$
 _FEWEST = 5  # columns that tell a table by their number, where their edges do not
 _SAME = 4.0  # points
 _UNLIKE = 0.6  # of the cells of a column: numbers in one table, words in the other
-_STRAY = 20  # lines between two tables that may have run out of their cells
+_STRAY = 30  # lines between two tables that may have run out of their cells
 
 
 def before_of(document: Document, grid: Grid) -> Grid | None:

@@ -8,25 +8,31 @@ from itertools import chain
 import numpy as np
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.glyphs import columns_of
+from pipeline.document.pdf.glyphs import Columns, columns_of
 from pipeline.document.pdf.ink import Char
 from pipeline.document.pdf.lattice import Lattice
 
 _OVER = 0.2  # part of a character's width that must stand on either side of the rule
+_TOUCH = 0.1  # em: a character that follows another within a string
 _CLOSE = 0.3  # em: characters of one string are not further apart
 
 
 def gather_overflow(chars: Sequence[Char], lattice: Lattice, places: dict[int, list[int]]) -> None:
     """Give each string that an upright rule crosses to the cell that holds most of it.
 
-    places maps cells to the places of their characters in drawing order and is changed. Only a
-    character that itself lies across the rule shows that its string does.
+    places maps cells to the places of their characters in drawing order and is changed. A string
+    crosses a rule where one of its characters lies across it, or where it goes on into the next
+    cell and over the text there.
     """
     frames = {cell: lattice.frame(cell) for cell in places}
-    across = _lying_across(chars, places, frames)
+    of = np.array(list(chain.from_iterable(places.values())), np.int64)
+    cells_of = np.repeat(np.array(list(places), np.int64), [len(v) for v in places.values()])
+    columns = columns_of(chars)
+    across = _lying_across(columns.take(of), of, places, frames)
+    across += _running_on(columns, of, cells_of, places)
     if not across:
         return
-    cell_of = {place: cell for cell, found in places.items() for place in found}
+    cell_of = dict(zip(of.tolist(), cells_of.tolist(), strict=True))
     moved = False
     for place in across:
         string = _string_around(place, chars, cell_of)
@@ -43,17 +49,38 @@ def gather_overflow(chars: Sequence[Char], lattice: Lattice, places: dict[int, l
 
 
 def _lying_across(
-    chars: Sequence[Char], places: dict[int, list[int]], frames: dict[int, Box]
+    columns: Columns, of: np.ndarray, places: dict[int, list[int]], frames: dict[int, Box]
 ) -> list[int]:
-    """The places of the characters that reach out of their cells left or right."""
-    of = np.array(list(chain.from_iterable(places.values())), np.int64)
+    """The places (of) of the characters that reach out of their cells left or right."""
     counts = [len(found) for found in places.values()]
-    columns = columns_of(chars).take(of)
     x0, _, x1, _ = columns.boxes
     low, high = (np.repeat([frame[side] for frame in frames.values()], counts) for side in (0, 2))
     slack = _OVER * (x1 - x0)
     across = ((x0 < low - slack) | (x1 > high + slack)) & ~columns.blank & (columns.turns == 0)
     found: list[int] = of[across].tolist()
+    return found
+
+
+def _running_on(
+    columns: Columns, of: np.ndarray, cells_of: np.ndarray, places: dict[int, list[int]]
+) -> list[int]:
+    """The places of the first characters behind a rule of strings that go on over the text of the
+    next cell: of two texts at one place the one that came from the left is a guest."""
+    own = np.full(len(columns.codes) + 1, -1)
+    own[of] = cells_of
+    x0, _, x1, bottom = columns.boxes
+    sizes = columns.sizes
+    goes_on = (own[1:-1] != own[:-2]) & (own[1:-1] >= 0) & (own[:-2] >= 0)
+    goes_on &= (np.abs(x0[1:] - x1[:-1]) <= _TOUCH * sizes[1:]) & (sizes[1:] == sizes[:-1])
+    goes_on &= (np.abs(bottom[1:] - bottom[:-1]) <= 0.1 * sizes[1:]) & (columns.turns[1:] == 0)
+    found = []
+    for place in (np.flatnonzero(goes_on & ~columns.blank[1:] & ~columns.blank[:-1]) + 1).tolist():
+        others = np.array(places[int(own[place])])
+        others = others[np.abs(others - place) > 1]
+        over = np.minimum(x1[others], x1[place]) - np.maximum(x0[others], x0[place])
+        level = np.abs(bottom[others] - bottom[place]) < 0.5 * sizes[place]
+        if np.any((over > _OVER * sizes[place]) & level):
+            found.append(place)
     return found
 
 
