@@ -52,7 +52,7 @@ class Told:
 def told_deployments(document: Document) -> Iterator[Told]:
     """The deployments of the running text, sentence by sentence."""
     for sentence, recorded in _sentences(document):
-        text = sentence.text
+        text = sentence.text.replace("\n", "")
         told = recorded or (_SENT.search(text) and _TEAM.search(text))
         if told and not _UNREAL.search(text):
             yield from _in_sentence(sentence)
