@@ -9,6 +9,7 @@ import regex
 
 from extractors.context import Context
 from extractors.row import Amount, Given, Row, Value
+from extractors.shared.area_lists import Told, told_areas
 from extractors.shared.heads import Columns, is_numeric
 from extractors.shared.jurisdiction import jurisdiction_of
 from extractors.shared.kinds import has_money
@@ -18,7 +19,9 @@ from pipeline.document.model import Cite, Document, Grid
 _NO_LIST = regex.compile(r"圏域?$|[0-9０-９]")
 _BLANKS = regex.compile(r"\s+")
 _AREA_NAME = regex.compile(r"(?:医療|保健|福祉|構想|生活)?(?:圏域?|区域)[）)]?$")
-_TOTAL = regex.compile(r"^(?:[合総小]?計|県全?体?計?|全県|県合計)$")
+_TOTAL = regex.compile(
+    r"^(?:[合総小]?計|県全?体?計?|全県|県合計|(?:圏域?|医療圏|区域|地域)(?:小|合)?計)$"
+)
 _MUNICIPALITY = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}ヶケ]+[市町村区](?=$|[\s、・,，（(])"
 )
@@ -42,13 +45,41 @@ class _Layout:
 
 
 def extract(document: Document, context: Context) -> Iterator[Row]:
-    """The areas of every table that gives areas their municipalities, surface or inhabitants."""
+    """The areas of every table that gives areas their municipalities, surface or inhabitants,
+    and those that text describes."""
+    named: set[str] = set()
     for item in document.flow:
         if isinstance(item, Grid):
             columns = columns_with(document, item, "medical_area", "population")
             layout = _layout(columns)
             if layout is not None:
-                yield from _rows(document, columns, layout)
+                for row in _rows(document, columns, layout):
+                    named.add(_bare_name(row.cells["name"]))
+                    yield row
+    for told in told_areas(document):
+        if _bare_name(told.name) not in named:
+            named.add(_bare_name(told.name))
+            yield _told_row(document, told)
+
+
+def _bare_name(value: Value) -> str:
+    return _bare(value) if isinstance(value, Cite) else ""
+
+
+def _told_row(document: Document, told: Told) -> Row:
+    """The row of an area that lines of text describe."""
+    owner = jurisdiction_of(document)
+    cells: dict[str, Value] = {"name": told.name}
+    if owner is not None:
+        cells["jurisdiction"] = Given(owner) if isinstance(owner, str) else owner
+    if told.members:
+        cells["municipalities"] = (told.members,)
+    if told.area:
+        cells["area_km2"] = Amount(told.area, _UNIT_OF_AREA)
+    if told.population:
+        cells["population"] = Amount(told.population, "人")
+    cites = (told.name, told.members, told.area, told.population)
+    return Row("medical_areas", cells, Cite.join(c for c in cites if c))
 
 
 def _layout(columns: Columns) -> _Layout | None:

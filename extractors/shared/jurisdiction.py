@@ -12,16 +12,18 @@ from pipeline.document.model import Cite, Document, Line
 
 _OF_MUNICIPALITY = regex.compile(r"[市町村](?:長|議会)|市単|(?:都道府県|[都道府県])支出金")
 _CITY = regex.compile(
-    r"(?<![\p{Han}])(?P<city>(?!(?:各|関係|県内|周辺|対象|近隣|構成|全)?[市町村区都道府県]{2,})"
+    r"(?<![\p{Han}、，・：:])(?P<city>(?!(?:各|関係|県内|周辺|対象|近隣|構成|全)?[市町村区都道府県]{2,})"
     r"\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{0,5}?[市町村])"
     r"(?=$|[\s　（(のにおける総令平長行第])"
 )
+_MEMBERS = regex.compile(r"構成|市町村?名?[\s　：:]|所在")  # lists municipalities
 _ENTITLED = regex.compile(
     r"^[\s　]*(?:第[\s　]*[0-9０-９一二三四五六七八九十]+[\s　]*[次期])?[\s　]*"
     r"(?:(?:令和|平成)[\s　]*(?:[0-9０-９]+|元)[\s　]*年度?)?[\s　]*"
     r"(?P<name>\p{Han}{2,3}[都道府県])"
     r"(?:[\s　]*$|[^\s。、（）()]{0,24}"
-    r"(?:計画|プラン|ビジョン|構想|方針|指針|一覧|名簿|概要|報告書?|評価)(?:[\s　（(].*)?$)"
+    r"(?:計画|プラン|ビジョン|構想|方針|指針|一覧|名簿|概要|報告書?|評価|実績|状況|結果)"
+    r"(?:[\s　（(].*)?$)"
 )
 _TITLE_LINES = 15
 _KINDS = regex.compile("[都道府県]")
@@ -69,7 +71,7 @@ def _find(document: Document) -> Cite | str | None:
         if prefecture and prefecture in line.text and named[prefecture] >= total * _SHARE:
             at = line.text.index(prefecture)
             return line.cite(at, at + len(prefecture))
-        if city := _CITY.search(line.text):
+        if (city := _CITY.search(line.text)) and not _MEMBERS.search(line.text):
             return line.cite(*city.span("city"))
     author = document.metadata.get("Author", "").strip()
     if author and (find_prefecture(author) == author or _CITY.fullmatch(author)):

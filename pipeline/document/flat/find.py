@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.document.flat.answers import take_answers
 from pipeline.document.flat.body import Body, take_body
+from pipeline.document.flat.cross import take_cross
 from pipeline.document.flat.grids import (
     SPANNED,
     cites_to_grid,
@@ -255,8 +256,18 @@ def _answers(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     return Found(rows[at].line.index, [grid]), answers[-1].end
 
 
+def _cross(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
+    """Groups of people by answers, all cells rates, below a head of any words."""
+    table = take_cross(rows, at)
+    if table is None:
+        return None
+    grid = cites_to_grid(rows[at].line.page, [table.head], table.rows)
+    return Found(rows[at].line.index, [grid]), table.end
+
+
 _FINDERS: tuple[Finder, ...] = (
     _answers,
+    _cross,
     _chart_labels,
     _below_vertical_head,
     _below_head_line,

@@ -18,7 +18,8 @@ _BACKWARD, _BACKWARD_BROKEN = 1.5, 5.0  # a line back to a column left of the on
 _SHORT_PART = 1.5  # a part that wraps before its column is full
 _RESUMED = 1.0  # a cell that goes on after a line in which it did not
 _AFTER_COMPLETE = 0.7  # a part behind one that reads as a whole name
-_COMPLETE = ("事業", "計画", "。")
+_NARROW = 0.05  # of equals, the wider column has the more to wrap
+_COMPLETE = ("事業", "計画", "。", "病院", "センター", "診療所", "クリニック", "医院")
 _IMPOSSIBLE = 50.0
 _BEAM = 24
 _MOST_APART = 8  # tokens of a line without numbers that are placed one by one
@@ -72,12 +73,15 @@ def _with_line(
     state: tuple[float, list[list[Token]]], option: Option, shape: Shape, above: Row | None
 ) -> tuple[float, list[list[Token]]]:
     cost, parts = state[0] + option[0], [list(p) for p in state[1]]
+    widest = max(shape.widths) or 1
     for column, token in option[1].items():
         last = parts[column][-1] if parts[column] else None
         if last and not shape.goes_on(column, last):
             cost += _SHORT_PART
         if last and last.text.endswith(_COMPLETE):
             cost += _AFTER_COMPLETE
+        if last and shape.widths[column]:
+            cost += _NARROW * (1 - shape.widths[column] / widest)
         if last and above and last.line is not above.line:
             cost += _RESUMED
         parts[column].append(token)

@@ -1,0 +1,90 @@
+"""Cross tables of a survey whose heads no vocabulary knows: words, and a rate for each answer.
+
+年代 よく知っている 知らない 無回答
+20歳代 12.1% 84.0% 3.9%
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from normalizers.text import fold_table
+from pipeline.document.flat.heads import row_to_heads
+from pipeline.document.flat.tokens import TYPED, Row, Token, display_width, merge
+from pipeline.document.model import EMPTY, Cite
+
+_SIGNED = re.compile(r"\d{1,3}(?:\.\d+)?%")
+_DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}|100(?:\.0+)?")
+_NIL = re.compile(r"[-－―–]")
+_BASE = re.compile(r"[(\[]?\s*[nN]\s*=\s*[\d,]+\s*[)\]]?")
+_RATES = re.compile(r"%|割合|構成比")
+_WIDEST = 40
+_FEWEST = 2
+_NEAR = 4  # lines above that may say that the numbers are rates
+
+
+@dataclass(frozen=True, slots=True)
+class Cross:
+    """A cross table: first is its first line, end the line behind it; cells by rows."""
+
+    first: int
+    head: list[Cite]
+    rows: list[list[Cite]]
+    end: int
+
+
+def take_cross(rows: Sequence[Row], at: int) -> Cross | None:
+    """The cross table whose head line is rows[at], or None."""
+    head = rows[at]
+    width = len(head.tokens)
+    if width < 2 or any(t.kind in TYPED or t.width > _WIDEST for t in head.tokens):
+        return None
+    stated = any(_RATES.search(_folded(r.text)) for r in rows[max(0, at - _NEAR) : at + 1])
+    found: list[list[Cite]] = []
+    number, rates = at + 1, 0
+    while number < len(rows) and (cells := _row(rows[number], stated)) is not None:
+        if found and len(cells) - 1 != rates:
+            break
+        rates = len(cells) - 1
+        found.append(cells)
+        number += 1
+    if len(found) < _FEWEST or rates < 2 or width not in (rates, rates + 1):
+        return None
+    if row_to_heads(head) and not _all_signed(found):
+        return None
+    cites = [t.cite for t in head.tokens]
+    return Cross(at, cites if width > rates else [EMPTY, *cites], found, number)
+
+
+def _row(row: Row, stated: bool) -> list[Cite] | None:
+    """The words of a line and its rates; a number of those asked stays with the words."""
+    tokens = row.tokens
+    first = next((n for n, t in enumerate(tokens) if n and _is_rate(t, stated)), 0)
+    if not first or not all(_is_rate(t, stated) or _is_nil(t) for t in tokens[first:]):
+        return None
+    words = merge(tokens[:first])
+    plain = [t for t in tokens[:first] if not _BASE.fullmatch(_folded(t.text))]
+    if not plain or any(t.kind in ("number", "mark", "nil") for t in plain):
+        return None
+    if display_width(words.text) > _WIDEST or words.text.endswith(("。", "、")):
+        return None
+    return [words.cite, *(t.cite for t in tokens[first:])]
+
+
+def _is_rate(token: Token, stated: bool) -> bool:
+    text = _folded(token.text)
+    return bool(_SIGNED.fullmatch(text)) or (stated and bool(_DECIMAL.fullmatch(text)))
+
+
+def _is_nil(token: Token) -> bool:
+    return bool(_NIL.fullmatch(_folded(token.text)))
+
+
+def _all_signed(rows: list[list[Cite]]) -> bool:
+    return all(_SIGNED.fullmatch(_folded(c.text)) for cells in rows for c in cells[1:])
+
+
+def _folded(text: str) -> str:
+    return text.translate(fold_table())
