@@ -142,7 +142,7 @@ def _rows(columns: Columns, layout: _Layout, setting: Setting) -> Iterator[Row]:
             cells: dict[str, Value] = {**shared, "percent": Amount(percent, "%")}
             head = _head(columns, column, layout.first)
             respondent, item = (label, head) if layout.crossed else (None, label)
-            if layout.crossed and label_is_item:
+            if layout.crossed and (label_is_item or _ASKED.search(head.text)):
                 respondent, item = head, label
             if respondent and (asked := _ASKED.search(respondent.text)):
                 cells["base"] = respondent.part(*asked.span("base"))

@@ -35,6 +35,7 @@ _DATE = regex.compile(
 )
 _ITEM = regex.compile(r"^[\s　]*[・･•○◯●*-]")
 _RECORD = regex.compile(r"(?:派遣|出動|活動)[^。]{0,12}(?:実績|状況|経過|経緯|一覧|事例|とおり)")
+_GAP = regex.compile(r"[\s　（(：:、]+")
 _MOST_LINES = 8
 _BELOW = 30  # flow items below the title of a record that may list deployments
 
@@ -74,7 +75,8 @@ def _in_sentence(sentence: Cite) -> Iterator[Told]:
         start = match.start("name")
         own = _DATE.match(flat, start)
         date = before[-1] if before else own
-        behind = _DATE.match(flat, match.end() + 1) if flat[match.end() :][:1] in "（(" else None
+        gap = _GAP.match(flat, match.end())
+        behind = _DATE.match(flat, gap.end()) if gap else None
         date = date if before or behind is None else behind
         words = [cite(match.end(), end)] + [sentence] * (len(named) == 1)
         yield Told(cite(start, match.end()), cite(*date.span()) if date else None, tuple(words))
