@@ -10,6 +10,7 @@ from extractors.shared.continued import before_of
 from extractors.shared.edition import caption_year, edition_year, near_year
 from extractors.shared.outline import outline_of
 from extractors.shared.refine import refine_heads
+from extractors.shared.share_years import carry_years
 from normalizers.era import find_fiscal_years
 from normalizers.head import Head, read_heads, read_nested
 from normalizers.unit import find_unit, unit_of
@@ -22,6 +23,7 @@ _NUMERIC = regex.compile(r"^[△▲－―‐\-+＋\s]*[0-9０-９][0-9０-９，
 _UNIT_CAPTION = regex.compile(
     r"単位\s*[:：]?\s*[^\s)）]|[（(]\s*(?:千円|百万円|億円|円|％|%)\s*[)）]"
 )
+_UNIT_NOTE = regex.compile(r"[（(［\[]?\s*単位\s*[:：／/]?\s*[^\s)）］\]]{1,3}\s*(?:[)）］\]]|$)")
 _PARTS = ("annex", "chapter", "plain")  # headings that close what stands above them
 _ABOVE = 4  # flow items above a grid that may carry its caption
 MONEY_UNITS = {"円", "千円", "万円", "百万円", "億円", "兆円"}
@@ -129,10 +131,10 @@ def _read(document: Document, grid: Grid) -> Columns:
     ]
     columns = Columns(grid, first, heads, texts, cites, caption=caption)
     refine_heads(columns, caption_year(caption) or edition_year(document))
-    for column, carried in enumerate(_carry_years(columns.heads)):
+    for column, carried in enumerate(carry_years(columns)):
         columns.settle(column, carried)
     columns.legend = _legend([*cites, *caption])
-    columns.unit = _table_unit(columns) or _unit_before(document, columns)
+    columns.unit = _table_unit(columns) or _unit_before(document, columns) or _only_unit(document)
     return columns
 
 
@@ -145,6 +147,17 @@ def _unit_before(document: Document, columns: Columns) -> str | None:
         if before.texts == columns.texts and any(columns.texts):
             return before.unit
     return None
+
+
+def _only_unit(document: Document) -> str | None:
+    """The unit of money that all captions of a document agree in, where a table has none above:
+    flattened pages print （単位：千円） behind their tables."""
+    if "only_unit" not in document.memo:
+        lines = (x.text for x in document.lines if "単位" in x.text)
+        found = {find_unit(m.string[m.start() :]) for t in lines if (m := _UNIT_NOTE.search(t))}
+        found &= MONEY_UNITS
+        document.memo["only_unit"] = found.pop() if len(found) == 1 else None
+    return document.memo["only_unit"]  # type: ignore[return-value]
 
 
 def _head_parts(grid: Grid, column: int, first: int) -> list[Cite]:
@@ -253,24 +266,6 @@ def _complete_year(head: Head, text: str, near: int | None) -> Head:
         return head
     years = find_fiscal_years(text, near=near)
     return replace(head, fiscal_year=years[0][2]) if years else head
-
-
-def _carry_years(heads: list[tuple[Head, ...]]) -> list[tuple[Head, ...]]:
-    """Shares without a year or measure are of those that the amount on their left is of."""
-    carried: Head | None = None
-    result = []
-    for column in heads:
-        amount = next((h for h in column if h.role == "amount"), None)
-        if amount and amount.source == "total":
-            carried = amount
-        elif amount and carried is not None:
-            year, measure = carried.fiscal_year, carried.measure
-            column = tuple(
-                replace(h, fiscal_year=h.fiscal_year or year, measure=h.measure or measure)
-                for h in column
-            )
-        result.append(column)
-    return result
 
 
 def _table_unit(columns: Columns) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from normalizers.head import read_heads
-from pipeline.document.model import Cell, Grid, Line
+from pipeline.document.model import Cell, Cite, Grid, Line
 
 _MOST_HEADINGS = 2
 _LONGEST_HEADING = 40
@@ -91,11 +91,18 @@ def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
     if width < 2 or not rows:
         return list(run)
     cells = [
-        Cell(number, column, line.cite(start, end))
+        Cell(number, column, _without_emphasis(line.cite(start, end)))
         for number, row in enumerate(rows)
         for column, (line, start, end) in enumerate(row)
     ]
     return [Grid(run[0].page, cells, len(rows), width, "tabs" if separator == "\t" else "pipes")]
+
+
+def _without_emphasis(cite: Cite) -> Cite:
+    """A cell without the ** that Markdown puts around all of it: **合計**."""
+    text = cite.text
+    whole = len(text) > 4 and text.startswith("**") and text.endswith("**")
+    return cite.part(2, len(text) - 2) if whole and "**" not in text[2:-2] else cite
 
 
 def _line_to_pieces(line: Line, separator: str) -> list[tuple[Line, int, int]]:
