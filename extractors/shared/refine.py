@@ -19,7 +19,7 @@ _STATE = regex.compile(
     r"^(?:新規?|継続?|継続事業|新規事業|拡充?|拡大|一部新規|一新|一部拡充|見直し?|縮小|廃止|完了"
     r"|終了|組替|既存|再掲|★|○|－|-)$"
 )
-_NOT_NEW = regex.compile(r"拡|継|見直|縮小|廃|終了|既存")
+_NOT_NEW = regex.compile(r"拡|継|見直|縮小|廃|終了|既存|再掲")
 _BEFORE = regex.compile(r"前年度|昨年度|前年(?=.*予算)")
 _THIS = regex.compile(r"本年度|当年度|今年度|当該年度")
 

@@ -179,7 +179,10 @@ def _program_row(
     fact.is_new = marked_new if marked_new and is_new_mark(marked_new.text) else new
     if not columns.find("new") and cells["note"] and _NEW_NOTE.match(cells["note"].text):
         fact.is_new = fact.is_new or cells["note"]
-    fact.is_repeated = _cell(columns, number, "repeated") or repeated
+    marked_again = _cell(columns, number, "repeated")
+    if marked_again and columns.find("new", "repeated") == columns.find("new"):  # 新規・再掲
+        marked_again = marked_again if "再" in marked_again.text else None
+    fact.is_repeated = marked_again or repeated
     for role in ("jurisdiction",):
         fact.jurisdiction = _cell(columns, number, role)
     for column in columns.find("number", "account", "note", "difference", "division"):
