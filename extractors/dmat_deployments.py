@@ -137,7 +137,9 @@ def _count_cells(columns: Columns, number: int) -> dict[str, Value]:
     for role, unit in _UNITS.items():
         found = columns.find(role, "dmat_teams") if role == "teams" else columns.find(role)
         for column in found[:1]:
-            if cite := grid.own(number, column):
+            if (cite := grid.own(number, column)) and (counts := _counts_in(cite)):
+                cells |= {r: c for r, c in counts.items() if r not in cells}  # ６隊（30人）
+            elif cite:
                 cells[role] = Amount(cite, unit)
     for column in columns.find("dispatch"):
         cite = grid.cite(number, column)

@@ -15,10 +15,12 @@ import regex
 from extractors.shared.edition import edition_year, heading_year, is_plan
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.fields import lines_to_fields
+from extractors.shared.items import OFFICE
+from extractors.shared.marks import split_marks
 from extractors.shared.money_text import AMOUNT, label_before
 from extractors.shared.outline import Heading, outline_of
 from extractors.shared.particulars import apply_fields
-from extractors.shared.statement import bracket_behind, shares_in
+from extractors.shared.statement import amount_before, bracket_behind, shares_in
 from normalizers.era import find_fiscal_years
 from normalizers.label import label_of
 from pipeline.document.model import Cite, Document, Grid, Line
@@ -75,6 +77,8 @@ def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iter
         else:
             statement = Cite.join(x.cite() for x in body[number : number + _LINES])
             _read_statement(fact, shares, statement, len(line.text.strip()), planned)
+    if isinstance(title, Line):
+        _read_title(fact, heading, title)
     fact.description = _description(body, about)
     apply_fields(fact, lines_to_fields(line.cite() for line in body))
     fact.listed = bool(about and fact.start) or any(a.wide for a in fact.amounts)
@@ -83,6 +87,15 @@ def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iter
     for share in shares:
         share.parent = fact
         yield share
+
+
+def _read_title(fact: ProgramFact, heading: Heading, title: Line) -> None:
+    """The marks of a program's title (新規), and the office in brackets behind it."""
+    if not heading.children:  # what stands under a title is found by all of its words
+        fact.name, fact.is_new, fact.is_repeated = split_marks(heading.title)
+    behind = max((s.end for s in heading.title.spans), default=0)
+    if office := OFFICE.search(title.text, behind):
+        fact.department = (title.cite(*office.span("office")),)
 
 
 def _read_statement(
@@ -122,6 +135,9 @@ def _read_statement(
     target.amounts.append(total)
     if note and not annual:
         target.amounts.extend(shares_in(text, *note, measure, fact.fiscal_year))
+        bracket = text.part(note[0] - 1, note[1] + 1)
+        if earlier := amount_before(bracket, 0, measure, fact.fiscal_year):
+            target.amounts.append(earlier)
     elif note:
         total.note = text.part(*note)
     if of_which:

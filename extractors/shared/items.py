@@ -15,7 +15,7 @@ from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.marks import split_marks
 from extractors.shared.money_text import AMOUNT
 from extractors.shared.outline import Heading, marker_of, outline_of
-from extractors.shared.statement import bracket_behind, shares_in
+from extractors.shared.statement import amount_before, bracket_behind, shares_in
 from normalizers.era import find_fiscal_years
 from normalizers.label import label_of
 from normalizers.text import fold
@@ -35,18 +35,13 @@ _TAIL = regex.compile(
     r"[）)】\]〕］＞][\s　]*|※[^。]{0,20}|(?:新規|拡充|継続|再掲|一部新規)[\s　]*"
     r"|[A-Za-zⅠ-Ⅹ○◎新拡]{1,2}[\s　]*)*$"
 )
-_OFFICE = regex.compile(
+OFFICE = regex.compile(
     r"[（(【\[〔［＜][\s　]*(?P<office>[^（()）【】\[\]〔〕［］＜＞0-9０-９]{2,16}"
     r"[課室局部班係所])[\s　]*[）)】\]〕］＞]"
 )
 _NEW = regex.compile(
     r"[（(【\[〔［＜][\s　]*(?P<new>新規?)[\s　]*[）)】\]〕］＞]"
     r"|(?<=[\s　）)】\]〕］＞円])(?P<new>新規?)[\s　]*$"
-)
-_BEFORE = regex.compile(
-    rf"[（(【\[][\s　]*(?:前年度|前年|(?P<year>(?:令和|平成|[RHＲＨ])[\s　]*(?:[0-9０-９]{{1,2}}"
-    rf"|元)(?:年度?)?))"
-    rf"(?:当初|予算額?)*[\s　:：]*(?P<amount>{AMOUNT.pattern})"
 )
 _TORN = regex.compile(
     r"[（(【\[〔［][^（()）【】\[\]〔〕［］。、]{1,30}$"
@@ -123,7 +118,7 @@ def _line_to_fact(document: Document, index: int, line: Cite, match: regex.Match
     tail = match.start("tail")
     if behind := _NEW.search(line.text, tail):
         new = new or line.part(*behind.span("new"))
-    office = _OFFICE.search(line.text, tail)
+    office = OFFICE.search(line.text, tail)
     fact = ProgramFact(
         name=name, level="program", at=index, fiscal_year=year, kind="item",
         is_new=new, is_repeated=repeated,
@@ -134,11 +129,8 @@ def _line_to_fact(document: Document, index: int, line: Cite, match: regex.Match
     behind_amount = line.part(tail)
     if inner := bracket_behind(behind_amount.text, 0):
         fact.amounts += shares_in(behind_amount, *inner, measure, year)
-    if (before := _BEFORE.search(line.text, tail)) and year:
-        stated = find_fiscal_years(before.group("year") or "")
-        earlier = stated[0][2] if stated else year - 1
-        cite = line.part(*before.span("amount"))
-        fact.amounts.append(AmountFact(cite, "total", measure, year=earlier, wide=False))
+    if earlier := amount_before(behind_amount, 0, measure, year):
+        fact.amounts.append(earlier)
     return fact
 
 

@@ -46,7 +46,9 @@ _AMOUNT_TAIL = regex.compile(r"(?:[ 　]+[△▲－-]?[0-9０-９][0-9０-９,�
 _ANNEX_TAIL = regex.compile(
     r"(?<=\S)[\s　]*(?P<mark>[（(【](?:別表|別紙|別添)\s*[0-9０-９一二三四五]?[）)】])\s*$"
 )
-_FAR_NOTE = regex.compile(r"[ 　]{3,}[（(［\[〔][^（()）［］\[\]〔〕]{2,30}[）)］\]〕][ 　]*$")
+_FAR_NOTE = regex.compile(
+    r"[ 　]{3,}[（(［\[〔【][^（()）［］\[\]〔〕【】]{2,30}[）)］\]〕】][ 　]*$"
+)
 _CHOICE = regex.compile(r"[☑☐✓✔]|□[^／/]*[／/]")  # □継続 ／ ☑終了 is a box to tick
 _NUMBERED = ("hash", "chapter", "roman", "number", "bracketed number")
 _LONGEST = 60

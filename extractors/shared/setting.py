@@ -85,14 +85,15 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
         or _in_paragraph(document, above[::-1])
     )
     multiple = _multiple(near)
-    asked = multiple is not None or any(_QUESTION.search(x.text) for x in title)
+    base = _base(near)
+    asked = multiple is not None or base is not None or any(_QUESTION.search(x.text) for x in title)
     evidence = bool(survey) or asked or any(words_of("evidence").search(c.text) for c in near)
     if not survey and evidence:
         survey = survey_of(document)
     return Setting(
         survey=survey or Survey(),
         multiple=multiple,
-        base=_base(near),
+        base=base,
         question=next((x.cite() for x in title if _could_ask(x.text.strip())), None),
         evidence=evidence,
         percent=any(_PERCENT.search(c.text) for c in near),

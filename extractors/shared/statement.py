@@ -9,6 +9,7 @@ import regex
 from extractors.shared.facts import AmountFact
 from extractors.shared.fields import Field
 from extractors.shared.money_text import AMOUNT, label_before, read_label
+from normalizers.era import find_fiscal_years
 from normalizers.text import fold
 from normalizers.unit import find_unit, unit_of
 from pipeline.document.model import Cite
@@ -23,6 +24,11 @@ _BARE = regex.compile(
 )
 _NIL = regex.compile(r"^[\s　]*(?P<nil>[－―‐–-]|ゼロ予算|予算(?:措置)?なし)(?=[\s　（(]|$)")
 _GROUPED = regex.compile(r"(?<![0-9０-９])[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+")
+_BEFORE = regex.compile(
+    rf"[（(【\[][\s　]*(?:前年度|前年|(?P<year>(?:令和|平成|[RHＲＨ])[\s　]*(?:[0-9０-９]{{1,2}}"
+    rf"|元)(?:年度?)?))"
+    rf"(?:当初|予算額?)*[\s　:：]*(?P<amount>{AMOUNT.pattern})"
+)
 _NEAR = 12  # characters that may stand between a label and its amount (約, 総額, 県全体で)
 
 
@@ -50,6 +56,16 @@ def shares_in(
             yield AmountFact(text.part(*match.span()), head.source, measure, year=year)
 
 
+def amount_before(text: Cite, at: int, measure: str, year: int | None) -> AmountFact | None:
+    """The amount of the year before in the bracket behind a position: （R5：11,900千円）."""
+    found = _BEFORE.search(text.text, at)
+    if not found or year is None:
+        return None
+    stated = find_fiscal_years(found.group("year") or "")
+    earlier = stated[0][2] if stated else year - 1
+    return AmountFact(text.part(*found.span("amount")), "total", measure, year=earlier, wide=False)
+
+
 def field_to_amounts(field: Field, year: int | None, measure: str) -> list[AmountFact]:
     """The amount that a label of money is followed by, first, and its shares; [] for none."""
     value, head = field.value, field.head
@@ -65,6 +81,9 @@ def field_to_amounts(field: Field, year: int | None, measure: str) -> list[Amoun
     if (inner := bracket_behind(value.text, end)) is not None:
         shares = list(shares_in(value, *inner, measure, year))
         made += shares
+        bracket = value.part(inner[0] - 1, inner[1] + 1)
+        if not shares and (earlier := amount_before(bracket, 0, measure, year)):
+            return [*made, earlier]
         note = value.part(*inner)
         if note and not shares and not _is_unit(note.text):
             amount.note = note

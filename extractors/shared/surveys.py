@@ -23,7 +23,7 @@ _WIDTHS = str.maketrans("0123456789", "０１２３４５６７８９")
 _MOST_TAIL = 60
 _TITLE_LINES = 8
 _REPORT = regex.compile(
-    r"(?:調査|アンケート)[\s　]*(?:の?(?:結果|報告書?|概要|集計))*[\s　]*(?:について)?"
+    r"(?P<name>調査|アンケート)[\s　]*(?:の?(?:結果|報告書?|概要|集計))*[\s　]*(?:について)?"
     r"(?:[\s　]*[（(].*)?$"
 )
 _HELD = regex.compile(
@@ -104,10 +104,15 @@ def survey_of(document: Document) -> Survey | None:
 
 def _reported(document: Document) -> Survey | None:
     lines = [item for item in document.flow if isinstance(item, Line) and not item.margin]
-    titles = (x for x in lines[:_TITLE_LINES] if _REPORT.search(x.text) and "。" not in x.text)
-    survey = next((s for x in titles if (s := find_survey(x.text, x.cite))), None)
-    if survey is None:
+    titles = [
+        (line, match)
+        for line in lines[:_TITLE_LINES]
+        if (match := _REPORT.search(line.text)) and "。" not in line.text
+    ]
+    if not titles:
         return None
+    survey = next((s for x, _ in titles if (s := find_survey(x.text, x.cite))), None)
+    survey = survey or Survey(titles[0][0].cite(0, titles[0][1].end("name")))
     if survey.year is None:
         held = ((x, m) for x in lines if (m := _HELD.search(x.text)))
         for line, match in held:
