@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from extractors.shared.heads import Columns, is_numeric
+from extractors.shared.heads import MONEY_UNITS, Columns, is_numeric
 from normalizers.text import fold
 from normalizers.vocabulary import cached, load
 
@@ -14,6 +14,7 @@ _GENERIC = {"その他", "施設", "事業所", "拠点", "窓口", "市町村",
 _NOT_A_NAME = regex.compile(
     r"(?:事業|制度|計画|整備|支援|推進|連携|確保|研修|会議|システム)(?:費|等)?$"
 )
+_DECIMAL = regex.compile(r"[0-9０-９][.．][0-9０-９]")
 _BRACKETED = regex.compile(r"[（(][^（()）]*[)）]|[※＊]\s*[0-9０-９]*$")
 
 
@@ -74,6 +75,9 @@ def has_money(columns: Columns) -> bool:
     for column in columns.find("amount", "difference"):
         roles = {h.role for h in columns.heads[column]}
         texts = [t for r in range(columns.first, grid.row_count) if (t := grid.own(r, column).text)]
-        if roles <= {"amount", "difference"} and texts and all(map(is_numeric, texts)):
+        if not roles <= {"amount", "difference"} or not texts or not all(map(is_numeric, texts)):
+            continue
+        rates = all(_DECIMAL.search(t) for t in texts)  # その他 ... 1.2: no sum of money
+        if not rates or columns.unit_of(column) in MONEY_UNITS:
             return True
     return False
