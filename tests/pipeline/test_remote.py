@@ -68,7 +68,9 @@ def test_what_is_unchanged_is_not_read_again(
     bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run.extract([bucket], tmp_path)
-    monkeypatch.setattr(run, "file_to_result", lambda file, read=None: run.failed_result(file, "again"))
+    monkeypatch.setattr(
+        run, "file_to_result", lambda file, read=None: run.failed_result(file, "again")
+    )
     assert run.extract([bucket], tmp_path).failed == 1  # what failed is tried again
 
 

@@ -129,7 +129,10 @@ def _widened_by_rules(
             for i, (_, _, chunks) in enumerate(spans)
             if all(rule.low - 4 <= c.x0 and c.x1 <= rule.high + 4 for c in chunks)
         ]
-        if len(under) > 1 and len(above) == 1:
+        if len(under) < 2 or len(above) != 1:
+            continue
+        others = [span for i, span in enumerate(spans) if i not in above]
+        if all(last < under[0] or first > under[-1] for first, last, _ in others):
             spans[above[0]] = (under[0], under[-1], spans[above[0]][2])
     return spans
 

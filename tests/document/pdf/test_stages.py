@@ -96,6 +96,22 @@ def grid_fields(grid: PieceGrid) -> list[tuple[int, int]]:
     ]
 
 
+def test_a_head_over_a_partial_rule_leaves_other_texts_their_column():
+    def text(x: float, top: float, value: str, vertical: bool = False) -> PieceLine:
+        wide, high = (10.0, 20.0) if vertical else (10.0 * len(value), 10.0)
+        edges = tuple(x + 10.0 * n for n in range(len(value) + 1))
+        return PieceLine(value, edges, Box(x, top, x + wide, top + high), 10.0, vertical)
+
+    lines = [text(0, top, "事業") for top in (0, 7, 14, 21)]
+    lines += [text(160, 14, "事業"), text(160, 21, "1,234"), text(-30, 10, "事業", vertical=True)]
+    level = [Segment(-3, -30, 700), Segment(32, -30, 700), Segment(25, 0, 200)]
+    grids, left = lines_to_tables(1, lines, level, [], [], DEFAULT)
+    assert characters([*grid_lines(grids), *left]) == characters(lines)
+    (grid,) = grids
+    fields = grid_fields(grid)
+    assert len(fields) == len(set(fields))
+
+
 def held(rows: list[Row]) -> list[str]:
     return sorted("".join("".join(c.text.split()) for r in rows for c in r.chunks))
 
