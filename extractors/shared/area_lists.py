@@ -60,8 +60,8 @@ def told_areas(document: Document) -> Iterator[Told]:
     """The areas that headings name and lines below describe, and those of lists with members."""
     found: list[Told] = []
     for index, item in enumerate(document.flow):
-        if isinstance(item, Grid) or item.margin:
-            continue
+        if isinstance(item, Grid) or item.margin or not ("圏" in item.text or "区域" in item.text):
+            continue  # few lines name an area
         if told := _with_list(item):
             found.append(told)
         elif heading := _HEADING.match(item.text):

@@ -22,6 +22,7 @@ _DISASTER = regex.compile(
     r"(?P<name>(?![・･ー])[\p{Han}\p{Katakana}ー・･0-9０-９]{1,24}(?:大震災|地震|震災|豪雨|台風|噴火|水害|津波|土石流|災害"
     r"|[^\s、。はがをにでとのへも]{0,4}(?:事故|火災)))(?![\p{Han}\p{Katakana}](?<!等|時))"
 )
+_CALAMITY = regex.compile(r"[災震雨風噴害波流故]")  # a character of every such name, wraps aside
 _OTHER_WORD = regex.compile(
     r"^(?:大規模|広域|局地|自然|今後の|当該|各種|発生し?た?|同|本|この|その|過去の|首都直下|南海トラフ)?"
     r"(?:大規模|広域)?(?:大震災|地震|震災|豪雨|台風|噴火|水害|津波|土石流|災害|事故|火災)$"
@@ -120,6 +121,9 @@ def _begins(text: str) -> bool:
 
 
 def _split(lines: list[Line]) -> Iterator[Cite]:
+    """The sentences of some lines; none of lines that name no calamity, as most do."""
+    if not any(_CALAMITY.search(line.text) for line in lines):
+        return
     passage = lines_to_passage(lines)
     stops = [at for at, character in enumerate(passage.text) if character == "。"]
     ends = [-1, *stops, *([len(passage.text) - 1] if passage.text[-1:] != "。" else [])]
