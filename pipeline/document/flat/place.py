@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from itertools import pairwise
+from math import comb
 
 from pipeline.document.flat.shape import Shape, mismatch
 from pipeline.document.flat.tokens import Row, Token, is_single, merge
@@ -23,6 +25,8 @@ _COMPLETE = ("事業", "計画", "。", "病院", "センター", "診療所", "
 _IMPOSSIBLE = 50.0
 _BEAM = 24
 _MOST_APART = 8  # tokens of a line without numbers that are placed one by one
+_MOST_WAYS = 3500  # to place them; where there are many columns, fewer are placed one by one
+_CHEAPEST = 120  # of these ways are followed
 
 
 @dataclass(slots=True)
@@ -57,6 +61,8 @@ def place_rows(lines: list[Row], anchor: int, shape: Shape) -> Placed:
             options, loose = _place_anchor(line.tokens, shape)
         else:
             options = list(_place_texts(line.tokens, _columns_at(number, anchor, shape), shape))
+            if len(options) > _CHEAPEST:
+                options = nsmallest(_CHEAPEST, options, key=lambda o: o[0])
         states = sorted(
             (_with_line(state, option, shape, above) for state in states for option in options),
             key=lambda s: s[0],
@@ -113,8 +119,11 @@ def _columns_at(number: int, anchor: int, shape: Shape) -> list[int]:
 
 def _place_texts(tokens: list[Token], texts: list[int], shape: Shape) -> Iterator[Option]:
     """Every way to give the tokens of a line to these columns, in order."""
-    if len(tokens) > _MOST_APART:
-        tokens = [*tokens[: _MOST_APART - 1], merge(tokens[_MOST_APART - 1 :])]
+    apart = min(len(tokens), _MOST_APART)
+    while comb(len(texts) + apart - 1, apart) > _MOST_WAYS:
+        apart -= 1
+    if len(tokens) > apart:
+        tokens = [*tokens[: apart - 1], merge(tokens[apart - 1 :])]
     for cuts in _cuts(len(tokens), min(len(tokens), len(texts))):
         cells = [merge(tokens[a:b]) for a, b in cuts]
         joined = sum(_join_cost(tokens[a:b]) for a, b in cuts)
