@@ -109,7 +109,7 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
     pending: list[Row] = []
     number, end = at, at
     while number < len(scan.rows) and len(pending) <= _MOST_LINES_PER_ROW:
-        row = _take_caption(scan, number)
+        row = _without_caption(scan, number)
         if row.line.index in scan.read:
             end = number + 1
         elif take_labels(scan.rows, number):
@@ -117,6 +117,8 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
         elif _is_anchor(row, scan.shape):
             if not _take_row(scan, groups, pending, row):
                 break
+            if row is not scan.rows[number]:
+                _take_caption(scan, number)
             pending, end = [], number + 1
         elif count := _divisions(scan, number):
             if not _take_tail(groups, pending, scan.shape):
@@ -195,20 +197,18 @@ def _all_taken(groups: list[Group], pending: list[Row], shape: Shape) -> bool:
     return bool(groups) and lines_of_row(groups[-1], pending, shape) == len(pending)
 
 
-def _take_caption(scan: _Scan, number: int) -> Row:
+def _without_caption(scan: _Scan, number: int) -> Row:
     """The row without a caption of the table that stands at its left."""
     row = scan.rows[number]
     bare = without_caption(row, len(scan.shape.kinds))
-    if bare is not row and _is_anchor(bare, scan.shape):
-        caption = row.tokens[0].cite
-        below = scan.rows[number + 1] if number + 1 < len(scan.rows) else None
-        if (
-            below
-            and _CAPTION_DATE.match(below.text)
-            and not re.search("[0-9０-９元]", caption.text)
-        ):
-            caption = Cite.join([caption, below.line.cite()])
-            scan.read.add(below.line.index)
-        scan.captions.append(caption)
-        return bare
-    return row
+    return bare if bare is not row and _is_anchor(bare, scan.shape) else row
+
+
+def _take_caption(scan: _Scan, number: int) -> None:
+    """Add the caption at the left of a row, with the date below it."""
+    caption = scan.rows[number].tokens[0].cite
+    below = scan.rows[number + 1] if number + 1 < len(scan.rows) else None
+    if below and _CAPTION_DATE.match(below.text) and not re.search("[0-9０-９元]", caption.text):
+        caption = Cite.join([caption, below.line.cite()])
+        scan.read.add(below.line.index)
+    scan.captions.append(caption)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from pipeline.document.flat.grids import (
     SPANNED,
     cites_to_grid,
     heads_to_cites,
+    partly_taken,
     placed_to_cites,
     split_side_by_side,
 )
@@ -54,9 +55,13 @@ Finder = Callable[[Sequence[Row], int], tuple[Found, int] | None]
 
 
 def find_tables(rows: Sequence[Row]) -> list[Found]:
-    """The tables of a run of lines, in order; they do not overlap."""
+    """The tables of a run of lines, in order; they do not overlap.
+
+    Where a reading as a table would leave characters out, it is no table.
+    """
     found: list[Found] = []
     gone: set[int] = set()
+    by_index = {row.line.index: row for row in rows}
     at = 0
     while at < len(rows):
         if rows[at].line.index in gone:
@@ -64,7 +69,7 @@ def find_tables(rows: Sequence[Row]) -> list[Found]:
             continue
         for finder in _FINDERS:
             result = finder(rows, at)
-            if result is not None:
+            if result is not None and _is_whole(result[0], by_index):
                 found.append(result[0])
                 gone |= result[0].lines
                 at = result[1]
@@ -72,6 +77,13 @@ def find_tables(rows: Sequence[Row]) -> list[Found]:
         else:
             at += 1
     return found
+
+
+def _is_whole(found: Found, rows: Mapping[int, Row]) -> bool:
+    """Whether the cells take all of their lines; a head line apart from the table may serve it in
+    part (it gives the unit), and stays a line."""
+    lines = {index: rows[index].line for index in found.lines}
+    return all(is_stray_head(rows[index]) for index in partly_taken(found.grids, lines))
 
 
 def _below_head_line(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
@@ -168,7 +180,7 @@ def _divided_groups(heads: list[HeadCell], label: bool) -> list[Cite]:
         if head is None or head.over is None:
             cites.append(EMPTY)
         else:
-            cites.append(SPANNED if before and before.over is head.over else head.over.cite)
+            cites.append(SPANNED if before and before.over is head.over else head.over)
     return cites
 
 

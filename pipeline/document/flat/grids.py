@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.place import Placed
-from pipeline.document.model import EMPTY, Cell, Cite, Grid
+from pipeline.document.model import EMPTY, Cell, Cite, Grid, Line
 
 ORIGIN = "flat"
 SPANNED = Cite("", ())  # a position of a head row that the cell on its left covers
+
+_SEPARATORS = frozenset(",、，:：")
 
 
 def cites_to_grid(
@@ -54,6 +56,26 @@ def split_side_by_side(grid: Grid, period: int) -> Iterator[Grid]:
             if start <= cell.column < start + period
         ]
         yield Grid(grid.page, cells, grid.row_count, period, ORIGIN, head_rows=grid.head_rows)
+
+
+def partly_taken(grids: Iterable[Grid], lines: Mapping[int, Line]) -> set[int]:
+    """The lines (by index) that stand in cells, but with characters that no cell takes.
+
+    Blanks, and the commas and colons between a chart's words and numbers, are no loss.
+    """
+    taken: dict[int, set[int]] = {}
+    for grid in grids:
+        for cell in grid.cells:
+            for line, start, end in cell.cite.spans:
+                taken.setdefault(line, set()).update(range(start, end))
+    return {
+        line
+        for line, places in taken.items()
+        if any(
+            at not in places and not character.isspace() and character not in _SEPARATORS
+            for at, character in enumerate(lines[line].text)
+        )
+    }
 
 
 def placed_to_cites(placed: Placed) -> list[Cite]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from normalizers import vocabulary
@@ -53,7 +53,7 @@ class HeadCell:
 
     tokens: tuple[Token, ...]
     expected: str | None = None
-    over: Token | None = None
+    over: Cite | None = None
 
     @property
     def text(self) -> str:
@@ -61,9 +61,11 @@ class HeadCell:
 
     @property
     def cite(self) -> Cite:
+        """Pieces that stand side by side are one span; of two lines of a vertical head the right
+        one comes first, so that a piece may stand left of the one before it."""
         runs: list[list[Token]] = []
         for token in self.tokens:
-            if runs and runs[-1][-1].line is token.line:
+            if runs and _follows(runs[-1][-1], token):
                 runs[-1].append(token)
             else:
                 runs.append([token])
@@ -87,7 +89,13 @@ class HeadCell:
         return kinds.pop() if len(kinds) == 1 else "text"
 
     def with_token(self, token: Token) -> HeadCell:
-        return HeadCell((*self.tokens, token))
+        return replace(self, tokens=(*self.tokens, token))
+
+
+def _follows(before: Token, token: Token) -> bool:
+    """Whether nothing but blanks stands between two tokens of one line, in this order."""
+    between = before.line.text[before.end : token.start]
+    return before.line is token.line and before.end <= token.start and not between.strip()
 
 
 def head_score(text: str) -> int:
@@ -213,9 +221,11 @@ def divided_heads(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
     """
     over = [n for n, h in enumerate(heads) if h.roles == {"over"}]
     above = heads[over[0]] if over else None
-    group = merge(list(above.tokens)) if above else None
+    group = above.cite if above else None
     below = [HeadCell((token,), over=group) for token in row.tokens]
     if len(over) != 1 or len(below) < 2 or not all(map(_could_be_head, row.tokens)):
+        return None
+    if heads[over[0]].over:  # two rows above one another; the grid has one
         return None
     if not all("amount" in h.roles for h in below):
         return None

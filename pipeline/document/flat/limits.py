@@ -36,7 +36,8 @@ def ends_table(row: Row) -> bool:
 def same_head(row: Row, heads: list[HeadCell]) -> bool:
     """The head again, at the top of the next page."""
     again = row_to_heads(row)
-    if not again or row.line.page == heads[0].tokens[0].line.page:
+    first = next(t for h in heads for t in h.tokens)  # the labels may have no head
+    if not again or row.line.page == first.line.page:
         return False
     return [h.text for h in again] == [h.text for h in heads]
 

@@ -75,7 +75,7 @@ def take_stacked_head(rows: Sequence[Row], at: int) -> VerticalHead | None:
         return None
     count = _count_of_numbers(rows, end)
     letters = [row.tokens[0] for row in rows[at:end]]
-    if count < 2 or len(letters) < 2 * count:
+    if count < 2 or not 2 * count <= len(letters) <= _LONGEST_WORD * count:
         return None
     columns = _cut_letters(letters, count)
     first, label = _label(rows, at, [])
