@@ -69,7 +69,7 @@ def find_tables(rows: Sequence[Row]) -> list[Found]:
             continue
         for finder in _FINDERS:
             result = finder(rows, at)
-            if result is not None and _is_whole(result[0], by_index):
+            if result is not None and _is_whole(result[0], by_index, gone):
                 found.append(result[0])
                 gone |= result[0].lines
                 at = result[1]
@@ -79,11 +79,15 @@ def find_tables(rows: Sequence[Row]) -> list[Found]:
     return found
 
 
-def _is_whole(found: Found, rows: Mapping[int, Row]) -> bool:
-    """Whether the cells take all of their lines; a head line apart from the table may serve it in
-    part (it gives the unit), and stays a line."""
+def _is_whole(found: Found, rows: Mapping[int, Row], gone: set[int]) -> bool:
+    """Whether the cells take all of their lines, and none that stands in another table.
+
+    A head line apart from the table may serve it in part (it gives the unit) and stays a line;
+    the tables of a page may share one.
+    """
     lines = {index: rows[index].line for index in found.lines}
-    return all(is_stray_head(rows[index]) for index in partly_taken(found.grids, lines))
+    shared = partly_taken(found.grids, lines) | (gone & found.lines)
+    return all(is_stray_head(rows[index]) for index in shared)
 
 
 def _below_head_line(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
@@ -209,7 +213,8 @@ def _stanzas(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     if table is None:
         return None
     strays = [*table.strays, *_strays_near(rows, at, table.end)]
-    strays = sorted({r.line.index: r for r in strays}.values(), key=lambda r: r.line.index)
+    others = {r.line.index: r for r in strays if r is not rows[at]}
+    strays = sorted(others.values(), key=lambda r: r.line.index)
     page = rows[at].line.page
     ordinal = sum(r.line.page == page and _heads_amounts(r) for r in rows[:at]) if page else 0
     grid = stanzas_to_grid(table, strays, ordinal)

@@ -11,7 +11,7 @@ from normalizers import vocabulary
 from normalizers.head import read_heads
 from normalizers.text import fold
 from normalizers.vocabulary import cached, load
-from pipeline.document.flat.tokens import Row, Token, display_width, is_single, merge
+from pipeline.document.flat.tokens import Row, Token, display_width, follows, is_single, merge
 from pipeline.document.model import Cite
 
 _LONGEST_HEAD = 34  # display width: a head is a word, not a sentence
@@ -65,7 +65,7 @@ class HeadCell:
         one comes first, so that a piece may stand left of the one before it."""
         runs: list[list[Token]] = []
         for token in self.tokens:
-            if runs and _follows(runs[-1][-1], token):
+            if runs and follows(runs[-1][-1], token):
                 runs[-1].append(token)
             else:
                 runs.append([token])
@@ -90,12 +90,6 @@ class HeadCell:
 
     def with_token(self, token: Token) -> HeadCell:
         return replace(self, tokens=(*self.tokens, token))
-
-
-def _follows(before: Token, token: Token) -> bool:
-    """Whether nothing but blanks stands between two tokens of one line, in this order."""
-    between = before.line.text[before.end : token.start]
-    return before.line is token.line and before.end <= token.start and not between.strip()
 
 
 def head_score(text: str) -> int:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import comb
 
 from pipeline.document.flat.shape import Shape, mismatch
-from pipeline.document.flat.tokens import Row, Token, is_single, merge
+from pipeline.document.flat.tokens import Row, Token, follows, is_single, merge
 from pipeline.document.model import Cite
 
 _EMPTY_TEXT, _EMPTY_FIRST, _EMPTY_TYPED = 3.0, 1.5, 2.0
@@ -188,7 +188,10 @@ def _place_anchor(tokens: list[Token], shape: Shape) -> tuple[list[Option], list
         return options, []
     loose = [t for t in tokens if shape.is_typed(t)]
     texts = [t for t in tokens if not shape.is_typed(t)]
-    return _assign(texts, shape.texts, shape) if texts else [(0.0, {})], loose
+    without = _assign(texts, shape.texts, shape) if texts else [(0.0, {})]
+    if without[0][0] >= _IMPOSSIBLE:  # more texts apart from one another than columns of text
+        return options, []
+    return without, loose
 
 
 def _placements(options: list[Option], shape: Shape) -> set[tuple[tuple[int, int], ...]]:
@@ -242,6 +245,8 @@ def _cell_cost(tokens: list[Token], column: int, kind: str, shape: Shape) -> flo
         return _EMPTY_TYPED if typed else 0.0
     if typed:
         return mismatch(tokens[0], kind) if len(tokens) == 1 else _IMPOSSIBLE
+    if any(not follows(a, b) for a, b in pairwise(tokens)):
+        return _IMPOSSIBLE
     cost = sum(mismatch(t, kind) for t in tokens) + _join_cost(tokens)
     whole = merge(tokens)
     return cost + _over(column, whole, shape) + shape.oddity(column, whole)

@@ -149,6 +149,12 @@ def is_single(token: Token) -> bool:
     return len(token.text) == 1 and bool(_SINGLE.match(token.text))
 
 
+def follows(before: Token, token: Token) -> bool:
+    """Whether nothing but blanks stands between two tokens of one line, in this order."""
+    between = before.line.text[before.end : token.start]
+    return before.line is token.line and before.end <= token.start and not between.strip()
+
+
 def merge(tokens: list[Token]) -> Token:
     """Neighbouring tokens of one line as one token of text."""
     first, last = tokens[0], tokens[-1]
