@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import regex
 
+from extractors.shared.nearby import pages_of
 from pipeline.document.model import Document, Grid, Line
 
 _TITLE = regex.compile(
@@ -22,11 +23,16 @@ _UNLIKE = 0.6  # of the cells of a column: numbers in one table, words in the ot
 _STRAY = 30  # lines between two tables that may have run out of their cells
 
 
-def before_of(document: Document, grid: Grid) -> Grid | None:
-    """The table of the page before that a table without heads goes on; None for none."""
-    at = next(i for i, item in enumerate(document.flow) if item is grid)
+def before_of(document: Document, at: int) -> Grid | None:
+    """The table of the page before that a table without heads goes on; None for none.
+
+    at: the place of the table without heads in the flow.
+    """
+    grid = document.flow[at]
+    assert isinstance(grid, Grid)
     stray = 0
-    for item in reversed(document.flow[:at]):
+    for place in range(at - 1, -1, -1):
+        item = document.flow[place]
         if isinstance(item, Line):
             stray += 1
             if _TITLE.search(item.text):
@@ -43,18 +49,13 @@ def before_of(document: Document, grid: Grid) -> Grid | None:
 def _goes_on(document: Document, before: Grid, grid: Grid) -> bool:
     if (before.origin, before.column_count) != (grid.origin, grid.column_count):
         return False
-    ends, begins = _last_page(document, before), grid.page
+    (_, ends), begins = pages_of(document, before), grid.page
     if ends is None or begins is None or not ends <= begins <= ends + 1:
         return False
     edges = _edges(before), _edges(grid)
     shared = edges[0].keys() & edges[1].keys()
     same = len(shared) > 2 and all(abs(edges[0][c] - edges[1][c]) <= _SAME for c in shared)
     return (same or grid.column_count >= _FEWEST) and _are_alike(_numbers(before), _numbers(grid))
-
-
-def _last_page(document: Document, grid: Grid) -> int | None:
-    lines = [span.line for cell in grid.cells for span in cell.cite.spans]
-    return document.lines[max(lines)].page if lines else None
 
 
 def _edges(grid: Grid) -> dict[int, float]:

@@ -90,27 +90,33 @@ class Columns:
 
 
 def columns_of(document: Document, grid: Grid) -> Columns:
-    """The columns of a grid, read once a document."""
+    """The columns of a grid, read once a document. A table without heads of its own has those of
+    the table that it goes on, which may go on another one."""
     made = document.memo.setdefault("columns", {})
     assert isinstance(made, dict)
-    if id(grid) not in made:
-        made[id(grid)] = _continued(document, _read(document, grid))
+    waiting: list[Columns] = []
+    above: Grid | None = grid
+    while above is not None and id(above) not in made:
+        waiting.append(_read(document, above))
+        above = _before(document, waiting[-1])
+    known = made[id(above)] if above is not None else None
+    for columns in reversed(waiting):
+        if known is not None and known.known > 1:
+            columns = replace(known, grid=columns.grid, first=0)
+        made[id(columns.grid)] = known = columns
     columns = made[id(grid)]
     assert isinstance(columns, Columns)
     return columns
 
 
-def _continued(document: Document, columns: Columns) -> Columns:
-    """A table without heads of its own has those of the table that it goes on."""
+def _before(document: Document, columns: Columns) -> Grid | None:
+    """The table that one without heads of its own goes on; None for any other."""
     texts = zip(columns.texts, columns.heads, strict=True)
     told = any(len(text) > 1 and heads and heads[0].fit > 1 for text, heads in texts)
     if told or not document.lines or document.lines[0].page is None:
-        return columns
-    before = before_of(document, columns.grid)
-    if before is None:
-        return columns
-    above = columns_of(document, before)
-    return replace(above, grid=columns.grid, first=0) if above.known > 1 else columns
+        return None
+    places, _ = _places_and_parts(document)
+    return before_of(document, places[id(columns.grid)])
 
 
 def is_numeric(text: str) -> bool:

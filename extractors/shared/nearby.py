@@ -51,7 +51,7 @@ def lines_above(document: Document, at: int, most: int) -> list[Line]:
 
     A line that opens a section ends the search and is the last of the result.
     """
-    page = _pages(document, at)[0]
+    page, _ = pages_of(document, document.flow[at])
     found: list[Line] = []
     for index in range(at - 1, -1, -1):
         item = document.flow[index]
@@ -67,7 +67,7 @@ def lines_above(document: Document, at: int, most: int) -> list[Line]:
 
 def lines_below(document: Document, at: int, most: int) -> list[Line]:
     """Up to `most` lines below a flow item, on its page, down to a table or a new section."""
-    page = _pages(document, at)[1]
+    _, page = pages_of(document, document.flow[at])
     found: list[Line] = []
     for item in document.flow[at + 1 :]:
         if isinstance(item, Grid) or item.page != page or len(found) == most:
@@ -80,9 +80,8 @@ def lines_below(document: Document, at: int, most: int) -> list[Line]:
     return found
 
 
-def _pages(document: Document, at: int) -> tuple[int | None, int | None]:
+def pages_of(document: Document, item: Line | Grid) -> tuple[int | None, int | None]:
     """The pages that a flow item begins and ends on."""
-    item = document.flow[at]
     if isinstance(item, Grid):
         lines = [span.line for cell in item.cells for span in cell.cite.spans]
         if lines:
