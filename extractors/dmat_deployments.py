@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import regex
 
 from extractors.context import Context
-from extractors.row import Amount, Given, Row, Value
+from extractors.row import Amount, Row, Value
 from extractors.shared.deployments import told_deployments
 from extractors.shared.heads import Columns
-from extractors.shared.jurisdiction import jurisdiction_of
+from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.relook import columns_with
 from normalizers.text import fold
 from pipeline.document.model import Cite, Document, Grid
@@ -54,8 +54,7 @@ def _told(document: Document, listed: set[str]) -> Iterator[Row]:
         if any(name in other or other in name for other in listed):
             continue
         cells: dict[str, Value] = {"disaster": told.disaster}
-        if owner is not None:
-            cells["jurisdiction"] = Given(owner) if isinstance(owner, str) else owner
+        cells |= owner_to_cells(owner)
         if told.date:
             cells |= _date_cells(told.date)
         counts = next((c for words in told.words if (c := _counts_in(words))), {})
@@ -92,8 +91,7 @@ def _rows(document: Document, columns: Columns) -> Iterator[Row]:
         if not disaster or _TOTALS.match(disaster.text):
             continue
         cells: dict[str, Value] = {"disaster": disaster}
-        if owner is not None:
-            cells["jurisdiction"] = Given(owner) if isinstance(owner, str) else owner
+        cells |= owner_to_cells(owner)
         for column in columns.find("occurred"):
             cells |= _date_cells(grid.cite(number, column))
         cells |= _count_cells(columns, number)

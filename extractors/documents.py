@@ -10,7 +10,7 @@ from extractors.context import Context
 from extractors.row import Given, Row, Value
 from extractors.shared.edition import edition_year
 from extractors.shared.fields import has_fields
-from extractors.shared.jurisdiction import jurisdiction_of
+from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from normalizers.era import parse_date
 from normalizers.errors import NormalizationError
 from pipeline.document.model import EMPTY, Cite, Document, Grid, Line
@@ -38,11 +38,10 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
     """The one row of a document: title, jurisdiction, fiscal years and day of issue."""
     title = _title(document)
     day = _as_of(document)
-    owner = jurisdiction_of(document)
     years = _years(document, context, day)
     cells: dict[str, Value | None] = {
         "title": title,
-        "jurisdiction": Given(owner) if isinstance(owner, str) else owner,
+        **owner_to_cells(jurisdiction_of(document)),
         "fiscal_years": Given(years) if years else None,
         "as_of": day,
     }

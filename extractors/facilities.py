@@ -13,7 +13,7 @@ from extractors.shared.addresses import municipality_of
 from extractors.shared.facility_lists import area_heading, listed_rows
 from extractors.shared.facility_names import LISTED, has_several, names_in, pieces
 from extractors.shared.heads import Columns, is_numeric
-from extractors.shared.jurisdiction import jurisdiction_of
+from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.kinds import (
     has_money,
     is_complete_name,
@@ -202,8 +202,7 @@ def _row(table: _Table, number: int, cite: Cite) -> Row:
         cells["role"] = table.role
     kind = kind_of_name(name.text) or (kind_of_name(table.role.text) if table.role else None)
     cells["kind"] = Given(kind or "other")
-    if table.owner is not None:
-        cells["jurisdiction"] = Given(table.owner) if isinstance(table.owner, str) else table.owner
+    cells |= owner_to_cells(table.owner)
     for role in ("municipalities", "medical_area"):
         if value := _carried(table, number, role):
             cells[role] = value
@@ -276,6 +275,4 @@ def _enumerated(line: Line, owner: Cite | str | None) -> Iterator[Row]:
                 "role": line.cite(*found.span("kind")),
                 "kind": Given(kind_of_name(cite.text) or "other"),
             }
-            if owner is not None:
-                cells["jurisdiction"] = Given(owner) if isinstance(owner, str) else owner
-            yield Row("facilities", cells, cite)
+            yield Row("facilities", cells | owner_to_cells(owner), cite)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import regex
 
 from extractors.context import Context
-from extractors.row import Amount, Given, Row, Value
+from extractors.row import Amount, Row, Value
 from extractors.shared.area_lists import Told, told_areas
 from extractors.shared.heads import Columns, is_numeric
-from extractors.shared.jurisdiction import jurisdiction_of
+from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.kinds import has_money
 from extractors.shared.relook import columns_with
 from pipeline.document.model import Cite, Document, Grid
@@ -68,10 +68,7 @@ def _bare_name(value: Value) -> str:
 
 def _told_row(document: Document, told: Told) -> Row:
     """The row of an area that lines of text describe."""
-    owner = jurisdiction_of(document)
-    cells: dict[str, Value] = {"name": told.name}
-    if owner is not None:
-        cells["jurisdiction"] = Given(owner) if isinstance(owner, str) else owner
+    cells: dict[str, Value] = {"name": told.name} | owner_to_cells(jurisdiction_of(document))
     if told.members:
         cells["municipalities"] = (told.members,)
     if told.area:
@@ -158,8 +155,7 @@ def _rows(document: Document, columns: Columns, layout: _Layout) -> Iterator[Row
         if not name:
             continue
         cells: dict[str, Value] = {"name": name}
-        if owner is not None:
-            cells["jurisdiction"] = Given(owner) if isinstance(owner, str) else owner
+        cells |= owner_to_cells(owner)
         if not _TOTAL.match(_bare(name)):
             cells["municipalities"] = _municipalities(grid, layout, members)
         values = _values_row(grid, layout, members)

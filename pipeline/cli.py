@@ -277,9 +277,8 @@ def _coverage(options: argparse.Namespace) -> int:
 
 def _processors() -> int:
     """The processors that this process may use, which can be fewer than the machine has."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    own = getattr(os, "sched_getaffinity", None)
+    return len(own(0)) if own else os.cpu_count() or 1
 
 
 class _Version(argparse.Action):

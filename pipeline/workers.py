@@ -16,7 +16,7 @@ from typing import Any
 MEGABYTE = 1 << 20
 _PRELOADED = ("pipeline.parts", "pipeline.preload", "pipeline.document.pdf")  # imported once
 _SPARE_SECONDS = 10  # processor time over the limit after which the system itself ends a process
-DIED = "the process that read it ended without a word"
+_DIED = "the process that read it ended without a word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def warm_up() -> None:
 
 def death_to_sentence(status: int | None) -> str:
     if status is None or status >= 0:
-        return f"{DIED} (status {status}); please report it with the document"
+        return f"{_DIED} (status {status}); please report it with the document"
     try:
         name = signal.Signals(-status).name
     except ValueError:
@@ -125,9 +125,9 @@ def death_to_sentence(status: int | None) -> str:
     if name == "SIGXCPU":
         return "reading it took more processor time than it may have; see --time-limit"
     if name == "SIGKILL":
-        return f"{DIED}, most often for want of memory; read it alone, or with fewer jobs"
+        return f"{_DIED}, most often for want of memory; read it alone, or with fewer jobs"
     return (
-        f"{DIED} ({name}): the file breaks a library that the program reads with, or takes more "
+        f"{_DIED} ({name}): the file breaks a library that the program reads with, or takes more "
         "memory than it may have; see --memory-limit"
     )
 

@@ -9,12 +9,11 @@ from pipeline.document.model import Cite
 
 _POST_CODE = regex.compile(r"^[\s　]*〒?[\s　]*[0-9０-９]{3}[-－ー][0-9０-９]{4}[\s　]*")
 _COUNTY_CITY = regex.compile(r"^(?:蒲郡|小郡|大和郡山)市")  # cities whose names hold 郡
-_DISTRICT = regex.compile(r"^[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{1,6}?郡(?=.)")
-_CITY = regex.compile(
-    r"^[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{1,7}?市(?!市|町(?:$|[0-9０-９大字]))"
-)
-_TOWN = regex.compile(r"^[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{1,7}?[町村](?![町村])")
-_WARD = regex.compile(r"^[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{1,5}?区")
+_LETTER = r"[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]"
+_DISTRICT = regex.compile(rf"^{_LETTER}{{1,6}}?郡(?=.)")
+_CITY = regex.compile(rf"^{_LETTER}{{1,7}}?市(?!市|町(?:$|[0-9０-９大字]))")
+_TOWN = regex.compile(rf"^{_LETTER}{{1,7}}?[町村](?![町村])")
+_WARD = regex.compile(rf"^{_LETTER}{{1,5}}?区")
 
 
 def municipality_of(address: Cite) -> Cite | None:

@@ -136,7 +136,7 @@ def _read_statement(
     if note and not annual:
         target.amounts.extend(shares_in(text, *note, measure, fact.fiscal_year))
         bracket = text.part(note[0] - 1, note[1] + 1)
-        if earlier := amount_before(bracket, 0, measure, fact.fiscal_year):
+        if earlier := amount_before(bracket, measure, fact.fiscal_year):
             target.amounts.append(earlier)
     elif note:
         total.note = text.part(*note)

@@ -8,12 +8,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import regex
 
 from extractors.row import Amount, Given, Row, Value
+from extractors.shared.facility_names import pieces
+from extractors.shared.jurisdiction import owner_to_cells
 from extractors.shared.kinds import is_complete_name, kind_of_name
 from extractors.shared.outline import marker_of
 from pipeline.document.model import Cite, Document, Line
@@ -23,15 +25,13 @@ _TITLE = regex.compile(
     r"(?:等?(?:の)?(?:一覧表?|名簿|リスト|指定状況|整備状況|配置状況|名称))?"
     r"[\s　]*(?:[（(].*[)）])?[\s　]*$"
 )
-_AREA = regex.compile(
-    r"^[\s　○◯〇●■□◆◇・【（(＜〈［\[0-9０-９．.]*"
-    r"(?P<name>[\p{Han}\p{Hiragana}\p{Katakana}ー・]{1,16}?(?:(?:保健)?医療圏|圏域|構想区域|区域|地域|地区))"
-    r"[\s　】）)＞〉］\]]*$"
+_NAME = (
+    r"(?P<name>[\p{Han}\p{Hiragana}\p{Katakana}ー・]{1,16}?"
+    r"(?:(?:保健)?医療圏|圏域|構想区域|区域|地域|地区))"
 )
+_AREA = regex.compile(rf"^[\s　○◯〇●■□◆◇・【（(＜〈［\[0-9０-９．.]*{_NAME}[\s　】）)＞〉］\]]*$")
 _AREA_BEFORE = regex.compile(
-    r"^[\s　○◯〇●■□◆◇・【（(＜0-9０-９．.]*"
-    r"(?P<name>[\p{Han}\p{Hiragana}\p{Katakana}ー・]{1,16}?(?:(?:保健)?医療圏|圏域|構想区域|区域|地域|地区))"
-    r"[】）)＞]?[\s　]*(?:[：:…]+|[　 ])[\s　]*"
+    rf"^[\s　○◯〇●■□◆◇・【（(＜0-9０-９．.]*{_NAME}[】）)＞]?[\s　]*(?:[：:…]+|[　 ])[\s　]*"
 )
 _BULLET = regex.compile(
     r"^[\s　]*(?:[・･•○◯●■□◆◇▶*-]|[①-⑳]|[（(]?[0-9０-９]{1,2}[）).．、　 ])[\s　]*"
@@ -59,6 +59,10 @@ class _List:
     found: list[Listed] = field(default_factory=list)
     area: Cite | None = None
 
+    def add(self, names: Iterable[tuple[Cite, Cite | None]]) -> None:
+        """Names of the area that the list has come to, each with its beds."""
+        self.found += [Listed(name, self.area, beds, self.title) for name, beds in names]
+
 
 def listed_rows(document: Document, owner: Cite | str | None) -> Iterator[Row]:
     """The facilities of lists below a title that says what they are."""
@@ -68,8 +72,7 @@ def listed_rows(document: Document, owner: Cite | str | None) -> Iterator[Row]:
             "role": found.title,
             "kind": Given(kind_of_name(found.name.text) or "other"),
         }
-        if owner is not None:
-            cells["jurisdiction"] = Given(owner) if isinstance(owner, str) else owner
+        cells |= owner_to_cells(owner)
         if found.area:
             cells["medical_area"] = found.area
         if found.beds:
@@ -122,34 +125,25 @@ def _take(current: _List, line: Line) -> bool:
     if area := area_heading(line.cite()):
         current.area = area
         return True
-    start, area_here = 0, current.area
-    if before := _AREA_BEFORE.match(text):
-        names = list(_names(line.cite(before.end())))
-        if names:
-            current.area = line.cite(*before.span("name"))
-            current.found += [Listed(n, current.area, b, current.title) for n, b in names]
-            return True
+    before = _AREA_BEFORE.match(text)
+    if before and (names := list(_names(line.cite(before.end())))):
+        current.area = line.cite(*before.span("name"))
+        current.add(names)
+        return True
     bullet = _BULLET.match(text)
-    if bullet is None and area_here is None:
+    if bullet is None and current.area is None:
         return False
-    start = bullet.end() if bullet else 0
-    names = list(_names(line.cite(start)))
-    current.found += [Listed(n, area_here, b, current.title) for n, b in names]
+    names = list(_names(line.cite(bullet.end() if bullet else 0)))
+    current.add(names)
     return bool(names)
 
 
 def _names(cite: Cite) -> Iterator[tuple[Cite, Cite | None]]:
     """The names that a text consists of, each with its beds; none where any piece is no name."""
-    pieces = []
-    start = 0
-    for found in (*_SEPARATOR.finditer(cite.text), None):
-        piece = cite.part(start, found.start() if found else None)
-        start = found.end() if found else start
-        if piece:
-            pieces.append(piece)
-    if not pieces or not all(_is_name(p.text) for p in pieces):
+    found = list(pieces(cite, _SEPARATOR))
+    if not all(_is_name(piece.text) for piece in found):
         return
-    for piece in pieces:
+    for piece in found:
         beds = _BEDS.search(piece.text)
         name = piece.part(0, beds.start()) if beds else piece
         yield name, piece.part(*beds.span("beds")) if beds else None

@@ -129,7 +129,7 @@ def _line_to_fact(document: Document, index: int, line: Cite, match: regex.Match
     behind_amount = line.part(tail)
     if inner := bracket_behind(behind_amount.text, 0):
         fact.amounts += shares_in(behind_amount, *inner, measure, year)
-    if earlier := amount_before(behind_amount, 0, measure, year):
+    if earlier := amount_before(behind_amount, measure, year):
         fact.amounts.append(earlier)
     return fact
 

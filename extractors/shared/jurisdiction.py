@@ -6,6 +6,7 @@ from collections import Counter
 
 import regex
 
+from extractors.row import Given, Value
 from extractors.shared.facts import ProgramFact
 from normalizers.prefecture import find_prefecture
 from pipeline.document.model import Cite, Document, Line
@@ -40,6 +41,13 @@ def jurisdiction_of(document: Document) -> Cite | str | None:
     if "jurisdiction" not in document.memo:
         document.memo["jurisdiction"] = _find(document)
     return document.memo["jurisdiction"]  # type: ignore[return-value]
+
+
+def owner_to_cells(owner: Cite | str | None) -> dict[str, Value]:
+    """The cell jurisdiction of a row; none where the document does not say whose it is."""
+    if owner is None:
+        return {}
+    return {"jurisdiction": Given(owner) if isinstance(owner, str) else owner}
 
 
 def owner_of(document: Document, fact: ProgramFact) -> str:

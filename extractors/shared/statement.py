@@ -56,9 +56,9 @@ def shares_in(
             yield AmountFact(text.part(*match.span()), head.source, measure, year=year)
 
 
-def amount_before(text: Cite, at: int, measure: str, year: int | None) -> AmountFact | None:
-    """The amount of the year before in the bracket behind a position: （R5：11,900千円）."""
-    found = _BEFORE.search(text.text, at)
+def amount_before(text: Cite, measure: str, year: int | None) -> AmountFact | None:
+    """The amount of the year before in the first bracket that names it: （R5：11,900千円）."""
+    found = _BEFORE.search(text.text)
     if not found or year is None:
         return None
     stated = find_fiscal_years(found.group("year") or "")
@@ -82,7 +82,7 @@ def field_to_amounts(field: Field, year: int | None, measure: str) -> list[Amoun
         shares = list(shares_in(value, *inner, measure, year))
         made += shares
         bracket = value.part(inner[0] - 1, inner[1] + 1)
-        if not shares and (earlier := amount_before(bracket, 0, measure, year)):
+        if not shares and (earlier := amount_before(bracket, measure, year)):
             return [*made, earlier]
         note = value.part(*inner)
         if note and not shares and not _is_unit(note.text):

@@ -7,7 +7,7 @@ from pipeline.schemas.base import Column, Table
 
 TABLE = Table(
     name="medical_areas",
-    about="One row per medical area (保健医療圏) of a table, and the total that it states.",
+    about="One row per medical area (保健医療圏) of a table or text, and the total that is stated.",
     order=6,
     columns=(
         Column("name", "string", "name of the area", key=True, read=read.name),

@@ -120,3 +120,18 @@ class Browser:
 
     def picture(self, path: Path) -> None:
         self.driver.save_screenshot(str(path))
+
+
+def type_into(browser: Browser, selector: str, text: str) -> None:
+    field = browser.find(selector)
+    field.clear()
+    field.send_keys(text)
+
+
+def choose(browser: Browser, column: str, value: str) -> None:
+    browser.run(
+        "const field = document.querySelector(`[data-filter=${arguments[0]}]`);"
+        "field.value = arguments[1]; field.dispatchEvent(new Event('change'));",
+        column,
+        value,
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from tests.report.chromium import Browser, open_browser, why_not
+from tests.report.chromium import Browser, choose, open_browser, type_into, why_not
 
 Row = dict[str, object]
 
@@ -26,21 +26,6 @@ def cells(browser: Browser, column: str) -> list[str]:
           .map((row) => row.cells[at].textContent);
         """,
         column,
-    )
-
-
-def type_into(browser: Browser, selector: str, text: str) -> None:
-    field = browser.find(selector)
-    field.clear()
-    field.send_keys(text)
-
-
-def choose(browser: Browser, column: str, value: str) -> None:
-    browser.run(
-        "const field = document.querySelector(`[data-filter=${arguments[0]}]`);"
-        "field.value = arguments[1]; field.dispatchEvent(new Event('change'));",
-        column,
-        value,
     )
 
 

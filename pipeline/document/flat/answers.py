@@ -13,10 +13,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalizers.text import fold_table
 from pipeline.document.flat.heads import row_to_heads
 from pipeline.document.flat.limits import is_caption
-from pipeline.document.flat.tokens import Row, Token, display_width, merge
+from pipeline.document.flat.tokens import Row, Token, display_width, folded, merge
 from pipeline.document.model import EMPTY, Cite
 
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%")
@@ -61,7 +60,7 @@ def take_answers(rows: Sequence[Row], at: int) -> list[Answer]:
 def _is_asked(rows: Sequence[Row], at: int) -> bool:
     """Whether a line right above asks, or says that there are answers, behind other answers."""
     for row in reversed(rows[max(0, at - _NEAR) : at]):
-        text = _folded(row.text)
+        text = folded(row.text)
         if _PERCENT.fullmatch(text.split()[-1]):
             return False
         if _ASKS.search(text):
@@ -74,14 +73,14 @@ def _take_answer(rows: Sequence[Row], at: int) -> Answer | None:
     if at >= len(rows):
         return None
     tokens = rows[at].tokens
-    if len(tokens) < 2 or not _PERCENT.fullmatch(_folded(tokens[-1].text)):
+    if len(tokens) < 2 or not _PERCENT.fullmatch(folded(tokens[-1].text)):
         return None
     *words, percent = tokens
     count = None
-    if len(words) > 1 and _COUNT.fullmatch(_folded(words[-1].text)):
+    if len(words) > 1 and _COUNT.fullmatch(folded(words[-1].text)):
         *words, count = words
     number = None
-    if len(words) > 1 and _NUMBERING.fullmatch(_folded(words[0].text)):
+    if len(words) > 1 and _NUMBERING.fullmatch(folded(words[0].text)):
         number, *words = words
     if not _are_words(words):
         return None
@@ -105,13 +104,9 @@ def _goes_on(rows: Sequence[Row], at: int, words: Token) -> bool:
     row = rows[at]
     if row.gap > rows[at - 1].gap or not _are_words(row.tokens) or len(row.tokens) > 2:
         return False
-    if row_to_heads(row) or is_caption(row.text) or _ASKS.search(_folded(row.text)):
+    if row_to_heads(row) or is_caption(row.text) or _ASKS.search(folded(row.text)):
         return False
     if display_width(row.text) > words.width:
         return False
     below = rows[at + 1] if at + 1 < len(rows) else None
-    return below is not None and bool(_PERCENT.fullmatch(_folded(below.tokens[-1].text)))
-
-
-def _folded(text: str) -> str:
-    return text.translate(fold_table())
+    return below is not None and bool(_PERCENT.fullmatch(folded(below.tokens[-1].text)))

@@ -10,9 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalizers.text import fold_table
 from pipeline.document.flat.heads import row_to_heads
-from pipeline.document.flat.tokens import TYPED, Row, Token, display_width, merge
+from pipeline.document.flat.tokens import TYPED, Row, Token, display_width, folded, merge
 from pipeline.document.model import EMPTY, Cite
 
 _SIGNED = re.compile(r"\d{1,3}(?:\.\d+)?%")
@@ -41,7 +40,7 @@ def take_cross(rows: Sequence[Row], at: int) -> Cross | None:
     width = len(head.tokens)
     if width < 2 or any(t.kind in TYPED or t.width > _WIDEST for t in head.tokens):
         return None
-    stated = any(_RATES.search(_folded(r.text)) for r in rows[max(0, at - _NEAR) : at + 1])
+    stated = any(_RATES.search(folded(r.text)) for r in rows[max(0, at - _NEAR) : at + 1])
     found: list[list[Cite]] = []
     number, rates = at + 1, 0
     while number < len(rows) and (cells := _row(rows[number], stated)) is not None:
@@ -65,7 +64,7 @@ def _row(row: Row, stated: bool) -> list[Cite] | None:
     if not first or not all(_is_rate(t, stated) or _is_nil(t) for t in tokens[first:]):
         return None
     words = merge(tokens[:first])
-    plain = [t for t in tokens[:first] if not _BASE.fullmatch(_folded(t.text))]
+    plain = [t for t in tokens[:first] if not _BASE.fullmatch(folded(t.text))]
     if not plain or any(t.kind in ("number", "mark", "nil") for t in plain):
         return None
     if display_width(words.text) > _WIDEST or words.text.endswith(("。", "、")):
@@ -74,17 +73,13 @@ def _row(row: Row, stated: bool) -> list[Cite] | None:
 
 
 def _is_rate(token: Token, stated: bool) -> bool:
-    text = _folded(token.text)
+    text = folded(token.text)
     return bool(_SIGNED.fullmatch(text)) or (stated and bool(_DECIMAL.fullmatch(text)))
 
 
 def _is_nil(token: Token) -> bool:
-    return bool(_NIL.fullmatch(_folded(token.text)))
+    return bool(_NIL.fullmatch(folded(token.text)))
 
 
 def _all_signed(rows: list[list[Cite]]) -> bool:
-    return all(_SIGNED.fullmatch(_folded(c.text)) for cells in rows for c in cells[1:])
-
-
-def _folded(text: str) -> str:
-    return text.translate(fold_table())
+    return all(_SIGNED.fullmatch(folded(c.text)) for cells in rows for c in cells[1:])

@@ -89,23 +89,28 @@ def display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "FWA" else 1 for c in text)
 
 
+def folded(text: str) -> str:
+    """A text with its characters folded one by one: widths, variants, blanks."""
+    return text.translate(fold_table())
+
+
 @lru_cache(maxsize=8192)
 def kind_of(text: str) -> str:
     """What kind of cell the characters could be; they hold no blanks."""
-    folded = text.translate(fold_table())
-    if _NIL.fullmatch(folded):
+    bare = folded(text)
+    if _NIL.fullmatch(bare):
         return "nil"
-    if _NUMBER.fullmatch(folded):
+    if _NUMBER.fullmatch(bare):
         return "number"
-    if _MARK.fullmatch(folded):
+    if _MARK.fullmatch(bare):
         return "mark"
-    if _NOTE.fullmatch(folded):
+    if _NOTE.fullmatch(bare):
         return "note"
-    if _COUNTED.fullmatch(folded):
+    if _COUNTED.fullmatch(bare):
         return "counted"
-    if any(c.isdigit() or c == "元" for c in folded) and _DATE.fullmatch(folded):
+    if any(c.isdigit() or c == "元" for c in bare) and _DATE.fullmatch(bare):
         return "date"
-    return "tagged" if _TAGGED.fullmatch(folded) else "text"
+    return "tagged" if _TAGGED.fullmatch(bare) else "text"
 
 
 def lines_to_rows(lines: list[Line]) -> list[Row]:

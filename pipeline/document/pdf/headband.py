@@ -82,14 +82,15 @@ def _share_of_height(a: Box, b: Box) -> float:
 
 
 def _number_levels(blocks: Sequence[Block]) -> None:
-    """0 for texts with nothing above them, else one more than what stands above; of two that
-    begin at one height over the same columns the wider one."""
-    ordered = sorted(blocks, key=lambda block: (block.box.top, block.first - block.last))
-    for number, block in enumerate(ordered):
+    """0 for texts with nothing above them, else one more than what stands above."""
+    for block in sorted(blocks, key=lambda block: block.box.top):
         above = [
             other.level
-            for other in ordered[:number]
-            if other.first <= block.last and other.last >= block.first
+            for other in blocks
+            if other is not block
+            and other.box.top < block.box.top
+            and other.first <= block.last
+            and other.last >= block.first
         ]
         block.level = max(above, default=-1) + 1
 

@@ -12,6 +12,7 @@ from pipeline.document.pdf.ruled import stack_to_grid
 from pipeline.document.pdf.stacks import with_open_end
 from pipeline.document.pdf.under import rows_to_groups_under
 from tests.document.pdf.rows import grid_rows, levels, line_at, row
+from tests.document.pdf.unruled import PROSE
 
 HEAD = ((0, "事業名"), (100, "金額"), (200, "所管"))
 BODY = ((0, "甲事業"), (100, "12"), (200, "乙課"))
@@ -146,72 +147,6 @@ def test_titles_are_rows_of_their_own():
 
 
 # ---- a page that takes up the head again
-
-
-UNRULED = ["番号", "事業名", "内容", "予算額"]
-PLACES = (60, 110, 240, 480)
-
-
-def typeset(page, top, rows, step=20):
-    for i, texts in enumerate(rows):
-        for x, text in zip(PLACES[:3], texts, strict=False):
-            page.text(x, top + step * i, text)
-        if len(texts) > 3:
-            page.right(PLACES[3], top + step * i, texts[3])
-
-
-def rows_of(first, count):
-    return [
-        [str(n), f"{n}番の事業", "地域の体制を整備する。", f"{n},200"]
-        for n in range(first, first + count)
-    ]
-
-
-PROSE = "　この計画は、地域の実情に応じて毎年度見直し、その結果を公表するものとする。"
-
-
-def centred_head(page, top, texts):
-    """A head over the middles of the columns, which keeps none of their edges."""
-    for x, text in zip((70, 130, 280, 440), texts, strict=True):
-        page.text(x, top, text)
-
-
-@pytest.mark.parametrize(
-    ("again", "joined"),
-    [(UNRULED, True), (["番号", "施設名", "所在地", "病床数"], False)],
-)
-def test_head_and_one_row_on_the_last_page(sheet, table, again, joined):
-    page = sheet()
-    page.text(60, 640, "第３表")
-    centred_head(page, 680, UNRULED)
-    typeset(page, 700, rows_of(1, 5))
-    page.next_page()
-    centred_head(page, 60, again)
-    typeset(page, 80, rows_of(6, 1))
-    page.text(60, 140, PROSE)
-    grids = list(page.read().grids)
-    assert (len(grids) == 1 and table(grids[0])[1:] == rows_of(1, 6)) is joined
-
-
-def test_title_at_the_foot_of_a_page_that_goes_on_with_the_table(sheet, table):
-    """The page before ends lower than the title stands."""
-    page = sheet()
-    typeset(page, 680, rows_of(1, 5))
-    page.next_page()
-    typeset(page, 60, rows_of(6, 3))
-    page.text(60, 120, "人材確保")
-    typeset(page, 140, rows_of(9, 3))
-    page.text(60, 200, "救急")
-    page.next_page()
-    typeset(page, 60, rows_of(12, 4))
-    (grid,) = page.read().grids
-    assert [texts[0] for texts in table(grid)] == [
-        *map(str, range(1, 9)),
-        "人材確保",
-        *("9", "10", "11"),
-        "救急",
-        *("12", "13", "14", "15"),
-    ]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PROSE = "　この計画は、地域の実情に応じて毎年度見直し、その結果を公表するものとする。"
+from tests.document.pdf.unruled import PROSE
 
 
 def test_running_head_is_measured_by_the_text_not_by_the_count_of_lines(sheet):

@@ -10,9 +10,8 @@ from pipeline.document.errors import UnreadableDocument
 from pipeline.document.model import Document
 from pipeline.document.pdf.ocr import pages
 from pipeline.document.pdf.ocr.engine import RecognitionFailed, find_engine
-from pipeline.document.pdf.ocr.picture import image_to_picture
 from pipeline.document.pdf.ocr.raster import Rasters, numbers_of
-from pipeline.document.pdf.ocr.symbols import hocr_to_chars
+from tests.document.pdf.hocr import hocr
 
 with_tesseract = pytest.mark.skipif(
     find_engine() is None, reason="needs pytesseract, tesseract-ocr and tesseract-ocr-jpn"
@@ -227,66 +226,6 @@ def test_a_layer_that_fits_is_kept(scanned, engine):
     page = scanned()
     hide_table(page)
     assert page.read().pages[0].kind == "ocr-layer" and engine.seen == 0
-
-
-# The stages
-
-
-def hocr(text: str, sure: int = 95, width: int = 40) -> str:
-    symbols = "".join(
-        f"<span class='ocrx_cinfo' title='x_bboxes {100 + i * width} 100 "
-        f"{100 + i * width + width - 4} 140; x_conf {sure}'>{char}</span>"
-        for i, char in enumerate(text)
-    )
-    return (
-        f"<span class='ocr_line' title=\"bbox 100 100 {100 + len(text) * width} 140\">"
-        f"<span class='ocrx_word' title='bbox 1 1 2 2; x_wconf {sure}'>{symbols}</span></span>"
-    )
-
-
-@pytest.mark.parametrize(
-    ("read", "meant"),
-    [
-        ("1.122", "1,122"),
-        ("11,.543", "11,543"),
-        ("1.234.567", "1,234,567"),
-        ("36.8", "36.8"),
-        ("12.34", "12.34"),
-        ("1234.567", "1234.567"),
-        ("1.2345", "1.2345"),
-        ("4,023", "4,023"),
-        ("令和7.5.31", "令和7.5.31"),
-    ],
-)
-def test_points_between_groups_of_three_become_commas(read, meant):
-    chars, _ = hocr_to_chars(hocr(read), 300)
-    assert "".join(char.text for char in chars) == meant
-
-
-def test_characters_stand_in_points_without_overlap():
-    chars, sure = hocr_to_chars(hocr("予算額"), 144)
-    assert [(c.x0, c.x1) for c in chars] == [(50, 68), (70, 88), (90, 108)]
-    assert {(c.top, c.bottom) for c in chars} == {(50, 70)} and sure == 95
-
-
-def test_specks_are_left_out():
-    assert hocr_to_chars(hocr("間", sure=3), 300) == ([], 100.0)
-
-
-def test_rules_are_found_and_wiped_out_and_bars_are_not_rules():
-    from PIL import Image, ImageDraw
-
-    image = Image.new("L", (600, 600), 255)
-    draw = ImageDraw.Draw(image)
-    draw.line((100, 200, 500, 200), fill=0, width=3)
-    draw.line((300, 100, 300, 500), fill=0, width=2)
-    draw.rectangle((50, 520, 550, 580), fill=0)  # a black bar
-    picture = image_to_picture(image, 200)
-    (level,) = picture.horizontal
-    assert (level.at, level.low, level.high) == pytest.approx((72.2, 36, 180), abs=1)
-    (upright,) = picture.vertical
-    assert (upright.at, upright.low, upright.high) == pytest.approx((108, 36, 180), abs=1)
-    assert not picture.dark[:510].any() and picture.dark[550, 300]
 
 
 def test_a_share_of_hidden_text(sheet):

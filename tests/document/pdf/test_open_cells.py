@@ -10,6 +10,15 @@ HEAD = ["施設名", "所在地", "床数"]
 BODY = ["北病院", "北区", "120"]
 
 
+def test_open_sides(sheet, table):
+    page = sheet()
+    page.level(XS[0], XS[-1], *TOPS)
+    page.upright(TOPS[0], TOPS[-1], *XS[1:-1])
+    page.cells(XS, TOPS, [HEAD, BODY, ["南医院", "南町", "19"]])
+    (grid,) = page.read().grids
+    assert table(grid) == [HEAD, BODY, ["南医院", "南町", "19"]]
+
+
 @pytest.mark.parametrize("lost", ["left", "right"])
 @pytest.mark.parametrize("row", [0, 2])
 def test_a_merged_cell_without_its_outer_rule_is_a_cell(sheet, table, lost, row):

@@ -44,3 +44,24 @@ def test_text_printed_twice_in_the_next_cell_is_no_guest(sheet, table):
         page.text(283, top, "甲")
     (grid,) = page.read().grids
     assert table(grid) == [["西山市", "東浜市", "甲"]] * 2
+
+
+def test_text_over_a_rule_stays_in_its_cell(sheet, table):
+    page = sheet()
+    xs, tops = [60, 130, 200, 270], [100, 120, 140]
+    page.rules(xs, tops)
+    page.text(63, 103, "第一節　施設を整備する事業")
+    page.cells(xs, tops[1:], [["甲", "乙", "丙"]])
+    (grid,) = page.read().grids
+    assert table(grid) == [["第一節　施設を整備する事業", "", ""], ["甲", "乙", "丙"]]
+
+
+def test_full_cells_side_by_side_stay_apart(sheet, table):
+    page = sheet()
+    xs, tops = [60, 130, 200], [100, 120, 140]
+    page.rules(xs, tops)
+    for top in (103, 123):
+        page.right(129.5, top, "66,333")
+        page.text(130.5, top, "電算機器等")
+    (grid,) = page.read().grids
+    assert table(grid) == [["66,333", "電算機器等"]] * 2

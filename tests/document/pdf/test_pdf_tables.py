@@ -43,14 +43,6 @@ def test_double_rules_make_no_empty_rows(sheet, table):
     assert table(only_grid(page.read())) == [HEAD, *BODY]
 
 
-def test_open_sides(sheet, table):
-    page = sheet()
-    page.level(XS[0], XS[-1], *TOPS)
-    page.upright(TOPS[0], TOPS[-1], *XS[1:-1])
-    page.cells(XS, TOPS, [HEAD, *BODY])
-    assert table(only_grid(page.read())) == [HEAD, *BODY]
-
-
 def test_level_rules_only(sheet, table):
     page = sheet()
     page.level(XS[0], XS[-1], *TOPS)
@@ -261,26 +253,6 @@ def test_rows_told_by_their_distance(sheet, table):
     page = sheet()
     page.cells([60, 200, 320], [100, 126, 160, 194], rows)
     assert table(only_grid(page.read())) == rows
-
-
-def test_text_over_a_rule_stays_in_its_cell(sheet, table):
-    page = sheet()
-    xs, tops = [60, 130, 200, 270], [100, 120, 140]
-    page.rules(xs, tops)
-    page.text(63, 103, "第一節　施設を整備する事業")
-    page.cells(xs, tops[1:], [["甲", "乙", "丙"]])
-    grid = only_grid(page.read())
-    assert table(grid) == [["第一節　施設を整備する事業", "", ""], ["甲", "乙", "丙"]]
-
-
-def test_full_cells_side_by_side_stay_apart(sheet, table):
-    page = sheet()
-    xs, tops = [60, 130, 200], [100, 120, 140]
-    page.rules(xs, tops)
-    for top in (103, 123):
-        page.right(129.5, top, "66,333")
-        page.text(130.5, top, "電算機器等")
-    assert table(only_grid(page.read())) == [["66,333", "電算機器等"]] * 2
 
 
 def test_boxed_character_in_a_cell_makes_no_column(sheet, table):
