@@ -65,9 +65,9 @@ def decode_text(data: bytes, source_file: str) -> Decoded:
     A few invalid bytes (5 % at most) become U+FFFD. Raises EncodingUnknown for bytes that no
     encoding explains, UnreadableDocument for an empty file and for binary content.
     """
-    if not data.strip(b"\x00 \t\r\n\f"):
+    decoded = _decode(data) if data.strip(b"\x00 \t\r\n\f") else Decoded("", "")
+    if decoded is not None and not decoded.text:  # or nothing but a sign of its encoding
         raise UnreadableDocument(source_file, "the file is empty", "get the release again")
-    decoded = _decode(data)
     if decoded is None:
         raise EncodingUnknown(
             source_file,

@@ -87,6 +87,12 @@ def test_binary_content_is_still_refused(seed: int) -> None:
         decode_text(text_in_binary, "a.txt")
 
 
+@pytest.mark.parametrize("data", [b"", b" \n", b"\x1b$@", b"\xef\xbb\xbf", b"\xff\xfe"])
+def test_bytes_without_a_character_are_an_empty_file(data: bytes) -> None:
+    with pytest.raises(UnreadableDocument, match="empty"):
+        decode_text(data, "a.txt")
+
+
 @given(st.binary(max_size=400))
 def test_bytes_are_decoded_or_refused(data: bytes) -> None:
     try:
