@@ -73,8 +73,9 @@ def _candidates(bare: str, words: dict[str, list]) -> list[tuple[int, str]]:
         return [(min(fit, 2), key) for fit, key in _candidates(tail, words)]
     if end := _longest_at_an_end(bare, words):
         return [(2, end)]
-    within = [w for w in words if len(w) > 2 and w in bare]
-    return [(1, max(within, key=len))] if within else []
+    if within := _longest_within(bare):
+        return [(1, within)]
+    return []
 
 
 def _longest_at_an_end(bare: str, words: dict[str, list]) -> str:
@@ -85,6 +86,29 @@ def _longest_at_an_end(bare: str, words: dict[str, list]) -> str:
             if word in words:
                 return word
     return ""
+
+
+def _longest_within(bare: str) -> str:
+    """The longest word of three characters or more that stands in a text, empty for none; of two
+    as long, the one that the vocabulary has first."""
+    begun = _by_beginning(vocabulary.version())
+    found = (
+        (length, -order, word)
+        for at in range(len(bare) - 2)
+        for length, order, word in begun.get(bare[at : at + 3], ())
+        if bare.startswith(word, at)
+    )
+    return max(found, default=(0, 0, ""))[2]
+
+
+@lru_cache(maxsize=1)
+def _by_beginning(version: int) -> dict[str, list[tuple[int, int, str]]]:
+    """The words by their first three characters, each with its length and its place."""
+    begun: dict[str, list[tuple[int, int, str]]] = {}
+    for order, word in enumerate(_entries(version)):
+        if len(word) > 2:
+            begun.setdefault(word[:3], []).append((len(word), order, word))
+    return begun
 
 
 @lru_cache(maxsize=1)

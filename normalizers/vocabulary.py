@@ -73,6 +73,8 @@ def use(paths: Iterable[str | Path]) -> None:
     global _user_files
     before = _user_files
     _user_files = tuple(str(p) for p in paths)
+    if not (before or _user_files):
+        return  # the built-in words as before: what was made of them holds
     _forget()
     try:
         for name in dict.fromkeys(n for p in _user_files for n in _read_user(p)):

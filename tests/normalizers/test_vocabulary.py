@@ -66,6 +66,19 @@ def test_version_changes_with_the_words(tmp_path: Path) -> None:
     assert vocabulary.version() != before
 
 
+def test_the_built_in_words_again_are_no_change(tmp_path: Path) -> None:
+    before, loaded = vocabulary.version(), vocabulary.load("marks")
+    vocabulary.use([])
+    assert vocabulary.version() == before
+    assert vocabulary.load("marks") is loaded
+
+
+def test_a_file_of_the_same_name_is_read_again(tmp_path: Path) -> None:
+    for word in ("優", "良"):
+        vocabulary.use([write(tmp_path, f'[marks]\nfull = ["{word}"]\n')])
+        assert vocabulary.load("marks")["full"][0] == word
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
