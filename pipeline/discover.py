@@ -34,6 +34,10 @@ class Input:
     copy: int = 1
     refused: str = ""
 
+    def at(self, path: Path) -> Input:
+        """The same input, its bytes lying elsewhere."""
+        return replace(self, path=path)
+
 
 def inputs_to_files(inputs: Iterable[str | Path]) -> list[Input]:
     """The files that inputs (files or folders) hold, sorted by source_file, each file once.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,10 @@ class Share:
     first: int
     end: int
 
+    def at(self, path: Path) -> Share:
+        """The same share of the file where its bytes lie."""
+        return replace(self, file=self.file.at(path))
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
@@ -41,6 +45,10 @@ class Gathered:
 
     file: Input
     shares: Sequence[bytes]
+
+    def at(self, path: Path) -> Gathered:
+        """The same with the file where its bytes lie."""
+        return replace(self, file=self.file.at(path))
 
 
 Item = Input | Share | Gathered

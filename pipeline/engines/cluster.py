@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import contextlib
 import time
-import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline.document.pdf.source import DEFAULT_READER
 from pipeline.engine import UNLIMITED, Sharing
-from pipeline.engines.station import Parcel, Terms, close_stations, read_parcel
+from pipeline.engines.jobs import Divided, Giver, Job, Whole
+from pipeline.engines.station import Answer, Terms, close_stations
 from pipeline.errors import EngineError
 from pipeline.workers import Limits
 
@@ -32,9 +31,6 @@ _PATIENCE = 30.0  # seconds that a cluster may be without a worker, or not answe
 _LOOK = 2.0  # seconds between two looks at the cluster while a result is waited for
 _AHEAD = 4  # items given out for each thread of the cluster
 _RECOUNT = 200  # items between two counts of the threads
-_KILLERS = (
-    "the workers that read it died, one after the other; read it alone on this machine to see why"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,60 +57,43 @@ class DaskEngine:
     ) -> Iterator[Out]:
         """work(item) for each item, in the order of items. Processes of other machines must know
         work by its name. An item that kills workers, or goes beyond a limit in its process there,
-        gets otherwise(item, why). Items are done as a whole here (sharing is not used)."""
+        gets otherwise(item, why). Items know a copy of themselves elsewhere (item.at(path))."""
         todo = list(items)
         if not todo:
             return
         limits = self.limits or UNLIMITED
         words = tuple(path.read_bytes() for path in self.vocabulary)
         terms = Terms(self.conditions, words, self.reader, limits)
+        sizes = [size(item) if size else 0 for item in todo]
+        left = sum(sizes)
         with _connected(self.address) as cluster:
             cluster.wait_for_worker()
-            give = _Giver(cluster, terms, work)
-            waiting: deque[tuple[In, Callable[[], Any], Any]] = deque()
+            give = Giver(cluster, terms)
+            waiting: deque[tuple[In, Job]] = deque()
             for number, item in enumerate(todo):
                 if number % _RECOUNT == 0:
-                    room = max(1, cluster.threads()) * _AHEAD
-                seconds = limits.seconds_of(size(item) if size else 0)
-                waiting.append((item, partial(give.out, item, seconds), give.out(item, seconds)))
-                if len(waiting) >= room:
-                    yield cluster.take(*waiting.popleft(), otherwise)
+                    threads = max(1, cluster.threads())
+                seconds = limits.seconds_of(sizes[number])
+                if sharing and sizes[number] * threads > left:  # the others would wait for it
+                    job: Job = Divided(give, work, item, seconds, sharing, threads)
+                else:
+                    job = Whole(give, work, item, item, seconds)
+                left -= sizes[number]
+                waiting.append((item, job))
+                if len(waiting) >= threads * _AHEAD:
+                    yield _taken(*waiting.popleft(), otherwise)
             while waiting:
-                yield cluster.take(*waiting.popleft(), otherwise)
+                yield _taken(*waiting.popleft(), otherwise)
+
+
+def _taken(item: In, job: Job, otherwise: Callable[[In, str], Out]) -> Out:
+    good, answer = job.result()
+    result: Out = answer if good else otherwise(item, answer)
+    return result
 
 
 @dataclass(slots=True)
-class _Giver:
-    """Gives items out as tasks of the cluster."""
-
-    cluster: _Cluster
-    terms: Terms
-    work: Callable[[Any], Any]
-    name: str = field(default_factory=lambda: f"keikaku-{uuid.uuid4().hex}")
-    count: int = 0
-
-    def out(self, item: Any, seconds: float) -> Any:
-        """The task of an item; the item itself where its document cannot be read from here."""
-        self.count += 1
-        try:
-            parcel = _item_to_parcel(item, seconds)
-        except OSError:  # what is told of such a file is told by the work itself
-            return (True, self.work(item))
-        key = f"{self.name}-{self.count}"
-        return self.cluster.client.submit(
-            read_parcel, self.terms, self.work, parcel, key=key, pure=False
-        )
-
-
-def _item_to_parcel(item: Any, seconds: float) -> Parcel:
-    path = getattr(item, "path", None)
-    if not isinstance(path, Path) or item.refused:
-        return Parcel(item, seconds)
-    return Parcel(item, seconds, path.read_bytes())
-
-
-@dataclass(slots=True)
-class _Cluster:
+class Cluster:
     """A client of the cluster, and what may go wrong with it as sentences."""
 
     address: str
@@ -137,39 +116,14 @@ class _Cluster:
             f"dask worker {self.address.removeprefix(SCHEME)}"
         )
 
-    def take(
-        self,
-        item: In,
-        again: Callable[[], Any],
-        task: Any,
-        otherwise: Callable[[In, str], Out],
-    ) -> Out:
-        """The result of a task, waited for as long as the cluster lives.
-
-        Where its workers died it is given out again: they may have died of another document,
-        which has been given up by then, for results are taken in their order.
-        """
-        from distributed import KilledWorker
-
-        try:
-            good, answer = self._result(task)
-        except KilledWorker:
-            try:
-                good, answer = self._result(again())
-            except KilledWorker:
-                good, answer = False, _KILLERS
-        result: Out = answer if good else otherwise(item, answer)
-        return result
-
-    def _result(self, task: Any) -> tuple[bool, Any]:
+    def result(self, task: Any) -> Answer:
+        """The result of a task, waited for as long as the cluster lives."""
         from distributed import TimeoutError
 
-        if isinstance(task, tuple):
-            return task
         alive = time.monotonic()
         while True:
             try:
-                answer: tuple[bool, Any] = task.result(timeout=_LOOK)
+                answer: Answer = task.result(timeout=_LOOK)
                 return answer
             except TimeoutError:
                 if self._has_worker():
@@ -187,7 +141,7 @@ class _Cluster:
 
 
 @contextlib.contextmanager
-def _connected(address: str) -> Iterator[_Cluster]:
+def _connected(address: str) -> Iterator[Cluster]:
     try:
         import dask
         from distributed import Client
@@ -204,7 +158,7 @@ def _connected(address: str) -> Iterator[_Cluster]:
                 f"no scheduler answers at {address} ({error}); start one: dask scheduler"
             ) from error
         try:
-            yield _Cluster(address, client)
+            yield Cluster(address, client)
         finally:
             with contextlib.suppress(Exception):  # the cluster may be gone
                 client.run(close_stations, on_error="ignore")

@@ -11,7 +11,7 @@ import multiprocessing
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -38,19 +38,35 @@ class Terms:
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """An item for a station. data: the bytes of its document, where it cannot be opened there;
-    the item's path is then that of a copy. seconds: what it may take."""
+    the item is then laid over a copy (item.at). seconds: what it may take."""
 
     item: Any
     seconds: float
     data: bytes | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items of one document that are done one after the other."""
+
+    items: tuple[Any, ...]
+
+    def at(self, path: Path) -> Group:
+        """The same items, their document lying elsewhere."""
+        return Group(tuple(item.at(path) for item in self.items))
+
+
+def work_on_group(work: Callable[[Any], Any], group: Group) -> list[Any]:
+    """What work gives for each item of a group."""
+    return [work(item) for item in group.items]
+
+
 def read_parcel(terms: Terms, work: Callable[[Any], Any], parcel: Parcel) -> Answer:
     """work(item) in a process of this machine. Raises UsageError where this machine would read
     otherwise than the one that asks: another version of the program, of a library or the words."""
-    station = _station_of(terms, work)
+    station = _station_of(terms)
     with station.crew() as crew, _unpacked(parcel) as item:
-        return crew.one((item, parcel.seconds))
+        return crew.one((work, item, parcel.seconds))
 
 
 def close_stations() -> None:
@@ -88,18 +104,18 @@ class Station:
             self.idle.pop().close()
 
 
-_stations: dict[tuple[Terms, Callable[[Any], Any]], Station] = {}
+_stations: dict[Terms, Station] = {}
 _lock = threading.Lock()
 
 
-def _station_of(terms: Terms, work: Callable[[Any], Any]) -> Station:
+def _station_of(terms: Terms) -> Station:
     with _lock:
-        if (terms, work) not in _stations:
-            _stations[terms, work] = _open_station(terms, work)
-        return _stations[terms, work]
+        if terms not in _stations:
+            _stations[terms] = _open_station(terms)
+        return _stations[terms]
 
 
-def _open_station(terms: Terms, work: Callable[[Any], Any]) -> Station:
+def _open_station(terms: Terms) -> Station:
     from pipeline.parts import conditions
 
     folder = tempfile.TemporaryDirectory(prefix="keikaku-words-")
@@ -115,15 +131,19 @@ def _open_station(terms: Terms, work: Callable[[Any], Any]) -> Station:
     # Workers of a cluster are daemons, which may have no processes unless the mark is taken off.
     multiprocessing.current_process()._config.pop("daemon", None)  # type: ignore[attr-defined]
     ready = partial(prepare, tuple(words), terms.reader)
-    return Station(Task(partial(_work_on, work), ready, terms.limits.megabytes), folder)
+    return Station(Task(_do, ready, terms.limits.megabytes), folder)
 
 
-def _work_on(work: Callable[[Any], Any], item: tuple[Any, float]) -> Any:
-    return work(item[0])
+_Job = tuple[Callable[[Any], Any], Any, float]  # work, its item, and the seconds it may take
 
 
-def _seconds_of(item: tuple[Any, float]) -> float:
-    return item[1]
+def _do(job: _Job) -> Any:
+    work, item, _ = job
+    return work(item)
+
+
+def _seconds_of(job: _Job) -> float:
+    return job[2]
 
 
 @contextlib.contextmanager
@@ -135,4 +155,4 @@ def _unpacked(parcel: Parcel) -> Iterator[Any]:
     with tempfile.TemporaryDirectory(prefix="keikaku-") as folder:
         path = Path(folder, "document")
         path.write_bytes(parcel.data)
-        yield replace(parcel.item, path=path)
+        yield parcel.item.at(path)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline import run
 from pipeline.cli import main
 from pipeline.discover import Input
+from pipeline.engine import Sharing
 from pipeline.engines.cluster import DaskEngine
+from pipeline.engines.jobs import Divided
 from pipeline.errors import EngineError, UsageError
 from pipeline.workers import Limits
 from tests.pipeline import killing
@@ -183,3 +188,74 @@ def test_all_engines_take_the_same(cluster: str) -> None:
     items = [Input(RAW / "home-care-cards-2019.txt", name) for name in "ab"]
     found = [list(make().run(killing.read, items, killing.lost)) for make in engines]
     assert found == [[b"a", b"b"]] * 2
+
+
+def read_shared(cluster: str, names: Sequence[str], sizes: Sequence[int]) -> list[str]:
+    size_of = dict(zip(names, sizes, strict=True))
+    items = [Input(RAW / "home-care-cards-2019.txt", name) for name in names]
+    found = DaskEngine(cluster, limits=Limits()).run(
+        killing.read_parts,
+        items,
+        killing.lost,
+        lambda item: size_of[item.source_file],
+        Sharing(killing.divide, killing.join),
+    )
+    return [data.decode() for data in found]
+
+
+@pytest.mark.parametrize(
+    ("names", "sizes", "expected"),
+    [
+        (["a", "BCDE", "f"], [1, 9, 1], ["a", "B|C|D|E", "f"]),
+        (["a", "B", "f"], [1, 9, 1], ["a", "B", "f"]),  # fewer shares than threads
+        (["a", "bcde", "f"], [1, 9, 1], ["a", "bcde", "f"]),  # nothing to divide
+        (["A1", "BC", "D2"], [9, 1, 9], ["A1", "BC", "D|2"]),  # the first is not waited for
+        (["AB"], [0], ["AB"]),  # of no known size
+    ],
+)
+def test_what_the_others_would_wait_for_is_divided(
+    cluster: str, names: list[str], sizes: list[int], expected: list[str]
+) -> None:
+    assert read_shared(cluster, names, sizes) == expected
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc to find workers by")
+def test_a_share_that_kills_its_workers_gives_its_document_up(cluster: str) -> None:
+    first, why, last = read_shared(cluster, ["a", "BXC", "d"], [1, 9, 1])
+    assert (first, last) == ("a", "d")
+    assert "workers that read it died" in why
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_long_document_is_read_by_ranges_of_pages(
+    cluster: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, killed: bool
+) -> None:
+    counts: list[int] = []
+    grouped = Divided._groups
+
+    def spy(job: Divided, shares: Sequence[Any]) -> list[Any]:
+        counts.append(len(shares))
+        if killed:
+            number = next(iter(process_numbers(cluster).values()))
+            threading.Timer(0.3, os.kill, (number, signal.SIGKILL)).start()
+        return grouped(job, shares)
+
+    monkeypatch.setattr(Divided, "_groups", spy)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "long.pdf").write_bytes(repeated(RAW / "gunma-medical-areas-2025.pdf", 130))
+    for place, engine in (("here", "local"), ("there", cluster)):
+        run.extract([tmp_path / "in"], tmp_path / place, limits=Limits(), engine=engine)
+    assert counts == [3]
+    assert tables(tmp_path / "here") == tables(tmp_path / "there")
+
+
+def repeated(path: Path, pages: int) -> bytes:
+    """A PDF of so many pages, those of another again and again."""
+    import pypdfium2
+
+    source, made = pypdfium2.PdfDocument(path), pypdfium2.PdfDocument.new()
+    while len(made) < pages:
+        made.import_pages(source, list(range(min(len(source), pages - len(made)))))
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
