@@ -83,9 +83,14 @@ def era_of(year: int) -> str:
     return next((name for name, (first, _) in reversed(ERAS.items()) if first <= year), "明治")
 
 
-def complete_year(number: int, near: int) -> int:
-    """The Gregorian year of an era year without its era: the reading closest to `near`."""
+def complete_year(number: int, near: int, western: bool = False) -> int:
+    """The Gregorian year of an era year without its era: the reading closest to `near`.
+
+    western: it may be the end of a Gregorian year as well (04年, written with its nought).
+    """
     readings = [y for name in ERAS if (y := era_year(name, number)) is not None]
+    if western:
+        readings += [century + number for century in (1900, 2000)]
     return min(readings, key=lambda y: (abs(y - near), -y))
 
 

@@ -167,7 +167,8 @@ def read_year(scan: Scan, start: int, end: int, number: int, digits: int) -> int
     if not (tail["fiscal"] or tail["m"]) and not follows_year(scan, start):
         return None
     if scan.year is not None:
-        return _finish_year(scan, start, complete_year(number, scan.year), tail)
+        year = complete_year(number, scan.year, western=digits == 2 and number < 10)
+        return _finish_year(scan, start, year, tail)
     if tail["m"] and is_day(None, *_month_day(tail)):
         return scan.add(start, tail.end(), None, "date", "年月日" if tail["d"] else "年月")
     return scan.add(start, tail.end(), None, "year", "年度" if tail["fiscal"] else "年")

@@ -12,7 +12,7 @@ _PAGE = re.compile(r"-[ ]*[0-9]{1,4}[ ]*-(?=[ ]*(?:\n|\Z))")
 _LEADER = re.compile(r"(?:…|\.{3,}|・{3,}|‥|-{3,}|_{3,})[ ]*\Z")
 _LINE_END = re.compile(r"[ ]*(?:\n|\Z)")
 _POINT = re.compile(r"[.)、:][)]?(?=[ ]*[^0-9\s]|[ ]+[0-9]|[ ]*\Z|\n)")
-_TITLE = re.compile(r"[ ]+(?=[^\s0-9○◯〇△×◎●▲,.)+~%/:\-])")
+_TITLE = re.compile(r"[ ]+(?=[^\s0-9○◯〇△×◎●▲,.)+~%/:|\-])")
 _SECTION = re.compile(r"[1-9][0-9]?(?:[.-][1-9][0-9]?){1,3}[ ]+[ぁ-んァ-ヶ一-鿿「]")
 _ROMAN = frozenset("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
 _FURTHER = re.compile(r"~[0-9]{1,2}(?![0-9.,])")
@@ -26,6 +26,8 @@ def read_marker(scan: Scan, start: int, end: int) -> int | None:
     before = text[start - 1 : start] if start else ""
     after = text[end : end + 1]
     short = end - start <= 2
+    if text[start] == "0" and end - start == 1:
+        return None  # an amount: lists begin with one
     if before and _CLOSING.get(before) == after and scan.end < start:
         if short and not _is_whole_cell(scan, start - 1, end + 1):
             return _add(scan, start - 1, end + 1, start, end)

@@ -7,6 +7,10 @@ import re
 from normalizers.scan.state import Scan, is_kanji
 from normalizers.unit import Unit
 
+_HEADING = 2  # digits: a longer number at the start of a line is no heading's
+_SAMPLE = re.compile(r"[nN][ ]?=[ ]?\Z")  # the number of those asked: nothing counts it further
+_SPACED = re.compile(r"[ \u3000]+[^\s0-9(]")
+_SENTENCE = re.compile(r"\Z|[ぁ-ん、。,.)\n]")
 _UNIT_ENDS = re.compile(r"\Z|[\n\t ]*(?:\Z|[\n\t、。,()~→0-9])")
 
 
@@ -19,6 +23,8 @@ def unit_behind(scan: Scan, start: int, end: int) -> tuple[int, Unit] | None:
     if following == "\n":
         return _unit_over_break(scan, start, end)
     found = scan.unit_at(end)
+    if found and text.startswith(scan.lex.not_units_heading, end) and scan.line_start(start):
+        return None
     if "\n" in text[end : end + 9]:
         return _wrapped_unit(scan, end, found)
     return found
@@ -36,9 +42,9 @@ def _unit_over_blank(scan: Scan, start: int, end: int) -> tuple[int, Unit] | Non
         return found
     if _UNIT_ENDS.match(scan.text, after) or scan.qualified_at(after):
         return found
-    if scan.given is not None or scan.line_start(start) or is_kanji(scan.text[after]):
+    if scan.given is not None or is_kanji(scan.text[after]):
         return None
-    return found
+    return None if end - start <= _HEADING and scan.line_start(start) else found
 
 
 def _unit_over_break(scan: Scan, start: int, end: int) -> tuple[int, Unit] | None:
@@ -46,9 +52,18 @@ def _unit_over_break(scan: Scan, start: int, end: int) -> tuple[int, Unit] | Non
     text, at = scan.text, end
     while text[at : at + 1] in ("\n", " "):
         at += 1
-    if start == 0 or text[start - 1] in " \n\t|":
+    if start == 0 or text[start - 1] in " \n\t|" or _SAMPLE.search(text, max(0, start - 3), start):
         return None
-    return scan.unit_at(at)
+    found = scan.unit_at(at)
+    return found if found and _goes_on(text, *found) else None
+
+
+def _goes_on(text: str, end: int, unit: Unit) -> bool:
+    """Whether what follows a unit over a line break is a sentence that goes on, and neither the
+    letter-spaced word nor the label of the next line that begins with the unit's characters."""
+    if _SPACED.match(text, end):
+        return False
+    return not unit.weak or bool(_SENTENCE.match(text, end))
 
 
 def _wrapped_unit(scan: Scan, end: int, found: tuple[int, Unit] | None) -> tuple[int, Unit] | None:
@@ -64,4 +79,7 @@ def _wrapped_unit(scan: Scan, end: int, found: tuple[int, Unit] | None) -> tuple
     joined = tail.unit_at(0)
     if joined is None or joined[0] <= at - end:
         return found
-    return rest + joined[0] - (at - end), joined[1]
+    behind = rest + joined[0] - (at - end)
+    if found is not None and (_SPACED.match(text, behind) or scan.begins_word(rest)):
+        return found
+    return behind, joined[1]

@@ -23,6 +23,7 @@ class Lexicon:
 
     units: dict[str, tuple[tuple[str, Unit], ...]]
     not_units: dict[str, tuple[str, ...]]
+    not_units_heading: tuple[str, ...]
     before: tuple[tuple[int, frozenset[str]], ...]
     after: dict[str, tuple[str, ...]]
     kanji_words: dict[str, tuple[str, ...]]
@@ -54,6 +55,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         units={c: tuple((s, known[s]) for s in v) for c, v in _by_first(known).items()},
         not_units=_by_first(words["not_units"]),
+        not_units_heading=tuple(words["not_units_heading"]),
         before=_by_length(qualifiers["before"]),
         after=_by_first(qualifiers["after"]),
         kanji_words=_by_first(words["words"]),

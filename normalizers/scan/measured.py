@@ -23,6 +23,7 @@ _FRACTION = re.compile(r"[ ]?分の[ ]?([0-9]+)(倍)?")
 _TENTHS = re.compile(r"[ ]?割(?:([0-9]|[一二三四五六七八九])分(?![0-9娩野析担]))?(?:([0-9])厘)?")
 _RANGE = re.compile(r"[ ]?~[ ]?(?=[0-9])")
 _SIGNS = frozenset("+-△▲")
+_SIGNED = ("money", "percent")
 _OPENERS = frozenset("( \n\t:（「【[<、。・=~→|")
 
 
@@ -50,14 +51,14 @@ def number_at(text: str, at: int) -> Printed:
 
 def read_measured(scan: Scan, at: int, number: Printed, behind: tuple[int, Unit] | None) -> int:
     """A number whose unit is known."""
-    if number.digits and behind:
+    if behind and (number.digits or behind[1].symbol == "分"):
         special = _SPECIAL.get(behind[1].symbol)
         if special and (done := special(scan, at, number)):
             return done
-    return add_value(scan, _with_sign(scan, at), number.end, number.value, behind)
+    return add_value(scan, _with_sign(scan, at, behind), number.end, number.value, behind)
 
 
-def _with_sign(scan: Scan, at: int) -> int:
+def _with_sign(scan: Scan, at: int, behind: tuple[int, Unit] | None) -> int:
     """Where the number begins when the sign before it belongs to it."""
     text = scan.text
     if at <= scan.end:
@@ -67,6 +68,8 @@ def _with_sign(scan: Scan, at: int) -> int:
         before = text[at - 2 : at - 1] if at > 1 else ""
         if sign in "△▲" or not before or before in _OPENERS:
             return at - 1
+        if before == ")" and behind and behind[1].dimension in _SIGNED:
+            return at - 1  # 補正予算額（第２号）-300千円
     elif sign == " " and at - 1 > scan.end and text[at - 2] in "△▲":
         comma = "," in text[at : at + 5]
         return at - 2 if comma or (scan.given and scan.given.dimension == "money") else at

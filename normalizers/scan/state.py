@@ -103,6 +103,10 @@ class Scan:
             at -= 1
         return at == 0 or text[at - 1] in "\n\t|"
 
+    def begins_word(self, at: int) -> bool:
+        """Whether a word that begins as a unit does, and is none, stands at a position."""
+        return self.text.startswith(self.lex.not_units.get(self.text[at : at + 1], ("\0",)), at)
+
     def unit_at(self, at: int) -> tuple[int, Unit] | None:
         """The longest unit that begins at a position, and where it ends."""
         text, lex = self.text, self.lex
