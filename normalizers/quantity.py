@@ -17,15 +17,18 @@ from normalizers.unit import unit_of
 __all__ = ["Quantity", "find_quantities"]
 
 
-def find_quantities(text: str, unit: str | None = None, near: int | None = None) -> list[Quantity]:
+def find_quantities(
+    text: str, unit: str | None = None, near: int | None = None, noted: str | None = None
+) -> list[Quantity]:
     """Every numeric expression of a text, in its order; text[q.start:q.end] == q.raw.
 
     Each digit (full or half width) and each circled number stands in exactly one of them; kanji
     numerals where they are numbers. `unit` is the unit that a head gives to bare numbers (千円),
-    `near` a Gregorian year that completes years without an era. The text may hold several
-    lines: an expression broken by a line break is one when the join is plausible.
+    `near` a Gregorian year that completes years without an era, `noted` the unit that a caption
+    gives to bare numbers with separators (1,200), as a note in the text itself does. The text may
+    hold several lines: an expression broken by a line break is one when the join is plausible.
     """
-    scan = Scan(text, text.translate(scan_table()), lexicon(), unit_of(unit), near)
+    scan = Scan(text, text.translate(scan_table()), lexicon(), unit_of(unit), near, unit_of(noted))
     folded = scan.text
     search = TRIGGER.search
     match = search(folded)

@@ -12,6 +12,7 @@ from normalizers.vocabulary import VocabularyError, cached, load, remembered
 _BRACKETED = re.compile(r"[(\[〔【<](?:単位[:/]?)?([^()\[\]〔〕【】<>]{1,14}?)[)\]〕】>]")
 _CAPTION = re.compile(r"単位[:・\-]?([^()\[\]。:]{1,24})")
 _BETWEEN = re.compile(r"[、,・/／]|及び|または|又は")
+_SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 _BLANK = re.compile(r"\s+")
 
 
@@ -42,6 +43,9 @@ def _units_of(dimension: str, table: dict) -> list[tuple[str, Unit]]:
     base = table.get("base", "")
     for symbol, factor in table.get("factors", {}).items():
         own[symbol] = Unit(symbol, dimension, base, _factor(factor, dimension, symbol))
+    for symbol in table.get("scaled", ()):
+        for prefix, factor in _SCALES.items():
+            own[prefix + symbol] = Unit(prefix + symbol, dimension, symbol, factor)
     result = list(own.items())
     for spelling, symbol in table.get("spellings", {}).items():
         if symbol not in own:

@@ -47,6 +47,7 @@ class Columns:
     legend: dict[str, Cite] = field(default_factory=dict)
     caption: list[Cite] = field(default_factory=list)
     unit: str | None = None  # unit of money columns without one of their own
+    noted: str | None = None  # the same as far as the table's own caption states it
     _found: dict[tuple[str, ...], list[int]] = field(init=False, default_factory=dict, repr=False)
 
     def find(self, *roles: str) -> list[int]:
@@ -140,18 +141,19 @@ def _read(document: Document, grid: Grid) -> Columns:
     for column, carried in enumerate(carry_years(columns)):
         columns.settle(column, carried)
     columns.legend = _legend([*cites, *caption])
-    columns.unit = _table_unit(columns) or _unit_before(document, columns) or _only_unit(document)
+    columns.noted = _table_unit(columns) or _noted_before(document, columns)
+    columns.unit = columns.noted or _only_unit(document)
     return columns
 
 
-def _unit_before(document: Document, columns: Columns) -> str | None:
+def _noted_before(document: Document, columns: Columns) -> str | None:
     """The unit of the table above with the same heads: a table that goes on over pages states
     its unit once."""
     made = document.memo.get("columns")
     assert isinstance(made, dict)
     for before in reversed(list(made.values())):
         if before.texts == columns.texts and any(columns.texts):
-            return before.unit
+            return before.noted
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.shared.edition import near_year
 from extractors.shared.heads import columns_of
@@ -28,6 +28,7 @@ class Chunk:
     grid: Grid | None = None
     row: int = 0
     column: int = 0
+    noted: str | None = None  # the unit that the table's caption gives to what has separators
 
     @property
     def text(self) -> str:
@@ -80,7 +81,8 @@ def ledger_of(document: Document) -> list[tuple[Chunk, list[Numeral]]]:
 
 
 def _numerals(chunk: Chunk, near: int | None) -> Iterator[Numeral]:
-    for quantity in find_quantities(chunk.text, unit=chunk.unit, near=near):
+    found = find_quantities(chunk.text, unit=chunk.unit, near=near, noted=chunk.noted)
+    for quantity in found:
         yield Numeral(chunk, quantity, chunk.cite_of(quantity.start, quantity.end))
 
 
@@ -135,7 +137,9 @@ def _grid_to_chunks(
             covered.setdefault(span.line, []).append((span.start, span.end))
         data = cell.row >= columns.first and cell.column < len(columns.heads)
         unit = columns.unit_of(cell.column) if data else None
-        yield _chunk(cell.cite, unit, grid=grid, row=cell.row, column=cell.column)
+        chunk = _chunk(cell.cite, unit, grid=grid, row=cell.row, column=cell.column)
+        bare = data and unit is None and columns.noted is not None
+        yield replace(chunk, noted=columns.noted) if bare else chunk
 
 
 def _uncovered(line: Line, covered: list[tuple[int, int]] | tuple[()]) -> list[Cite]:

@@ -101,6 +101,8 @@ def add_value(
     if unit is None and start and scan.text[start - 1] in ") ":
         unit = _unit_before(scan, start)
     unit = unit or scan.given
+    if unit is None and "," in scan.text[start:end]:
+        unit = scan.noted_at(start)  # years, numbers of rows and places have no separators
     if unit is None:
         return scan.add(start, end, value, "count", None, value_to)
     if unit.dimension in _NOT_MEASURED:

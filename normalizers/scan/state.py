@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from decimal import Decimal
+from operator import itemgetter
 from typing import NamedTuple
 
 from normalizers.scan.lexicon import LETTERS, Lexicon
+from normalizers.scan.note import notes_of
 from normalizers.unit import Unit
 
 
@@ -33,18 +36,37 @@ class Quantity(NamedTuple):
 class Scan:
     """A text under search: folded one to one, what was found, the year spoken of last."""
 
-    __slots__ = ("end", "found", "given", "lex", "refused", "source", "text", "year")
+    __slots__ = (
+        "_notes",
+        "end",
+        "found",
+        "given",
+        "lex",
+        "noted",
+        "refused",
+        "source",
+        "text",
+        "year",
+    )
 
     def __init__(
-        self, source: str, text: str, lex: Lexicon, given: Unit | None, near: int | None
+        self,
+        source: str,
+        text: str,
+        lex: Lexicon,
+        given: Unit | None,
+        near: int | None,
+        noted: Unit | None = None,
     ) -> None:
         self.source = source
         self.text = text
         self.lex = lex
         self.given = given
+        self.noted = noted
         self.year = near
         self.found: list[Quantity] = []
         self.end = 0  # end of the last quantity
+        self._notes: list[tuple[int, Unit | None]] | None = None
         self.refused = 0  # end of the last run of digits that was no letter-spaced number
 
     def add(
@@ -95,6 +117,13 @@ class Scan:
         """Whether a word that qualifies the number before it begins at a position."""
         text = self.text
         return text.startswith(self.lex.after.get(text[at : at + 1], ("\0",)), at)
+
+    def noted_at(self, at: int) -> Unit | None:
+        """The unit that the last note before a position gives to bare numbers, None for none."""
+        if self._notes is None:
+            self._notes = notes_of(self.text)
+        index = bisect_right(self._notes, at, key=itemgetter(0)) - 1
+        return self._notes[index][1] if index >= 0 else self.noted
 
     def line_start(self, at: int) -> bool:
         """Whether only blanks and a bullet stand between the start of a line or cell and `at`."""

@@ -42,3 +42,15 @@ def test_every_character_stands_in_one_chunk(document: Callable[[str], Document]
     ]
     assert len(seen) == len(set(seen))
     assert set(visible) <= set(seen)
+
+
+def test_the_caption_of_a_table_gives_amounts_under_unknown_heads_their_unit(
+    document: Callable[[str], Document],
+) -> None:
+    table = "（単位：千円）\n取組\t甲号\t乙号\n相談\t1,200\t3\n研修\t2,300\t4\n"
+    ledger = ledger_of(document(table + "\n参加は 1,500 であった。\n"))
+    found = {n.quantity.raw: n.quantity for _, numerals in ledger for n in numerals}
+    units = {raw: (str(quantity.value), quantity.unit) for raw, quantity in found.items()}
+    assert units["1,200"] == ("1200000", "円")
+    assert units["3"] == ("3", None)
+    assert units["1,500"] == ("1500", None)

@@ -39,6 +39,18 @@ FOUND = {
         ("縮尺5,000分の1の図", ["5,000分の1=0.0002"]),
         ("2,500分の会議", ["2,500分=2500 分"]),
     ],
+    "note of a unit": [
+        (
+            "（単位：千円）\n救急 1,200 3",
+            ["1,200=1200000 円", "3=3"],
+        ),
+        ("( 単 位 : 千 円 )\n△ 1,234 500円", ["△ 1,234=-1234000 円", "500円=500 円"]),
+        ("（単位：千円）1,200\n（単位：人）2,400", ["1,200=1200000 円", "2,400=2400 人"]),
+        ("（単位：千円）1,200\n表２ 人口\n2,400", ["1,200=1200000 円", "２=2", "2,400=2400"]),
+        ("（単位：万人）\n4,799", ["4,799=47990000 人"]),
+        ("単位費用\n2,400", ["2,400=2400"]),
+        ("（単位：点、円）\n2,400", ["2,400=2400"]),
+    ],
     "file size": [("(様式 47.7KBytes)", ["47.7KBytes=47.7 KB"])],
 }
 
@@ -54,6 +66,11 @@ def short(quantity: Quantity) -> str:
 )
 def test_found(text: str, expected: list[str]) -> None:
     assert [short(quantity) for quantity in find_quantities(text)] == expected
+
+
+def test_the_caption_of_a_table_holds_for_what_has_separators() -> None:
+    found = find_quantities("2,400 12 300人", noted="千円")
+    assert [short(quantity) for quantity in found] == ["2,400=2400000 円", "12=12", "300人=300 人"]
 
 
 @pytest.mark.parametrize(
