@@ -22,6 +22,7 @@ _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?![0-9,.])")
 _SPACED = re.compile(r"[0-9](?:(?: ?, ?| ?\. | \.?)[0-9](?![0-9]))+(?![.,][0-9])")
 _PHONE = re.compile(r"0[0-9]{1,4}\([0-9]{1,4}\)[0-9]{3,4}(?![0-9])")
 _HEADED_YEAR = re.compile(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年)")
+_MONTHS = 12  # in a year
 _SHARE = re.compile(r"補助|率|割|負担|国|県|市|町|村|交付|以内|都|道|府|基金")
 
 
@@ -73,6 +74,8 @@ def _read_spaced(scan: Scan, at: int) -> int | None:
         value = parse_number(match[0])
     except NormalizationError:
         return None
+    if value > _MONTHS and scan.text.startswith("月", over):
+        return None  # ※2 3月22日: the number of a note, and a date
     return add_value(scan, at, match.end(), value, behind)
 
 

@@ -148,7 +148,13 @@ def test_numbers_that_state_nothing_are_no_figures(document: Make, text: str) ->
 def test_a_stretch_of_time_goes_with_the_figure_that_it_is_about(document: Make) -> None:
     (row,) = extract(document("この５年間で会員は１２人増えた。"), Context())
     assert row.cells["period"].text == "この５年間で"  # type: ignore[union-attr]
+
     assert row.cells["value"].value == 12  # type: ignore[union-attr]
+
+
+def test_a_number_that_begins_in_the_mark_of_its_line(document: Make) -> None:
+    """The mark of a note takes the first digit of what was read as one spaced number."""
+    assert figures(document("※2 3か月22日の値である。")) == []
 
 
 def test_values_are_in_the_base_unit_and_ranges_have_two_ends(document: Make) -> None:

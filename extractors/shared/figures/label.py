@@ -123,7 +123,7 @@ class Labeller:
                 label.dates = inside + label.dates
                 end = match.start()
             elif match := _PERIOD_BEFORE.match(self.text, low, end):
-                figure = next(f for f in self.sketch.figures if match.start() <= f.start < end)
+                figure = self.sketch.figure_within(match.start(), end)
                 if not self._is_period(figure):
                     return end
                 label.period = (match.start(), end)
@@ -138,7 +138,7 @@ class Labeller:
             match = _LIST_BEFORE.match(self.text, self.low, end)
         if match is None:
             return False
-        host = next(f for f in self.sketch.figures if match.start() <= f.start < match.end())
+        host = self.sketch.figure_within(match.start(), match.end())
         taken = self._take_over(host, label)
         label.firm = label.firm or taken
         return taken
