@@ -8,7 +8,7 @@ import regex
 
 from extractors.context import Context
 from extractors.row import Given, Row, Value
-from extractors.shared.edition import edition_year
+from extractors.shared.edition import edition_year, running_heads
 from extractors.shared.fields import has_fields
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from normalizers.era import parse_date
@@ -89,6 +89,9 @@ def _title(document: Document) -> Cite | None:
         likely = 4 <= len(bare) <= 50 and _TITLE.search(bare) and not _NO_TITLE.search(bare)
         if likely and not has_fields(line.cite().text):
             return _without_marks(line)
+    for line in running_heads(document):
+        if 4 <= len(line.text.strip()) <= 50 and _TITLE.search(line.text):
+            return line.cite()
     if lines:
         return _without_marks(lines[0]) if len(lines[0].text.strip()) <= 50 else None
     return next((_title_row(grid) for grid in document.grids), None)

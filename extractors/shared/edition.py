@@ -27,6 +27,7 @@ _PLAN_PERIOD = regex.compile(r"(?:計画|対象)[^\s。、]{0,4}期間[\s　:：
 _DATE = regex.compile(
     r"(?:令和|平成|昭和)\s*(?:[0-9０-９]{1,2}|元)\s*年\s*[0-9０-９]{1,2}\s*月(?:\s*[0-9０-９]{1,2}\s*日)?"
 )
+_FOUR_DIGITS = regex.compile(r"^\s*((?:19|20)[0-9]{2})\s*$")
 _ISSUED = regex.compile(
     rf"^[\s　（(]*(?P<date>{_DATE.pattern})[\s　）)]*(?:[^\s。、0-9０-９]{{2,12}})?[\s　]*$"
 )
@@ -109,7 +110,10 @@ def _years_of_period(text: str) -> tuple[int, int] | None:
 
 
 def first_year(value: Cite) -> Given | None:
-    """The fiscal year that a period begins in, by its first date or year."""
+    """The fiscal year that a period begins in, by its first date or year; four digits alone are
+    a year (2016)."""
+    if alone := _FOUR_DIGITS.match(value.text):
+        return Given(int(alone[1]), value)
     date = _DATE.search(value.text)
     years = find_fiscal_years(value.text)
     if date and (not years or date.start() <= years[0][0]):
@@ -147,10 +151,31 @@ def _title_year(document: Document) -> int | None:
     for item in document.flow[:_TITLE_LINES]:
         if isinstance(item, Grid):
             break
-        years = find_fiscal_years(item.text)
-        if years and _LIST_TITLE.search(item.text) and not has_fields(item.cite().text):
-            return years[0][2]
+        if (year := _list_year(item)) is not None:
+            return year
+    heads = map(_list_year, running_heads(document))
+    return next((year for year in heads if year is not None), None)
+
+
+def _list_year(line: Line) -> int | None:
+    """The year of a line that is the title of a list or plan."""
+    years = find_fiscal_years(line.text)
+    if years and _LIST_TITLE.search(line.text) and not has_fields(line.cite().text):
+        return years[0][2]
     return None
+
+
+def running_heads(document: Document) -> list[Line]:
+    """The lines at the top of the first page that are set apart from its text, for they stand on
+    others as well: a list prints its title above each of its pages."""
+    pages = document.pages[:1]
+    height = (pages[0].height or 0) if pages else 0
+    return [
+        line
+        for line in document.lines
+        if line.margin and pages and line.page == pages[0].number
+        if line.box and line.box.bottom < height / 3
+    ]
 
 
 def _issue_year(document: Document) -> int | None:

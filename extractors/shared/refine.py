@@ -20,6 +20,9 @@ _STATE = regex.compile(
     r"|終了|組替|既存|再掲|★|○|－|-)$"
 )
 _NOT_NEW = regex.compile(r"拡|継|見直|縮小|廃|終了|既存|再掲")
+_MAY_BE_AMOUNT = regex.compile(
+    r"^[\s－―‐ー-]+$|[0-9０-９]++(?!\s*[,，.．月年回次号])|[〇一二三四五六七八九十百千万億]+\s*円"
+).search
 _BEFORE = regex.compile(r"前年度|昨年度|前年(?=.*予算)")
 _THIS = regex.compile(r"本年度|当年度|今年度|当該年度")
 
@@ -31,6 +34,7 @@ def refine_heads(columns: Columns, year: int | None) -> None:
     """
     _settle_name(columns)
     _find_marks(columns)
+    _drop_words(columns)
     if year is not None:
         for column, heads in enumerate(columns.heads):
             columns.settle(column, tuple(_relative(h, columns.texts[column], year) for h in heads))
@@ -65,6 +69,17 @@ def _find_marks(columns: Columns) -> None:
         states = bool(texts) and all(_STATE.match(t) for t in texts)
         if states and any("新" in t or "継" in t for t in texts):
             columns.settle(column, (Head("new", columns.texts[column]),))
+
+
+def _drop_words(columns: Columns) -> None:
+    """A 予算 whose cells are words (当初, 9月) or marks says which budget, and is no amount, where
+    another column holds amounts."""
+    grid, amounts = columns.grid, columns.find("amount")
+    for column in amounts if len(amounts) > 1 else ():
+        cells = (grid.own(row, column).text for row in range(columns.first, grid.row_count))
+        texts = [text for text in cells if text]
+        if len(texts) > 1 and not any(map(_MAY_BE_AMOUNT, texts)):
+            columns.settle(column, ())
 
 
 def _relative(head: Head, text: str, year: int) -> Head:

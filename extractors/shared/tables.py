@@ -32,6 +32,7 @@ _NEW_LIST = regex.compile(r"新規(?=(?:の)?(?:事業|施策|取組))")
 _OTHER_LIST = regex.compile(r"継続|拡充|拡大|。")
 _MONEY_WORD = regex.compile(r"額|費|円|予算|決算|財源|支出|債|負担")
 _NEW_NOTE = regex.compile(r"^[\s　（(【]*新規?(?:事業)?[\s　）)】]*$")
+_DRAWN = ("rules", "fills")  # origins of grids whose columns are drawn
 _TEXT_ROLES = ("description", "department", "implementer", "note", "period")
 
 
@@ -219,7 +220,9 @@ def _with_values(columns: Columns, number: int, row: TableRow, own: bool) -> Tab
     skip = {c for c in columns.find("difference", "note", "description", "department", "account")}
     for column in range(start, grid.column_count):
         cite = grid.own(number, column)
-        found = value_in(cite) if cite and column not in skip else None
+        if not cite or column in skip or not (column in money or _may_have_moved(columns, column)):
+            continue
+        found = value_in(cite)
         if found and (column in money or is_numeric(cite.text)):
             row.values.append(found[0])
             row.columns.append(column)
@@ -227,6 +230,12 @@ def _with_values(columns: Columns, number: int, row: TableRow, own: bool) -> Tab
                 row.brackets[column] = found[1]
     row.fact.difference = _difference(columns, number)
     return row
+
+
+def _may_have_moved(columns: Columns, column: int) -> bool:
+    """Whether a number outside of the amount columns can be one of theirs: where borders are
+    drawn and its column has a head of its own (款, 項, 目), it is what that head says."""
+    return columns.grid.origin not in _DRAWN or not columns.texts[column]
 
 
 def _difference(columns: Columns, number: int) -> Amount | None:
@@ -249,7 +258,7 @@ def _continue_row(columns: Columns, number: int, row: TableRow) -> None:
 
 
 def _cell(columns: Columns, number: int, role: str) -> Cite | None:
-    column = columns.first_of(role)
-    if column is None:
-        return None
-    return columns.grid.cite(number, column) or None
+    """The cell of a role; of several the first that holds words, where one does."""
+    cites = [c for k in columns.find(role) if (c := columns.grid.cite(number, k))]
+    worded = (c for c in cites if not is_numeric(c.text))
+    return next(worded, cites[0] if cites else None)
