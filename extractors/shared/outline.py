@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import regex
 
+from extractors.shared.page_titles import title_size
 from normalizers.label import label_of
 from pipeline.document.model import Cite, Document, Grid, Line
 
@@ -112,6 +113,8 @@ def _build(document: Document) -> Outline:
             first = item.page is not None and item.page != page
             page = item.page
             found = _headings_of(item, width, document, index, first and in_annex)
+            if first and not found and stack:
+                _close(stack, document, title_size(item, document))
         for title, rank, kind in found:
             in_annex = (in_annex and rank > 0) or kind == "annex"
             while stack and stack[-1].rank > rank:
@@ -129,6 +132,14 @@ def _build(document: Document) -> Outline:
         elif isinstance(item, Grid) or len(item.text.strip()) > 12:
             body_since = True
     return Outline(headings, above)
+
+
+def _close(stack: list[Heading], document: Document, size: float) -> None:
+    """Close the headings that are set no larger than the title of a page."""
+    while stack and isinstance(opened := document.flow[stack[-1].at], Line):
+        if not size or not opened.size or opened.size > size:
+            return
+        stack.pop()
 
 
 def _goes_inside(kind: str, body_since: bool) -> bool:

@@ -55,6 +55,13 @@ def has_name(columns: Columns, number: int) -> bool:
     return bool(cite) and not is_numeric(cite.text) and spans < columns.grid.column_count - 1
 
 
+def _goes_on(columns: Columns, number: int) -> bool:
+    """Whether the cell of a name reaches down into a row: what stands there belongs to it."""
+    name = columns.first_of("name")
+    cell = None if name is None else columns.grid.cell(number, name)
+    return cell is not None and cell.row < number and bool(cell.cite) and cell.column == name
+
+
 class Sections:
     """The headings inside a table: rows that hold one long cell, and the 区分 column."""
 
@@ -66,7 +73,7 @@ class Sections:
     def read(self, columns: Columns, number: int, label: Cite | None = None) -> Cite | None:
         """Take a heading row in; None for any other row. label: the word of a sum in the row."""
         grid = columns.grid
-        if has_name(columns, number):
+        if has_name(columns, number) or _goes_on(columns, number):
             return None
         texts = [c for k in range(grid.column_count) if (c := grid.own(number, k))]
         words = [c for c in texts if not is_numeric(c.text) and not total_level(c.text)]
