@@ -13,6 +13,7 @@ from normalizers.unit import find_unit
 
 _YEAR_WORD = re.compile(r"^(?:年度|度)")
 _UNIT_NOTE = re.compile(r"[(（\[［]\s*(?:単位)?[:：]?\s*[^()（）\[\]［］]{1,6}\s*[)）\]］]")
+_EXACT = 3
 _OF_WHICH = re.compile(r"(?:うち|内訳[:：]?)(?=.)")
 
 
@@ -146,7 +147,17 @@ def read_nested(parts: list[str]) -> tuple[Head, ...]:
             break
     if not found:
         found = read_heads("".join(parts))
+    if any(_is_part_of_own(head, parts) for head in found):
+        return ()
     return tuple(_inherit(head, parts) for head in found)
+
+
+def _is_part_of_own(head: Head, parts: list[str]) -> bool:
+    """一般財源 > その他: a part of the general revenue, and no source beside it."""
+    outer = (h for part in parts for h in read_heads(part)[:1] if h.text != head.text)
+    return head.source not in (None, "own", "total") and any(
+        h.source == "own" and h.fit == _EXACT for h in outer
+    )
 
 
 def _inherit(head: Head, parts: list[str]) -> Head:

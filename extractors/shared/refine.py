@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import regex
 
+from normalizers.errors import NormalizationError
 from normalizers.head import Head
+from normalizers.number import parse_number
 from normalizers.text import fold
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ _NOT_NEW = regex.compile(r"拡|継|見直|縮小|廃|終了|既存|再掲")
 _MAY_BE_AMOUNT = regex.compile(
     r"^[\s－―‐ー-]+$|[0-9０-９]++(?!\s*[,，.．月年回次号])|[〇一二三四五六七八九十百千万億]+\s*円"
 ).search
+_DIGITS = regex.compile(r"^[\s△▲-]*[0-9０-９][0-9０-９,，\s]*$").match
+_ROWS = 3  # in which a sum must hold
+_MOST = 0.9  # of the rows
 _BEFORE = regex.compile(r"前年度|昨年度|前年(?=.*予算)")
 _THIS = regex.compile(r"本年度|当年度|今年度|当該年度")
 
@@ -35,6 +41,7 @@ def refine_heads(columns: Columns, year: int | None) -> None:
     _settle_name(columns)
     _find_marks(columns)
     _drop_words(columns)
+    _find_total(columns)
     if year is not None:
         for column, heads in enumerate(columns.heads):
             columns.settle(column, tuple(_relative(h, columns.texts[column], year) for h in heads))
@@ -80,6 +87,40 @@ def _drop_words(columns: Columns) -> None:
         texts = [text for text in cells if text]
         if len(texts) > 1 and not any(map(_MAY_BE_AMOUNT, texts)):
             columns.settle(column, ())
+
+
+def _find_total(columns: Columns) -> None:
+    """The column whose head says no amount (経費, 繰越額) and whose numbers are, row by row, the
+    sum of all numbers to the right of them, the shares of known sources among these."""
+    shares = [column for column, _ in columns.amounts()]
+    if len(shares) < 2 or any(head.source == "total" for _, head in columns.amounts()):
+        return
+    for column in range(min(shares)):
+        if columns.heads[column] or not columns.texts[column]:
+            continue
+        rows = range(columns.first, columns.grid.row_count)
+        sums = [found for row in rows if (found := _sums(columns, row, column))]
+        if len(sums) >= _ROWS and sum(whole == parts for whole, parts in sums) >= _MOST * len(sums):
+            columns.settle(column, (Head("amount", columns.texts[column], None, "total"),))
+            return
+
+
+def _sums(columns: Columns, row: int, column: int) -> tuple[Decimal, Decimal] | None:
+    """The number of a column in a row, and the sum of two or more to the right of it."""
+    cells = [columns.grid.own(row, c).text for c in range(column, columns.grid.column_count)]
+    numbers = [number for text in cells if (number := _number(text)) is not None]
+    if len(numbers) < 2 or _number(cells[0]) is None:
+        return None
+    return numbers[0], sum(numbers[1:], Decimal(0))
+
+
+def _number(text: str) -> Decimal | None:
+    if not _DIGITS(text):
+        return None
+    try:
+        return parse_number(text)
+    except NormalizationError:
+        return None
 
 
 def _relative(head: Head, text: str, year: int) -> Head:
