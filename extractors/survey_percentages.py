@@ -27,6 +27,9 @@ _ASKED = regex.compile(
     r"\s*[（(\[〔]\s*(?:[nNｎＮ]\s*[=＝]\s*)?(?P<base>[0-9０-９][0-9０-９,，]*)\s*(?:人|件|施設|票)?"
     r"\s*[)）\]〕]\s*$|\s+[nNｎＮ]\s*[=＝]\s*(?P<base>[0-9０-９][0-9０-９,，]*)\s*$"
 )
+_COUNT = regex.compile(
+    r"^\s*[0-9０-９][0-9０-９,，]*\s*(?:人|名|件|票|社|世帯|施設|事業所|[か箇ヶカ]所)?\s*$"
+)
 _DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
@@ -104,8 +107,10 @@ def _value(text: str) -> float | None:
 
 
 def _holds_words(grid: Grid, column: int, first: int) -> bool:
+    """Whether no cell of a column is a number, and not all of them count (530件)."""
     texts = _texts(grid, column, first)
-    return bool(texts) and all(_value(t) is None for t in texts)
+    numbers = [t for t in texts if _COUNT.match(t.replace("\n", ""))]
+    return len(numbers) < len(texts) and all(_value(t) is None for t in texts)
 
 
 def _head(columns: Columns, column: int, first: int) -> Cite:

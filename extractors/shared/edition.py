@@ -9,27 +9,29 @@ import regex
 from extractors.row import Given
 from extractors.shared.fields import has_fields
 from extractors.shared.outline import Heading
-from normalizers.era import find_fiscal_years, parse_date
-from normalizers.errors import NormalizationError
+from extractors.shared.plan_period import DATE, fiscal_year_of, plan_period, told_period
+from normalizers.era import find_fiscal_years
 from pipeline.document.model import Cite, Document, Grid, Line
 
-_PERIOD = regex.compile(r"から|～|〜|より|－|―|-")
-_PERIOD_HEADING = regex.compile(
-    r"^[\s　]*(?:第?[0-9０-９一二三四五六七八九十ⅠⅡⅢⅣ]{1,3}[章節部]?|[（(][0-9０-９]{1,2}[）)]"
-    r"|[①-⑳○●■◆・【＜])[\s　．.、]*"
-    r"[^\s。、：:]{0,16}期間[】＞]?[\s　]*$"
-)
-_PERIOD_ALONE = regex.compile(
-    r"^[\s　（(]*(?:平成|令和)[^\s。、：:]{2,12}[\s　]*(?:から|～|〜|－)[\s　]*(?:平成|令和)?"
-    r"[^\s。、：:]{2,12}[\s　）)]*$"
-)
-_PLAN_PERIOD = regex.compile(r"(?:計画|対象)[^\s。、]{0,4}期間[\s　:：は]*(?=[^\s　:：は])")
-_DATE = regex.compile(
-    r"(?:令和|平成|昭和)\s*(?:[0-9０-９]{1,2}|元)\s*年\s*[0-9０-９]{1,2}\s*月(?:\s*[0-9０-９]{1,2}\s*日)?"
-)
 _FOUR_DIGITS = regex.compile(r"^\s*((?:19|20)[0-9]{2})\s*$")
 _ISSUED = regex.compile(
-    rf"^[\s　（(]*(?P<date>{_DATE.pattern})[\s　）)]*(?:[^\s。、0-9０-９]{{2,12}})?[\s　]*$"
+    rf"^[\s　（(]*(?P<date>{DATE.pattern})[\s　）)]*(?:[^\s。、0-9０-９]{{2,12}})?[\s　]*$"
+)
+_TITLE_AND_MONTH = regex.compile(
+    r"^[^。、]{4,50}(?:計画|プラン|構想|報告書?|集|結果|概要|調査)[\s　]+"
+    rf"(?P<date>{DATE.pattern})(?:[\s　]+[^\s。、0-9０-９]{{2,12}})?[\s　]*$"
+)
+_YEAR_ALONE = regex.compile(
+    r"^[\s　（(]*(?:令和|平成|昭和)[\s　]*(?:[0-9０-９]{1,2}|元)[\s　]*年度[\s　）)]*$"
+)
+_SURVEY_TITLE = regex.compile(
+    r"^[\s　]*(?:令和|平成|昭和|[0-9０-９]{4}年|第[\s　]*[0-9０-９]+[\s　]*回)"
+    r"[^。、]{0,40}(?:調査|アンケート)"
+)
+_HELD = regex.compile(
+    r"(?:調[\s　]*査|実[\s　]*施|アンケート|回[\s　]*答)[\s　]*(?:実[\s　]*施)?[\s　]*の?[\s　]*"
+    r"(?:期[\s　]*間|時[\s　]*期|日|年[\s　]*月[\s　]*日?)[\s　]*[：:]?[\s　]*"
+    rf"(?P<date>{DATE.pattern})"
 )
 _BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
 _TITLE_LINES = 12
@@ -44,12 +46,14 @@ def edition_year(document: Document) -> int | None:
     A plan for several years is an edition for the first of them, where its title names none.
     """
     if "edition_year" not in document.memo:
-        period = _period(document)
+        period = plan_period(document)
         one = period[0] if period and period[1] - period[0] <= 1 else None
         document.memo["edition_year"] = (
             one
             or _title_year(document)
             or (period[0] if period else None)
+            or told_period(document)
+            or _held_year(document)
             or _issue_year(document)
             or _series_year(document)
         )
@@ -84,51 +88,17 @@ def caption_year(caption: list[Cite]) -> int | None:
     return None
 
 
-def _period(document: Document) -> tuple[int, int] | None:
-    """First and last fiscal year of 計画の期間: 平成２５年４月１日から平成２６年３月３１日まで."""
-    for at, item in enumerate(document.flow):
-        if not isinstance(item, Line) or not _PERIOD_HEADING.search(item.text):
-            continue
-        for below in document.flow[at + 1 : at + 4]:
-            if isinstance(below, Line) and (found := _years_of_period(below.text)):
-                return found
-    for item in document.flow[: 5 * _TITLE_LINES]:
-        label = _PLAN_PERIOD.search(item.text) if isinstance(item, Line) else None
-        if label and (found := _years_of_period(label.string[label.end() :])):
-            return found
-    titles = [i for i in document.flow[:_TITLE_LINES] if isinstance(i, Line)]
-    alone = (_years_of_period(i.text) for i in titles if _PERIOD_ALONE.match(i.text))
-    return next((found for found in alone if found), None)
-
-
-def _years_of_period(text: str) -> tuple[int, int] | None:
-    if not _PERIOD.search(text):
-        return None
-    years = [y for m in _DATE.finditer(text) if (y := _fiscal_year_of(m.group()))]
-    years = years or [year for *_, year in find_fiscal_years(text)]
-    return (years[0], years[-1]) if len(years) > 1 and years[0] <= years[-1] else None
-
-
 def first_year(value: Cite) -> Given | None:
     """The fiscal year that a period begins in, by its first date or year; four digits alone are
     a year (2016)."""
     if alone := _FOUR_DIGITS.match(value.text):
         return Given(int(alone[1]), value)
-    date = _DATE.search(value.text)
+    date = DATE.search(value.text)
     years = find_fiscal_years(value.text)
     if date and (not years or date.start() <= years[0][0]):
-        year = _fiscal_year_of(date.group())
+        year = fiscal_year_of(date.group())
         return Given(year, value.part(*date.span())) if year else None
     return Given(years[0][2], value.part(*years[0][:2])) if years else None
-
-
-def _fiscal_year_of(text: str) -> int | None:
-    """The fiscal year that a date lies in: it begins on 1 April (財政法 第11条)."""
-    try:
-        date = parse_date(text)
-    except NormalizationError:
-        return None
-    return date.year - (date.month < 4) if date.year and date.month else None
 
 
 def near_year(document: Document) -> int:
@@ -148,9 +118,12 @@ def near_year(document: Document) -> int:
 
 
 def _title_year(document: Document) -> int | None:
+    """The year that a line of the title names; a sentence tells of other years too."""
     for item in document.flow[:_TITLE_LINES]:
         if isinstance(item, Grid):
             break
+        if _YEAR_ALONE.match(item.text):
+            return find_fiscal_years(item.text)[0][2]
         if (year := _list_year(item)) is not None:
             return year
     heads = map(_list_year, running_heads(document))
@@ -158,10 +131,14 @@ def _title_year(document: Document) -> int | None:
 
 
 def _list_year(line: Line) -> int | None:
-    """The year of a line that is the title of a list or plan."""
+    """The year of a line that is the title of a list, plan or survey."""
     years = find_fiscal_years(line.text)
-    if years and _LIST_TITLE.search(line.text) and not has_fields(line.cite().text):
+    if not years:
+        return None
+    if _SURVEY_TITLE.match(line.text):
         return years[0][2]
+    if "。" not in line.text and _LIST_TITLE.search(line.text):
+        return None if has_fields(line.cite().text) else years[0][2]
     return None
 
 
@@ -178,11 +155,21 @@ def running_heads(document: Document) -> list[Line]:
     ]
 
 
+def _held_year(document: Document) -> int | None:
+    """The fiscal year that a survey was held in: 調査期間 令和３年９月１日～９月30日."""
+    for item in document.flow[: 5 * _TITLE_LINES]:
+        if isinstance(item, Line) and (found := _HELD.search(item.text)):
+            return fiscal_year_of(found["date"])
+    return None
+
+
 def _issue_year(document: Document) -> int | None:
-    """The fiscal year of the month that stands alone on a title page: 平成２２年１月."""
+    """The fiscal year of the month that stands alone on a title page, or behind the title."""
     for item in document.flow[:_TITLE_LINES]:
-        if isinstance(item, Line) and (found := _ISSUED.match(item.text)):
-            return _fiscal_year_of(found.group("date"))
+        if isinstance(item, Grid):
+            continue
+        if found := _ISSUED.match(item.text) or _TITLE_AND_MONTH.match(item.text):
+            return fiscal_year_of(found["date"])
     return None
 
 

@@ -8,13 +8,19 @@ import regex
 
 from extractors.row import Given, Value
 from extractors.shared.facts import ProgramFact
+from extractors.shared.municipality import (
+    WRITTEN,
+    is_name,
+    speaking_municipality,
+    titled_municipality,
+)
 from normalizers.prefecture import find_prefecture
 from pipeline.document.model import Cite, Document, Line
 
 _OF_MUNICIPALITY = regex.compile(r"[市町村](?:長|議会)|市単|(?:都道府県|[都道府県])支出金")
 _CITY = regex.compile(
     r"(?<![\p{Han}、，・：:])(?P<city>(?!(?:各|関係|県内|周辺|対象|近隣|構成|全)?[市町村区都道府県]{2,})"
-    r"\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]{0,5}?[市町村])"
+    rf"{WRITTEN}[市町村])"
     r"(?=$|[\s　（(のにおける総令平長行第])"
 )
 _MEMBERS = regex.compile(r"構成|市町村?名?[\s　：:]|所在")  # lists municipalities
@@ -67,6 +73,8 @@ def _speaks_of_a_municipality(document: Document) -> bool:
 
 
 def _find(document: Document) -> Cite | str | None:
+    if titled := titled_municipality(document):
+        return titled
     if entitled := _entitled(document):
         return entitled
     named = _prefectures(document)
@@ -79,14 +87,16 @@ def _find(document: Document) -> Cite | str | None:
         if prefecture and prefecture in line.text and named[prefecture] >= total * _SHARE:
             at = line.text.index(prefecture)
             return line.cite(at, at + len(prefecture))
-        if (city := _CITY.search(line.text)) and not _MEMBERS.search(line.text):
+        if "。" in line.text or _MEMBERS.search(line.text):
+            continue
+        if (city := _CITY.search(line.text)) and is_name(city["city"]):
             return line.cite(*city.span("city"))
     author = document.metadata.get("Author", "").strip()
     if author and (find_prefecture(author) == author or _CITY.fullmatch(author)):
         return author
     if total and count >= total * _SHARE and (count >= 2 or total == 1):
         return _first_mention(document, top)
-    return None
+    return speaking_municipality(document)
 
 
 def _entitled(document: Document) -> Cite | None:

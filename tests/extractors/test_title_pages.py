@@ -1,0 +1,122 @@
+"""Whose document it is, and the fiscal year that it is an edition for, as title pages say it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.shared.edition import edition_year
+from extractors.shared.jurisdiction import jurisdiction_of
+from pipeline.document.model import Cite, Document
+
+Reader = Callable[[str], Document]
+
+
+def owner(document: Document) -> str | None:
+    found = jurisdiction_of(document)
+    return found.text if isinstance(found, Cite) else found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("第２期岬浜町健康増進計画の見直し\n\n計画の進み具合をまとめました。", "岬浜町"),
+        ("１ 第９期北浜市高齢者いきいきプラン（令和6年度～令和8年度）\n素案", "北浜市"),
+        ("平成26年度第3回青葉区介護保険事業計画推進会議\n議題", "青葉区"),
+        ("（令和４年６月１日開催）北浜市第５次地域福祉計画策定委員会\n議事", "北浜市"),
+        ("1 北浜市在宅医療に関するニーズ調査 報告書 令和 ５ 年 ３ 月", "北浜市"),
+        ("群馬県岬浜市健康づくり計画\n令和５年３月", "岬浜市"),
+        ("長野県諏訪郡岬浜町国民健康保険計画\n令和５年３月", "岬浜町"),
+        ("さくら市高齢者保健福祉計画\n令和６年３月", "さくら市"),
+        ("四日浜市市民健康意識調査報告書", "四日浜市"),
+        # named in the text alone, as the owner of plans
+        ("健康づくりの指標\n指標は北浜市総合計画、北浜市食育計画と同じものとします。", "北浜市"),
+        ("数値目標\n・医師会\n・北浜市健康21プラン推進協議会\n本市の取組を進めます。", "北浜市"),
+        ("アンケートの概要\n１ 調査対象：北浜市在住の満20歳以上の男女3,000人", "北浜市"),
+    ],
+)
+def test_municipality(document: Reader, text: str, expected: str) -> None:
+    assert owner(document(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市町村健康増進計画の手引",
+        "本市健康増進計画の概要",
+        "都市計画の概要\n都市の将来像",
+        "地区防災計画の手引",
+        "東部構想区域地域医療構想\n東部区域の現状",
+        "大都市地域医療計画の考え方",
+        "農山村医療計画について",
+        "小学校区福祉計画",
+        "市民意識調査報告書",
+        # a prefecture's paper that speaks of a city's plan
+        "医療の提供体制\n本県では、北浜市総合計画と整合を図ります。",
+        # cities of equal weight
+        "事例集\n北浜市総合計画では、在宅医療を進めます。\n南浜市総合計画では、救急医療を進めます。",
+    ],
+)
+def test_no_municipality(document: Reader, text: str) -> None:
+    assert owner(document(text)) is None
+
+
+def test_a_prefecture_leads_its_own_plan(document: Reader) -> None:
+    assert owner(document("群馬県保健医療計画\n前橋市をはじめとする市町村と進めます。")) == "群馬県"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("健康増進計画\n計画期間\n2024年度～2036年度の12年間", 2024),
+        ("健康増進計画\n計画期間\n平成25年度～令和4年度（10年間）", 2013),
+        ("第２期健康増進計画\n計画期間 ： 令和3年度～令和7年度", 2021),
+        ("第２次健康づくり計画\n平成28年3月\n（前期 ： 平成28年度～平成31年度）", 2016),
+        # sentences that tell of the plans before this one
+        (
+            "第２期計画の策定\n本町では、平成30年度に第１期計画を策定し、取り組んできました。\n"
+            "２．計画の期間\n令和6年度から令和11年度までの6年間",
+            2024,
+        ),
+        (
+            "第８次計画\n第７次計画（2018年度（平成30年度）～2023年度（令和5年度））の後、体制は変わりました。\n"
+            "2024年度（令和6年度）から2029年度（令和11年度）までを計画期間とする第８次計画です。",
+            2024,
+        ),
+        (
+            "第３次計画\n平成18年度から平成22年度までを計画期間とする第２次計画を進めてきました。"
+            "平成23年度から5か年を計画期間とする第３次計画を策定しました。",
+            2011,
+        ),
+        (
+            "平成27年度から令和6年度の10年間を計画期間として策定した計画を見直しました。\n"
+            "令和7年度から令和18年度までの12年間の計画です。",
+            2025,
+        ),
+        # surveys
+        ("平成27年度食生活に関する意識調査　平成27年10月", 2015),
+        ("平成27年度\n高齢者に関する意識調査\n保健福祉部\n平成28年10月", 2015),
+        ("住民アンケート\n調 査 期 間 平成28年8月9日から平成28年8月29日", 2016),
+        ("住民アンケート\n調査の時期：令和３年１月12日～１月25日", 2020),
+        ("1 ニーズ調査 調査結果報告書 平成 23 年 8 月", 2011),
+        ("1 住民意識調査 報告書 平成 19 年 3 月 保健福祉部", 2006),
+        # days and months of issue
+        ("報告書\n平成31（2019）年3月\n研究会", 2018),
+        ("意識調査\nNo.384\n2017 年 7月 11日", 2017),
+    ],
+)
+def test_edition(document: Reader, text: str, expected: int) -> None:
+    assert edition_year(document(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第６次保健医療計画について\n本県では、これまで５次にわたる計画を進めてきました。",
+        "指標\n資料：平成20年県民意識調査（保健福祉部）",
+        "将来人口（2025年）の推計\n2025年は団塊の世代が75歳以上となる年",
+    ],
+)
+def test_no_edition(document: Reader, text: str) -> None:
+    assert edition_year(document(text)) is None
