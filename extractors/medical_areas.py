@@ -26,6 +26,10 @@ _MUNICIPALITY = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}ヶケ]+[市町村区](?=$|[\s、・,，（(])"
 )
 _ENDS = frozenset("市町村区")
+_COUNTED = regex.compile(
+    r"[\s　]*[（(][\s　]*[0-9０-９]+[\s　]*(?:[市区町村]+|都市)[\s　]*[)）][\s　]*$"
+)
+_COUNT = regex.compile(r"^[\s　]*[0-9０-９]+[\s　]*[市区町村]+[\s　]*$")
 _DECIMAL = regex.compile(r"^[0-9０-９,，]+[.．][0-9０-９]+$")
 _OTHER_FIGURE = regex.compile(
     r"当たり|あたり|[0-9０-９]万人?対|密度|割合|率|増減|高齢|老年|年少|生産年齢|昼間|歳|推計|将来"
@@ -170,7 +174,7 @@ def _groups(grid: Grid, layout: _Layout) -> Iterator[list[int]]:
     for row in range(layout.first, grid.row_count):
         if not grid.row_cite(row):
             continue
-        if _name_of(grid, layout, row) and group:
+        if group and (_name_cell(grid, layout, row) or _is_unnamed_total(grid, layout, row)):
             yield group
             group = []
         group.append(row)
@@ -178,8 +182,22 @@ def _groups(grid: Grid, layout: _Layout) -> Iterator[list[int]]:
         yield group
 
 
+def _is_unnamed_total(grid: Grid, layout: _Layout, row: int) -> bool:
+    """A row whose municipalities are counted (23市町), without a name: that of all areas."""
+    if layout.municipalities is None:
+        return False
+    return bool(_COUNT.match(grid.own(row, layout.municipalities).text))
+
+
 def _name_of(grid: Grid, layout: _Layout, row: int) -> Cite:
-    """The name of a row's area; a total may stand further left."""
+    """The name of a row's area, without the number of its municipalities (３市町)."""
+    cite = _name_cell(grid, layout, row)
+    counted = _COUNTED.search(cite.text)
+    return cite.part(0, counted.start()) if counted else cite
+
+
+def _name_cell(grid: Grid, layout: _Layout, row: int) -> Cite:
+    """The cell with the name of a row's area; that of a total may stand further left."""
     for column in range(layout.name, -1, -1):
         if cite := grid.own(row, column):
             return cite

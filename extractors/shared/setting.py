@@ -42,6 +42,7 @@ _QUESTION = regex.compile(
     r"|[すたい]か[。？?]?[\s　]*(?:[（(【〔].*[)）】〕])?\s*$"
 )
 _BRACKETED = regex.compile(r"[（(][^（）()]*[)）]")
+_NO_WORDS = regex.compile(r"[0-9０-９.．,，\s　%％（）()=＝nNｎＮ]*")  # an axis, n=256
 
 
 @dataclass(slots=True)
@@ -117,7 +118,9 @@ def _title(above: Sequence[Line]) -> list[Line]:
 
 
 def _could_ask(text: str) -> bool:
-    return not is_caption(text) and not _BRACKETED.fullmatch(text) and len(text) > 2
+    if is_caption(text) or _BRACKETED.fullmatch(text) or _NO_WORDS.fullmatch(text):
+        return False
+    return len(text) > 2
 
 
 def _notes(document: Document, at: int) -> list[Line]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.document.flat.answers import take_answers
 from pipeline.document.flat.body import Body, take_body
-from pipeline.document.flat.cross import take_cross
 from pipeline.document.flat.grids import (
     SPANNED,
     cites_to_grid,
@@ -16,6 +13,15 @@ from pipeline.document.flat.grids import (
     partly_taken,
     placed_to_cites,
     split_side_by_side,
+)
+from pipeline.document.flat.headless import (
+    Finder,
+    Found,
+    answers_table,
+    bars_table,
+    chart_labels_table,
+    cross_table,
+    downwards_table,
 )
 from pipeline.document.flat.heads import (
     HeadCell,
@@ -25,33 +31,16 @@ from pipeline.document.flat.heads import (
     row_to_heads,
     scattered_heads,
 )
-from pipeline.document.flat.labels import take_labels
 from pipeline.document.flat.stanza import is_stray_head, stanzas_to_grid, take_stanzas
 from pipeline.document.flat.tokens import TYPED, Row
 from pipeline.document.flat.vertical import take_stacked_head, take_vertical_head
-from pipeline.document.model import EMPTY, Cite, Grid
+from pipeline.document.model import EMPTY, Cite
 
 _HEAD_LINES = 4  # lines that one head may have below its first
 _SCATTERED_LINES = 14
 _RUN = 4  # rows alike, below a head whose words are scattered; two of many numbers will do
 _MANY_NUMBERS = 4
 _MOST_TITLES = 4  # lines between two tables of one kind
-
-
-@dataclass(slots=True)
-class Found:
-    """A table, or half tables side by side: the line where they stand, and their grids."""
-
-    first: int
-    grids: list[Grid]
-
-    @property
-    def lines(self) -> set[int]:
-        """The lines that stand in the cells."""
-        return {s.line for grid in self.grids for cell in grid.cells for s in cell.cite.spans}
-
-
-Finder = Callable[[Sequence[Row], int], tuple[Found, int] | None]
 
 
 def find_tables(rows: Sequence[Row]) -> list[Found]:
@@ -251,41 +240,12 @@ def _heads_amounts(row: Row) -> bool:
     return not is_stray_head(row) and bool(row_to_heads(row))
 
 
-def _chart_labels(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
-    """A chart's labels as a grid without a head: words and percentage."""
-    labels = take_labels(rows, at)
-    if not labels:
-        return None
-    grid = cites_to_grid(rows[at].line.page, [], [[x.words, x.percent] for x in labels])
-    end = labels[-1].end
-    return Found(rows[at].line.index, [grid]), end
-
-
-def _answers(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
-    """A survey's answers as a grid without a head: words, counts where there are any, rates."""
-    answers = take_answers(rows, at)
-    if not answers:
-        return None
-    counted = answers[0].count is not None
-    numbered = any(a.number for a in answers)
-    cells = [a.cites(numbered, counted) for a in answers]
-    grid = cites_to_grid(rows[at].line.page, [], cells)
-    return Found(rows[at].line.index, [grid]), answers[-1].end
-
-
-def _cross(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
-    """Groups of people by answers, all cells rates, below a head of any words."""
-    table = take_cross(rows, at)
-    if table is None:
-        return None
-    grid = cites_to_grid(rows[at].line.page, [table.head], table.rows)
-    return Found(rows[at].line.index, [grid]), table.end
-
-
 _FINDERS: tuple[Finder, ...] = (
-    _answers,
-    _cross,
-    _chart_labels,
+    answers_table,
+    cross_table,
+    chart_labels_table,
+    bars_table,
+    downwards_table,
     _below_vertical_head,
     _below_head_line,
     _stanzas,
