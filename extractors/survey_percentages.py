@@ -17,8 +17,18 @@ from extractors.shared.surveys import is_whole
 from pipeline.document.model import Cite, Document, Grid
 
 _NIL = regex.compile(r"^\s*[－―‐\-–]\s*$")
-_PERCENTAGE = regex.compile(r"^\s*(?P<number>[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?)\s*[%％]?\s*$")
-_SIGNED = regex.compile(r"[%％]\s*$")
+_PERCENTAGE = regex.compile(
+    r"^\s*(?:[（(]\s*(?P<number>[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?)\s*[%％]?\s*[)）]"
+    r"|(?P<number>[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?)\s*[%％]?)\s*$"
+)
+_OPTION = regex.compile(
+    r"^\s*(?:[0-9０-９]{1,2}[.．、)）](?![0-9０-９])|[①-⑳➀-➉]|[（(][ア-ンa-z][)）])\s*(?=\S)"
+)
+_JUMP = regex.compile(
+    r"\s*(?:[（(][\s→⇒]*(?:問|Q|Ｑ|SQ)[^（()）]{0,12}(?:へ|に進む)?[)）]|[→⇒][^→⇒]{0,14}へ(?:進む)?)\s*$"
+)
+_DECIMAL = regex.compile(r"[0-9０-９][.．][0-9０-９]")
+_SIGNED = regex.compile(r"[%％]\s*[)）]?\s*$")
 _SAYS_PERCENT = regex.compile(r"[%％]|割合|構成比|比率|回答率|パーセント")
 _NUMBER_HEAD = regex.compile(
     r"^\s*(?:[nNｎＮ]|回答者?数|人数|件数|実数|総数)(?:\s*[（(].*[)）])?\s*$"
@@ -124,7 +134,8 @@ def _is_survey(columns: Columns, layout: _Layout, setting: Setting) -> bool:
     grid = columns.grid
     heads = " ".join(_head(columns, c, layout.first).text for c in layout.numbers)
     signed = all(_SIGNED.search(t) for c in layout.numbers for t in _texts(grid, c, layout.first))
-    if not (signed or setting.percent or _SAYS_PERCENT.search(heads)):
+    stated = signed or setting.percent or _SAYS_PERCENT.search(heads)
+    if not stated and not (setting.base and _are_decimals(columns, layout)):
         return False
     roles = {h.role for h in columns.heads[layout.label] if h.fit == 3}
     if not layout.crossed and "item" in roles and _SAYS_PERCENT.search(heads):
@@ -132,9 +143,16 @@ def _is_survey(columns: Columns, layout: _Layout, setting: Setting) -> bool:
     return setting.evidence or "respondent" in roles
 
 
+def _are_decimals(columns: Columns, layout: _Layout) -> bool:
+    """Numbers that count nobody: of the shares of n= answers, no sign says that they are."""
+    texts = [t for c in layout.numbers for t in _texts(columns.grid, c, layout.first)]
+    return all(_DECIMAL.search(t) for t in texts)
+
+
 def _rows(columns: Columns, layout: _Layout, setting: Setting) -> Iterator[Row]:
     grid = columns.grid
     shared = setting.cells()
+    numbered = _are_numbered(grid, layout)
     label_is_item = "item" in {h.role for h in columns.heads[layout.label] if h.fit == 3}
     for number in range(layout.first, grid.row_count):
         label = grid.cite(number, layout.label)
@@ -144,7 +162,7 @@ def _rows(columns: Columns, layout: _Layout, setting: Setting) -> Iterator[Row]:
                 continue
             if is_whole(label.text) and _value(percent.text) == 100:
                 continue
-            cells: dict[str, Value] = {**shared, "percent": Amount(percent, "%")}
+            cells: dict[str, Value] = {**shared, "percent": Amount(_bare(percent), "%")}
             head = _head(columns, column, layout.first)
             respondent, item = (label, head) if layout.crossed else (None, label)
             if layout.crossed and (label_is_item or _ASKED.search(head.text)):
@@ -155,6 +173,27 @@ def _rows(columns: Columns, layout: _Layout, setting: Setting) -> Iterator[Row]:
             if respondent:
                 cells["respondent"] = respondent
             if item:
-                cells["item"] = item
+                cells["item"] = _words_of(item, numbered and item is label)
             source = [percent, label] if layout.crossed else [label, percent]
             yield Row("survey_percentages", cells, Cite.join(source))
+
+
+def _bare(percent: Cite) -> Cite:
+    """A percentage without the brackets around it."""
+    found = _PERCENTAGE.match(percent.text)
+    bracketed = found is not None and percent.text.strip()[:1] in "（("
+    return percent.part(*found.span("number")) if found and bracketed else percent
+
+
+def _are_numbered(grid: Grid, layout: _Layout) -> bool:
+    """Whether the answers have numbers before them, as on the form: １．家族."""
+    labels = _texts(grid, layout.label, layout.first)
+    return 2 * sum(bool(_OPTION.match(t)) for t in labels) > len(labels)
+
+
+def _words_of(item: Cite, numbered: bool) -> Cite:
+    """An answer without its number on the form, and without the question to go on with."""
+    option = _OPTION.match(item.text) if numbered else None
+    jump = _JUMP.search(item.text)
+    end = jump.start() if jump and jump.start() else None
+    return item.part(option.end() if option else 0, end)

@@ -24,6 +24,7 @@ from extractors.shared.surveys import (
     survey_of,
     words_of,
 )
+from normalizers.text import fold
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _PERCENT = regex.compile(r"[%％]|割合|構成比|パーセント")
@@ -38,7 +39,7 @@ _LONGEST_TITLE = 60
 _LONGEST_SECOND = 36  # further lines of a title; longer ones are running text
 _LONGEST_QUESTION = 120
 _QUESTION = regex.compile(
-    r"^\s*(?:問|設問|質問|[QＱ])[\s　]*[0-9０-９]"
+    r"^[\s【〔（(＜<]*(?:(?:問|設問|質問|[SＳ]?[QＱ])[\s　]*[0-9０-９]|[SＳ][QＱ](?![A-Za-z]))"
     r"|[すたい]か[。？?]?[\s　]*(?:[（(【〔].*[)）】〕])?\s*$"
 )
 _BRACKETED = regex.compile(r"[（(][^（）()]*[)）]")
@@ -89,16 +90,25 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
     base = _base(near)
     asked = multiple is not None or base is not None or any(_QUESTION.search(x.text) for x in title)
     evidence = bool(survey) or asked or any(words_of("evidence").search(c.text) for c in near)
-    if not survey and evidence:
-        survey = survey_of(document)
+    if evidence and (not survey or survey.year is None):
+        survey = _completed(survey, survey_of(document))
     return Setting(
         survey=survey or Survey(),
         multiple=multiple,
         base=base,
-        question=next((x.cite() for x in title if _could_ask(x.text.strip())), None),
+        question=_question(title),
         evidence=evidence,
         percent=any(_PERCENT.search(c.text) for c in near),
     )
+
+
+def _completed(near: Survey | None, reported: Survey | None) -> Survey | None:
+    """The survey named near a table with the year of the one that the document reports, where its
+    name is the end of that one's (意識調査: 住民の健康に関する意識調査)."""
+    if not near or reported is None or reported.name is None or near.name is None:
+        return near or reported
+    same = fold(reported.name.text).endswith(fold(near.name.text))
+    return reported if same else near
 
 
 def _title(above: Sequence[Line]) -> list[Line]:
@@ -107,7 +117,7 @@ def _title(above: Sequence[Line]) -> list[Line]:
     for line in above[:4]:
         text = line.text.strip()
         longest = _LONGEST_SECOND if found else _LONGEST_TITLE
-        asks = not found and len(text) <= _LONGEST_QUESTION and _QUESTION.search(text)
+        asks = len(found) < 3 and len(text) <= _LONGEST_QUESTION and _QUESTION.search(text)
         if asks:
             found.append(line)
             break
@@ -115,6 +125,14 @@ def _title(above: Sequence[Line]) -> list[Line]:
             break
         found.append(line)
     return found
+
+
+def _question(title: Sequence[Line]) -> Cite | None:
+    """The line above that asks, behind the table's own title; failing that the title."""
+    asking = (x for x in title if _QUESTION.search(x.text.strip()))
+    titles = (x for x in title if _could_ask(x.text.strip()))
+    line = next(asking, None) or next(titles, None)
+    return line.cite() if line else None
 
 
 def _could_ask(text: str) -> bool:

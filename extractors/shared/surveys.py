@@ -24,11 +24,13 @@ _MOST_TAIL = 60
 _TITLE_LINES = 8
 _REPORT = regex.compile(
     r"(?P<name>調査|アンケート)[\s　]*(?:の?(?:結果|報告書?|概要|集計))*[\s　]*(?:について)?"
-    r"(?:[\s　]*[（(].*)?$"
+    r"(?:[\s　]*[（(].*|[\s　]+(?:令和|平成)[\s　]*(?:[0-9０-９]{1,2}|元)[\s　]*年"
+    r"[\s　]*[0-9０-９]{1,2}[\s　]*月)?$"
 )
 _HELD = regex.compile(
-    r"^[\s　・○◯●■◆（(0-9０-９ア-ン）)．.]*(?:調査|実施)(?:の)?"
-    r"(?:時期|期間|年月日?|時点|基準日|日|年度?)[\s　:：]*"
+    r"^[\s　・○◯●■◆（(0-9０-９ア-ン）)．.\-]*(?:調[\s　]*査|実[\s　]*施|アンケート)[\s　]*"
+    r"(?:実[\s　]*施)?[\s　]*の?[\s　]*"
+    r"(?:時[\s　]*期|期[\s　]*間|年月日?|時点|基準日|日|年度?)[\s　:：]*"
 )
 
 
@@ -112,7 +114,8 @@ def _reported(document: Document) -> Survey | None:
     if not titles:
         return None
     survey = next((s for x, _ in titles if (s := find_survey(x.text, x.cite))), None)
-    survey = survey or Survey(titles[0][0].cite(0, titles[0][1].end("name")))
+    if survey is None or survey.year is None:
+        survey = _entitled(*titles[0], survey)
     if survey.year is None:
         held = ((x, m) for x in lines if (m := _HELD.search(x.text)))
         for line, match in held:
@@ -120,6 +123,17 @@ def _reported(document: Document) -> Survey | None:
                 survey.year = line.cite(*year.span())
                 break
     return survey
+
+
+def _entitled(line: Line, match: regex.Match[str], survey: Survey | None) -> Survey:
+    """A survey by all of its title, which may name its year: 令和５年第２回住民調査 結果."""
+    title = line.cite(0, match.end("name"))
+    year = _YEAR.search(title.text)
+    if survey and (
+        year is None or not title.text.endswith(survey.name.text if survey.name else "")
+    ):
+        return survey
+    return Survey(title, title.part(*year.span()) if year else None)
 
 
 def short_names(document: Document) -> dict[str, Survey]:

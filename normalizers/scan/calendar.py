@@ -34,6 +34,8 @@ _RANGE = re.compile(
 )
 _NAME_BEHIND = re.compile(r"[ァ-ヶA-Za-z-]")
 _MONTH = re.compile(rf"[ \n]*月(?:[ \n]*(?P<d>{_NN})[ \n]*日(?!間))?")
+_TWIN = re.compile(rf"[ ]?\([ ]?(?:{'|'.join(ERAS)}|[HRS])[ ]?(?:[0-9]{{1,2}}|元)[ ]?\)[ \n]*年")
+_BEHIND_TWIN = re.compile(r"\)[ \n]*年[ \n]*\Z")
 _CLOCK = re.compile(r"[ \n]*時(?:(?P<half>半)|[ \n]*(?P<m>[0-9]{1,2})[ \n]*分(?!間))?")
 
 
@@ -174,6 +176,22 @@ def read_year(scan: Scan, start: int, end: int, number: int, digits: int) -> int
     return scan.add(start, tail.end(), None, "year", "年度" if tail["fiscal"] else "年")
 
 
+def read_twin(scan: Scan, start: int, end: int, number: int) -> int | None:
+    """A Gregorian year before that of its era: 2018（平成30）年度."""
+    if not 1850 <= number <= 2200 or not _TWIN.match(scan.text, end):
+        return None
+    scan.year = number
+    return scan.add(start, end, Decimal(number), "year", "年")
+
+
+def _year_of_twin(scan: Scan, start: int) -> int | None:
+    """The year of a month that it is parted from by the same year: 平成31（2019）年３月."""
+    last = scan.found[-1] if scan.found else None
+    if last is None or last.dimension != "year" or scan.text[last.end : last.end + 1] not in ")":
+        return None
+    return scan.year if _BEHIND_TWIN.search(scan.text, max(0, start - 8), start) else None
+
+
 def follows_year(scan: Scan, start: int) -> bool:
     """Whether a year stands directly before, a list or range mark between (平成21年、22年)."""
     last = scan.found[-1] if scan.found else None
@@ -194,8 +212,11 @@ def read_month(scan: Scan, start: int, end: int, number: int) -> int | None:
         return scan.add(
             start, scan.text.index("月", end) + 1, None, "date", "月", date=f"--{number:02d}"
         )
+    year = _year_of_twin(scan, start)
+    if not is_day(year, number, day):
+        year = None
     unit = "月" if day is None else "月日"
-    date = PartialDate(None, number, day).iso()
+    date = PartialDate(year, number, day).iso()
     return scan.add(start, match.end(), None, "date", unit, date=date)
 
 

@@ -34,6 +34,9 @@ def _read_plain(scan: Scan, at: int, number: Printed) -> int:
     behind = unit_behind(scan, at, end)
     if (first := _ordinal_start(scan, at)) is not None:
         return add_ordinal(scan, first, number, behind)
+    twin = number.digits == 4 and behind is None and int(number.value)
+    if twin and (done := calendar.read_twin(scan, at, end, twin)):
+        return done
     if behind is None or (behind[1].weak and at and text[at - 1] in LETTERS):
         if number.digits and (marked := context.read_marker(scan, at, end)):
             return marked

@@ -20,8 +20,10 @@ from pipeline.document.model import EMPTY, Cite
 
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%")
 _COUNT = re.compile(r"\d[\d,]*(?:人|名|件|票|社|施設|か所)?")
-_NUMBERING = re.compile(r"\d{1,2}[.)、]?|[①-⑳]|[ア-ン]|[・○●]")
-_ASKS = re.compile(r"回答|選択|問[ 　]?\d|[nN][ 　]?=|アンケート|調査|ですか|ますか")
+_NUMBERING = re.compile(r"\d{1,2}[.)、]?|[①-⑳]|[ア-ン]|[・○●]|[-－―]")
+_ASKS = re.compile(
+    r"回答|選択|選んで|お答え|○[はを]|問[ 　]?\d|[nN][ 　]?=|アンケート|調査|[でまし](?:た|す)か"
+)
 _SENTENCE = re.compile(r"[。「」]|[、，]$")
 _WIDEST = 70
 _NEAR = 4  # lines above that may ask
@@ -47,7 +49,7 @@ class Answer:
 def take_answers(rows: Sequence[Row], at: int) -> list[Answer]:
     """The answers from rows[at] on, below a line that asks; empty where there are none."""
     first = _take_answer(rows, at)
-    if first is None or not _is_asked(rows, at):
+    if first is None or not is_asked(rows, at):
         return []
     found = [first]
     while (following := _take_answer(rows, found[-1].end)) is not None:
@@ -57,7 +59,7 @@ def take_answers(rows: Sequence[Row], at: int) -> list[Answer]:
     return found if len(found) >= _FEWEST[first.count is not None] else []
 
 
-def _is_asked(rows: Sequence[Row], at: int) -> bool:
+def is_asked(rows: Sequence[Row], at: int) -> bool:
     """Whether a line right above asks, or says that there are answers, behind other answers."""
     for row in reversed(rows[max(0, at - _NEAR) : at]):
         text = folded(row.text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.document.flat.answers import take_answers
 from pipeline.document.flat.bars import take_bars
+from pipeline.document.flat.bracketed import take_bracketed
 from pipeline.document.flat.cross import take_cross
 from pipeline.document.flat.downwards import take_downwards
 from pipeline.document.flat.grids import cites_to_grid
@@ -43,7 +44,7 @@ def chart_labels_table(rows: Sequence[Row], at: int) -> tuple[Found, int] | None
 
 def answers_table(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     """A survey's answers as a grid without a head: words, counts where there are any, rates."""
-    answers = take_answers(rows, at)
+    answers = take_answers(rows, at) or take_bracketed(rows, at)
     if not answers:
         return None
     counted = answers[0].count is not None

@@ -15,6 +15,10 @@ _COMMA = re.compile(r"[,，、:：]\s*$")
 _SENTENCE = re.compile(r"[。（(「『]|^[・○●◎■□◆※【＜]")
 _WIDEST = 30
 _MOST_PIECES = 8
+_FEWEST_UNSIGNED = 3  # labels whose numbers have no sign: わからない, 0.8
+_DECIMAL = re.compile(r"[.．]")
+_SUM = re.compile(r"[（(](?:小|合)?計[)）]$")
+_SIGNED_ALONE = re.compile(r"[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?\s*[%％]")
 _WHOLE = range(97, 104)  # labels of one chart add up to 100, give or take roundings
 
 
@@ -25,21 +29,31 @@ class Label:
     words: Cite
     percent: Cite
     comma: bool
+    signed: bool
     end: int
 
 
 def take_labels(rows: Sequence[Row], at: int) -> list[Label]:
-    """The labels of a chart from rows[at] on: at least two, marked by commas or a sum of 100."""
+    """The labels of a chart from rows[at] on: at least two, marked by commas or a sum of 100;
+    numbers without a sign need both."""
     labels: list[Label] = []
     number = at
     while number < len(rows) and (label := _take_label(rows, number)):
         labels.append(label)
-        number = label.end
-    if len(labels) < 2:
+        number = _behind_sum(rows, label.end)
+    if len(labels) < (2 if all(x.signed for x in labels) else _FEWEST_UNSIGNED):
         return []
     total = sum(float(_digits(label.percent.text)) for label in labels)
     whole = round(total) in _WHOLE
-    return labels if whole or (len(labels) > 2 and all(x.comma for x in labels)) else []
+    signed = all(label.signed for label in labels)
+    return labels if whole or (signed and len(labels) > 2 and all(x.comma for x in labels)) else []
+
+
+def _behind_sum(rows: Sequence[Row], at: int) -> int:
+    """The line behind the sum of some labels that stands beside them: いない（計） / 42.3%."""
+    if at + 1 < len(rows) and _SUM.search(rows[at].text):
+        return at + 2 if _SIGNED_ALONE.fullmatch(rows[at + 1].text) else at
+    return at
 
 
 def _digits(text: str) -> str:
@@ -69,14 +83,15 @@ def _finish(rows: Sequence[Row], number: int, pieces: list[Row], start: int) -> 
     before = line.cite(0, start)
     words = Cite.join([*(p.line.cite() for p in pieces), before])
     percent, end = line.cite(start), number + 1
-    if not _SIGN.search(percent.text):
-        if end >= len(rows) or not re.fullmatch(r"[%％]", rows[end].text):
-            return None
-        percent, end = Cite.join([percent, rows[end].line.cite()]), end + 1
+    signed = bool(_SIGN.search(percent.text))
+    if not signed and end < len(rows) and re.fullmatch(r"[%％]", rows[end].text):
+        percent, end, signed = Cite.join([percent, rows[end].line.cite()]), end + 1, True
+    if not signed and not (_COMMA.search(before.text) and _DECIMAL.search(percent.text)):
+        return None
     if not words or not _wraps_evenly([p.text for p in pieces] + [before.text] * bool(before)):
         return None
     comma = _COMMA.search(words.text)
-    return Label(words.part(0, comma.start() if comma else None), percent, bool(comma), end)
+    return Label(words.part(0, comma.start() if comma else None), percent, bool(comma), signed, end)
 
 
 def _wraps_evenly(pieces: list[str]) -> bool:

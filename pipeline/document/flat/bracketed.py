@@ -1,0 +1,67 @@
+"""Answers of a survey with their percentages in brackets, as they are written on the form.
+
+Q1 週に何日歩きますか。この中から１つ選んでください。(N=1,203)
+(44.4)(ア)毎日                       1.毎日(44.4%)
+(34.1)(イ)週に３日ほど              2.週に３日ほど(34.1%)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.document.flat.answers import Answer, is_asked
+from pipeline.document.flat.tokens import Row, Token, display_width, folded
+
+_RATE = r"\(\s*(?:\d{1,3}\.\d+\s*%?|\d{1,3}\s*%)\s*\)"  # (44.4), (44%); (1) numbers a list
+_OPTION = r"\d{1,2}[.)、]|[①-⑳]|\([ア-ンa-z]\)"
+_BEFORE = re.compile(rf"(?P<rate>{_RATE})\s*(?P<number>{_OPTION})?\s*(?P<words>[^\s\d].*)")
+_BEHIND = re.compile(rf"(?P<number>{_OPTION}|\d{{1,2}} )\s*(?P<words>\S.*?)\s*(?P<rate>{_RATE})")
+_ALONE = re.compile(rf"(?P<number>)(?P<words>[^\s\d].*?)\s*(?P<rate>{_RATE})")
+_WIDEST, _WIDEST_ALONE = 70, 30
+_FEWEST = 3
+
+
+def take_bracketed(rows: Sequence[Row], at: int) -> list[Answer]:
+    """The answers from rows[at] on, below a line that asks; empty where there are none.
+
+    Their numbers, where they have any, go up from 1: 1.5時間(20.0%) is no answer １.
+    """
+    for first, further in ((_BEFORE, (_BEFORE,)), (_BEHIND, (_BEHIND, _ALONE))):
+        answer = _take_answer(rows, at, (first,))
+        if answer is None or not is_asked(rows, at):
+            continue
+        found = [answer]
+        while (answer := _take_answer(rows, found[-1].end, further)) is not None:
+            found.append(answer)
+        if len(found) >= _FEWEST and _count_up(found):
+            return found
+    return []
+
+
+def _take_answer(rows: Sequence[Row], at: int, forms: Sequence[re.Pattern[str]]) -> Answer | None:
+    if at >= len(rows):
+        return None
+    line = rows[at].line
+    text = folded(line.text)
+    bare = text.strip()
+    if not (bare.startswith("(") or bare.endswith(")")) or "。" in bare:
+        return None
+    found = next((m for form in forms if (m := form.fullmatch(bare))), None)
+    widest = _WIDEST_ALONE if found and found.re is _ALONE else _WIDEST
+    if found is None or display_width(bare) > widest:
+        return None
+    lead = len(text) - len(text.lstrip())
+
+    def token(name: str) -> Token:
+        start, end = found.span(name)
+        return Token(line, lead + start, lead + end, "text")
+
+    number = token("number") if found["number"] else None
+    return Answer(number, (token("words"),), None, token("rate"), at + 1)
+
+
+def _count_up(answers: Sequence[Answer]) -> bool:
+    digits = [re.sub(r"\D", "", folded(a.number.text)) for a in answers if a.number]
+    numbers = [int(d) for d in digits if d]
+    return numbers == list(range(1, len(numbers) + 1))
