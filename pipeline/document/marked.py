@@ -10,7 +10,11 @@ from pipeline.document.model import Cell, Cite, Grid, Line
 _MOST_HEADINGS = 2
 _LONGEST_HEADING = 40
 _FEWEST_COLUMNS = 4
+_PIPE = "|"
+_FEWEST_NUMBERED = 2
 _RULE = re.compile(r"^\s*\|?[\s:|+=-]*-[\s:|+=-]*\|?\s*$")
+
+Piece = tuple[Line, int, int]  # a line, and where in it a cell begins and ends
 
 
 def lines_to_flow(lines: list[Line]) -> list[Line | Grid]:
@@ -76,26 +80,58 @@ def _width(run: list[Line], kind: str) -> int:
 
 
 def _separator(text: str) -> str:
+    """Tabs anywhere; pipes around a row, or behind each of its cells (as pages of the web give)."""
     if "\t" in text and text.strip():
         return "\t"
-    return "|" if text.lstrip().startswith("|") and text.count("|") > 1 else ""
+    bare = text.strip()
+    enclosed = bare.startswith(_PIPE) and bare.count(_PIPE) > 1
+    return _PIPE if enclosed or bare.endswith(_PIPE) else ""
 
 
 def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
     rows = [
-        _line_to_pieces(line, separator) if _separator(line.text) else [(line, 0, len(line.text))]
+        [line.cite(start, end) for line, start, end in _line_to_pieces(line, separator)]
         for line in run
-        if not (separator == "|" and _RULE.match(line.text))
+        if not (separator == _PIPE and _RULE.match(line.text))
     ]
+    if separator == _PIPE:
+        rows = _head_over_numbers(_join_broken_rows(rows))
     width = max((len(r) for r in rows), default=0)
     if width < 2 or not rows:
         return list(run)
     cells = [
-        Cell(number, column, _without_emphasis(line.cite(start, end)))
+        Cell(number, column, _without_emphasis(cite))
         for number, row in enumerate(rows)
-        for column, (line, start, end) in enumerate(row)
+        for column, cite in enumerate(row)
     ]
     return [Grid(run[0].page, cells, len(rows), width, "tabs" if separator == "\t" else "pipes")]
+
+
+def _join_broken_rows(rows: list[list[Cite]]) -> list[list[Cite]]:
+    """Rows whose cells hold line breaks stand on several lines, each cell closed by its pipe:
+    lines are one row where their cells together are as many as the widest line has."""
+    width = max((len(row) for row in rows), default=0)
+    joined: list[list[Cite]] = []
+    at = 0
+    while at < len(rows):
+        end = at + 1
+        while end < len(rows) and sum(map(len, rows[at:end])) < width:
+            end += 1
+        if sum(map(len, rows[at:end])) != width:
+            end = at + 1
+        joined.append([cite for row in rows[at:end] for cite in row])
+        at = end
+    return joined
+
+
+def _head_over_numbers(rows: list[list[Cite]]) -> list[list[Cite]]:
+    """A head without a word over the running numbers of its rows stands one column to the right:
+    its last cell is empty."""
+    numbers = [row[0].text for row in rows[1:] if row]
+    counted = numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    if len(numbers) < _FEWEST_NUMBERED or not counted or not rows[0][0] or rows[0][-1]:
+        return rows
+    return [[rows[0][-1], *rows[0][:-1]], *rows[1:]]
 
 
 def _without_emphasis(cite: Cite) -> Cite:
@@ -105,13 +141,17 @@ def _without_emphasis(cite: Cite) -> Cite:
     return cite.part(2, len(text) - 2) if whole and "**" not in text[2:-2] else cite
 
 
-def _line_to_pieces(line: Line, separator: str) -> list[tuple[Line, int, int]]:
+def _line_to_pieces(line: Line, separator: str) -> list[Piece]:
     text = line.text
+    if not _separator(text):  # a heading between the rows
+        return [(line, 0, len(text))]
+    if separator == _PIPE and text.strip() == _PIPE:  # closes an empty cell
+        return [(line, 0, 0)]
     pieces, start = [], 0
     for at in [m.start() for m in re.finditer(re.escape(separator), text)] + [len(text)]:
         pieces.append((line, start, at))
         start = at + 1
-    if separator == "|":  # the outer pipes enclose the row
+    if separator == _PIPE:  # the outer pipes enclose the row
         pieces = pieces[1:] if not text[: text.index("|")].strip() else pieces
         if pieces and not text[pieces[-1][1] : pieces[-1][2]].strip():
             pieces = pieces[:-1]
