@@ -8,19 +8,16 @@ import regex
 
 from extractors.context import Context
 from extractors.row import Amount, Row, Value
-from extractors.shared.deployments import told_deployments
+from extractors.shared.deployments import sentences_of, told_deployments
+from extractors.shared.disasters import stated_date
 from extractors.shared.heads import Columns
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.relook import columns_with
+from extractors.shared.sent_counts import COUNTS, counts_in, over_wraps
+from extractors.shared.topics import topic_deployments
 from normalizers.text import fold
 from pipeline.document.model import Cite, Document, Grid
 
-_NUMBER = r"(?:約|延べ|のべ|延)?\s*[0-9０-９][0-9０-９,，]*\s*"
-_COUNTS = {
-    "hospitals": regex.compile(_NUMBER + r"(?:病院|医療機関|施設|機関)"),
-    "teams": regex.compile(_NUMBER + r"(?:チーム|隊|班)(?!員)"),
-    "people": regex.compile(_NUMBER + r"(?:人|名)"),
-}
 _UNITS = {"hospitals": "病院", "teams": "チーム", "people": "人"}
 _RANGE = regex.compile(r"\s*(?:[～〜~]|から|－(?=\s*\p{N})|-(?=\s*\p{N}))\s*")
 _YEAR = regex.compile(
@@ -47,30 +44,39 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
 
 
 def _told(document: Document, listed: set[str]) -> Iterator[Row]:
-    """The deployments of sentences, each disaster once, those of tables left out."""
-    owner = jurisdiction_of(document)
+    """The deployments of sentences, each disaster once, those of tables left out: first those whose
+    sentence names the disaster, then those of the disaster that a report is about."""
+    sentences = None
     for told in told_deployments(document):
-        name = _bare(told.disaster)
-        if any(name in other or other in name for other in listed):
+        counts = next((c for words in told.words if (c := counts_in(words))), {})
+        if not counts or _is_listed(told.disaster, listed):
             continue
-        cells: dict[str, Value] = {"disaster": told.disaster}
-        cells |= owner_to_cells(owner)
-        if told.date:
-            cells |= _date_cells(told.date)
-        counts = next((c for words in told.words if (c := _counts_in(words))), {})
-        if counts:
-            listed.add(name)
-            source = [told.disaster, told.date, *counts.values()]
-            cites = [c for c in source if isinstance(c, Cite)]
-            yield Row("dmat_deployments", cells | counts, Cite.join(cites))
+        date = told.date
+        if date is None:
+            sentences = sentences or [sentence for sentence, _ in sentences_of(document)]
+            date = stated_date(told.disaster, sentences)
+        yield _told_row(document, told.disaster, date, counts)
+        listed.add(_bare(told.disaster))
+    for disaster, date, counts in topic_deployments(document):
+        if not _is_listed(disaster, listed):
+            yield _told_row(document, disaster, date, counts)
+            listed.add(_bare(disaster))
 
 
-def _counts_in(cite: Cite) -> dict[str, Value]:
-    """What words say was sent; hospitals alone were not."""
-    counts: dict[str, Value] = {
-        role: found for role, pattern in _COUNTS.items() if (found := _over_wraps(pattern, cite))
-    }
-    return counts if counts.keys() & {"teams", "people"} else {}
+def _told_row(
+    document: Document, disaster: Cite, date: Cite | None, counts: dict[str, Cite]
+) -> Row:
+    cells: dict[str, Value] = {"disaster": disaster}
+    cells |= owner_to_cells(jurisdiction_of(document))
+    if date:
+        cells |= _date_cells(date)
+    cites = [c for c in (disaster, date, *counts.values()) if c is not None]
+    return Row("dmat_deployments", cells | counts, Cite.join(cites))
+
+
+def _is_listed(disaster: Cite, listed: set[str]) -> bool:
+    name = _bare(disaster)
+    return any(name in other or other in name for other in listed)
 
 
 def _bare(value: Value) -> str:
@@ -135,20 +141,13 @@ def _count_cells(columns: Columns, number: int) -> dict[str, Value]:
     for role, unit in _UNITS.items():
         found = columns.find(role, "dmat_teams") if role == "teams" else columns.find(role)
         for column in found[:1]:
-            if (cite := grid.own(number, column)) and (counts := _counts_in(cite)):
+            if (cite := grid.own(number, column)) and (counts := counts_in(cite)):
                 cells |= {r: c for r, c in counts.items() if r not in cells}  # ６隊（30人）
             elif cite:
                 cells[role] = Amount(cite, unit)
     for column in columns.find("dispatch"):
         cite = grid.cite(number, column)
-        for role, pattern in _COUNTS.items():
-            if role not in cells and (count := _over_wraps(pattern, cite)):
+        for role, pattern in COUNTS.items():
+            if role not in cells and (count := over_wraps(pattern, cite)):
                 cells[role] = count
     return cells
-
-
-def _over_wraps(pattern: regex.Pattern[str], cite: Cite) -> Cite | None:
-    """What a pattern finds in a cell whose line breaks may stand anywhere: １チー / ム."""
-    kept = [at for at, character in enumerate(cite.text) if character != "\n"]
-    found = pattern.search(cite.text.replace("\n", ""))
-    return cite.part(kept[found.start()], kept[found.end() - 1] + 1) if found else None

@@ -14,31 +14,27 @@ from itertools import pairwise
 
 import regex
 
+from extractors.shared.disasters import CALAMITY, date_of, named_disasters, without_breaks
 from extractors.shared.nearby import lines_to_passage
 from extractors.shared.outline import marker_of
+from extractors.shared.sent_counts import DMAT
 from pipeline.document.model import Cite, Document, Grid, Line
 
-_DISASTER = regex.compile(
-    r"(?P<name>(?![・･ー])[\p{Han}\p{Katakana}ー・･0-9０-９]{1,24}(?:大震災|地震|震災|豪雨|台風|噴火|水害|津波|土石流|災害"
-    r"|[^\s、。はがをにでとのへも]{0,4}(?:事故|火災)))(?![\p{Han}\p{Katakana}](?<!等|時))"
-)
-_CALAMITY = regex.compile(r"[災震雨風噴害波流故]")  # a character of every such name, wraps aside
-_OTHER_WORD = regex.compile(
-    r"^(?:大規模|広域|局地|自然|今後の|当該|各種|発生し?た?|同|本|この|その|過去の|首都直下|南海トラフ)?"
-    r"(?:大規模|広域)?(?:大震災|地震|震災|豪雨|台風|噴火|水害|津波|土石流|災害|事故|火災)$"
-)
 _SENT = regex.compile(r"派遣|出動|参集|活動した|従事|送った")
 _TEAM = regex.compile(
     r"[DＤ][MＭ][AＡ][TＴ]|医療チーム|医療救護班|救護班|医療班|チーム|隊員|[0-9０-９]\s*隊"
 )
-_UNREAL = regex.compile(r"訓練|想定|備え|見込|予定|協定|場合|できる|可能|目標|必要")
-_DATE = regex.compile(
-    r"(?:(?:平成|令和|昭和)\s*(?:[0-9０-９]{1,2}|元)|[HRＨＲ]\s*[0-9０-９]{1,2}|[0-9０-９]{4})\s*[年.．/／]"
-    r"\s*(?:度\s*)?(?:[0-9０-９]{1,2}\s*[月.．/／]\s*(?:[0-9０-９]{1,2}\s*日?)?)?"
+UNREAL = regex.compile(r"訓練|想定|備え|見込|予定|協定|場合|できる|可能|目標|必要")
+_STAMP = regex.compile(
+    r"^[\s（(]*(?:(?:平成|令和)\s*(?:[0-9０-９]{1,2}|元)|[0-9０-９]{4})\s*[年.．/／-][^。]{3,20}?"
+    r"(?:[0-9０-９]{1,2}[時:：][^。]{0,8}|現在|時点|更新)[)）\s]*$"
+)
+_CLOCK = regex.compile(
+    r"^[\s　]*[0-9０-９]{1,2}\s*(?:時\s*[0-9０-９]{1,2}\s*分|[:：][0-9０-９]{2})"
 )
 _ITEM = regex.compile(r"^[\s　]*[・･•○◯●*-]")
 _RECORD = regex.compile(r"(?:派遣|出動|活動)[^。]{0,12}(?:実績|状況|経過|経緯|一覧|事例|とおり)")
-_GAP = regex.compile(r"[\s　（(：:、]+")
+_WORTH = regex.compile(rf"{CALAMITY.pattern}|{DMAT.pattern}|実績|状況")
 _MOST_LINES = 8
 _BELOW = 30  # flow items below the title of a record that may list deployments
 
@@ -55,16 +51,16 @@ class Told:
 
 def told_deployments(document: Document) -> Iterator[Told]:
     """The deployments of the running text, sentence by sentence."""
-    for sentence, recorded in _sentences(document):
+    for sentence, recorded in sentences_of(document):
         text = sentence.text.replace("\n", "")
         told = recorded or (_SENT.search(text) and _TEAM.search(text))
-        if told and not _UNREAL.search(text):
+        if told and not UNREAL.search(text):
             yield from _in_sentence(sentence)
 
 
 def _in_sentence(sentence: Cite) -> Iterator[Told]:
-    flat, places = _without_breaks(sentence.text)
-    named = [m for m in _DISASTER.finditer(flat) if not _OTHER_WORD.match(m["name"])]
+    flat, places = without_breaks(sentence.text)
+    named = named_disasters(flat)
     if not named:
         return
 
@@ -74,36 +70,25 @@ def _in_sentence(sentence: Cite) -> Iterator[Told]:
     ends = [*(m.start() for m in named[1:]), len(flat)]
     low = 0
     for match, end in zip(named, ends, strict=True):
-        before = [d for d in _DATE.finditer(flat, low, match.start())]
-        start = match.start("name")
-        own = _DATE.match(flat, start)
-        date = before[-1] if before else own
-        gap = _GAP.match(flat, match.end())
-        behind = _DATE.match(flat, gap.end()) if gap else None
-        date = date if before or behind is None else behind
+        date = date_of(flat, low, match)
         words = [cite(match.end(), end)] + [sentence] * (len(named) == 1)
-        yield Told(cite(start, match.end()), cite(*date.span()) if date else None, tuple(words))
+        name = cite(match.start("name"), match.end())
+        yield Told(name, cite(*date.span()) if date else None, tuple(words))
         low = match.end()
 
 
-def _without_breaks(text: str) -> tuple[str, list[int]]:
-    """The text without its line breaks, and where each character stood."""
-    kept = [at for at, character in enumerate(text) if character != "\n"]
-    return "".join(text[at] for at in kept), kept
-
-
-def _sentences(document: Document) -> Iterator[tuple[Cite, bool]]:
+def sentences_of(document: Document) -> Iterator[tuple[Cite, bool]]:
     """The sentences of the running text, and whether the title of a record of deployments stands
     above; a list item or heading begins a new one."""
     lines: list[Line] = []
     record = -_BELOW
     for index, item in enumerate(document.flow):
-        starts = isinstance(item, Grid) or _begins(item.text)
+        starts = isinstance(item, Grid) or _begins(item.text) or bool(_STAMP.match(item.text))
         recorded = index - record < _BELOW
         if lines and (starts or len(lines) >= _MOST_LINES):
             yield from ((sentence, recorded) for sentence in _split(lines))
             lines = []
-        if isinstance(item, Grid) or item.margin:
+        if isinstance(item, Grid) or item.margin or _STAMP.match(item.text):
             continue
         if _RECORD.search(item.text) and _TEAM.search(item.text):
             record = index
@@ -115,14 +100,16 @@ def _sentences(document: Document) -> Iterator[tuple[Cite, bool]]:
 
 
 def _begins(text: str) -> bool:
-    """An item of a list or a heading; ム、 is more often the end of チーム than a marker."""
+    """An item of a list or of a chronicle (20時10分 …), or a heading; ム、 is more often the end of
+    チーム than a marker."""
     marker = marker_of(text)
-    return bool(_ITEM.match(text)) or (marker is not None and marker[0] != "kana")
+    listed = _ITEM.match(text) or _CLOCK.match(text)
+    return bool(listed) or (marker is not None and marker[0] != "kana")
 
 
 def _split(lines: list[Line]) -> Iterator[Cite]:
-    """The sentences of some lines; none of lines that name no calamity, as most do."""
-    if not any(_CALAMITY.search(line.text) for line in lines):
+    """The sentences of some lines; none of lines without a word of such, as most are."""
+    if not any(_WORTH.search(line.text) for line in lines):
         return
     passage = lines_to_passage(lines)
     stops = [at for at, character in enumerate(passage.text) if character == "。"]
