@@ -4,6 +4,8 @@
 【北部圏域】
 ・○○病院
 南部医療圏：△△病院、□□病院
+
+Names alone on their lines need no bullet; where they are many, no title either.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import regex
 from extractors.row import Amount, Given, Row, Value
 from extractors.shared.facility_names import pieces
 from extractors.shared.jurisdiction import owner_to_cells
-from extractors.shared.kinds import is_complete_name, kind_of_name
+from extractors.shared.kinds import is_complete_name, is_designation, kind_of_name
 from extractors.shared.outline import marker_of
 from pipeline.document.model import Cite, Document, Line
 
@@ -39,7 +41,13 @@ _BULLET = regex.compile(
 _SEPARATOR = regex.compile(r"[、，,／/]|[\s　]+(?:[・･][\s　]*)?")
 _BEDS = regex.compile(r"[（(][\s　]*(?P<beds>[0-9０-９][0-9０-９,，]*)[\s　]*床[\s　]*[)）]$")
 _KINDS = {"hospital", "clinic", "dental_clinic", "pharmacy", "nursing_station", "center"}
+_TREATING = _KINDS - {"center"}
+_LINK = regex.compile(
+    r"[\s　]*[<＜(（\[［](?:外部(?:リンク|サイト)|(?:別|新しい)ウ[イィ]ンドウ|PDF|ＰＤＦ"
+    r"|エクセル|ワード|Excel|Word)[^>＞)）\]］]*[>＞)）\]］][\s　]*$"
+)
 _FEWEST = 3
+_FEWEST_UNTITLED = 4
 _LONGEST = 120
 
 
@@ -50,12 +58,12 @@ class Listed:
     name: Cite
     area: Cite | None
     beds: Cite | None
-    title: Cite
+    title: Cite | None
 
 
 @dataclass(slots=True)
 class _List:
-    title: Cite
+    title: Cite | None
     found: list[Listed] = field(default_factory=list)
     area: Cite | None = None
 
@@ -69,10 +77,11 @@ def listed_rows(document: Document, owner: Cite | str | None) -> Iterator[Row]:
     for found in _listed_facilities(document):
         cells: dict[str, Value] = {
             "name": found.name,
-            "role": found.title,
             "kind": Given(kind_of_name(found.name.text) or "other"),
         }
         cells |= owner_to_cells(owner)
+        if found.title:
+            cells["role"] = found.title
         if found.area:
             cells["medical_area"] = found.area
         if found.beds:
@@ -90,8 +99,31 @@ def _listed_facilities(document: Document) -> Iterator[Listed]:
         if line is not None and current is not None and _take(current, line):
             continue
         yield from _finish(current)
-        current = _List(title) if line is not None and (title := _title_of(line)) else None
+        current = _opened_by(line) if line is not None else None
     yield from _finish(current)
+
+
+def _opened_by(line: Line) -> _List | None:
+    """The list that a line begins: below its title, or with the first of names alone."""
+    alone = _is_name_alone(line)
+    if not alone or kind_of_name(_without_link(line.cite()).text) not in _TREATING:
+        title = _title_of(line)
+        return _List(title) if title else None
+    opened = _List(None)
+    opened.add(_names(_without_link(line.cite())))
+    return opened
+
+
+def _is_name_alone(line: Line) -> bool:
+    """Whether a line is the name of one place that treats, and nothing else."""
+    name = _without_link(line.cite()).text
+    return len(list(pieces(Cite(name), _SEPARATOR))) == 1 and _is_name(name)
+
+
+def _without_link(cite: Cite) -> Cite:
+    """A name without what a page of the web writes behind a link: <外部リンク>."""
+    found = _LINK.search(cite.text)
+    return cite.part(0, found.start()) if found else cite
 
 
 def area_heading(cite: Cite) -> Cite | None:
@@ -103,7 +135,10 @@ def area_heading(cite: Cite) -> Cite | None:
 
 
 def _finish(found: _List | None) -> Iterator[Listed]:
-    if found is not None and len(found.found) >= _FEWEST:
+    if found is None:
+        return
+    fewest = _FEWEST if any(x.title for x in found.found) else _FEWEST_UNTITLED
+    if len(found.found) >= fewest:
         yield from found.found
 
 
@@ -130,10 +165,13 @@ def _take(current: _List, line: Line) -> bool:
         current.area = line.cite(*before.span("name"))
         current.add(names)
         return True
+    if is_designation(line.text) and (title := _title_of(line)):
+        current.title = title  # the next part of the list
+        return True
     bullet = _BULLET.match(text)
-    if bullet is None and current.area is None:
+    if bullet is None and current.area is None and not _is_name_alone(line):
         return False
-    names = list(_names(line.cite(bullet.end() if bullet else 0)))
+    names = list(_names(_without_link(line.cite(bullet.end() if bullet else 0))))
     current.add(names)
     return bool(names)
 

@@ -1,4 +1,5 @@
-"""Which kind of facility a name is of (data/facility_kinds.toml, data/facility_ends.toml)."""
+"""Which kind of facility a name is of (data/facility_kinds.toml, data/facility_ends.toml),
+and what is no name but a designation (data/facility_designations.toml)."""
 
 from __future__ import annotations
 
@@ -15,6 +16,10 @@ _NOT_A_NAME = regex.compile(
     r"(?:事業|制度|計画|整備|支援|推進|連携|確保|研修|会議|システム)(?:費|等)?$"
 )
 _DECIMAL = regex.compile(r"[0-9０-９][.．][0-9０-９]")
+_OF_ALL = regex.compile(
+    r"^(?:全国|県内|市内|町内|村内|区内|圏内|各地|管内|地域|近隣|\p{Han}{1,4}[都道府県市町村])の"
+)
+_PREFECTURE = regex.compile(r"^\p{Han}{2,3}[都道府県](?:内)?の?")
 _BRACKETED = regex.compile(r"[（(][^（()）]*[)）]|[※＊]\s*[0-9０-９]*$")
 
 
@@ -56,7 +61,25 @@ def is_facility_name(text: str) -> bool:
     if not 3 <= len(bare) <= 40 or _NO_NAME.search(bare) or _NOT_A_NAME.search(bare):
         return False
     folded = fold(bare)
+    if _OF_ALL.match(bare) or is_designation(bare):
+        return False
     return folded not in _telling() and any(word in folded for word in _telling())
+
+
+def is_designation(text: str) -> bool:
+    """Whether a text says only what facilities are designated as: 地域災害拠点病院, ○○県の…."""
+    bare = _BLANKS.sub("", _BRACKETED.sub("", text))
+    return bool(_designation().fullmatch(fold(_PREFECTURE.sub("", bare))))
+
+
+@cached
+def _designation() -> regex.Pattern[str]:
+    words = load("facility_designations")
+    ends, before = (
+        "|".join(sorted((regex.escape(fold(w)) for w in words[key] if fold(w)), key=len)[::-1])
+        for key in ("designations", "qualifiers")
+    )
+    return regex.compile(rf"(?:{before})*(?:{ends})")
 
 
 def is_complete_name(text: str) -> bool:

@@ -39,6 +39,9 @@ def test_kind_of_name(name: str, kind: str | None) -> None:
         "在宅医療介護連携センターき\nりゅう",
         "西山郡医師会",
         "みなと総合病院 ※",
+        "東浜県立災害医療センター",
+        "西山病院救命救急センター",
+        "東浜県立中央病院",
     ],
 )
 def test_is_a_facility_name(text: str) -> None:
@@ -53,6 +56,10 @@ def test_is_a_facility_name(text: str) -> None:
         "在宅医療支援センター運営事業",  # a program
         "病院の受入体制を整備する。",  # a sentence
         "12病院",
+        "都道府県がん診療連携拠点病院",  # what a hospital is designated as
+        "東浜県地域災害拠点病院",
+        "地域がん診療連携拠点病院（高度型）",
+        "全国の相談支援センター",
         "東浜市、西山町",
         "",
     ],
