@@ -41,7 +41,7 @@ _ENUMERATION = regex.compile(
 _COUNTED = regex.compile(r"[：:]\s*[0-9０-９]")
 _TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*$")
 _GENERIC_HEAD = regex.compile(
-    r"^(?:名\s*称|施設名?称?|医療機関名?称?|病院名?|機関名|窓口名?|事業所名|センター名)$"
+    r"^(?:名\s*称|施設名?称?|医療機関名?称?|病院名?称?|機関名|窓口名?|事業所名|センター名)$"
 )
 _NUMBERS = {"dmat_teams": "チーム", "beds": "床"}
 _TEXTS = ("needs", "tier", "operator")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.document.flat.body import Body, take_body
+from pipeline.document.flat.cells import take_cells
 from pipeline.document.flat.grids import (
     SPANNED,
     cites_to_grid,
@@ -240,7 +241,14 @@ def _heads_amounts(row: Row) -> bool:
     return not is_stray_head(row) and bool(row_to_heads(row))
 
 
+def _cells(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
+    """Heads and cells one below another."""
+    table = take_cells(rows, at)
+    return (Found(rows[at].line.index, [table[0]]), table[1]) if table else None
+
+
 _FINDERS: tuple[Finder, ...] = (
+    _cells,
     answers_table,
     cross_table,
     chart_labels_table,

@@ -1,0 +1,83 @@
+"""Which column of a table a cell could stand in, by the column's head and what the cell says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from normalizers.head import Head
+from normalizers.vocabulary import cached, load
+from pipeline.document.flat.tokens import folded, kind_of
+
+NAMES = {"facility", "name"}
+SKIP = -0.7  # a column without a cell
+_NAMELESS = -1.5  # a row without a name
+_BLANK = re.compile(r"\s+")
+_DATED = re.compile(r"(?:年月日?|日|期間|年度|時期|期限)$")
+_PLACE = re.compile(r"[\u3005-\u9fff\u3041-\u30ff]{1,6}[都道府県市区町村郡]")
+_ADDRESS = re.compile(
+    r"[市区町村郡].*(?:\d|[一二三四五六七八九十]+(?:丁目|番))|〒\d{3}|^\d+(?:-\d+)+$"
+)
+_CONTACT = re.compile(r"\d{2,5}[-－‐(（]\d{1,4}[-－‐)）]\d{3,4}|電話|TEL|FAX|http|@", re.IGNORECASE)
+_BRACKETED = re.compile(r"[（(\[［<＜][^（()）]*[)）\]］>＞]\s*$")
+_BODY = re.compile(
+    r"法人|会社|組合|連合会|機構|事業団|企業団|赤十字社|大学$"
+)  # that runs facilities
+
+
+@dataclass(slots=True)
+class Column:
+    """A column by its head: how well a line suits it."""
+
+    heads: tuple[Head, ...]
+    text: str
+
+    @property
+    def skip(self) -> float:
+        """What it costs to leave the column empty."""
+        return _NAMELESS if any(h.role in NAMES for h in self.heads) else SKIP
+
+    def gain(self, text: str) -> float:
+        """How well a line suits the column."""
+        roles = {h.role for h in self.heads}
+        if roles & NAMES:
+            return 2.0 if is_name(text) else 0.7 if _BODY.search(text) else -0.5
+        if is_name(text):
+            return -1.5
+        bare = folded(text)
+        if _DATED.search(self.text):
+            return 1.0 if kind_of(_BLANK.sub("", text)) in ("date", "nil") else -1.5
+        if roles & {"beds", "coordinators", "dmat_teams", "number"}:
+            typed = kind_of(_BLANK.sub("", text)) in ("number", "counted", "nil")
+            return 1.0 if typed else -1.5
+        if "contact" in roles:
+            return 1.0 if _CONTACT.search(bare) else -1.5
+        if "address" in roles:
+            return _gain_of_address(bare)
+        if roles & {"municipalities", "jurisdiction"}:
+            return 1.0 if _PLACE.match(text) and not _ADDRESS.search(bare) else -1.0
+        return -1.0 if _ADDRESS.search(bare) or _CONTACT.search(bare) else 0.2
+
+
+def _gain_of_address(bare: str) -> float:
+    if _ADDRESS.search(bare):
+        return 1.5
+    if _PLACE.match(bare):
+        return 0.8
+    return 0.3 if _CONTACT.search(bare) else -1.0
+
+
+def squeezed(text: str) -> str:
+    return _BLANK.sub("", text)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text ends as names of facilities do, brackets behind it aside."""
+    bare = squeezed(_BRACKETED.sub("", text))
+    return len(bare) > 3 and bare.endswith(_endings()) and bare not in _endings()
+
+
+@cached
+def _endings() -> tuple[str, ...]:
+    words = {w for words in load("facility_kinds").values() for w in words if len(w) > 1}
+    return tuple(sorted(words))

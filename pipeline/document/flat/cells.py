@@ -1,0 +1,234 @@
+"""Tables that were flattened to one cell a line: heads one below another, then the cells of each
+row one below another.
+
+病院名称
+所在地
+指定年月日
+1
+東浜病院
+東浜市
+平成18年10月18日
+2
+西山病院
+西山町
+
+Which column a line belongs to is told by what it says: names of facilities, addresses, dates,
+numbers. A cell may stand on two lines, and a merged one may be missing; running numbers, where
+there are any, begin the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from normalizers.head import read_heads
+from pipeline.document.flat.cell_kinds import NAMES, Column, is_name, squeezed
+from pipeline.document.flat.grids import cites_to_grid
+from pipeline.document.flat.limits import is_heading
+from pipeline.document.flat.tokens import Row, folded, is_single
+from pipeline.document.model import EMPTY, Cite, Grid
+
+_LONGEST_HEAD = 16
+_LONGEST_CELL = 60
+_FEWEST_HEADS = 2
+_FEWEST_ROWS = 2
+_MOST_UNKNOWN = 3  # heads that no vocabulary knows, between those known and the first number
+_MOST_LINES = 2000
+_MOST_PER_COLUMN = 2  # lines that the cells of a row have on the average at most
+_JOIN = -0.6  # a cell on a further line
+_FEWEST_GAIN = 0.8  # per row, of cells that suit their columns
+_WORST = float("-inf")
+_Body = tuple[list[list[Cite]], int]  # the cells of the rows, and where they end
+
+
+def take_cells(rows: Sequence[Row], at: int) -> tuple[Grid, int] | None:
+    """The table of one cell a line whose first head is rows[at], and the row behind it; or None."""
+    end = _heads_end(rows, at)
+    if end - at < _FEWEST_HEADS:
+        return None
+    first = _first_number(rows, end)
+    numbered = first is not None
+    if first is not None:
+        end = first
+    heads = [read_heads(squeezed(row.text)) for row in rows[at:end]]
+    names = [c for c, found in enumerate(heads) if any(h.role in NAMES for h in found)]
+    if not names:
+        return None
+    columns = [
+        Column(found, squeezed(r.text)) for found, r in zip(heads, rows[at:end], strict=True)
+    ]
+    found = _read_numbered(rows, end, columns) if numbered else _read_plain(rows, end, columns)
+    if found is None:
+        return None
+    head = [*([EMPTY] * numbered), *(row.line.cite() for row in rows[at:end])]
+    return cites_to_grid(rows[at].line.page, [head], found[0]), found[1]
+
+
+def _heads_end(rows: Sequence[Row], at: int) -> int:
+    """The end of the lines from rows[at] on that are heads, each a word of the vocabulary."""
+    end = at
+    while end < len(rows) and _is_head(rows[end]):
+        end += 1
+    return end
+
+
+def _is_head(row: Row) -> bool:
+    text = squeezed(row.text)
+    if len(text) > _LONGEST_HEAD or not text:
+        return False
+    found = read_heads(text)
+    best = max((h.fit for h in found), default=0)
+    whole = len(row.tokens) == 1 or all(map(is_single, row.tokens))
+    return best == 3 or (best == 2 and whole and not is_name(text))
+
+
+def _first_number(rows: Sequence[Row], end: int) -> int | None:
+    """Where the running number of the first row stands, a few unknown heads behind the known."""
+    for number in range(end, min(len(rows), end + _MOST_UNKNOWN + 1)):
+        text = rows[number].text
+        if _as_number(text) == 1:
+            return number
+        if "。" in text or len(text) > _LONGEST_HEAD:
+            return None
+    return None
+
+
+def _read_numbered(rows: Sequence[Row], at: int, columns: list[Column]) -> _Body | None:
+    """The rows that running numbers begin; the last is no longer than the longest before it."""
+    starts = [at]
+    for number in range(at + 1, min(len(rows), at + _MOST_LINES)):
+        far = number - starts[-1] > _MOST_PER_COLUMN * (len(columns) + 1)
+        if far or not _can_be_cell(rows[number]) or _is_head(rows[number]):
+            break
+        if _as_number(rows[number].text) == len(starts) + 1:
+            starts.append(number)
+    if len(starts) < _FEWEST_ROWS:
+        return None
+    longest = max(b - a for a, b in pairwise(starts))
+    end = starts[-1] + 1
+    while end < min(len(rows), starts[-1] + longest) and _can_be_cell(rows[end]):
+        end += 1
+    found: list[list[Cite]] = []
+    gain = 0.0
+    for a, b in zip(starts, [*starts[1:], end], strict=True):
+        best, cells = _best_row(rows[a + 1 : b], columns)
+        gain += best
+        found.append([rows[a].line.cite(), *cells])
+    named = sum(_has_name(cells[1:], columns) for cells in found)
+    if named * 5 < len(found) * 4 or gain < _FEWEST_GAIN * len(found):
+        return None
+    return found, end
+
+
+def _best_row(lines: Sequence[Row], columns: list[Column]) -> tuple[float, list[Cite]]:
+    """The cells of the lines of one row."""
+    plan = _plan(lines, columns, rows=1)
+    cells = [EMPTY] * len(columns)
+    for line, (_, column) in zip(lines, plan.path, strict=True):
+        cells[column] = Cite.join([cells[column], line.line.cite()])
+    return plan.gain, cells
+
+
+def _read_plain(rows: Sequence[Row], at: int, columns: list[Column]) -> _Body | None:
+    """The rows without running numbers, up to where further lines suit no column."""
+    end = at
+    while end < min(len(rows), at + _MOST_LINES) and _can_be_cell(rows[end]):
+        if end > at and _is_heading_line(rows[end]):
+            break
+        end += 1
+    plan = _plan(rows[at:end], columns, rows=end - at)
+    if not plan.path:
+        return None
+    count = plan.path[-1][0] + 1
+    found = [[EMPTY] * len(columns) for _ in range(count)]
+    for line, (row, column) in zip(rows[at:], plan.path, strict=False):
+        found[row][column] = Cite.join([found[row][column], line.line.cite()])
+    named = sum(_has_name(cells, columns) for cells in found)
+    if count < _FEWEST_ROWS or named < count or plan.gain < _FEWEST_GAIN * count * 2:
+        return None
+    return found, at + len(plan.path)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """Which row and column each line belongs to, and how well they suit."""
+
+    gain: float
+    path: list[tuple[int, int]]
+
+
+def _plan(lines: Sequence[Row], columns: list[Column], rows: int) -> _Plan:
+    """The best way to give lines to columns in order, row after row (dynamic programming); with
+    rows > 1 it may end before the last line."""
+    width = len(columns)
+    skipped = [0.0]  # of the columns before each
+    for column in columns:
+        skipped.append(skipped[-1] + column.skip)
+    if not lines:
+        return _Plan(skipped[-1], [])
+    gains = [[column.gain(line.text) for column in columns] for line in lines]
+    best = [gains[0][c] + skipped[c] for c in range(width)]
+    back: list[list[int]] = []
+    totals = [best]
+    for number in range(1, len(lines)):
+        following, came = [], []
+        for place in range(width):
+            options = [
+                best[before] + _step(before, place, skipped, lines[number], rows)
+                for before in range(width)
+            ]
+            at = max(range(width), key=options.__getitem__)
+            following.append(options[at] + gains[number][place])
+            came.append(at)
+        best = following
+        back.append(came)
+        totals.append(best)
+    ends = range(len(lines)) if rows > 1 else [len(lines) - 1]
+    behind = [skipped[-1] - skipped[c + 1] for c in range(width)]
+    gain, end, last = max((totals[n][c] + behind[c], n, c) for n in ends for c in range(width))
+    return _Plan(gain, _walk_back(back, end, last))
+
+
+def _step(before: int, column: int, skipped: list[float], line: Row, rows: int) -> float:
+    """What it costs to go from one line's column to the next line's."""
+    if column > before:
+        return skipped[column] - skipped[before + 1]
+    if column == before:
+        return _JOIN if line.gap else _JOIN / 2
+    return skipped[-1] - skipped[before + 1] + skipped[column] if rows > 1 else _WORST
+
+
+def _walk_back(back: list[list[int]], end: int, column: int) -> list[tuple[int, int]]:
+    columns = [column]
+    for came in reversed(back[:end]):
+        columns.append(came[columns[-1]])
+    columns.reverse()
+    path, row = [], 0
+    for number, place in enumerate(columns):
+        row += number > 0 and place < columns[number - 1]
+        path.append((row, place))
+    return path
+
+
+def _has_name(cells: list[Cite], columns: list[Column]) -> bool:
+    """Whether one of the columns of names has one."""
+    return any(
+        any(map(is_name, cite.text.split("\n")))
+        for cite, column in zip(cells, columns, strict=True)
+        if {h.role for h in column.heads} & NAMES
+    )
+
+
+def _can_be_cell(row: Row) -> bool:
+    return "。" not in row.text and len(row.text) <= _LONGEST_CELL
+
+
+def _is_heading_line(row: Row) -> bool:
+    return is_heading(row.text) and not is_name(row.text)
+
+
+def _as_number(text: str) -> int | None:
+    bare = folded(text).strip()
+    return int(bare) if bare.isdigit() and len(bare) <= 4 else None
