@@ -20,6 +20,7 @@ from extractors.shared.marks import split_marks
 from extractors.shared.money_text import AMOUNT, label_before
 from extractors.shared.outline import Heading, outline_of
 from extractors.shared.particulars import apply_fields
+from extractors.shared.program_names import names_a_program
 from extractors.shared.statement import amount_before, bracket_behind, shares_in
 from normalizers.era import find_fiscal_years
 from normalizers.label import label_of
@@ -81,12 +82,19 @@ def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iter
         _read_title(fact, heading, title)
     fact.description = _description(body, about)
     apply_fields(fact, lines_to_fields(line.cite() for line in body))
-    fact.listed = bool(about and fact.start) or any(a.wide for a in fact.amounts)
-    if fact.listed or fact.amounts:
+    fact.listed = bool(about and fact.start) or _has_money(fact)
+    if fact.listed or any(a.source == "total" for a in fact.amounts):
         yield fact
     for share in shares:
         share.parent = fact
         yield share
+
+
+def _has_money(fact: ProgramFact) -> bool:
+    """Shares without a total belong to a program by its name alone: a list of where the money of
+    a budget comes from has them as well."""
+    named = names_a_program(fact.name.text)
+    return any(a.wide and (named or a.source == "total") for a in fact.amounts)
 
 
 def _read_title(fact: ProgramFact, heading: Heading, title: Line) -> None:

@@ -15,9 +15,9 @@ from extractors.shared.edition import edition_year
 from extractors.shared.facts import ProgramFact
 from extractors.shared.fields import Field, cite_to_fields, has_fields, lines_to_fields
 from extractors.shared.implementer import commissioned_in
-from extractors.shared.items import names_a_program
 from extractors.shared.outline import marker_of
 from extractors.shared.particulars import apply_fields
+from extractors.shared.program_names import names_a_program
 from extractors.shared.series import lines_to_series
 from normalizers.era import find_fiscal_years
 from normalizers.prefecture import find_prefecture

@@ -12,29 +12,12 @@ import regex
 
 from extractors.shared.edition import edition_year, heading_year, is_plan
 from extractors.shared.facts import AmountFact, ProgramFact
+from extractors.shared.item_lines import Item, items_of, sums_in
 from extractors.shared.marks import split_marks
-from extractors.shared.money_text import AMOUNT
 from extractors.shared.outline import Heading, marker_of, outline_of
 from extractors.shared.statement import amount_before, bracket_behind, shares_in
-from normalizers.era import find_fiscal_years
-from normalizers.label import label_of
-from normalizers.text import fold
-from normalizers.vocabulary import cached, load
 from pipeline.document.model import Cite, Document, Line
 
-_NOTE_BEHIND = regex.compile(r"[（(][^（）()]*[）)]$")
-_BULLET = regex.compile(r"^[\s　]*(?:[・･•○◯〇●◎■□◆◇▶▷＊*-]|[①-⑳])[\s　]*")
-_WORD = r"(?:総事業費|事業費|事業総額|予算額|当初予算額)"
-_ITEM = regex.compile(
-    rf"(?P<name>[^。、：:]{{4,45}}?)(?:[\s　]+{_WORD})?[\s　]*(?:[:：…‥・]*[\s　]*|[（(]"
-    rf"[\s　]*{_WORD}?[:：]?[\s　]*)"
-    rf"(?P<amount>{AMOUNT.pattern})(?P<tail>(?s:.*))$"
-)
-_TAIL = regex.compile(
-    r"^[\s　]*(?:[）)][\s　]*)?(?:[（(【\[〔［＜][^（()）【】\[\]〔〕［］＜＞。]{1,60}"
-    r"[）)】\]〕］＞][\s　]*|※[^。]{0,20}|(?:新規|拡充|継続|再掲|一部新規)[\s　]*"
-    r"|[A-Za-zⅠ-Ⅹ○◎新拡]{1,2}[\s　]*)*$"
-)
 OFFICE = regex.compile(
     r"[（(【\[〔［＜][\s　]*(?P<office>[^（()）【】\[\]〔〕［］＜＞0-9０-９]{2,16}"
     r"[課室局部班係所])[\s　]*[）)】\]〕］＞]"
@@ -43,11 +26,6 @@ _NEW = regex.compile(
     r"[（(【\[〔［＜][\s　]*(?P<new>新規?)[\s　]*[）)】\]〕］＞]"
     r"|(?<=[\s　）)】\]〕］＞円])(?P<new>新規?)[\s　]*$"
 )
-_TORN = regex.compile(
-    r"[（(【\[〔［][^（()）【】\[\]〔〕［］。、]{1,30}$"
-    r"|(?<=[\s　（(…‥・：:])[0-9０-９][0-9０-９，,]*$"
-)
-_PARTICLE = regex.compile(r"[はがをにでとも]$|円|年度|[0-9０-９]%")
 _FEWEST = 2  # items that make a list
 _DEEPEST = 10  # of lines without a marker of headings
 _REMARK = 8  # lines below an item that may describe it
@@ -58,80 +36,53 @@ def item_facts(document: Document, taken: Container[int] = ()) -> Iterator[Progr
 
     taken: flow items that something else was read from.
     """
-    found = [
-        (index, whole, match)
-        for index, item in enumerate(document.flow)
-        if isinstance(item, Line) and index not in taken and not item.margin
-        if (match := _item_of(whole := _whole(document, index, item))) is not None
-    ]
-    if len(found) < _FEWEST:
+    runs = items_of(document, taken)
+    if sum(map(len, runs)) < _FEWEST:
         return
-    made: dict[int, ProgramFact] = {}
-    last = {index: index + len(whole.spans) - 1 for index, whole, _ in found}
-    for index, whole, match in found:
-        made[index] = _line_to_fact(document, index, whole, match)
+    items = sorted((item for run in runs for item in run), key=lambda item: item.index)
+    made = {item.index: _item_to_fact(document, item) for item in items}
+    last = {item.index: item.last for item in items}
     for index, fact in made.items():
         _put_in_section(document, index, fact, made)
         fact.description = _remark(document, last[index], made)
-        yield fact
+    for run in runs:
+        _put_in_sums(run, made)
+    yield from made.values()
 
 
-def _whole(document: Document, index: int, line: Line) -> Cite:
-    """A line, with the next one where it ends within a bracket or an amount."""
-    cite = line.cite()
-    following = document.flow[index + 1] if index + 1 < len(document.flow) else None
-    if not isinstance(following, Line) or following.margin or not _TORN.search(cite.text):
-        return cite
-    return Cite.join([cite, following.cite()])
-
-
-def _item_of(line: Cite) -> regex.Match | None:
-    """The name and the amount of a line that gives one program; None for any other line."""
-    if "円" not in line.text:
-        return None
-    bullet = _BULLET.match(line.text)
-    marker = None if bullet else marker_of(line.text)
-    start = bullet.end() if bullet else marker[2] if marker else 0
-    match = _ITEM.match(line.text, start)
-    if match is None or not _TAIL.match(match.group("tail")):
-        return None
-    name = split_marks(Cite(match.group("name").strip()))[0].text
-    return match if names_a_program(name) and (bullet or marker or "  " in line.text) else None
-
-
-def names_a_program(name: str) -> bool:
-    """Whether words are the name of a program by their end, and no label or expenditure."""
-    if len(name) < 4 or _PARTICLE.search(name) or find_fiscal_years(name) or label_of(name):
-        return False
-    folded = fold(_NOTE_BEHIND.sub("", name))
-    return folded.endswith(_endings("program")) and not folded.endswith(_endings("expenditure"))
-
-
-@cached
-def _endings(kind: str) -> tuple[str, ...]:
-    return tuple(fold(word) for word in load("labels")["endings"][kind])
-
-
-def _line_to_fact(document: Document, index: int, line: Cite, match: regex.Match) -> ProgramFact:
+def _item_to_fact(document: Document, item: Item) -> ProgramFact:
+    line, match = item.whole, item.match
     name, new, repeated = split_marks(line.part(*match.span("name")))
-    year = heading_year(_above(document, index)) or edition_year(document)
+    if item.mark and item.mark.text == "新":
+        new = new or item.mark
+    year = heading_year(_above(document, item.index)) or edition_year(document)
     tail = match.start("tail")
     if behind := _NEW.search(line.text, tail):
         new = new or line.part(*behind.span("new"))
     office = OFFICE.search(line.text, tail)
     fact = ProgramFact(
-        name=name, level="program", at=index, fiscal_year=year, kind="item",
+        name=name, level="program", at=item.index, fiscal_year=year, kind="item",
         is_new=new, is_repeated=repeated,
         department=(line.part(*office.span("office")),) if office else (),
     )  # fmt: skip
     measure = "plan" if is_plan(document) else "budget"
-    fact.amounts = [AmountFact(line.part(*match.span("amount")), "total", measure, year=year)]
+    fact.amounts = [AmountFact(item.amount, "total", measure, year=year)]
     behind_amount = line.part(tail)
     if inner := bracket_behind(behind_amount.text, 0):
         fact.amounts += shares_in(behind_amount, *inner, measure, year)
     if earlier := amount_before(behind_amount, measure, year):
         fact.amounts.append(earlier)
     return fact
+
+
+def _put_in_sums(run: list[Item], made: dict[int, ProgramFact]) -> None:
+    """An item that is the sum of those right behind it is the group of them."""
+    for at, end in sums_in(run):
+        group, *facts = (made[item.index] for item in run[at:end])
+        if group.parent is None:
+            group.level = "group"
+            for fact in facts:
+                fact.parent, fact.section = group, (*fact.section, group.name)
 
 
 def _above(document: Document, index: int) -> Heading | None:

@@ -11,8 +11,8 @@ from collections.abc import Container, Iterator
 from itertools import groupby
 
 from extractors.shared.fields import Field, has_fields, lines_to_fields
-from extractors.shared.items import names_a_program
 from extractors.shared.marks import split_marks
+from extractors.shared.program_names import names_a_program
 from pipeline.document.model import Cite, Document, Line
 
 _TOP = 2  # lines of a page that may hold its title

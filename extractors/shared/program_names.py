@@ -1,0 +1,43 @@
+"""Which words are the name of a program, where a line gives a name and an amount and no more."""
+
+from __future__ import annotations
+
+import regex
+
+from normalizers.era import find_fiscal_years
+from normalizers.label import label_of
+from normalizers.text import fold
+from normalizers.vocabulary import cached, load
+
+_NOTE_BEHIND = regex.compile(r"[（(][^（）()]*[）)]$")
+_PARTICLE = regex.compile(r"[はがをにでとも]$|円|年度|[0-9０-９]%")
+_NO_BEGINNING = regex.compile(r"^(?:うち|内訳|上記|その他|ほか|計|小計|合計|総計|延べ)")
+
+
+def names_a_program(name: str) -> bool:
+    """Whether words are the name of a program by their end, and no label or expenditure."""
+    return could_name_a_program(name) and _folded(name).endswith(_endings("program"))
+
+
+def could_name_a_program(name: str) -> bool:
+    """Whether words may name a program among others that do: neither label nor expenditure."""
+    if len(name) < 4 or _PARTICLE.search(name) or find_fiscal_years(name) or label_of(name):
+        return False
+    folded = _folded(name)
+    frame = folded.startswith(_endings("frame")) or _NO_BEGINNING.match(folded)
+    return not frame and not folded.endswith(_endings("expenditure"))
+
+
+def is_source_of_money(name: str) -> bool:
+    """Whether words name where money comes from (国庫支出金, 県債): no program."""
+    head = label_of(name)
+    return head is not None and head.role == "amount" and head.source not in (None, "total")
+
+
+def _folded(name: str) -> str:
+    return fold(_NOTE_BEHIND.sub("", name))
+
+
+@cached
+def _endings(kind: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in load("labels")["endings"][kind])
