@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator
 
 import regex
 
+from extractors.shared.align import yen_of
 from extractors.shared.edition import edition_year, heading_year, is_plan
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.item_lines import Item, items_of, sums_in
@@ -101,9 +102,15 @@ def _put_in_section(
     path = [h for h in (above.path if above else ()) if h.rank < rank]
     fact.section = tuple(made[h.at].name if h.at in made else h.title for h in path)
     groups = [made[h.at] for h in path if h.at in made]
-    if groups:
+    if groups and _is_part(fact, groups[-1]):
         fact.parent = groups[-1]
         groups[-1].level = "group"
+
+
+def _is_part(fact: ProgramFact, group: ProgramFact) -> bool:
+    """Whether an item may be a part of another: it is no more than that."""
+    part, whole = (yen_of(f.amounts[0].cite, None) for f in (fact, group))
+    return part is None or whole is None or part <= whole
 
 
 def _remark(document: Document, index: int, places: Container[int]) -> Cite | None:

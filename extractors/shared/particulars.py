@@ -89,6 +89,7 @@ def _add(fact: ProgramFact, amounts: Iterable[AmountFact]) -> None:
         said = {(a.source, a.measure, a.year) for a in fact.amounts if a.series is None}
         if (amount.source, amount.measure, amount.year) not in said:
             amount.wide = amount.wide and amount.year == fact.fiscal_year
+            amount.wide = amount.wide and amount.measure != "requested"
             fact.amounts.append(amount)
 
 

@@ -18,7 +18,7 @@ from extractors.shared.banners import Page, Title, banner_titles
 from extractors.shared.cards import slides_of
 from extractors.shared.edition import near_year
 from extractors.shared.facts import AmountFact, ProgramFact
-from extractors.shared.fields import lines_to_fields
+from extractors.shared.fields import lines_to_fields, opens_sheet
 from extractors.shared.money_text import AMOUNT
 from extractors.shared.outline import marker_of
 from extractors.shared.particulars import apply_fields
@@ -66,7 +66,7 @@ def request_facts(document: Document) -> Iterator[ProgramFact]:
     near = near_year(document)
     for _, group in groupby(pages, key=lambda pair: pair[1].page):
         page = list(group)
-        if any(index in titled for index, _ in page):
+        if any(index in titled or opens_sheet(line.text) for index, line in page):
             continue
         for title, lines in _split_page(page, near):
             if (fact := _page_to_fact(lines, near, title)) is not None:

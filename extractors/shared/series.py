@@ -32,7 +32,7 @@ _CIRCLED = regex.compile(_MARK)
 _AFTER_YEAR = regex.compile(
     r"(?:[ 　]*(?:年度|度|当初|補正後?|最終|[12１２]月補正|予算(?:現)?(?:額|案)?|(?P<settled>決算"
     r"(?:見込)?額?|実績額|執行額)"
-    r"|事業費))*[）)]?[ 　]*[:：=＝]?[ 　]*"
+    r"|(?P<requested>(?:概算)?要求額?|要望額)|事業費))*[）)]?[ 　]*[:：=＝]?[ 　]*"
 )
 _YEAR_CLOSES = regex.compile(r"[ 　]*+(?:年度|度|当初|予算額?|決算額?)*+[ 　]*+[）)]")
 _OTHER_YEAR = regex.compile(
@@ -61,7 +61,9 @@ _VALUE = regex.compile(
 _NOTE = regex.compile(
     r"[ 　]*+[※＊*]?+[ 　]*+(?:[（(](?P<note>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]?)"
 )
-_LOOSE_NOTE = regex.compile(r"[ 　]*(?P<note>[^\s　（()）・][^・]*?)[ 　]*$")
+_LOOSE_NOTE = regex.compile(
+    rf"(?![ 　]*{AMOUNT.pattern})[ 　]*(?P<note>[^\s　（()）・][^・]*?)[ 　]*$"
+)
 _ZERO = regex.compile(r"^[ 　]*[・･•]?[ 　]*(?P<nil>ゼロ予算|予算(?:措置)?なし)")
 _DITTO = regex.compile(r"^[\s　]*[〃々″\"]+[\s　]*$")
 _BLOCK = regex.compile(r"予算(?:額)?の?推移|^[\s　]*財源[ 　]*[:：]|予算額の推移")
@@ -135,8 +137,7 @@ def _line_to_amounts(
             value = _BARE.match(text, at.end() if at else end, stop)
         if value:
             context.year = year
-            settled = "settled" if at and at.group("settled") else measure
-            made = _values(line, value, stop, year, settled, context)
+            made = _values(line, value, stop, year, _measure(at, measure), context)
             for amount in made:
                 amount.stated = line.cite(start, end)
             found.extend(made)
@@ -146,6 +147,12 @@ def _line_to_amounts(
         if value and not value.group("nil"):
             found.extend(_values(line, value, len(text), context.year, measure, context))
     return found
+
+
+def _measure(words: regex.Match | None, measure: str) -> str:
+    """What the words behind a year call its amount: 決算額, 要求額, or what the series is of."""
+    kinds = words.groupdict() if words else {}
+    return next((kind for kind in ("settled", "requested") if kinds.get(kind)), measure)
 
 
 def _values(
@@ -264,10 +271,10 @@ def _name_series(lines: list[Line], found: list[AmountFact], starts: list[int]) 
     """Two runs of the same years without marks: the line above each run names its series."""
     if any(a.series for a in found):
         return
-    dated = [(a.year, a.source) for a in found if a.year]
+    dated = [(a.year, a.source, a.measure) for a in found if a.year]
     if len(dated) == len(set(dated)):
         return
-    years = [year for year, _ in dated]
+    years = [year for year, *_ in dated]
     name: Cite | None = None
     for index, (amount, start) in enumerate(zip(found, starts, strict=True)):
         if index == 0 or (start != starts[index - 1] and amount.year in years[:index]):

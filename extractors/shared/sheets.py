@@ -10,7 +10,7 @@ The plans for the 地域医療介護総合確保基金 and many collections of p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.shared.edition import edition_year, heading_year
 from extractors.shared.facts import AmountFact, ProgramFact
@@ -18,18 +18,22 @@ from extractors.shared.fields import Field, cite_to_fields, lines_to_fields, ope
 from extractors.shared.heads import is_numeric
 from extractors.shared.inner_tables import inner_amounts
 from extractors.shared.marks import split_marks
-from extractors.shared.outline import Heading, marker_of, outline_of
+from extractors.shared.outline import Heading, outline_of
 from extractors.shared.particulars import apply_fields, name_of
 from extractors.shared.sections import without_marker
 from extractors.shared.series import lines_to_series
+from extractors.shared.sheet_names import office_in, tidy_name
 from extractors.shared.titled_pages import titled_pages
+from extractors.shared.year_rows import MONEY_UNITS
 from normalizers.label import label_of
 from normalizers.prefecture import find_prefecture
+from normalizers.unit import find_unit
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _ABOVE = 3  # lines above the name that may state division and jurisdiction
 _FEWEST = 2  # labelled particulars besides the name
 _LONGEST_NAME = 90
+_LEADING = ("division", "jurisdiction", "department")
 _TORN = 3  # lines that a page break may tear from the last row of a sheet
 
 
@@ -80,7 +84,8 @@ def items_of_sheets(document: Document) -> set[int]:
 
 
 def _sheet_to_fact(document: Document, sheet: Sheet, base: Heading | None) -> ProgramFact:
-    title, new, repeated = split_marks(sheet.title or _one_name(name_of(sheet.fields)))
+    named = name_of(sheet.fields)
+    title, new, repeated = split_marks(sheet.title or tidy_name(named))
     fact = ProgramFact(
         name=title, level="program", at=sheet.at, order=sheet.order, kind="sheet",
         is_new=new, is_repeated=repeated,
@@ -97,10 +102,24 @@ def _sheet_to_fact(document: Document, sheet: Sheet, base: Heading | None) -> Pr
     planned = any(f.role == "amount" and f.head.measure == "plan" for f in sheet.fields)
     for amount in series:
         amount.wide = amount.year == fact.fiscal_year and not amount.series and not planned
+        amount.wide = amount.wide and amount.measure != "requested"
     fact.amounts = series or _inner(document, sheet, fact.fiscal_year)
     fields = [f for f in sheet.fields if not (series and f.role == "amount" and _is_yearly(f))]
-    apply_fields(fact, fields)
+    apply_fields(fact, _with_unit(fields, lines))
+    if not fact.department and sheet.title is None and (office := office_in(named)):
+        fact.department = (office,)
     return fact
+
+
+def _with_unit(fields: list[Field], lines: list[Line]) -> list[Field]:
+    """The labels of amounts in the unit that a line of the sheet gives to all of it."""
+    unit = next((u for x in lines if "単位" in x.text and (u := find_unit(x.text))), None)
+    if unit not in MONEY_UNITS:
+        return fields
+    return [
+        replace(f, head=replace(f.head, unit=unit)) if f.role == "amount" and not f.head.unit else f
+        for f in fields
+    ]
 
 
 def _inner(document: Document, sheet: Sheet, year: int | None) -> list[AmountFact]:
@@ -147,7 +166,7 @@ def _with_lines_above(document: Document, at: int) -> int:
         if page is not None and item.page != page:
             return index + 1  # what stands above it on its page is its title
         fields = cite_to_fields(item.cite())
-        if fields and all(f.role in ("division", "jurisdiction") for f in fields):
+        if fields and all(f.role in _LEADING for f in fields):
             start = index
     return start
 
@@ -172,9 +191,11 @@ def _cites(document: Document, item: Line | Grid) -> list[Cite]:
 
 
 def _is_sheet(fields: list[Field]) -> bool:
-    if not 2 <= len(name_of(fields).text) <= _LONGEST_NAME:
+    if not 2 <= len(tidy_name(name_of(fields)).text) <= _LONGEST_NAME:
         return False
     others = {f.role for f in fields if f.value} - {"name", "division", "jurisdiction"}
+    if office_in(name_of(fields)):
+        others.add("department")
     return len(others) >= _FEWEST
 
 
@@ -268,17 +289,6 @@ def _split(fields: list[Field]) -> Iterator[list[Field]]:
             sheet = []
         sheet.append(field)
     yield sheet
-
-
-def _one_name(name: Cite) -> Cite:
-    """A name of several lines up to a line that is a list or a remark."""
-    lines = name.text.split("\n")
-    end = len(lines[0])
-    for line in lines[1:]:
-        if marker_of(line) or line.lstrip().startswith(("※", "・", "□", "☑")):
-            break
-        end += 1 + len(line)
-    return name.part(0, end)
 
 
 def _first_line(cite: Cite) -> Cite:

@@ -82,7 +82,8 @@ def field_to_amounts(field: Field, year: int | None, measure: str) -> list[Amoun
         shares = list(shares_in(value, *inner, measure, year))
         made += shares
         bracket = value.part(inner[0] - 1, inner[1] + 1)
-        if not shares and (earlier := amount_before(bracket, measure, year)):
+        decided = "budget" if measure == "requested" else measure
+        if not shares and (earlier := amount_before(bracket, decided, year)):
             return [*made, earlier]
         note = value.part(*inner)
         if note and not shares and not _is_unit(note.text):

@@ -1,0 +1,108 @@
+"""The name of a sheet's program in what stands behind its label, and the office that may follow.
+
+事業名 :離島診療確保事業費(20990001) 予算計上課 地域医療課
+事業名:
+見守りネットワーク整備事業
+長寿福祉部 高齢者支援課 地域支援担当
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.shared.outline import marker_of
+from extractors.shared.program_names import names_a_program
+from normalizers.head import read_heads
+from normalizers.label import label_of
+from pipeline.document.model import Cite
+
+_CODE = regex.compile(
+    r"(?:[\s　]*[（(][\s　]*(?:[0-9０-９]{4,}(?:[-－][0-9０-９]+)?)?[\s　]*[）)])+[\s　]*$"
+)
+_WORDS = regex.compile(r"(?<=[ 　])[^\s　]+(?=[ 　]+[^\s　])")
+_STATES = regex.compile(r"[0-9０-９][\s　]*[千百万億]*円|[。?？]|https?:|[@＠]")
+_COLON = regex.compile(r"^[\s　]*[:：][\s　]*")
+_ASIDE = regex.compile(r"^[\s　]*[（(](?=.{12})")
+_OFFICE = regex.compile(
+    r"^[\s　]*(?P<office>(?:[^\s　0-9０-９。、:：]{1,12}[部局庁院][\s　]+)?"
+    r"[^\s　0-9０-９。、:：（(]{1,16}[課室]"
+    r"(?:[\s　]+[^\s　。、:：]{1,16}(?:担当|係|班|室|グループ|ライン))?)[\s　]*$"
+)
+_WHOLE = regex.compile(r"(?:事業|事業費|補助金|交付金|助成金)[\s　]*$")
+_GOES_ON = regex.compile(r"^[\s　]*[（(「費補助交負の等・及とや推]")
+_MOST_LINES = 3
+_LONGEST = 90
+
+
+def tidy_name(value: Cite) -> Cite:
+    """A name up to the next label, to a code of the account, or to a line that is no name.
+
+    A name of some lines stays whole while it is short and says nothing else. Empty where the
+    value begins with the head of a column: a table has the label, no sheet.
+    """
+    if colon := _COLON.match(value.text):
+        value = value.part(colon.end())
+    lines = value.text.split("\n")
+    if _is_head(lines[0]):
+        return Cite("")
+    end = _end_of_words(lines[0])
+    if end == len(lines[0]):
+        end = _end_of_lines(lines)
+    name = value.part(0, end)
+    if code := _CODE.search(name.text):
+        name = name.part(0, code.start())
+    return name
+
+
+def office_in(value: Cite) -> Cite | None:
+    """The office that stands on the line of a name behind a label of its own (所管課 △△課), or
+    on a line below that is nothing but an office: △△部 □□課 ○○担当."""
+    lines = value.text.split("\n")
+    for word in _WORDS.finditer(lines[0]):
+        head = label_of(word.group())
+        if head is not None and head.role == "department":
+            return value.part(word.end(), len(lines[0])) or None
+    start = len(lines[0]) + 1
+    for line in lines[1:]:
+        if office := _OFFICE.match(line):
+            return value.part(*(start + x for x in office.span("office")))
+        start += len(line) + 1
+    return None
+
+
+def _is_head(line: str) -> bool:
+    words = line.strip(" 　|｜")
+    return not words or (len(words) <= 4 and any(h.fit == 3 for h in read_heads(words)))
+
+
+def _end_of_words(line: str) -> int:
+    """Where a second label begins on the line of a name: NAME 予算計上課 △△課."""
+    for word in _WORDS.finditer(line):
+        head = label_of(word.group())
+        if head is not None and head.role in ("department", "implementer", "period", "start"):
+            return word.start()
+    return len(line)
+
+
+def _end_of_lines(lines: list[str]) -> int:
+    """Where the lines of a name end: one that states something ends them; of many lines, or of
+    long ones, only those count that the name needs to be one."""
+    kept = 1
+    while kept < len(lines) and not _ends_before(lines[kept]):
+        if _WHOLE.search(lines[kept - 1]) and not _GOES_ON.match(lines[kept]):
+            break
+        kept += 1
+    whole = sum(len(line) + 1 for line in lines[:kept]) - 1
+    if kept <= _MOST_LINES and whole <= _LONGEST:
+        return whole
+    for count in range(1, _MOST_LINES + 1):
+        name = "".join(line.strip() for line in lines[:count])
+        if names_a_program(name) and len(name) <= _LONGEST:
+            return sum(len(line) + 1 for line in lines[:count]) - 1
+    return whole
+
+
+def _ends_before(line: str) -> bool:
+    listed = line.lstrip().startswith(("※", "・", "□", "☑"))
+    stated = _STATES.search(line) or _ASIDE.match(line) or _OFFICE.match(line)
+    return bool(listed or marker_of(line) or stated)
