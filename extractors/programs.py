@@ -52,6 +52,8 @@ def _fact_to_row(fact: ProgramFact) -> Row:
         "difference_yen": fact.difference,
     }
     for amount in fact.amounts:
+        if amount.measure == "requested":  # asked for, not given
+            continue
         column = "settled_yen" if amount.measure == "settled" else WIDE.get(amount.source)
         if amount.wide and column and column not in cells:
             cells[column] = Amount(amount.cite, amount.unit)

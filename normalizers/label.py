@@ -10,6 +10,7 @@ from normalizers.vocabulary import cached, load, remembered
 
 _NOTE = re.compile(r"[（(〔\[［][^（）()〔〕\[\]［］]*[)）〕\]］]")
 _LETTER = re.compile(r"[（(][A-ZＡ-Ｚ＋+\s]+[）)]")
+_SHORT_YEAR = re.compile(r"^[0-9０-９]{1,2}[ 　]*年度(?=.)")
 _LONGEST = 24
 _SHORTEST_BEGIN = 6
 
@@ -69,7 +70,8 @@ def label_of(text: str) -> Head | None:
         return Head(role, text)
     if not is_word(key) and not any(c.isdigit() or c == "元" for c in text):
         return None
-    heads = [h for h in (*read_heads(text), *read_heads(bare)) if h.fit == 3]
+    short = _SHORT_YEAR.sub("", bare)  # 27年度当初予算額: the document tells the era
+    heads = [h for t in (text, bare, short) for h in read_heads(t) if h.fit == 3]
     heads = [h for h in heads if h.role in _head_roles()]
     if _LETTER.search(text):  # 都道府県（Ｂ） is a share of the costs
         heads.sort(key=lambda h: h.role != "amount")

@@ -82,7 +82,6 @@ def card_facts(document: Document) -> Iterator[ProgramFact]:
         several = any(a.series for a in fact.amounts)
         for amount in fact.amounts:
             amount.wide = not several and amount.year == fact.fiscal_year
-            amount.wide = amount.wide and amount.measure != "requested"
             amount.wide = amount.wide and any(c.isdigit() or c == "予" for c in amount.cite.text)
         fact.is_new = _new_mark(slide, fact)
         fact.start = _start(whole, fact)

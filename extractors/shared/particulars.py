@@ -26,6 +26,7 @@ _SOURCE = regex.compile(
     r"[0-9０-９]+分の[0-9０-９]+|[0-9０-９]+[%％割]))?(?=[、，,\n]|$)"
 )
 _NEW = regex.compile(r"新規")
+_LABEL_BEHIND = regex.compile(r"[ 　]+[^\s　:：]{1,10}[:：]")
 _WHOLE_LINE = 30  # a value that fills its line may go on below
 _LONGEST = 80
 
@@ -37,10 +38,10 @@ def apply_fields(fact: ProgramFact, fields: list[Field]) -> None:
             fact.description = field.value or None
         elif field.role == "implementer" and not fact.implementer:
             fact.implementer = (found,) if (found := _short(field)) else ()
-        elif field.role == "department" and not fact.department:
-            fact.department = (found,) if (found := _short(field)) else ()
+        elif field.role == "department":
+            fact.department = _nearer(fact.department, _before_label(_short(field)))
         elif field.role == "funding" and not fact.funding:
-            fact.funding = _sources(_short(field))
+            fact.funding = _sources(_before_label(_short(field)))
         elif field.role in ("period", "start") and fact.start is None:
             fact.start = first_year(field.value)
         elif field.role == "new" and fact.is_new is None:
@@ -75,6 +76,19 @@ def name_of(fields: list[Field]) -> Cite:
     return value
 
 
+def _nearer(known: tuple[Cite, ...], office: Cite) -> tuple[Cite, ...]:
+    """The office in charge: a section rather than the division that it belongs to."""
+    if known and not (known[0].text[-1] in "部局庁" and office.text[-1:] in ("課", "室", "班")):
+        return known
+    return (office,) if office else known
+
+
+def _before_label(cite: Cite) -> Cite:
+    """A value without the labels that stand behind it on its line: 単県   追加:5,110千円."""
+    label = _LABEL_BEHIND.search(cite.text)
+    return cite.part(0, label.start()) if label else cite
+
+
 def _sources(cite: Cite) -> tuple[Cite, ...]:
     """国庫1/2、一般財源1/2: the sources of a list, without the part that each bears."""
     found = (cite.part(*m.span("source")) for m in _SOURCE.finditer(cite.text))
@@ -89,7 +103,6 @@ def _add(fact: ProgramFact, amounts: Iterable[AmountFact]) -> None:
         said = {(a.source, a.measure, a.year) for a in fact.amounts if a.series is None}
         if (amount.source, amount.measure, amount.year) not in said:
             amount.wide = amount.wide and amount.year == fact.fiscal_year
-            amount.wide = amount.wide and amount.measure != "requested"
             fact.amounts.append(amount)
 
 

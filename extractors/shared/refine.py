@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.shared.program_names import names_a_program
 from normalizers.errors import NormalizationError
 from normalizers.head import Head
 from normalizers.number import parse_number
@@ -16,6 +17,9 @@ from normalizers.text import fold
 if TYPE_CHECKING:
     from extractors.shared.heads import Columns
 
+_PROGRAM = regex.compile(r"(?:事業費?|補助金|助成金|貸付金|奨励金|支援金)[\s　]*(?:[（(].*)?$")
+_FEWEST = 2  # names of programs that show what their column holds
+_MOST = 0.7  # of its cells
 _SEPARATORS = regex.compile(r"[\s　・/／()（）]")
 _OF_PROGRAMS = regex.compile(r"事業|施策|取組|プログラム|プロジェクト")
 _STATE = regex.compile(
@@ -39,6 +43,7 @@ def refine_heads(columns: Columns, year: int | None) -> None:
     year: the edition's, for 前年度予算額 and 本年度予算額.
     """
     _settle_name(columns)
+    _find_name(columns)
     _find_marks(columns)
     _drop_words(columns)
     _find_total(columns)
@@ -58,6 +63,23 @@ def _settle_name(columns: Columns) -> None:
         if column != filled[-1]:
             role = "division" if column in likely else "note"
             columns.settle(column, (Head(role, columns.texts[column]),))
+
+
+def _find_name(columns: Columns) -> None:
+    """Before columns of money, the column whose cells are nearly all names of programs holds the
+    names, whatever its head says (区分, 項目, nothing). A table of accounts has no programs."""
+    amounts = columns.find("amount")
+    if not amounts or columns.find("name", "account", "facility", "municipalities"):
+        return
+    grid = columns.grid
+    for column in range(min(amounts)):
+        if columns.heads[column] and not columns.find("division", "item").count(column):
+            continue
+        texts = [t for r in range(columns.first, grid.row_count) if (t := grid.own(r, column).text)]
+        named = sum(bool(_PROGRAM.search(t)) and names_a_program(t) for t in texts)
+        if named >= _FEWEST and named >= _MOST * len(texts):
+            columns.settle(column, (Head("name", columns.texts[column]),))
+            return
 
 
 def _share_filled(columns: Columns, column: int) -> float:

@@ -10,9 +10,9 @@ The plans for the 地域医療介護総合確保基金 and many collections of p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from extractors.shared.edition import edition_year, heading_year
+from extractors.shared.edition import edition_year, heading_year, near_year
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.fields import Field, cite_to_fields, lines_to_fields, opens_sheet
 from extractors.shared.heads import is_numeric
@@ -22,12 +22,11 @@ from extractors.shared.outline import Heading, outline_of
 from extractors.shared.particulars import apply_fields, name_of
 from extractors.shared.sections import without_marker
 from extractors.shared.series import lines_to_series
+from extractors.shared.sheet_amounts import latest_year, with_unit, with_years
 from extractors.shared.sheet_names import office_in, tidy_name
 from extractors.shared.titled_pages import titled_pages
-from extractors.shared.year_rows import MONEY_UNITS
 from normalizers.label import label_of
 from normalizers.prefecture import find_prefecture
-from normalizers.unit import find_unit
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _ABOVE = 3  # lines above the name that may state division and jurisdiction
@@ -50,9 +49,11 @@ class Sheet:
 
 def sheet_facts(document: Document) -> Iterator[ProgramFact]:
     """A fact for every sheet, in the order of the document."""
+    near = near_year(document)
     division: Cite | None = None
     inside = items_of_sheets(document)
     for sheet in sheets_of(document):
+        sheet.fields = with_years(sheet.fields, near)
         base = outline_of(document).at(sheet.at)
         while base is not None and base.at in inside:
             base = base.parent
@@ -90,7 +91,7 @@ def _sheet_to_fact(document: Document, sheet: Sheet, base: Heading | None) -> Pr
         name=title, level="program", at=sheet.at, order=sheet.order, kind="sheet",
         is_new=new, is_repeated=repeated,
         section=tuple(h.title for h in base.path) if base else (),
-        fiscal_year=heading_year(base) or edition_year(document),
+        fiscal_year=heading_year(base) or edition_year(document) or latest_year(sheet.fields),
     )  # fmt: skip
     owner = next((f.value for f in sheet.fields if f.role == "jurisdiction"), None)
     if owner and (find_prefecture(owner.text) or owner.text[-1] in "市区町村"):
@@ -102,24 +103,12 @@ def _sheet_to_fact(document: Document, sheet: Sheet, base: Heading | None) -> Pr
     planned = any(f.role == "amount" and f.head.measure == "plan" for f in sheet.fields)
     for amount in series:
         amount.wide = amount.year == fact.fiscal_year and not amount.series and not planned
-        amount.wide = amount.wide and amount.measure != "requested"
     fact.amounts = series or _inner(document, sheet, fact.fiscal_year)
     fields = [f for f in sheet.fields if not (series and f.role == "amount" and _is_yearly(f))]
-    apply_fields(fact, _with_unit(fields, lines))
+    apply_fields(fact, with_unit(fields, lines))
     if not fact.department and sheet.title is None and (office := office_in(named)):
         fact.department = (office,)
     return fact
-
-
-def _with_unit(fields: list[Field], lines: list[Line]) -> list[Field]:
-    """The labels of amounts in the unit that a line of the sheet gives to all of it."""
-    unit = next((u for x in lines if "単位" in x.text and (u := find_unit(x.text))), None)
-    if unit not in MONEY_UNITS:
-        return fields
-    return [
-        replace(f, head=replace(f.head, unit=unit)) if f.role == "amount" and not f.head.unit else f
-        for f in fields
-    ]
 
 
 def _inner(document: Document, sheet: Sheet, year: int | None) -> list[AmountFact]:

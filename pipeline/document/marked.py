@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import groupby
 
 from normalizers.head import read_heads
 from pipeline.document.model import Cell, Cite, Grid, Line
@@ -12,6 +14,8 @@ _LONGEST_HEADING = 40
 _FEWEST_COLUMNS = 4
 _PIPE = "|"
 _FEWEST_NUMBERED = 2
+_CELL_END = re.compile(r"^(?P<cell>[^|]*)\|[ \t]*$")
+_FEWEST_ENDS = 5
 _RULE = re.compile(r"^\s*\|?[\s:|+=-]*-[\s:|+=-]*\|?\s*$")
 
 Piece = tuple[Line, int, int]  # a line, and where in it a cell begins and ends
@@ -26,6 +30,31 @@ def lines_to_flow(lines: list[Line]) -> list[Line | Grid]:
     for kind, run in _join_interrupted(_runs(lines)):
         flow.extend(_run_to_items(run, kind) if kind else run)
     return flow
+
+
+def without_cell_ends(texts: list[str]) -> list[str]:
+    """The lines of a text, blanks for the pipes of tables whose cells stand on lines of their own.
+
+    事業名 | / 災害医療対策事業 | / 予算額 |: nothing tells rows from columns; the words stay.
+    """
+    ends = [_CELL_END.match(text) for text in texts]
+    for first, end in _stretches(texts):
+        if any(text.count(_PIPE) > 1 for text in texts[first:end]):
+            ends[first:end] = [None] * (end - first)  # rows with cells on several lines
+    if sum(end is not None for end in ends) < _FEWEST_ENDS:
+        return texts
+    return [
+        text if end is None else end["cell"] + " " * (len(text) - len(end["cell"]))
+        for text, end in zip(texts, ends, strict=True)
+    ]
+
+
+def _stretches(texts: list[str]) -> Iterator[tuple[int, int]]:
+    """Where lines begin and end that have no blank line between them."""
+    for filled, run in groupby(range(len(texts)), key=lambda at: bool(texts[at].strip())):
+        if filled:
+            places = list(run)
+            yield places[0], places[-1] + 1
 
 
 def _runs(lines: list[Line]) -> list[tuple[str, list[Line]]]:
@@ -89,8 +118,9 @@ def _separator(text: str) -> str:
 
 
 def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
+    closed = all(line.text.lstrip().startswith("|") for line in run)
     rows = [
-        [line.cite(start, end) for line, start, end in _line_to_pieces(line, separator)]
+        [line.cite(start, end) for line, start, end in _line_to_pieces(line, separator, closed)]
         for line in run
         if not (separator == _PIPE and _RULE.match(line.text))
     ]
@@ -141,7 +171,8 @@ def _without_emphasis(cite: Cite) -> Cite:
     return cite.part(2, len(text) - 2) if whole and "**" not in text[2:-2] else cite
 
 
-def _line_to_pieces(line: Line, separator: str) -> list[Piece]:
+def _line_to_pieces(line: Line, separator: str, closed: bool = True) -> list[Piece]:
+    """The cells of a line; closed: a pipe before the first one stands for no cell."""
     text = line.text
     if not _separator(text):  # a heading between the rows
         return [(line, 0, len(text))]
@@ -152,7 +183,7 @@ def _line_to_pieces(line: Line, separator: str) -> list[Piece]:
         pieces.append((line, start, at))
         start = at + 1
     if separator == _PIPE:  # the outer pipes enclose the row
-        pieces = pieces[1:] if not text[: text.index("|")].strip() else pieces
+        pieces = pieces[1:] if closed and not text[: text.index("|")].strip() else pieces
         if pieces and not text[pieces[-1][1] : pieces[-1][2]].strip():
             pieces = pieces[:-1]
     return pieces

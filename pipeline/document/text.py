@@ -7,7 +7,7 @@ import re
 
 from pipeline.document.decode import decode_text
 from pipeline.document.flat import rebuild_tables
-from pipeline.document.marked import lines_to_flow
+from pipeline.document.marked import lines_to_flow, without_cell_ends
 from pipeline.document.model import Document, Line, Page
 from pipeline.document.pages import is_page_number, page_numbers
 
@@ -28,6 +28,7 @@ def read_text(data: bytes, source_file: str) -> Document:
     texts, problems = without_endless(_LINE_END.split(decoded.text))
     if told := decoded.problem():
         problems.insert(0, told)
+    texts = without_cell_ends(texts)
     pages = page_numbers(texts)
     lines = [
         Line(i, pages[i] if pages else None, i + 1, text, margin=is_page_number(texts, i))

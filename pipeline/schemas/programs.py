@@ -79,7 +79,7 @@ TABLE = Table(
             "funding",
             "list<string>",
             "where the money comes from, marks resolved by the document's own legend",
-            read=read.name,
+            read=read.funding,
         ),
         Column("is_new", "bool", "marked as new (新規)", read=read.flag),
         Column("is_repeated", "bool", "marked as listed before (再掲)", read=read.flag),

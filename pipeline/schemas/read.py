@@ -9,6 +9,7 @@ from normalizers.area import parse_area
 from normalizers.count import parse_count
 from normalizers.era import PartialDate, parse_date, parse_fiscal_year, parse_year
 from normalizers.errors import NormalizationError
+from normalizers.funding import funding_name
 from normalizers.mark import parse_flag, parse_mark
 from normalizers.money import parse_yen
 from normalizers.name import clean_name, split_municipalities
@@ -24,6 +25,11 @@ def verbatim(text: str, unit: str | None = None) -> str:
 def name(text: str, unit: str | None = None) -> str:
     """A name: wraps joined, widths folded, brackets around a title dropped."""
     return clean_name(text)
+
+
+def funding(text: str, unit: str | None = None) -> str:
+    """A source of money in the one form that the tables give to it."""
+    return funding_name(text)
 
 
 def prose(text: str, unit: str | None = None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.document.marked import without_cell_ends
 from pipeline.document.model import Grid
 from pipeline.document.text import read_text
 
@@ -32,3 +33,16 @@ def grids(text: str) -> list[tuple[int, int]]:
 )
 def test_rows_go_on_behind_headings(lines: list[str], expected: list[tuple[int, int]]) -> None:
     assert grids("\n".join(lines)) == expected
+
+
+CELLS = ["事業名 |", "巡回診療", "事業 |", "|", "予算額 |", "12 |", "担当課 |"]
+ROWS = ["|事業名|額|", "|---|---|", "|巡回診療|12|", "|研修|3|", "|相談|4|", "|計|19|"]
+
+
+def test_pipes_behind_cells_on_lines_are_blanks() -> None:
+    assert without_cell_ends(CELLS) == [line.replace("|", " ") for line in CELLS]
+
+
+@pytest.mark.parametrize("lines", [CELLS[:3], ROWS], ids=["too few", "rows"])
+def test_pipes_of_rows_stay(lines: list[str]) -> None:
+    assert without_cell_ends(lines) == lines

@@ -1,0 +1,39 @@
+"""What the labels of a sheet's amounts leave to the rest of it: the unit, the era of a year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.shared.fields import Field
+from extractors.shared.year_rows import MONEY_UNITS
+from normalizers.era import find_fiscal_years
+from normalizers.unit import find_unit
+from pipeline.document.model import Line
+
+
+def with_unit(fields: list[Field], lines: list[Line]) -> list[Field]:
+    """The labels of amounts in the unit that a line of the sheet gives to all of it."""
+    unit = next((u for x in lines if "単位" in x.text and (u := find_unit(x.text))), None)
+    if unit not in MONEY_UNITS:
+        return fields
+    return [
+        replace(f, head=replace(f.head, unit=unit)) if f.role == "amount" and not f.head.unit else f
+        for f in fields
+    ]
+
+
+def with_years(fields: list[Field], near: int) -> list[Field]:
+    """The labels of amounts with their years: 27年度当初予算額 is of the era of the document."""
+    made = []
+    for field in fields:
+        head = field.head
+        if head.role == "amount" and head.fiscal_year is None:
+            years = find_fiscal_years(field.label.text, near=near)
+            field = replace(field, head=replace(head, fiscal_year=years[0][2])) if years else field
+        made.append(field)
+    return made
+
+
+def latest_year(fields: list[Field]) -> int | None:
+    """The latest year of which a sheet labels an amount."""
+    return max((f.head.fiscal_year or 0 for f in fields if f.role == "amount"), default=0) or None
