@@ -32,6 +32,7 @@ from pipeline.document.flat.heads import (
     row_to_heads,
     scattered_heads,
 )
+from pipeline.document.flat.numbered import numbered_to_grid, take_numbered
 from pipeline.document.flat.stanza import is_stray_head, stanzas_to_grid, take_stanzas
 from pipeline.document.flat.tokens import TYPED, Row
 from pipeline.document.flat.vertical import take_stacked_head, take_vertical_head
@@ -247,6 +248,12 @@ def _cells(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     return (Found(rows[at].line.index, [table[0]]), table[1]) if table else None
 
 
+def _numbered(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
+    """A list of running numbers whose rows fell apart into lines."""
+    found = take_numbered(rows, at)
+    return (Found(rows[at].line.index, [numbered_to_grid(found)]), found.end) if found else None
+
+
 _FINDERS: tuple[Finder, ...] = (
     _cells,
     answers_table,
@@ -255,6 +262,7 @@ _FINDERS: tuple[Finder, ...] = (
     bars_table,
     downwards_table,
     _below_vertical_head,
+    _numbered,
     _below_head_line,
     _stanzas,
     _below_scattered_head,
