@@ -206,6 +206,11 @@ WORDS = {
         "診|療|科|内|外|小|児|ー|病|院|名|床|数|あ|内科|項目|病院名|（床）|合計|1|30|1,200|－|"
         "中央病院|東浜市"
     ),
+    "cells": (
+        "病院名|病院名称|所在地|指定年月日|病床数|電話番号|No.|番号|区分|事業名|予算額|1|２|③|①|4|"
+        "東浜病院|西山町立診療所|東浜市|西山町１−２|平成18年10月18日|120床|1,200|千円|（千円）|○|－|"
+        "圏域名|人口（人）|北部|構成市町村|合計|計|…|相談事業|（１）|55.0%|ア|指定期間"
+    ),
     "stanzas": (
         "事業名|事業概要|事業内容|概要|総事業費|基金負担額|金額（千円）|（千円）|計画額|"
         "実績額|事業費（千円）|1,200|3,000|－|診療所の設備を整える。|"
@@ -215,9 +220,10 @@ WORDS = {
 
 
 def lines_of(words: str) -> st.SearchStrategy[list[str]]:
-    return st.lists(
-        st.lists(st.sampled_from(words.split("|")), max_size=6).map(" ".join), max_size=40
-    )
+    """Lines of several words, or of one word each."""
+    word = st.sampled_from(words.split("|"))
+    several = st.lists(word, max_size=6).map(" ".join)
+    return st.one_of(st.lists(several, max_size=40), st.lists(word, max_size=60))
 
 
 @settings(max_examples=60, deadline=None)

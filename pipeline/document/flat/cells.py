@@ -231,4 +231,4 @@ def _is_heading_line(row: Row) -> bool:
 
 def _as_number(text: str) -> int | None:
     bare = folded(text).strip()
-    return int(bare) if bare.isdigit() and len(bare) <= 4 else None
+    return int(bare) if bare.isdecimal() and len(bare) <= 4 else None
