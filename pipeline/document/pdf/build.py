@@ -15,7 +15,13 @@ from pipeline.document.pdf.headblocks import Extent
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid, PieceLine
 from pipeline.document.pdf.rivers import River
-from pipeline.document.pdf.spread import Span, chunk_to_columns, joined_below, rows_to_spans
+from pipeline.document.pdf.spread import (
+    Span,
+    chunk_to_columns,
+    joined_below,
+    rows_to_spans,
+    rules_part_rows,
+)
 
 
 def rows_to_grid(
@@ -142,17 +148,20 @@ def _spans_to_cells(
     """Cells of all rows; a cell goes on below where the rule under it leaves its columns out."""
     cells: list[PieceCell] = []
     open_cells: dict[tuple[int, int], PieceCell] = {}
+    parted = rules_part_rows(groups, rules)
     for number, row in enumerate(spans):
         top = min(line.top for line in groups[number])
         bottom = max(line.bottom for line in groups[number])
         joined = [False] * (len(columns) - 1)
-        if number:
+        if number and (parted or not _has_amount(groups[number - 1])):
             joined = joined_below(groups[number - 1], groups[number], columns, rules)
+            if all(joined) and _has_amount(groups[number]):
+                joined = [False] * len(joined)
         now: dict[tuple[int, int], PieceCell] = {}
         for first, last, chunks in row:
             box = Box(columns[first], top, columns[last + 1], bottom)
             cell = open_cells.get((first, last))
-            if cell is not None and all(joined[first : last + 1]):
+            if cell is not None and all(joined[first : last + 1]) and not _outgrows(cell, chunks):
                 cell.row_span += 1
                 cell.box = cell.box.union(box)
                 cell.lines = [*cell.lines, *_reading_order(chunks)]
@@ -163,6 +172,18 @@ def _spans_to_cells(
             now[first, last] = cell
         open_cells = now
     return cells
+
+
+def _outgrows(cell: PieceCell, chunks: Sequence[Chunk]) -> bool:
+    """A line longer than the one above it, beside numbers, is no rest of it but an entry."""
+    if not cell.lines or not chunks:
+        return False
+    last = cell.lines[-1].box
+    return max(c.x1 for c in chunks) - last.x1 > chunks[0].line.size
+
+
+def _has_amount(rows: Sequence[Row]) -> bool:
+    return any(has_amount(row) for row in rows)
 
 
 def _reading_order(chunks: Sequence[Chunk]) -> list[PieceLine]:

@@ -11,6 +11,7 @@ from pipeline.document.pdf.build import rows_to_grid
 from pipeline.document.pdf.chunks import Chunk, Row, lines_to_rows
 from pipeline.document.pdf.halves import rows_to_halves
 from pipeline.document.pdf.ink import Segment
+from pipeline.document.pdf.letters import join_letters
 from pipeline.document.pdf.narrow import with_narrow_rivers
 from pipeline.document.pdf.pieces import PieceGrid, PieceLine
 from pipeline.document.pdf.rivers import common_rivers
@@ -41,7 +42,7 @@ def lines_to_tables(
     other lines."""
     if len(lines) < 2:
         return [], list(lines)
-    rows = lines_to_rows(lines, settings.column_gap)
+    rows = join_letters(lines_to_rows(lines, settings.column_gap))
     grids: list[PieceGrid] = []
     left: list[PieceLine] = []
     upright = [line for line in lines if line.vertical]

@@ -57,6 +57,14 @@ def joined_below(
     return [not any(rule.low <= at <= rule.high for rule in between) for at in middles]
 
 
+def rules_part_rows(groups: Sequence[Sequence[Row]], rules: Sequence[Segment]) -> bool:
+    """Whether rules part the rows, one from the other: a rule here and there is a line under the
+    numbers that are summed up, and tells nothing of the columns that it leaves out."""
+    body = [group for group in groups if any(has_amount(row) for row in group)]
+    parted = sum(bool(_rules_between(upper, lower, rules)) for upper, lower in pairwise(body))
+    return 2 * parted > len(body) - 1
+
+
 def chunk_to_columns(
     chunk: Chunk, inner: Sequence[float], rivers: Sequence[River]
 ) -> tuple[int, int]:
