@@ -61,4 +61,5 @@ class Ink:
     fills: list[Fill] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
     outlines: int = 0  # curved filled shapes: glyphs drawn as outlines, where there are many
+    sectors: list[Box] = field(default_factory=list)  # filled shapes like those of round charts
     problem: str = ""  # why the page could not be read to its end

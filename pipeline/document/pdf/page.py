@@ -13,6 +13,7 @@ from pipeline.document.pdf.loose import lines_to_tables
 from pipeline.document.pdf.order import Block, blocks_to_pieces
 from pipeline.document.pdf.overflow import gather_overflow
 from pipeline.document.pdf.pieces import PageReading, Piece, PieceGrid, PieceLine
+from pipeline.document.pdf.pies import lines_on_pies, sectors_to_pies
 from pipeline.document.pdf.regions import Region, Regions, area, ink_to_regions, inside
 from pipeline.document.pdf.runs import Run, places_to_runs
 from pipeline.document.pdf.settings import Settings
@@ -105,6 +106,8 @@ def _content(
     """Lines and unruled tables of one frame, or of the page outside of frames; what is set in
     columns of text as a block of its own, with a block for each column."""
     lines = runs_to_lines(runs, settings, regions.single.vertical, regions.em)
+    pies = sectors_to_pies(ink.sectors, ink.width, ink.height)
+    labels, lines = lines_on_pies(lines, pies, settings.column_gap)
     stretches, lines = lines_to_text_columns(lines, box, regions)
     blocks = [
         Block(
@@ -116,6 +119,7 @@ def _content(
         )
         for stretch in stretches
     ]
+    blocks += [Block(label.box, label) for label in labels]
     return blocks + _lines_to_blocks(ink, box, lines, regions, settings)
 
 

@@ -10,6 +10,7 @@ from pipeline.document.pdf.ink import Fill, Ink, Segment
 from pipeline.document.pdf.settings import Settings
 
 PALE = 0.97  # lighter than this is white
+_SECTOR = 25.0  # points: glyphs drawn as outlines are smaller
 STRAIGHT = 1.0  # points that a rule may lean
 
 
@@ -76,6 +77,8 @@ class Canvas:
             return
         if filled:
             self.ink.outlines += 1
+            if _is_sector(box, steps):
+                self.ink.sectors.append(box)
         if stroked:
             for (ax, ay), (bx, by), step in zip(points, points[1:], steps[1:], strict=False):
                 if step == "l":
@@ -113,6 +116,13 @@ class Canvas:
         parts = colour if isinstance(colour, (tuple, list)) else (colour,)
         numbers = tuple(float(p) for p in parts if isinstance(p, (int, float)))
         self.ink.fills.append(Fill(box, light, numbers))
+
+
+def _is_sector(box: Box, steps: Sequence[str]) -> bool:
+    """A part of a circle or ring: curves and one or two straight sides, larger than a glyph."""
+    if min(box.x1 - box.x0, box.bottom - box.top) < _SECTOR:
+        return False
+    return "c" in steps and 1 <= sum(step in "lh" for step in steps) <= 2
 
 
 def _is_rounded_box(box: Box, points: Sequence[tuple[float, float]], steps: Sequence[str]) -> bool:

@@ -43,6 +43,7 @@ def ink_to_upright(ink: Ink) -> tuple[Ink, int]:
             pale_vertical=_turn_rules(ink.pale_horizontal, move, level=True),
             fills=[Fill(move(f.box), f.light, f.colour) for f in ink.fills],
             images=[move(box) for box in ink.images],
+            sectors=[move(box) for box in ink.sectors],
         ),
         turn,
     )

@@ -1,0 +1,61 @@
+"""Round charts: where they lie, for the labels on them stand in no columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.document.model import Box
+from pipeline.document.pdf.chunks import line_to_chunks
+from pipeline.document.pdf.pieces import PieceLine
+
+_TOUCH = 2.0  # points between sectors of one chart
+_SECTORS = 3  # fewer may be a drawing of any kind
+_ROUND = 1.25  # the longer side of a chart to the shorter one
+_PAGE = 0.6  # of a page: more is its background
+
+
+def sectors_to_pies(sectors: Sequence[Box], width: float, height: float) -> list[Box]:
+    """The boxes of round charts on a page of this size: three and more sectors that touch and
+    together are about as wide as high."""
+    found: list[tuple[Box, set[Box]]] = []
+    for box in sectors:
+        near = [pie for pie in found if _touch(pie[0], box)]
+        whole, parts = box, {box}
+        for pie in near:
+            found.remove(pie)
+            whole, parts = whole.union(pie[0]), parts | pie[1]
+        found.append((whole, parts))
+    return [
+        whole
+        for whole, parts in found
+        if len(parts) >= _SECTORS and _is_round(whole, width * height)
+    ]
+
+
+def lines_on_pies(
+    lines: Sequence[PieceLine], pies: Sequence[Box], gap: float
+) -> tuple[list[PieceLine], list[PieceLine]]:
+    """The labels on charts, cut where the white in a line is wider than gap em, and the lines
+    that stand beside all charts."""
+    labels: list[PieceLine] = []
+    others: list[PieceLine] = []
+    for line in lines:
+        if line.vertical or not any(_touch(pie, line.box) for pie in pies):
+            others.append(line)
+        else:
+            labels.extend(chunk.piece() for chunk in line_to_chunks(line, gap))
+    return labels, others
+
+
+def _touch(a: Box, b: Box) -> bool:
+    return (
+        a.x0 <= b.x1 + _TOUCH
+        and b.x0 <= a.x1 + _TOUCH
+        and a.top <= b.bottom + _TOUCH
+        and b.top <= a.bottom + _TOUCH
+    )
+
+
+def _is_round(box: Box, page: float) -> bool:
+    short, long = sorted((box.x1 - box.x0, box.bottom - box.top))
+    return long <= _ROUND * short and short * long <= _PAGE * page
