@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.document.model import Box
+from pipeline.document.pdf.boxes import join_boxes
 from pipeline.document.pdf.characters import drawn_to_seen, lost_count
 from pipeline.document.pdf.heads import mark_head_rows
 from pipeline.document.pdf.ink import Char, Ink
@@ -28,6 +29,7 @@ def ink_to_reading(ink: Ink, settings: Settings) -> PageReading:
     ink, turn = ink_to_upright(ink)
     chars = drawn_to_seen(ink.chars, settings)
     regions = ink_to_regions(ink, chars, settings)
+    join_boxes(regions, chars)
     root = _nest(ink, chars, regions, settings)
     pieces = blocks_to_pieces(root.children, regions.em)
     for piece in pieces:
