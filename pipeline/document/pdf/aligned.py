@@ -29,6 +29,7 @@ _THIN = 0.35  # em: white between two texts that are not the words of one
 _FAR_ROWS = 2.4  # em: the same where a row leaves all columns as they are
 _GROUP = 1.5  # em: a head over several columns is not further from those below it
 _HEADS = 8  # lines: heads are not higher
+_SENTENCE = 24  # characters: heads over several columns are not longer
 _PROSE = 14  # characters: columns of longer lines than this, on the mean, are prose
 
 
@@ -127,6 +128,8 @@ def _with_head(rows: Sequence[Row], run: Run, free: int) -> Run:
         close = rows[start].top - row.bottom <= (max(near, _GROUP * row.size) if over else near)
         if not close or has_amount(row) or not 0.75 <= row.size / rows[body].size <= 1.34:
             break
+        if any(_is_sentence(chunk, run.rivers, rows[body]) for chunk in row.chunks):
+            break
         inner = free < start - 1 < body - 1 and _is_halfway(
             rows[start - 2], row, rows[start], rows[body]
         )
@@ -140,6 +143,13 @@ def _with_head(rows: Sequence[Row], run: Run, free: int) -> Run:
     if not any(len(row.chunks) > 1 for row in rows[start:titles]):
         start = titles = body
     return run._replace(start=start, head=titles - start)
+
+
+def _is_sentence(chunk: Chunk, rivers: Sequence[River], body: Row) -> bool:
+    """A line of text that runs on over the columns of the rows below it."""
+    width = body.chunks[-1].x1 - body.chunks[0].x0
+    over = any(chunk.x0 < low and chunk.x1 > high for low, high in rivers)
+    return over and len(chunk.text) > _SENTENCE and chunk.x1 - chunk.x0 > 0.6 * width
 
 
 def _is_halfway(above: Row, row: Row, below: Row, body: Row) -> bool:

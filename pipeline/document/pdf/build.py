@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import has_amount, has_digit
-from pipeline.document.pdf.chunks import Chunk, Row, is_number
+from pipeline.document.pdf.chunks import Chunk, Row, chunks_to_lines, is_number
 from pipeline.document.pdf.grouping import rows_to_groups
 from pipeline.document.pdf.headband import HeadBand, rows_to_head
 from pipeline.document.pdf.headblocks import Extent
@@ -190,7 +190,8 @@ def _reading_order(chunks: Sequence[Chunk]) -> list[PieceLine]:
     """Lines from top to bottom as they come, 縦書き from right to left."""
     upright = [chunk for chunk in chunks if chunk.line.vertical]
     upright.sort(key=lambda chunk: -chunk.x0)
-    return [chunk.piece() for chunk in (*[c for c in chunks if not c.line.vertical], *upright)]
+    level = [chunk for chunk in chunks if not chunk.line.vertical]
+    return [*chunks_to_lines(level), *(chunk.piece() for chunk in upright)]
 
 
 def _head_rows(groups: Sequence[Sequence[Row]]) -> int | None:

@@ -131,6 +131,19 @@ def _join_markers(chunks: list[Chunk]) -> list[Chunk]:
     return joined
 
 
+def chunks_to_lines(chunks: Sequence[Chunk]) -> list[PieceLine]:
+    """Chunks that follow each other on one line are a line again."""
+    joined: list[Chunk] = []
+    for chunk in chunks:
+        last = joined[-1] if joined else None
+        between = chunk.line.text[last.end : chunk.start] if last else ""
+        if last is not None and last.line is chunk.line and not between.strip():
+            joined[-1] = last._replace(end=chunk.end, x1=chunk.x1)
+        else:
+            joined.append(chunk)
+    return [chunk.piece() for chunk in joined]
+
+
 def is_marker(text: str) -> bool:
     """What stands alone in front of a list entry."""
     return bool(_MARKER.fullmatch(text.strip())) or text.strip().isdigit()

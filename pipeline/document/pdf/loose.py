@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.aligned import rows_to_runs
+from pipeline.document.pdf.aligned import has_amount, rows_to_runs
 from pipeline.document.pdf.build import rows_to_grid
-from pipeline.document.pdf.chunks import Chunk, Row, lines_to_rows
+from pipeline.document.pdf.chunks import Chunk, Row, chunks_to_lines, lines_to_rows
 from pipeline.document.pdf.halves import rows_to_halves
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.letters import join_letters
@@ -28,6 +28,8 @@ from pipeline.document.pdf.stacks import (
 from pipeline.document.pdf.stripes import Stripe
 from pipeline.document.pdf.strips import Strip, strip_of_stack, strip_to_stack
 from pipeline.document.pdf.tables import flag_fills
+
+_CLOSE = 0.6  # em: a line under a sum is not further below it
 
 
 def lines_to_tables(
@@ -49,6 +51,8 @@ def lines_to_tables(
     everything = [*rows, *(upright_to_row(line) for line in upright)]
     bands = [strip.band for strip in strips]
     for frame in _frames(rules, stripes, strips, everything):
+        if len(frame.stack) == 2 and frame.origin == "rules" and _sums_above(frame.stack[0], rows):
+            continue
         inner, outer = rows_in_stack(frame.stack, rows)
         heads = upright_in_stack(frame.stack, upright)
         grid = stack_to_grid(
@@ -67,8 +71,18 @@ def lines_to_tables(
         return [], list(lines)
     for tables, prose, chunks in found:
         grids.extend(tables)
-        left.extend([*prose, *_chunks_to_lines(chunks)])
+        left.extend([*prose, *chunks_to_lines(chunks)])
     return grids, [*left, *upright]
+
+
+def _sums_above(rule: Segment, rows: Sequence[Row]) -> bool:
+    """Whether a row of amounts stands right above a rule: the line under a sum, in the middle of
+    a table, and not the upper end of one."""
+    above = [row for row in rows if row.middle < rule.at]
+    if not above or rule.at - above[-1].bottom > _CLOSE * above[-1].size:
+        return False
+    inside = [c for c in above[-1].chunks if rule.low - 2 <= c.x0 and c.x1 <= rule.high + 2]
+    return len(inside) > 1 and has_amount(above[-1])
 
 
 def _rows_to_tables(
@@ -141,19 +155,6 @@ def _frames(
             found = strip_to_stack(strip, rows)
             if found:
                 yield _Frame(found, [*rules, *strip.partial, *found[1:-1]], "fills", strip.columns)
-
-
-def _chunks_to_lines(chunks: Sequence[Chunk]) -> list[PieceLine]:
-    """Chunks that follow each other on one line are a line again."""
-    joined: list[Chunk] = []
-    for chunk in chunks:
-        last = joined[-1] if joined else None
-        between = chunk.line.text[last.end : chunk.start] if last else ""
-        if last is not None and last.line is chunk.line and not between.strip():
-            joined[-1] = last._replace(end=chunk.end, x1=chunk.x1)
-        else:
-            joined.append(chunk)
-    return [chunk.piece() for chunk in joined]
 
 
 def _stripe_cuts(rows: Sequence[Row], stripes: Sequence[Stripe]) -> list[float]:
