@@ -32,6 +32,7 @@ _NEW_LIST = regex.compile(r"新規(?=(?:の)?(?:事業|施策|取組))")
 _OTHER_LIST = regex.compile(r"継続|拡充|拡大|。")
 _MONEY_WORD = regex.compile(r"額|費|円|予算|決算|財源|支出|債|負担")
 _NEW_NOTE = regex.compile(r"^[\s　（(【]*新規?(?:事業)?[\s　）)】]*$")
+_EXACT = 3  # how a head fits the vocabulary
 _DRAWN = ("rules", "fills")  # origins of grids whose columns are drawn
 _TEXT_ROLES = ("description", "department", "implementer", "note", "period")
 
@@ -104,6 +105,8 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
             rows.append(_total_row(columns, number, label, at, year, section))
         elif heading is None and not has_name(columns, number) and rows:
             _continue_row(columns, number, rows[-1])
+    if not any(row.fact.level == "program" for row in rows) and not _is_named(columns):
+        return
     new = _list_of_new(columns)
     for row in rows:
         if new and row.fact.level == "program" and not columns.find("new"):
@@ -119,6 +122,13 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
     settle_subtotals(rows)
     for row in rows:
         yield row.fact
+
+
+def _is_named(columns: Columns) -> bool:
+    """Whether a head says exactly that names stand below it: a head that only ends in such a word
+    (下水道事業) may be a name itself, and sums below it are no list's."""
+    heads = (columns.head(column, "name") for column in columns.find("name"))
+    return any(head is not None and head.fit == _EXACT for head in heads)
 
 
 def _list_of_new(columns: Columns) -> Cite | None:
