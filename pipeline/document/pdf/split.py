@@ -10,6 +10,10 @@ from pipeline.document.model import Box
 from pipeline.document.pdf.chunks import is_number
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid, PieceLine
 
+_UNITS = frozenset(
+    ("円", "千円", "万円", "百万円", "億円", "人", "名", "％", "%", "件", "床", "か所")
+)
+_HEADS = 4  # rows: heads are not longer
 _BRACKETS = ("(", "（", "[", "［", "〔", "<", "＜")
 
 
@@ -20,6 +24,7 @@ def split_rows(grid: PieceGrid) -> None:
     cells have them) and every other cell has its lines on the same levels. Numbers in brackets
     (the year before, a part of the sum) stay with the number that they stand at.
     """
+    _part_units(grid)
     rows = grid.rows()
     levels = [_levels(row) if all(cell.row_span == 1 for cell in row) else [] for row in rows]
     counts = [max(len(found), 1) for found in levels]
@@ -36,6 +41,44 @@ def split_rows(grid: PieceGrid) -> None:
                 cells.append(replace(cell, row=starts[number], row_span=span))
     grid.cells = sorted(cells, key=lambda cell: (cell.row, cell.column))
     grid.row_count = starts[-1]
+
+
+def _part_units(grid: PieceGrid) -> None:
+    """Give the units that the first row of a body prints above its numbers (円, 千円) a row of
+    their own, which ends the head."""
+    rows = grid.rows()
+    place = next((n for n, row in enumerate(rows[: _HEADS + 1]) if _starts_with_units(row)), None)
+    if place is None or not place or any(cell.row_span > 1 for cell in rows[place]):
+        return
+    cells = []
+    for cell in grid.cells:
+        if cell.row != place:
+            over = cell.row < place < cell.row + cell.row_span
+            cells.append(
+                replace(cell, row=cell.row + (cell.row > place), row_span=cell.row_span + over)
+            )
+            continue
+        units = cell.lines[:1] if _is_unit(cell) else []
+        edge = units[0].box.bottom if units else cell.box.top
+        upper, lower = cell.box._replace(bottom=edge), cell.box._replace(top=edge)
+        cells.append(replace(cell, box=upper, lines=units))
+        cells.append(replace(cell, row=place + 1, box=lower, lines=cell.lines[len(units) :]))
+    grid.cells = sorted(cells, key=lambda cell: (cell.row, cell.column))
+    grid.row_count += 1
+
+
+def _starts_with_units(row: Sequence[PieceCell]) -> bool:
+    """Two cells or more begin with a unit, numbers or nothing below it."""
+    units = [cell for cell in row if _is_unit(cell)]
+    below = [line for cell in units for line in cell.lines[1:]]
+    others = sum(is_number(cell.text) for cell in row)
+    named = any(cell.lines and cell not in units for cell in row)
+    told = bool(below) or (named and len(units) > 2)
+    return told and len(units) > 1 + others and all(is_number(line.text) for line in below)
+
+
+def _is_unit(cell: PieceCell) -> bool:
+    return bool(cell.lines) and cell.lines[0].text.strip("()（）") in _UNITS
 
 
 def _levels(row: Sequence[PieceCell]) -> list[float]:

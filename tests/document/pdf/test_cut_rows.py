@@ -255,3 +255,31 @@ def test_key_goes_on_where_the_next_page_has_no_cell_for_it():
     join_part(upper, part)
     found = [(c.text, c.row_span) for c in upper.cells if c.column == 0]
     assert found == [("医療", 2), ("救急", 3), ("在宅", 1)]
+
+
+def test_units_above_the_first_numbers_end_the_head(sheet, table):
+    """Cities print 円 in the first row of a body, above its numbers."""
+    xs, tops = [60, 160, 260, 360, 460], [100, 120, 140, 170, 190]
+    page = sheet()
+    page.level(xs[0], xs[-1], tops[0], tops[2], tops[3], tops[4])
+    page.level(xs[2], xs[-1], tops[1])
+    page.upright(tops[0], tops[-1], xs[0], xs[1], xs[2], xs[-1])
+    page.upright(tops[1], tops[-1], xs[3])
+    page.text(65, 112, "事業名")
+    page.text(165, 112, "予算計上額")
+    page.text(300, 104, "左の財源内訳")
+    page.text(265, 124, "企業債")
+    page.text(365, 124, "負担金")
+    page.text(65, 152, "配水管工事費")
+    page.text(65, 174, "計")
+    for right, amount in ((255, "593,407"), (355, "0"), (455, "4,500")):
+        page.right(right, 143, "円")
+        page.right(right, 156, amount)
+        page.right(right, 174, amount)
+    (grid,) = page.read().grids
+    assert grid.head_rows == 3
+    assert table(grid)[2:] == [
+        ["", "円", "円", "円"],
+        ["配水管工事費", "593,407", "0", "4,500"],
+        ["計", "593,407", "0", "4,500"],
+    ]
