@@ -8,7 +8,7 @@ from pipeline.document.model import Document, Line
 
 _NO_TITLE = regex.compile(r"^[\s　]*[図表(（※*＊・0-9０-９]|[。、，,：:]|続き|[はがをにでと]$")
 _SHORTEST, _LONGEST = 4, 60
-_OFF_CENTRE = 0.03  # of the width of the page
+_OFF_CENTRE = 0.05  # of the width of the page
 _INDENT = 0.12  # of the width of the page
 _LARGER = 1.1
 
