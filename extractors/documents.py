@@ -29,6 +29,10 @@ _TITLE = regex.compile(
 _NO_TITLE = regex.compile(
     r"。|^[※・（(○＜<■□◆●]|^[0-9０-９]{1,2}[\s　．.]|【[^】]*[都道府県市区町村]】"
 )
+_NO_WORDS = regex.compile(  # (1), 更新日：令和５年４月１日
+    r"^[\s（(0-9０-９)）\-－.]*$|更新日?$"
+    r"|^[\s　]*(?:更新日|掲載日|公開日|発表日|印刷|資料[\s　]*[0-9０-９]+$)"
+)
 _HASHES = regex.compile(r"^[\s　]*#{1,6}[\s　]+")
 _TO_THE_END = regex.compile(r"[\s　]*(?:から|～|〜|より|－|―|-)")
 _TITLE_LINES = 12
@@ -90,6 +94,7 @@ def _title(document: Document) -> Cite | None:
         likely = 4 <= len(bare) <= 50 and _TITLE.search(bare) and not _NO_TITLE.search(bare)
         if likely and not has_fields(line.cite().text):
             return _without_marks(line)
+    lines = [line for line in lines if not _NO_WORDS.search(line.text)] or lines
     for line in running_heads(document):
         if 4 <= len(line.text.strip()) <= 50 and _TITLE.search(line.text):
             return line.cite()

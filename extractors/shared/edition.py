@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import zip_longest
 
 import regex
 
@@ -24,9 +25,13 @@ _TITLE_AND_MONTH = regex.compile(
 _YEAR_ALONE = regex.compile(
     r"^[\s　（(]*(?:令和|平成|昭和)[\s　]*(?:[0-9０-９]{1,2}|元)[\s　]*年度[\s　）)]*$"
 )
+_MONTH_ALONE = regex.compile(r"^[\s　]*[0-9０-９]{1,2}[\s　]*月[\s　]*$")
 _SURVEY_TITLE = regex.compile(
     r"^[\s　]*(?:令和|平成|昭和|[0-9０-９]{4}年|第[\s　]*[0-9０-９]+[\s　]*回)"
     r"[^。、]{0,40}(?:調査|アンケート)"
+)
+_SURVEY = regex.compile(
+    r"(?:調査|アンケート)(?:[（(][^（()）]*[)）])?[」』]?(?:の?(?:集計)?結果|報告|の?概要|について)"
 )
 _HELD = regex.compile(
     r"(?:調[\s　]*査|実[\s　]*施|アンケート|回[\s　]*答)[\s　]*(?:実[\s　]*施)?[\s　]*の?[\s　]*"
@@ -49,7 +54,8 @@ def edition_year(document: Document) -> int | None:
         period = plan_period(document)
         one = period[0] if period and period[1] - period[0] <= 1 else None
         document.memo["edition_year"] = (
-            one
+            (_held_year(document) if _is_survey(document) else None)
+            or one
             or _title_year(document)
             or (period[0] if period else None)
             or told_period(document)
@@ -155,6 +161,12 @@ def running_heads(document: Document) -> list[Line]:
     ]
 
 
+def _is_survey(document: Document) -> bool:
+    """Whether the title is that of a survey: what it says of plans is of others."""
+    title = next((i.text for i in document.flow if isinstance(i, Line) and len(i.text) > 3), "")
+    return bool(_SURVEY.search(title)) and "計画" not in title
+
+
 def _held_year(document: Document) -> int | None:
     """The fiscal year that a survey was held in: 調査期間 令和３年９月１日～９月30日."""
     for item in document.flow[: 5 * _TITLE_LINES]:
@@ -165,10 +177,12 @@ def _held_year(document: Document) -> int | None:
 
 def _issue_year(document: Document) -> int | None:
     """The fiscal year of the month that stands alone on a title page, or behind the title."""
-    for item in document.flow[:_TITLE_LINES]:
-        if isinstance(item, Grid):
-            continue
-        if found := _ISSUED.match(item.text) or _TITLE_AND_MONTH.match(item.text):
+    lines = [i for i in document.flow[:_TITLE_LINES] if isinstance(i, Line)]
+    texts = [line.text for line in lines]
+    for text, below in zip_longest(texts, texts[1:], fillvalue=""):
+        broken = text.strip() + below if _MONTH_ALONE.match(below) else ""  # 令和５年 / ３月
+        found = _ISSUED.match(text) or _TITLE_AND_MONTH.match(text) or _ISSUED.match(broken)
+        if found:
             return fiscal_year_of(found["date"])
     return None
 

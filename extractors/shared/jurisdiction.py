@@ -12,9 +12,10 @@ from extractors.shared.municipality import (
     WRITTEN,
     is_name,
     speaking_municipality,
+    speaks_of_residents,
     titled_municipality,
 )
-from normalizers.prefecture import find_prefecture
+from normalizers.prefecture import find_prefecture, find_prefectures
 from pipeline.document.model import Cite, Document, Line
 
 _OF_MUNICIPALITY = regex.compile(r"[市町村](?:長|議会)|市単|(?:都道府県|[都道府県])支出金")
@@ -23,6 +24,7 @@ _CITY = regex.compile(
     rf"{WRITTEN}[市町村])"
     r"(?=$|[\s　（(のにおける総令平長行第])"
 )
+_PARTNER = regex.compile(r"等?(?:との|と連携|と協力|などの関係)")  # of somebody else's plan
 _MEMBERS = regex.compile(r"構成|市町村?名?[\s　：:]|所在")  # lists municipalities
 _ENTITLED = regex.compile(
     r"^[\s　]*(?:第[\s　]*[0-9０-９一二三四五六七八九十]+[\s　]*[次期])?[\s　]*"
@@ -86,6 +88,8 @@ def _find(document: Document) -> Cite | str | None:
         prefecture = find_prefecture(line.text)
         if prefecture and prefecture in line.text and named[prefecture] >= total * _SHARE:
             at = line.text.index(prefecture)
+            if _PARTNER.match(line.text, at + len(prefecture)):
+                continue
             return line.cite(at, at + len(prefecture))
         if "。" in line.text or _MEMBERS.search(line.text):
             continue
@@ -94,7 +98,8 @@ def _find(document: Document) -> Cite | str | None:
     author = document.metadata.get("Author", "").strip()
     if author and (find_prefecture(author) == author or _CITY.fullmatch(author)):
         return author
-    if total and count >= total * _SHARE and (count >= 2 or total == 1):
+    once = total == 1 and not speaks_of_residents(document)
+    if total and count >= total * _SHARE and (count >= 2 or once):
         return _first_mention(document, top)
     return speaking_municipality(document)
 
@@ -118,8 +123,8 @@ def _title_lines(document: Document) -> list[Line]:
 def _prefectures(document: Document) -> Counter[str]:
     named: Counter[str] = Counter()
     for line in document.lines:
-        if _KINDS.search(line.text) and (found := find_prefecture(line.text)):
-            named[found] += 1
+        if _KINDS.search(line.text):
+            named.update(find_prefectures(line.text))
     return named
 
 

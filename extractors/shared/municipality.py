@@ -44,6 +44,25 @@ def titled_municipality(document: Document) -> Cite | None:
     return None
 
 
+def speaks_of_residents(document: Document) -> bool:
+    """Whether a municipality speaks of itself (本市, 市民) more than a prefecture does."""
+    own, above = _voices("\n".join(line.text for line in document.lines[:_TEXT_LINES]))
+    return own > above
+
+
+def _voices(text: str) -> tuple[int, int]:
+    """How often a municipality and a prefecture speak of themselves."""
+    own, above = (sum(1 for _ in _voice(kind).finditer(text)) for kind in _VOICES)
+    return own, above
+
+
+@cached
+def _voice(kind: str) -> regex.Pattern[str]:
+    """Its words, but no addresses: 青葉市本町1-2."""
+    words = "|".join(map(regex.escape, load("municipalities")[f"{kind}_voice"]))
+    return regex.compile(rf"(?<![市区町村])(?:{words})(?![0-9０-９一二三四五六七八九十])")
+
+
 def speaking_municipality(document: Document) -> Cite | None:
     """The one municipality whose plans, offices or residents a text speaks of.
 
@@ -51,7 +70,7 @@ def speaking_municipality(document: Document) -> Cite | None:
     """
     lines = [i for i in document.flow[:_TEXT_LINES] if isinstance(i, Line)]
     text = "\n".join(line.text for line in lines)
-    own, above = (sum(map(text.count, load("municipalities")[f"{k}_voice"])) for k in _VOICES)
+    own, above = _voices(text)
     if above > own or (not own and find_prefecture(text)):
         return None
     first: dict[str, Cite] = {}

@@ -16,6 +16,7 @@ _PIPE = "|"
 _FEWEST_NUMBERED = 2
 _CELL_END = re.compile(r"^(?P<cell>[^|]*)\|[ \t]*$")
 _FEWEST_ENDS = 5
+_OPEN_RULE = re.compile(r"^\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+$")
 _RULE = re.compile(r"^\s*\|?[\s:|+=-]*-[\s:|+=-]*\|?\s*$")
 
 Piece = tuple[Line, int, int]  # a line, and where in it a cell begins and ends
@@ -57,15 +58,30 @@ def _stretches(texts: list[str]) -> Iterator[tuple[int, int]]:
             yield places[0], places[-1] + 1
 
 
+def _ruled_lines(lines: list[Line]) -> set[int]:
+    """The lines (by index) of tables whose rows neither begin nor end with a pipe: a head, below
+    it a rule (---|---), and the lines with pipes that follow it."""
+    ruled: set[int] = set()
+    for at, line in enumerate(lines):
+        if not at or _PIPE not in lines[at - 1].text or not _OPEN_RULE.match(line.text):
+            continue
+        end = at + 1
+        while end < len(lines) and _PIPE in lines[end].text:
+            end += 1
+        ruled.update(x.index for x in lines[at - 1 : end])
+    return ruled
+
+
 def _runs(lines: list[Line]) -> list[tuple[str, list[Line]]]:
     """Neighbouring lines with the same separator ('' for none); a blank line ends a table's run."""
     runs: list[tuple[str, list[Line]]] = []
+    ruled = _ruled_lines(lines)
     ended = True
     for line in lines:
         if not line.text.strip():
             ended = True
             continue
-        kind = _separator(line.text)
+        kind = _PIPE if line.index in ruled else _separator(line.text)
         if not runs or runs[-1][0] != kind or (ended and kind):
             runs.append((kind, []))
         runs[-1][1].append(line)
@@ -118,7 +134,8 @@ def _separator(text: str) -> str:
 
 
 def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
-    closed = all(line.text.lstrip().startswith("|") for line in run)
+    whole = [line.text for line in run if line.text.count(_PIPE) > 1]
+    closed = all(text.lstrip().startswith(_PIPE) for text in whole)
     rows = [
         [line.cite(start, end) for line, start, end in _line_to_pieces(line, separator, closed)]
         for line in run
@@ -174,7 +191,7 @@ def _without_emphasis(cite: Cite) -> Cite:
 def _line_to_pieces(line: Line, separator: str, closed: bool = True) -> list[Piece]:
     """The cells of a line; closed: a pipe before the first one stands for no cell."""
     text = line.text
-    if not _separator(text):  # a heading between the rows
+    if separator not in text:  # a heading between the rows
         return [(line, 0, len(text))]
     if separator == _PIPE and text.strip() == _PIPE:  # closes an empty cell
         return [(line, 0, 0)]

@@ -46,3 +46,36 @@ def test_pipes_behind_cells_on_lines_are_blanks() -> None:
 @pytest.mark.parametrize("lines", [CELLS[:3], ROWS], ids=["too few", "rows"])
 def test_pipes_of_rows_stay(lines: list[str]) -> None:
     assert without_cell_ends(lines) == lines
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # no pipe before the rows: the rule below the head tells
+        (
+            ["順位 | 答え | 割合 |", "---|---|---|", "1 | はい | 60% |", "2 | いいえ | 40% |"],
+            [(3, 3)],
+        ),
+        (["順位 | 答え", "--- | ---", "1 | はい", "", "2 | いいえ"], [(2, 2)]),
+        (["開催日 | ６月１日", "開催場所 | 会議室"], []),  # no rule
+        (["目次", "---", "1 | はじめに"], []),
+        # cells on lines of their own
+        (
+            [
+                "| 圏域 | 構成市町 |",
+                "人口 |",
+                "|---|---|---|",
+                "| 北部 | 青葉市 |",
+                "120 |",
+                "| 南部 | 港市 | 98 |",
+            ],
+            [(3, 3)],
+        ),
+        (
+            ["| 圏域 | 人口 |", "|---|---|", "| 北部 | 120 |", "以上 ", "| 南部 | 98 |"],
+            [(2, 2), (1, 2)],
+        ),
+    ],
+)
+def test_tables_with_a_rule(lines: list[str], expected: list[tuple[int, int]]) -> None:
+    assert grids("\n".join(lines)) == expected

@@ -54,6 +54,10 @@ def test_municipality(document: Reader, text: str, expected: str) -> None:
         "市民意識調査報告書",
         # a prefecture's paper that speaks of a city's plan
         "医療の提供体制\n本県では、北浜市総合計画と整合を図ります。",
+        # the prefecture that a city works with
+        "高齢者保健福祉計画（第８期）\n群馬県との連携 ... 4\n市民からの意見 ... 5",
+        # places that a national survey was held in
+        "食生活の調査\n東京圏：東京都 神奈川県 千葉県\n近畿圏：大阪府 京都府",
         # cities of equal weight
         "事例集\n北浜市総合計画では、在宅医療を進めます。\n南浜市総合計画では、救急医療を進めます。",
     ],
@@ -103,6 +107,12 @@ def test_a_prefecture_leads_its_own_plan(document: Reader) -> None:
         ("1 住民意識調査 報告書 平成 19 年 3 月 保健福祉部", 2006),
         # days and months of issue
         ("報告書\n平成31（2019）年3月\n研究会", 2018),
+        ("推進計画（素案）\n2018（平成30）年\n\n3月", 2017),
+        (
+            "「実態調査（令和2年1月実施）」の結果について\n計画（計画期間：令和3年度～令和5年度）の基礎とします。\n"
+            "調査期間：令和2年1月8日～令和2年1月24日",
+            2019,
+        ),
         ("意識調査\nNo.384\n2017 年 7月 11日", 2017),
     ],
 )

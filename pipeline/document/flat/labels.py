@@ -86,7 +86,7 @@ def _finish(rows: Sequence[Row], number: int, pieces: list[Row], start: int) -> 
     signed = bool(_SIGN.search(percent.text))
     if not signed and end < len(rows) and re.fullmatch(r"[%％]", rows[end].text):
         percent, end, signed = Cite.join([percent, rows[end].line.cite()]), end + 1, True
-    if not signed and not (_COMMA.search(before.text) and _DECIMAL.search(percent.text)):
+    if not signed and not (_COMMA.search(words.text) and _DECIMAL.search(percent.text)):
         return None
     if not words or not _wraps_evenly([p.text for p in pieces] + [before.text] * bool(before)):
         return None
