@@ -43,10 +43,11 @@ def _take_answer(rows: Sequence[Row], at: int, forms: Sequence[re.Pattern[str]])
     if at >= len(rows):
         return None
     line = rows[at].line
+    shown = line.text.strip()
+    if not (shown[0] in "（(" or shown[-1] in "）)") or len(shown) > _WIDEST or "。" in shown:
+        return None
     text = folded(line.text)
     bare = text.strip()
-    if not (bare.startswith("(") or bare.endswith(")")) or "。" in bare:
-        return None
     found = next((m for form in forms if (m := form.fullmatch(bare))), None)
     widest = _WIDEST_ALONE if found and found.re is _ALONE else _WIDEST
     if found is None or display_width(bare) > widest:

@@ -12,6 +12,7 @@ from pipeline.document.flat.cross import take_cross
 from pipeline.document.flat.downwards import take_downwards
 from pipeline.document.flat.grids import cites_to_grid
 from pipeline.document.flat.labels import take_labels
+from pipeline.document.flat.stacked import take_stacked
 from pipeline.document.flat.tokens import Row
 from pipeline.document.model import Grid
 
@@ -74,7 +75,7 @@ def bars_table(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
 
 def downwards_table(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     """A table of one cell a line."""
-    table = take_downwards(rows, at)
+    table = take_downwards(rows, at) or take_stacked(rows, at)
     if table is None:
         return None
     grid = cites_to_grid(rows[at].line.page, [table.heads], table.rows)
