@@ -37,6 +37,7 @@ _ASKED = regex.compile(
     r"\s*[（(\[〔]\s*(?:[nNｎＮ]\s*[=＝]\s*)?(?P<base>[0-9０-９][0-9０-９,，]*)\s*(?:人|件|施設|票)?"
     r"\s*[)）\]〕]\s*$|\s+[nNｎＮ]\s*[=＝]\s*(?P<base>[0-9０-９][0-9０-９,，]*)\s*$"
 )
+_N_STATED = regex.compile(r"[nNｎＮ]\s*[=＝]\s*[0-9０-９]")
 _COUNT = regex.compile(
     r"^\s*[0-9０-９][0-9０-９,，]*\s*(?:人|名|件|票|社|世帯|施設|事業所|[か箇ヶカ]所)?\s*$"
 )
@@ -134,13 +135,20 @@ def _is_survey(columns: Columns, layout: _Layout, setting: Setting) -> bool:
     grid = columns.grid
     heads = " ".join(_head(columns, c, layout.first).text for c in layout.numbers)
     signed = all(_SIGNED.search(t) for c in layout.numbers for t in _texts(grid, c, layout.first))
-    stated = signed or setting.percent or _SAYS_PERCENT.search(heads)
+    asked = _are_asked(columns, layout)
+    stated = signed or setting.percent or asked or _SAYS_PERCENT.search(heads)
     if not stated and not (setting.base and _are_decimals(columns, layout)):
         return False
     roles = {h.role for h in columns.heads[layout.label] if h.fit == 3}
     if not layout.crossed and "item" in roles and _SAYS_PERCENT.search(heads):
         return True
-    return setting.evidence or "respondent" in roles
+    return setting.evidence or asked or "respondent" in roles
+
+
+def _are_asked(columns: Columns, layout: _Layout) -> bool:
+    """Labels that are people with their number (全体(n=1,234)), and shares of them."""
+    labels = _texts(columns.grid, layout.label, layout.first)
+    return all(_N_STATED.search(t) for t in labels) and _are_decimals(columns, layout)
 
 
 def _are_decimals(columns: Columns, layout: _Layout) -> bool:

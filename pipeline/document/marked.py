@@ -62,8 +62,9 @@ def _ruled_lines(lines: list[Line]) -> set[int]:
     """The lines (by index) of tables whose rows neither begin nor end with a pipe: a head, below
     it a rule (---|---), and the lines with pipes that follow it."""
     ruled: set[int] = set()
+    end = 1
     for at, line in enumerate(lines):
-        if not at or _PIPE not in lines[at - 1].text or not _OPEN_RULE.match(line.text):
+        if at < end or _PIPE not in lines[at - 1].text or not _OPEN_RULE.match(line.text):
             continue
         end = at + 1
         while end < len(lines) and _PIPE in lines[end].text:

@@ -23,6 +23,7 @@ from pipeline.document.flat.headless import (
     chart_labels_table,
     cross_table,
     downwards_table,
+    shares_table,
 )
 from pipeline.document.flat.heads import (
     HeadCell,
@@ -259,6 +260,7 @@ _FINDERS: tuple[Finder, ...] = (
     answers_table,
     cross_table,
     chart_labels_table,
+    shares_table,
     bars_table,
     downwards_table,
     _below_vertical_head,

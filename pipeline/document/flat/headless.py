@@ -12,6 +12,7 @@ from pipeline.document.flat.cross import take_cross
 from pipeline.document.flat.downwards import take_downwards
 from pipeline.document.flat.grids import cites_to_grid
 from pipeline.document.flat.labels import take_labels
+from pipeline.document.flat.shares import take_shares
 from pipeline.document.flat.stacked import take_stacked
 from pipeline.document.flat.tokens import Row
 from pipeline.document.model import Grid
@@ -62,6 +63,15 @@ def cross_table(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
         return None
     grid = cites_to_grid(rows[at].line.page, [table.head], table.rows)
     return Found(rows[at].line.index, [grid]), table.end
+
+
+def shares_table(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
+    """A chart of shares as a grid: groups of people by answers, or the answers of all."""
+    table = take_shares(rows, at)
+    if table is None:
+        return None
+    grid = cites_to_grid(rows[at].line.page, [table.head] if table.head else [], table.rows)
+    return Found(table.first, [grid]), table.end
 
 
 def bars_table(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
