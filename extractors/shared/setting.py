@@ -35,6 +35,10 @@ _BASE = regex.compile(
     r"(?P<base>[0-9０-９][0-9０-９,，]*)"
 )
 _NOTE = regex.compile(r"[※＊*（(「『]|注|資料|出典|[nNｎＮ]\s*[=＝]")
+_AXIS = regex.compile(
+    r"[\s　]*(?:[0-9０-９]{1,3}(?:[.．]0)?[\s　]*[%％]?[\s　]*)+"
+)  # marks of a chart
+_ABOVE = 12  # lines, those of an axis included
 _LONGEST_TITLE = 60
 _LONGEST_SECOND = 36  # further lines of a title; longer ones are running text
 _LONGEST_QUESTION = 120
@@ -73,7 +77,9 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
     """What is said around the table at flow item `at`, whose data begins in row `first`."""
     grid = document.flow[at]
     assert isinstance(grid, Grid)
-    above = lines_above(document, at, 8)
+    above = lines_above(document, at, _ABOVE)
+    axis = [line for line in above if _AXIS.fullmatch(line.text)]
+    above = [line for line in above if line not in axis]
     title = _title(above)
     notes = _notes(document, at)
     inside = list(grid_captions(grid, first))
@@ -98,7 +104,7 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
         base=base,
         question=_question(title),
         evidence=evidence,
-        percent=any(_PERCENT.search(c.text) for c in near),
+        percent=any(_PERCENT.search(c.text) for c in (*near, *(x.cite() for x in axis))),
     )
 
 

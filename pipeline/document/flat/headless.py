@@ -11,6 +11,7 @@ from pipeline.document.flat.bracketed import take_bracketed
 from pipeline.document.flat.cross import take_cross
 from pipeline.document.flat.downwards import take_downwards
 from pipeline.document.flat.grids import cites_to_grid
+from pipeline.document.flat.grouped import take_grouped
 from pipeline.document.flat.labels import take_labels
 from pipeline.document.flat.shares import take_shares
 from pipeline.document.flat.stacked import take_stacked
@@ -67,7 +68,7 @@ def cross_table(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
 
 def shares_table(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     """A chart of shares as a grid: groups of people by answers, or the answers of all."""
-    table = take_shares(rows, at)
+    table = take_shares(rows, at) or take_grouped(rows, at)
     if table is None:
         return None
     grid = cites_to_grid(rows[at].line.page, [table.head] if table.head else [], table.rows)
