@@ -75,10 +75,11 @@ def _speaks_of_a_municipality(document: Document) -> bool:
 
 
 def _find(document: Document) -> Cite | str | None:
-    if titled := titled_municipality(document):
-        return titled
-    if entitled := _entitled(document):
-        return entitled
+    titled, entitled = titled_municipality(document), _entitled(document)
+    if titled and entitled:  # a city's plan among a prefecture's, or the prefecture it lies in
+        return entitled if entitled.spans[0].line < titled.spans[0].line else titled
+    if titled or entitled:
+        return titled or entitled
     named = _prefectures(document)
     total = sum(named.values())
     top, count = named.most_common(1)[0] if named else ("", 0)

@@ -70,6 +70,11 @@ def test_a_prefecture_leads_its_own_plan(document: Reader) -> None:
     assert owner(document("群馬県保健医療計画\n前橋市をはじめとする市町村と進めます。")) == "群馬県"
 
 
+def test_a_city_of_a_prefectures_list(document: Reader) -> None:
+    text = "群馬県在宅医療推進事業一覧\n１ 岬浜市在宅医療推進協議会への補助\n２ 研修"
+    assert owner(document(text)) == "群馬県"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -94,6 +99,11 @@ def test_a_prefecture_leads_its_own_plan(document: Reader) -> None:
             "第３次計画\n平成18年度から平成22年度までを計画期間とする第２次計画を進めてきました。"
             "平成23年度から5か年を計画期間とする第３次計画を策定しました。",
             2011,
+        ),
+        (
+            "平成23年度から7年間を計画期間とする計画を策定し、このたび、令和6年度から11年度を計画期間とした"
+            "第３次計画を策定しました。",
+            2024,
         ),
         (
             "平成27年度から令和6年度の10年間を計画期間として策定した計画を見直しました。\n"
