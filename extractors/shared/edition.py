@@ -125,23 +125,27 @@ def near_year(document: Document) -> int:
 
 def _title_year(document: Document) -> int | None:
     """The year that a line of the title names; a sentence tells of other years too."""
+    above: list[str] = []
     for item in document.flow[:_TITLE_LINES]:
         if isinstance(item, Grid):
             break
         if _YEAR_ALONE.match(item.text):
             return find_fiscal_years(item.text)[0][2]
-        if (year := _list_year(item)) is not None:
+        of_plan = any("計画" in text for text in above)
+        above.append(item.text)
+        if (year := _list_year(item, of_plan)) is not None:
             return year
     heads = map(_list_year, running_heads(document))
     return next((year for year in heads if year is not None), None)
 
 
-def _list_year(line: Line) -> int | None:
-    """The year of a line that is the title of a list, plan or survey."""
+def _list_year(line: Line, of_plan: bool = False) -> int | None:
+    """The year of a line that is the title of a list, plan or survey; a survey that a plan (told
+    of above) rests on is of another year."""
     years = find_fiscal_years(line.text)
     if not years:
         return None
-    if _SURVEY_TITLE.match(line.text):
+    if _SURVEY_TITLE.match(line.text) and not of_plan:
         return years[0][2]
     if "。" not in line.text and _LIST_TITLE.search(line.text):
         return None if has_fields(line.cite().text) else years[0][2]
