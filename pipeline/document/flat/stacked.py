@@ -61,7 +61,7 @@ def take_stacked(rows: Sequence[Row], at: int) -> Downwards | None:
 
 def _take_heads(rows: Sequence[Row], at: int) -> tuple[list[HeadCell], int, list[Row]]:
     """The head of the names and those of the first numbers; single letters between them belong
-    to the first name (賀 / 面積 / … / 茂)."""
+    to the first name (岬 / 面積 / … / 浜)."""
     name = _name_head(rows, at)
     if name is None:
         return [], at, []
