@@ -10,6 +10,7 @@ from normalizers.vocabulary import cached, load
 from pipeline.document.flat.tokens import folded, kind_of
 
 NAMES = {"facility", "name"}
+_TEXTS = {"medical_area", "operator", "address", "contact", "municipalities", "jurisdiction"}
 SKIP = -0.7  # a column without a cell
 _NAMELESS = -1.5  # a row without a name
 _BLANK = re.compile(r"\s+")
@@ -18,6 +19,7 @@ _PLACE = re.compile(r"[\u3005-\u9fff\u3041-\u30ff]{1,6}[都道府県市区町村
 _ADDRESS = re.compile(
     r"[市区町村郡].*(?:\d|[一二三四五六七八九十]+(?:丁目|番))|〒\d{3}|^\d+(?:-\d+)+$"
 )
+_AREA = re.compile(r"[\u3005-\u9fff\u3041-\u30ff・]{1,12}")
 _CONTACT = re.compile(r"\d{2,5}[-－‐(（]\d{1,4}[-－‐)）]\d{3,4}|電話|TEL|FAX|http|@", re.IGNORECASE)
 _BRACKETED = re.compile(r"[（(\[［<＜][^（()）]*[)）\]］>＞]\s*$")
 _BODY = re.compile(
@@ -44,18 +46,23 @@ class Column:
             return 2.0 if is_name(text) else 0.7 if _BODY.search(text) else -0.5
         if is_name(text):
             return -1.5
-        bare = folded(text)
+        bare, kind = folded(text), kind_of(squeezed(text))
+        if kind == "mark":
+            return 0.4 if not roles & _TEXTS else -1.0
         if _DATED.search(self.text):
-            return 1.0 if kind_of(_BLANK.sub("", text)) in ("date", "nil") else -1.5
+            return 1.0 if kind in ("date", "nil") else -1.5
         if roles & {"beds", "coordinators", "dmat_teams", "number"}:
-            typed = kind_of(_BLANK.sub("", text)) in ("number", "counted", "nil")
-            return 1.0 if typed else -1.5
+            return 1.0 if kind in ("number", "counted", "nil") else -1.5
         if "contact" in roles:
             return 1.0 if _CONTACT.search(bare) else -1.5
         if "address" in roles:
             return _gain_of_address(bare)
         if roles & {"municipalities", "jurisdiction"}:
             return 1.0 if _PLACE.match(text) and not _ADDRESS.search(bare) else -1.0
+        if "medical_area" in roles:
+            return 0.6 if _AREA.fullmatch(text) else -1.0
+        if "operator" in roles:
+            return 1.0 if _BODY.search(text) else 0.2 if kind == "text" else -1.0
         return -1.0 if _ADDRESS.search(bare) or _CONTACT.search(bare) else 0.2
 
 

@@ -20,11 +20,11 @@ there are any, begin the rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from normalizers.head import read_heads
 from pipeline.document.flat.cell_kinds import NAMES, Column, is_name, squeezed
+from pipeline.document.flat.cell_plan import plan_cells
 from pipeline.document.flat.grids import cites_to_grid
 from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.tokens import Row, folded, is_single
@@ -39,7 +39,6 @@ _MOST_LINES = 2000
 _MOST_PER_COLUMN = 2  # lines that the cells of a row have on the average at most
 _JOIN = -0.6  # a cell on a further line
 _FEWEST_GAIN = 0.8  # per row, of cells that suit their columns
-_WORST = float("-inf")
 _Body = tuple[list[list[Cite]], int]  # the cells of the rows, and where they end
 
 
@@ -124,7 +123,7 @@ def _read_numbered(rows: Sequence[Row], at: int, columns: list[Column]) -> _Body
 
 def _best_row(lines: Sequence[Row], columns: list[Column]) -> tuple[float, list[Cite]]:
     """The cells of the lines of one row."""
-    plan = _plan(lines, columns, rows=1)
+    plan = plan_cells([x.text for x in lines], columns, joins=_joins(lines))
     cells = [EMPTY] * len(columns)
     for line, (_, column) in zip(lines, plan.path, strict=True):
         cells[column] = Cite.join([cells[column], line.line.cite()])
@@ -138,7 +137,8 @@ def _read_plain(rows: Sequence[Row], at: int, columns: list[Column]) -> _Body | 
         if end > at and _is_heading_line(rows[end]):
             break
         end += 1
-    plan = _plan(rows[at:end], columns, rows=end - at)
+    lines = rows[at:end]
+    plan = plan_cells([x.text for x in lines], columns, joins=_joins(lines), rows=end - at)
     if not plan.path:
         return None
     count = plan.path[-1][0] + 1
@@ -151,65 +151,9 @@ def _read_plain(rows: Sequence[Row], at: int, columns: list[Column]) -> _Body | 
     return found, at + len(plan.path)
 
 
-@dataclass(slots=True)
-class _Plan:
-    """Which row and column each line belongs to, and how well they suit."""
-
-    gain: float
-    path: list[tuple[int, int]]
-
-
-def _plan(lines: Sequence[Row], columns: list[Column], rows: int) -> _Plan:
-    """The best way to give lines to columns in order, row after row (dynamic programming); with
-    rows > 1 it may end before the last line."""
-    width = len(columns)
-    skipped = [0.0]  # of the columns before each
-    for column in columns:
-        skipped.append(skipped[-1] + column.skip)
-    if not lines:
-        return _Plan(skipped[-1], [])
-    gains = [[column.gain(line.text) for column in columns] for line in lines]
-    best = [gains[0][c] + skipped[c] for c in range(width)]
-    back: list[list[int]] = []
-    totals = [best]
-    for number in range(1, len(lines)):
-        following, came = [], []
-        for place in range(width):
-            options = [
-                best[before] + _step(before, place, skipped, lines[number], rows)
-                for before in range(width)
-            ]
-            at = max(range(width), key=options.__getitem__)
-            following.append(options[at] + gains[number][place])
-            came.append(at)
-        best = following
-        back.append(came)
-        totals.append(best)
-    ends = range(len(lines)) if rows > 1 else [len(lines) - 1]
-    behind = [skipped[-1] - skipped[c + 1] for c in range(width)]
-    gain, end, last = max((totals[n][c] + behind[c], n, c) for n in ends for c in range(width))
-    return _Plan(gain, _walk_back(back, end, last))
-
-
-def _step(before: int, column: int, skipped: list[float], line: Row, rows: int) -> float:
-    """What it costs to go from one line's column to the next line's."""
-    if column > before:
-        return skipped[column] - skipped[before + 1]
-    if column == before:
-        return _JOIN if line.gap else _JOIN / 2
-    return skipped[-1] - skipped[before + 1] + skipped[column] if rows > 1 else _WORST
-
-
-def _walk_back(back: list[list[int]], end: int, column: int) -> list[tuple[int, int]]:
-    columns = [column]
-    for came in reversed(back[:end]):
-        columns.append(came[columns[-1]])
-    columns.reverse()
-    path, row = [], 0
-    for number, place in enumerate(columns):
-        row += number > 0 and place < columns[number - 1]
-        path.append((row, place))
-    return path
+def _joins(lines: Sequence[Row]) -> list[float]:
+    """Lines without a blank line between them are more often one cell."""
+    return [_JOIN if line.gap else _JOIN / 2 for line in lines]
 
 
 def _has_name(cells: list[Cite], columns: list[Column]) -> bool:

@@ -34,6 +34,7 @@ from pipeline.document.flat.heads import (
     scattered_heads,
 )
 from pipeline.document.flat.numbered import numbered_to_grid, take_numbered
+from pipeline.document.flat.sparse import take_sparse
 from pipeline.document.flat.stanza import is_stray_head, stanzas_to_grid, take_stanzas
 from pipeline.document.flat.tokens import TYPED, Row
 from pipeline.document.flat.vertical import take_stacked_head, take_vertical_head
@@ -244,8 +245,8 @@ def _heads_amounts(row: Row) -> bool:
 
 
 def _cells(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
-    """Heads and cells one below another."""
-    table = take_cells(rows, at)
+    """Heads and cells one below another; or rows of one line that lack cells."""
+    table = take_cells(rows, at) or take_sparse(rows, at)
     return (Found(rows[at].line.index, [table[0]]), table[1]) if table else None
 
 
