@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import regex
 
 from normalizers.text import fold
+from normalizers.vocabulary import cached, load
 from pipeline.document.model import Cite
 
 CALAMITY = regex.compile(r"[災震雨風噴害波流故]")  # a character of every such name, wraps aside
@@ -14,10 +15,6 @@ _DISASTER = regex.compile(
     r"(?P<name>(?![・･ー])[\p{Han}\p{Katakana}ー・･0-9０-９]{1,24}(?:大震災|地震|震災|豪雨|台風|噴火|水害|津波|土石流|災害"
     r"|[^\s、。はがをにでとのへも]{0,4}(?:事故|火災)))(?![\p{Han}\p{Katakana}](?<!等|時))"
     r"(?!(?:第\s*)?[0-9０-９]+号)|(?P<name>(?:(?:令和|平成)(?:元|\p{N}{1,2})年)?台風(?:第\s*)?[0-9０-９]{1,2}号)"
-)
-_OTHER_WORD = regex.compile(
-    r"^(?:大規模|広域|局地|自然|今後の|当該|各種|発生し?た?|同|本|この|その|過去の|首都直下|南海トラフ)?"
-    r"(?:大規模|広域)?(?:大震災|地震|震災|豪雨|台風|噴火|水害|津波|土石流|災害|事故|火災)$"
 )
 _ERA = r"(?:(?:平成|令和|昭和)\s*(?:[0-9０-９]{1,2}|元)|[HRＨＲ]\s*[0-9０-９]{1,2}|[0-9０-９]{4})"
 DATE = regex.compile(
@@ -29,21 +26,34 @@ _DAY_ALONE = regex.compile(
     r"[0-9０-９]{1,2}\s*月\s*[0-9０-９]{1,2}\s*日(?=[^。、]{0,24}(?:発生|起き|襲))"
 )
 _GAP = regex.compile(r"[\s　（(：:、「『」』]+")
-_LINKED = regex.compile(r"(?:(?!現在|時点|更新|掲載|付け|発表)[^。]){0,48}$")
+_ISSUED = regex.compile(r"現在|時点|更新|掲載|付け|発表|電話|内線|課")
+_HAPPENED = regex.compile(r"発生|発災|起き|襲|かけて|上陸|接近|見舞")
+_NEXT, _NEAR = 8, 48  # characters between a date and what it is of
 
 
 def named_disasters(flat: str) -> list[regex.Match[str]]:
     """The disasters that a text names, in group name; words for any (大規模災害) are none."""
     if not CALAMITY.search(flat):
         return []
-    return [m for m in _DISASTER.finditer(flat) if not _OTHER_WORD.match(m["name"])]
+    return [m for m in _DISASTER.finditer(flat) if not _general().fullmatch(fold(m["name"]))]
+
+
+@cached
+def _general() -> regex.Pattern[str]:
+    """Names of nothing but general words (data/disasters.toml)."""
+    words = load("disasters")
+    before, ends = (
+        "|".join(sorted((regex.escape(fold(w) or w) for w in words[key]), key=len)[::-1])
+        for key in ("general", "ends")
+    )
+    return regex.compile(rf"(?:{before})*(?:{ends})")
 
 
 def date_of(flat: str, low: int, match: regex.Match[str]) -> regex.Match[str] | None:
     """The date of a disaster that a text names: the nearest before it from low on, else the one
     that the name begins with or that stands in brackets behind it."""
     start = match.start("name")
-    before = [d for d in DATE.finditer(flat, low, start)]
+    before = [d for d in DATE.finditer(flat, low, start) if _is_linked(flat, d, match)]
     if before:
         return before[-1]
     gap = _GAP.match(flat, match.end())
@@ -64,18 +74,21 @@ def stated_date(disaster: Cite, sentences: Iterable[Cite]) -> Cite | None:
             if not (name in wanted or wanted in name):
                 continue
             found = date_of(flat, 0, match)
-            if found is None or not _is_linked(flat, found, match):
-                kept, found = days, _day_before(flat, match)
-            else:
-                kept = dates
+            kept = dates if found else days
+            found = found or _day_before(flat, match)
             if found:
                 kept.append(sentence.part(places[found.start()], places[found.end() - 1] + 1))
     return max([*dates, *([] if dates else days)], key=_fullness, default=None)
 
 
 def _is_linked(flat: str, date: regex.Match[str], named: regex.Match[str]) -> bool:
-    start = named.start("name")
-    return date.start() >= start or bool(_LINKED.match(flat, date.end(), start))
+    """Whether a date is of what is named: right before it, or where it is said to have happened."""
+    between = flat[date.end() : named.start("name")]
+    if "。" in between or _ISSUED.search(between):
+        return False
+    return len(between.strip()) <= _NEXT or (
+        len(between) <= _NEAR and bool(_HAPPENED.search(between))
+    )
 
 
 def _day_before(flat: str, named: regex.Match[str]) -> regex.Match[str] | None:

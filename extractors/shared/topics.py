@@ -47,28 +47,34 @@ class TopicCounts:
 
     disaster: Cite
     found: dict[str, list[Cite]] = field(default_factory=dict)
+    summaries: list[dict[str, Cite]] = field(default_factory=list)  # ５病院から６チーム
     parted: bool = False  # a sentence counts teams of several senders, and no total
-
-    def settled(self) -> dict[str, Cite]:
-        """The count that holds for all: the last total, else the one that all sentences state.
-        Sentences that count different parts say nothing of the whole."""
-        counts = {role: c for role, cites in self.found.items() if (c := self._settled(cites))}
-        if "teams" in self.found and "teams" not in counts:
-            return {}
-        return counts if counts.keys() & {"teams", "people"} else {}
 
     def add(self, counts: dict[str, list[Cite]]) -> None:
         """Further counts of one sentence."""
         for role, cites in counts.items():
             self.found.setdefault(role, []).extend(cites)
             self.parted |= role == "teams" and len(cites) > 1
+        if counts.keys() >= {"hospitals", "teams"} and all(len(c) == 1 for c in counts.values()):
+            self.summaries.append({role: cites[0] for role, cites in counts.items()})
 
-    def _settled(self, cites: list[Cite]) -> Cite | None:
-        totals = [c for c in cites if _TOTAL.match(c.text)]
-        if totals:
-            return totals[-1]
-        alike = len({fold(c.text) for c in cites}) == 1
-        return cites[-1] if alike and not self.parted else None
+    def settled(self) -> dict[str, Cite]:
+        """The count that holds for all: the last total, else the one that all sentences state, else
+        the only one that gives hospitals as well. Counts of different parts say nothing of the
+        whole."""
+        counts = {role: c for role, cites in self.found.items() if (c := _settled(cites))}
+        teams = counts.get("teams")
+        parts = teams is None or (self.parted and not _TOTAL.match(teams.text))
+        if "teams" in self.found and parts:
+            return self.summaries[0] if len(self.summaries) == 1 else {}
+        return counts if counts.keys() & {"teams", "people"} else {}
+
+
+def _settled(cites: list[Cite]) -> Cite | None:
+    totals = [c for c in cites if _TOTAL.match(c.text)]
+    if totals:
+        return totals[-1]
+    return cites[-1] if len({fold(c.text) for c in cites}) == 1 else None
 
 
 def topic_deployments(document: Document) -> Iterator[tuple[Cite, Cite | None, dict[str, Cite]]]:
