@@ -43,6 +43,8 @@ _TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*$")
 _GENERIC_HEAD = regex.compile(
     r"^(?:名\s*称|施設名?称?|医療機関名?称?|病院名?称?|機関名|窓口名?|事業所名|センター名)$"
 )
+_MUNICIPAL = regex.compile(r"[市郡村県府都道]|[^\d]区")
+_FEWEST_DISTRICTS = 3
 _NUMBERS = {"dmat_teams": "チーム", "beds": "床"}
 _TEXTS = ("needs", "tier", "operator")
 _MARKS = ("backup_power", "seismic")
@@ -62,6 +64,7 @@ class _Table:
     owner: Cite | str | None
     notes: dict[str, Cite]
     counts_behind: bool  # circled numbers behind operators count coordinators
+    districts: bool = False  # the addresses are of one city and begin with its districts
     carried: dict[str, Cite] = field(default_factory=dict)
 
 
@@ -114,7 +117,15 @@ def _read_table(
 ) -> _Table:
     role = _specific_head(columns.cites[name]) or _title(document, at, columns)
     counts = _counts_behind(document, at, columns)
-    return _Table(columns, name, role, owner, notes_around(document, at), counts)
+    notes, districts = notes_around(document, at), _in_one_city(columns)
+    return _Table(columns, name, role, owner, notes, counts, districts)
+
+
+def _in_one_city(columns: Columns) -> bool:
+    """Whether the addresses name districts (港町1-2) rather than towns: several, and none of them
+    says 市, 郡, 村 or a prefecture."""
+    texts = {t for c in columns.find("address") for t in _texts(columns, c)}
+    return len(texts) >= _FEWEST_DISTRICTS and not any(_MUNICIPAL.search(t) for t in texts)
 
 
 def _specific_head(head: Cite) -> Cite | None:
@@ -208,7 +219,7 @@ def _row(table: _Table, number: int, cite: Cite) -> Row:
             cells[role] = value
     if "municipalities" not in cells:
         address = _cell(columns, number, "address", table.name)
-        if address and (place := municipality_of(address)):
+        if address and not table.districts and (place := municipality_of(address)):
             cells["municipalities"] = place
     for role in (*_TEXTS, *_MARKS):
         if value := _cell(columns, number, role, table.name):
@@ -223,8 +234,13 @@ def _row(table: _Table, number: int, cite: Cite) -> Row:
 
 
 def _cell(columns: Columns, number: int, role: str, name: int) -> Cite | None:
-    column = next((c for c in columns.find(role) if c != name), None)
-    return columns.grid.cite(number, column) or None if column is not None else None
+    """The cell of a role: where tables stand side by side, the one at the right of the name and
+    before the next name, else the last at its left."""
+    found = [c for c in columns.find(role) if c != name]
+    if len(found) > 1 and (behind := [c for c in found if c > name]):
+        others = [c for c in columns.find("facility") if c > name]
+        found = behind if not others or behind[0] < others[0] else found
+    return columns.grid.cite(number, found[0]) or None if found else None
 
 
 def _carried(table: _Table, number: int, role: str) -> Cite | None:

@@ -17,6 +17,8 @@ _FEWEST_NUMBERED = 2
 _CELL_END = re.compile(r"^(?P<cell>[^|]*)\|[ \t]*$")
 _FEWEST_ENDS = 5
 _OPEN_RULE = re.compile(r"^\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+$")
+_FEWEST_OF_TWO = 4  # rows of a table with heads of two rows
+COVERED = Cite("", ())  # a position that the cell on its left covers
 _RULE = re.compile(r"^\s*\|?[\s:|+=-]*-[\s:|+=-]*\|?\s*$")
 
 Piece = tuple[Line, int, int]  # a line, and where in it a cell begins and ends
@@ -143,16 +145,19 @@ def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
         if not (separator == _PIPE and _RULE.match(line.text))
     ]
     if separator == _PIPE:
-        rows = _head_over_numbers(_join_broken_rows(rows))
+        rows = _two_heads(_head_over_numbers(_join_broken_rows(rows)))
     width = max((len(r) for r in rows), default=0)
     if width < 2 or not rows:
         return list(run)
     cells = [
-        Cell(number, column, _without_emphasis(cite))
+        Cell(number, column, _without_emphasis(cite), column_span=_span(row, column))
         for number, row in enumerate(rows)
         for column, cite in enumerate(row)
+        if cite is not COVERED
     ]
-    return [Grid(run[0].page, cells, len(rows), width, "tabs" if separator == "\t" else "pipes")]
+    heads = 2 if any(cite is COVERED for cite in rows[0]) else None
+    origin = "tabs" if separator == "\t" else "pipes"
+    return [Grid(run[0].page, cells, len(rows), width, origin, head_rows=heads)]
 
 
 def _join_broken_rows(rows: list[list[Cite]]) -> list[list[Cite]]:
@@ -180,6 +185,33 @@ def _head_over_numbers(rows: list[list[Cite]]) -> list[list[Cite]]:
     if len(numbers) < _FEWEST_NUMBERED or not counted or not rows[0][0] or rows[0][-1]:
         return rows
     return [[rows[0][-1], *rows[0][:-1]], *rows[1:]]
+
+
+def _two_heads(rows: list[list[Cite]]) -> list[list[Cite]]:
+    """Heads of two rows that lost their merged cells, as the empty cells at their ends tell: what
+    the second lacks at its end are cells of the first that reach down into it, and the others of
+    the first share the columns that are left."""
+    if len(rows) < _FEWEST_OF_TWO or not all(row and row[-1] for row in rows[2:]):
+        return rows
+    upper, lower = rows[0], rows[1]
+    words = [cite for cite in upper if cite]
+    down = len(lower) - len([cite for cite in lower if cite])
+    over, width = words[down:], len(lower)
+    if not down or not over or len(upper) != width or (width - down) % len(over):
+        return rows
+    if upper[: len(words)] != words or not all(lower[: width - down]):
+        return rows
+    size = (width - down) // len(over)
+    spread = [cell for cite in over for cell in (cite, *[COVERED] * (size - 1))]
+    moved = [*lower[width - down :], *lower[: width - down]]
+    return [[*words[:down], *spread], moved, *rows[2:]]
+
+
+def _span(row: list[Cite], column: int) -> int:
+    end = column + 1
+    while end < len(row) and row[end] is COVERED:
+        end += 1
+    return end - column
 
 
 def _without_emphasis(cite: Cite) -> Cite:

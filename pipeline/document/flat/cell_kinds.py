@@ -11,6 +11,7 @@ from pipeline.document.flat.tokens import folded, kind_of
 
 NAMES = {"facility", "name"}
 _TEXTS = {"medical_area", "operator", "address", "contact", "municipalities", "jurisdiction"}
+NO_FACILITIES = {"amount", "difference", "description", "percent"}  # heads of other tables
 SKIP = -0.7  # a column without a cell
 _NAMELESS = -1.5  # a row without a name
 _BLANK = re.compile(r"\s+")
@@ -67,6 +68,8 @@ class Column:
 
 
 def _gain_of_address(bare: str) -> float:
+    if _BODY.search(bare):  # 東浜県立病院機構
+        return -1.0
     if _ADDRESS.search(bare):
         return 1.5
     if _PLACE.match(bare):

@@ -19,12 +19,16 @@ class Plan:
 
 
 def plan_cells(
-    texts: Sequence[str], columns: Sequence[Column], *, joins: Sequence[float], rows: int = 1
+    texts: Sequence[str],
+    columns: Sequence[Column],
+    *,
+    joins: Sequence[float],
+    ends: Sequence[int] = (),
 ) -> Plan:
     """The best way to give texts to columns in order (dynamic programming).
 
-    joins: what it costs that a text goes on in the column of the one before. With rows > 1 they
-    are of several rows, one after another, and the plan may end before the last text.
+    joins: what it costs that a text goes on in the column of the one before. With ends they are of
+    several rows, one after another, and the plan ends with one of these texts.
     """
     width = len(columns)
     skipped = [0.0]  # of the columns before each
@@ -40,7 +44,7 @@ def plan_cells(
         following, came = [], []
         for place in range(width):
             options = [
-                best[before] + _step(before, place, skipped, joins[number], rows)
+                best[before] + _step(before, place, skipped, joins[number], bool(ends))
                 for before in range(width)
             ]
             at = max(range(width), key=options.__getitem__)
@@ -49,19 +53,20 @@ def plan_cells(
         best = following
         back.append(came)
         totals.append(best)
-    ends = range(len(texts)) if rows > 1 else [len(texts) - 1]
     behind = [skipped[-1] - skipped[c + 1] for c in range(width)]
-    gain, end, last = max((totals[n][c] + behind[c], n, c) for n in ends for c in range(width))
+    gain, end, last = max(
+        (totals[n][c] + behind[c], n, c) for n in ends or [len(texts) - 1] for c in range(width)
+    )
     return Plan(gain, _walk_back(back, end, last))
 
 
-def _step(before: int, column: int, skipped: list[float], join: float, rows: int) -> float:
+def _step(before: int, column: int, skipped: list[float], join: float, several: bool) -> float:
     """What it costs to go from one text's column to the next one's."""
     if column > before:
         return skipped[column] - skipped[before + 1]
     if column == before:
         return join
-    return skipped[-1] - skipped[before + 1] + skipped[column] if rows > 1 else _WORST
+    return skipped[-1] - skipped[before + 1] + skipped[column] if several else _WORST
 
 
 def _walk_back(back: list[list[int]], end: int, column: int) -> list[tuple[int, int]]:

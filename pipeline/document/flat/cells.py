@@ -20,12 +20,13 @@ there are any, begin the rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from normalizers.head import read_heads
-from pipeline.document.flat.cell_kinds import NAMES, Column, is_name, squeezed
+from pipeline.document.flat.cell_kinds import NAMES, NO_FACILITIES, Column, is_name, squeezed
 from pipeline.document.flat.cell_plan import plan_cells
 from pipeline.document.flat.grids import cites_to_grid
+from pipeline.document.flat.heads import row_to_heads
 from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.tokens import Row, folded, is_single
 from pipeline.document.model import EMPTY, Cite, Grid
@@ -34,6 +35,7 @@ _LONGEST_HEAD = 16
 _LONGEST_CELL = 60
 _FEWEST_HEADS = 2
 _FEWEST_ROWS = 2
+_FEWEST_SPREAD = 3
 _MOST_UNKNOWN = 3  # heads that no vocabulary knows, between those known and the first number
 _MOST_LINES = 2000
 _MOST_PER_COLUMN = 2  # lines that the cells of a row have on the average at most
@@ -132,23 +134,60 @@ def _best_row(lines: Sequence[Row], columns: list[Column]) -> tuple[float, list[
 
 def _read_plain(rows: Sequence[Row], at: int, columns: list[Column]) -> _Body | None:
     """The rows without running numbers, up to where further lines suit no column."""
+    lines = rows[at : _body_end(rows, at)]
+    ends = range(len(lines))
+    found = _pieces_to_rows([x.line.cite() for x in lines], _joins(lines), ends, columns)
+    return (found[0], at + found[1]) if found else None
+
+
+def _body_end(rows: Sequence[Row], at: int) -> int:
+    """The end of the lines that could be cells: before a sentence, a heading or another head."""
     end = at
     while end < min(len(rows), at + _MOST_LINES) and _can_be_cell(rows[end]):
         if end > at and _is_heading_line(rows[end]):
             break
         end += 1
-    lines = rows[at:end]
-    plan = plan_cells([x.text for x in lines], columns, joins=_joins(lines), rows=end - at)
-    if not plan.path:
+    return end
+
+
+def _pieces_to_rows(
+    pieces: Sequence[Cite], joins: Sequence[float], ends: Sequence[int], columns: list[Column]
+) -> tuple[list[list[Cite]], int] | None:
+    """Pieces one after another as rows, each with a name, and how many pieces they are."""
+    if not pieces:
         return None
+    plan = plan_cells([x.text for x in pieces], columns, joins=joins, ends=ends)
     count = plan.path[-1][0] + 1
     found = [[EMPTY] * len(columns) for _ in range(count)]
-    for line, (row, column) in zip(rows[at:], plan.path, strict=False):
-        found[row][column] = Cite.join([found[row][column], line.line.cite()])
+    for piece, (row, column) in zip(pieces, plan.path, strict=False):
+        found[row][column] = Cite.join([found[row][column], piece])
     named = sum(_has_name(cells, columns) for cells in found)
     if count < _FEWEST_ROWS or named < count or plan.gain < _FEWEST_GAIN * count * 2:
         return None
-    return found, at + len(plan.path)
+    return found, len(plan.path)
+
+
+def take_spread(rows: Sequence[Row], at: int) -> tuple[Grid, int] | None:
+    """The table below a head line whose rows stand on several lines, with several cells on some:
+    a name over two lines, then its address and what follows."""
+    heads = row_to_heads(rows[at])
+    if heads is None or len(heads) < _FEWEST_SPREAD:
+        return None
+    columns = [Column(read_heads(h.text), h.text) for h in heads]
+    roles = {h.role for c in columns for h in c.heads}
+    if "facility" not in roles or roles & NO_FACILITIES:
+        return None
+    lines = rows[at + 1 : _body_end(rows, at + 1)]
+    tokens = [t for line in lines for t in line.tokens]
+    ends = [end - 1 for end in accumulate(len(line.tokens) for line in lines)]
+    joins = [_JOIN] * len(tokens)
+    for line, end, join in zip(lines, ends, _joins(lines), strict=True):
+        joins[end + 1 - len(line.tokens)] = join
+    found = _pieces_to_rows([t.cite for t in tokens], joins, ends, columns)
+    if found is None:
+        return None
+    head = [h.cite for h in heads]
+    return cites_to_grid(rows[at].line.page, [head], found[0]), at + 2 + ends.index(found[1] - 1)
 
 
 def _joins(lines: Sequence[Row]) -> list[float]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.document.flat.body import Body, take_body
-from pipeline.document.flat.cells import take_cells
+from pipeline.document.flat.cells import take_cells, take_spread
 from pipeline.document.flat.grids import (
     SPANNED,
     cites_to_grid,
@@ -23,6 +23,7 @@ from pipeline.document.flat.headless import (
     chart_labels_table,
     cross_table,
     downwards_table,
+    one_grid,
     shares_table,
 )
 from pipeline.document.flat.heads import (
@@ -126,8 +127,7 @@ def _below_scattered_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | N
 
 def _signature(row: Row) -> tuple[str, ...]:
     """The kinds of a row's tokens; a nil mark is what the row has more of, marks or numbers."""
-    marks = sum(t.kind == "mark" for t in row.tokens)
-    filler = "mark" if marks else "number"
+    filler = "mark" if any(t.kind == "mark" for t in row.tokens) else "number"
     return tuple({"nil": filler, "tagged": "text"}.get(t.kind, t.kind) for t in row.tokens)
 
 
@@ -244,12 +244,6 @@ def _heads_amounts(row: Row) -> bool:
     return not is_stray_head(row) and bool(row_to_heads(row))
 
 
-def _cells(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
-    """Heads and cells one below another; or rows of one line that lack cells."""
-    table = take_cells(rows, at) or take_sparse(rows, at)
-    return (Found(rows[at].line.index, [table[0]]), table[1]) if table else None
-
-
 def _numbered(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     """A list of running numbers whose rows fell apart into lines."""
     found = take_numbered(rows, at)
@@ -257,7 +251,8 @@ def _numbered(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
 
 
 _FINDERS: tuple[Finder, ...] = (
-    _cells,
+    one_grid(take_cells),
+    one_grid(take_sparse),
     answers_table,
     cross_table,
     chart_labels_table,
@@ -269,4 +264,5 @@ _FINDERS: tuple[Finder, ...] = (
     _below_head_line,
     _stanzas,
     _below_scattered_head,
+    one_grid(take_spread),
 )

@@ -35,6 +35,16 @@ class Found:
 Finder = Callable[[Sequence[Row], int], tuple[Found, int] | None]
 
 
+def one_grid(take: Callable[[Sequence[Row], int], tuple[Grid, int] | None]) -> Finder:
+    """The finder of a table that begins at the line where it is looked for."""
+
+    def find(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
+        found = take(rows, at)
+        return (Found(rows[at].line.index, [found[0]]), found[1]) if found else None
+
+    return find
+
+
 def chart_labels_table(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     """A chart's labels as a grid without a head: words and percentage."""
     labels = take_labels(rows, at)

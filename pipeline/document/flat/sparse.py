@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from normalizers.head import read_heads
-from pipeline.document.flat.cell_kinds import NAMES, Column, is_name
+from pipeline.document.flat.cell_kinds import NAMES, NO_FACILITIES, Column, is_name
 from pipeline.document.flat.cell_plan import plan_cells
 from pipeline.document.flat.grids import SPANNED, cites_to_grid
 from pipeline.document.flat.heads import row_to_heads
@@ -23,7 +23,6 @@ _FEWEST_HEADS = 3
 _FEWEST_ROWS = 2
 _JOIN = -0.4  # a cell with a blank in it
 _FEWEST_GAIN = 1.5
-_MONEY = {"amount", "difference", "description", "percent"}
 _AREA = re.compile(r"[【（(＜<\[○■◆●]?\s*\S{1,14}(?:医療圏|圏域|区域|地域|地区)\s*[】）)＞>\]]?")
 _LONGEST_WRAP = 40  # a line that could be the rest of a cell
 
@@ -36,7 +35,7 @@ def take_sparse(rows: Sequence[Row], at: int) -> tuple[Grid, int] | None:
         return None
     columns = [Column(read_heads(h.text), h.text) for h in heads]
     roles = [{h.role for h in c.heads} for c in columns]
-    if not any("facility" in r for r in roles) or any(r & _MONEY for r in roles):
+    if not any("facility" in r for r in roles) or any(r & NO_FACILITIES for r in roles):
         return None
     found: list[list[Cite]] = []
     end = at + 1
