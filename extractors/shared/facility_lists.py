@@ -11,14 +11,14 @@ Names alone on their lines need no bullet; where they are many, no title either.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
 from extractors.row import Amount, Given, Row, Value
-from extractors.shared.facility_names import pieces
 from extractors.shared.jurisdiction import owner_to_cells
 from extractors.shared.kinds import is_complete_name, is_designation, kind_of_name
+from extractors.shared.listed_names import Named, has_contact, name_alone, names_of
 from extractors.shared.outline import marker_of
 from pipeline.document.model import Cite, Document, Line
 
@@ -38,26 +38,22 @@ _AREA_BEFORE = regex.compile(
 _BULLET = regex.compile(
     r"^[\s　]*(?:[・･•○◯●■□◆◇▶*-]|[①-⑳]|[（(]?[0-9０-９]{1,2}[）).．、　 ])[\s　]*"
 )
-_SEPARATOR = regex.compile(r"[、，,／/]|[\s　]+(?:[・･][\s　]*)?")
-_BEDS = regex.compile(r"[（(][\s　]*(?P<beds>[0-9０-９][0-9０-９,，]*)[\s　]*床[\s　]*[)）]$")
-_KINDS = {"hospital", "clinic", "dental_clinic", "pharmacy", "nursing_station", "center"}
-_TREATING = _KINDS - {"center"}
-_LINK = regex.compile(
-    r"[\s　]*[<＜(（\[［](?:外部(?:リンク|サイト)|(?:別|新しい)ウ[イィ]ンドウ|PDF|ＰＤＦ"
-    r"|エクセル|ワード|Excel|Word)[^>＞)）\]］]*[>＞)）\]］][\s　]*$"
+_DETAIL = regex.compile(
+    r"^[\s　◇◆○●・■□]*(?:日\s*時|診療(?:時間|日|科目?)|受付|所在地|住\s*所|〒|電話|TEL|ＴＥＬ"
+    r"|℡|☎|FAX|ＦＡＸ|ファックス|ホームページ|URL|アクセス|休診|備考)"
 )
 _FEWEST = 3
 _FEWEST_UNTITLED = 4
 _LONGEST = 120
+_LONGEST_DEPARTMENT = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One facility of a list."""
 
-    name: Cite
+    named: Named
     area: Cite | None
-    beds: Cite | None
     title: Cite | None
 
 
@@ -67,26 +63,30 @@ class _List:
     found: list[Listed] = field(default_factory=list)
     area: Cite | None = None
 
-    def add(self, names: Iterable[tuple[Cite, Cite | None]]) -> None:
-        """Names of the area that the list has come to, each with its beds."""
-        self.found += [Listed(name, self.area, beds, self.title) for name, beds in names]
+    def add(self, names: Iterable[Named]) -> None:
+        """Names of the area that the list has come to."""
+        self.found += [Listed(named, self.area, self.title) for named in names]
 
 
 def listed_rows(document: Document, owner: Cite | str | None) -> Iterator[Row]:
     """The facilities of lists below a title that says what they are."""
     for found in _listed_facilities(document):
+        named = found.named
         cells: dict[str, Value] = {
-            "name": found.name,
-            "kind": Given(kind_of_name(found.name.text) or "other"),
+            "name": named.name,
+            "kind": Given(kind_of_name(named.name.text) or "other"),
         }
         cells |= owner_to_cells(owner)
         if found.title:
             cells["role"] = found.title
         if found.area:
             cells["medical_area"] = found.area
-        if found.beds:
-            cells["beds"] = Amount(found.beds, "床")
-        yield Row("facilities", cells, Cite.join(c for c in (found.name, found.beds) if c))
+        if named.place:
+            cells["municipalities"] = named.place
+        if named.beds:
+            cells["beds"] = Amount(named.beds, "床")
+        cites = (named.name, named.place, named.beds)
+        yield Row("facilities", cells, Cite.join(c for c in cites if c))
 
 
 def _listed_facilities(document: Document) -> Iterator[Listed]:
@@ -104,26 +104,18 @@ def _listed_facilities(document: Document) -> Iterator[Listed]:
 
 
 def _opened_by(line: Line) -> _List | None:
-    """The list that a line begins: below its title, or with the first of names alone."""
-    alone = _is_name_alone(line)
-    if not alone or kind_of_name(_without_link(line.cite()).text) not in _TREATING:
+    """The list that a line begins: below its title, or with the first of names alone, or of points
+    with telephone numbers."""
+    bullet = _BULLET.match(line.text)
+    named = name_alone(line.cite(bullet.end() if bullet else 0))
+    if bullet and not has_contact(line.cite()):
+        named = None
+    if named is None:
         title = _title_of(line)
         return _List(title) if title else None
     opened = _List(None)
-    opened.add(_names(_without_link(line.cite())))
+    opened.add([named])
     return opened
-
-
-def _is_name_alone(line: Line) -> bool:
-    """Whether a line is the name of one place that treats, and nothing else."""
-    name = _without_link(line.cite()).text
-    return len(list(pieces(Cite(name), _SEPARATOR))) == 1 and _is_name(name)
-
-
-def _without_link(cite: Cite) -> Cite:
-    """A name without what a page of the web writes behind a link: <外部リンク>."""
-    found = _LINK.search(cite.text)
-    return cite.part(0, found.start()) if found else cite
 
 
 def area_heading(cite: Cite) -> Cite | None:
@@ -138,8 +130,12 @@ def _finish(found: _List | None) -> Iterator[Listed]:
     if found is None:
         return
     fewest = _FEWEST if any(x.title for x in found.found) else _FEWEST_UNTITLED
-    if len(found.found) >= fewest:
-        yield from found.found
+    if len(found.found) < fewest:
+        return
+    places = [x.named.place.text for x in found.found if x.named.place]
+    districts = all(place.endswith("町") for place in places)  # of one city
+    for listed in found.found:
+        yield replace(listed, named=replace(listed.named, place=None)) if districts else listed
 
 
 def _title_of(line: Line) -> Cite | None:
@@ -161,32 +157,26 @@ def _take(current: _List, line: Line) -> bool:
         current.area = area
         return True
     before = _AREA_BEFORE.match(text)
-    if before and (names := list(_names(line.cite(before.end())))):
+    if before and (names := names_of(line.cite(before.end()))):
         current.area = line.cite(*before.span("name"))
         current.add(names)
         return True
     if is_designation(line.text) and (title := _title_of(line)):
         current.title = title  # the next part of the list
         return True
+    if current.found and (_DETAIL.match(text) or _is_department(text)):
+        return True
     bullet = _BULLET.match(text)
-    if bullet is None and current.area is None and not _is_name_alone(line):
-        return False
-    names = list(_names(_without_link(line.cite(bullet.end() if bullet else 0))))
+    if bullet is None and current.area is None:
+        named = name_alone(line.cite())
+        names = [named] if named else []
+    else:
+        names = names_of(line.cite(bullet.end() if bullet else 0))
     current.add(names)
     return bool(names)
 
 
-def _names(cite: Cite) -> Iterator[tuple[Cite, Cite | None]]:
-    """The names that a text consists of, each with its beds; none where any piece is no name."""
-    found = list(pieces(cite, _SEPARATOR))
-    if not all(_is_name(piece.text) for piece in found):
-        return
-    for piece in found:
-        beds = _BEDS.search(piece.text)
-        name = piece.part(0, beds.start()) if beds else piece
-        yield name, piece.part(*beds.span("beds")) if beds else None
-
-
-def _is_name(text: str) -> bool:
-    bare = _BEDS.sub("", text)
-    return is_complete_name(bare) and kind_of_name(bare) in _KINDS
+def _is_department(text: str) -> bool:
+    """A heading of a department (◇整形外科) between the names of a list."""
+    bare = text.strip(" 　◇◆○●・■□【】[]<>＜＞")
+    return len(bare) <= _LONGEST_DEPARTMENT and bare.endswith("科")

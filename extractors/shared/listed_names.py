@@ -1,0 +1,87 @@
+"""Names of facilities in a line of a list, with what stands behind them: ○○病院（東浜市）（120床）,
+△△医院【電話】12-3456, □□病院<外部リンク>."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.shared.addresses import municipality_of
+from extractors.shared.facility_names import pieces
+from extractors.shared.kinds import is_complete_name, is_designation, kind_of_name
+from pipeline.document.model import Cite
+
+_SEPARATOR = regex.compile(r"[、，,／/]|[\s　]+(?:[・･][\s　]*)?")
+_BEDS = regex.compile(r"[（(][\s　]*(?P<beds>[0-9０-９][0-9０-９,，]*)[\s　]*床[\s　]*[)）]$")
+_PLACE = regex.compile(
+    r"[（(][\s　]*(?P<place>[\p{Han}\p{Hiragana}\p{Katakana}ー]{2,14})[\s　]*[)）]$"
+)
+_LINK = regex.compile(
+    r"[\s　]*[<＜(（\[［](?:外部(?:リンク|サイト)|(?:別|新しい)ウ[イィ]ンドウ|PDF|ＰＤＦ"
+    r"|エクセル|ワード|Excel|Word)[^>＞)）\]］]*[>＞)）\]］][\s　]*$"
+)
+_CONTACT = regex.compile(
+    r"[\s　]*(?:【電話(?:番号)?】|電話(?:番号)?|TEL|Tel|ＴＥＬ|℡|☎)[\s　:：.．]*"
+    r"[(（]?[0-9０-９][0-9０-９()（）\-－‐ー―]{4,}.*$"
+)
+KINDS = {"hospital", "clinic", "dental_clinic", "pharmacy", "nursing_station", "center"}
+TREATING = KINDS - {"center"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One facility of a line: its name, its beds, and where it says that it is."""
+
+    name: Cite
+    beds: Cite | None = None
+    place: Cite | None = None
+
+
+def names_of(cite: Cite) -> list[Named]:
+    """The facilities that a text consists of; none where any piece of it is no name."""
+    bare, called = _without_contact(_without_link(cite))
+    found = [_named(piece, called) for piece in pieces(bare, _SEPARATOR)]
+    return found if all(_is_name(n.name.text, called) for n in found) else []
+
+
+def name_alone(cite: Cite) -> Named | None:
+    """The one place that treats which a text names, and nothing else; None for any other text."""
+    found = names_of(cite)
+    if len(found) != 1 or kind_of_name(found[0].name.text) not in TREATING:
+        return None
+    return found[0]
+
+
+def has_contact(cite: Cite) -> bool:
+    """Whether a telephone number stands behind the names."""
+    return _CONTACT.search(cite.text) is not None
+
+
+def _named(piece: Cite, called: bool) -> Named:
+    beds = _BEDS.search(piece.text)
+    name = piece.part(0, beds.start()) if beds else piece
+    said = _PLACE.search(name.text)
+    place = municipality_of(name.part(*said.span("place"))) if said else None
+    if said and (place or called):
+        name = name.part(0, said.start())
+    return Named(name, piece.part(*beds.span("beds")) if beds else None, place)
+
+
+def _is_name(text: str, called: bool) -> bool:
+    """A name of a kind; 西山整形外科 is one where a telephone number stands behind it."""
+    kind = kind_of_name(text)
+    if called and kind in TREATING and 3 < len(text) <= 40 and not is_designation(text):
+        return True
+    return is_complete_name(text) and kind in KINDS
+
+
+def _without_link(cite: Cite) -> Cite:
+    """A name without what a page of the web writes behind a link: <外部リンク>."""
+    found = _LINK.search(cite.text)
+    return cite.part(0, found.start()) if found else cite
+
+
+def _without_contact(cite: Cite) -> tuple[Cite, bool]:
+    found = _CONTACT.search(cite.text)
+    return (cite.part(0, found.start()), True) if found else (cite, False)
