@@ -9,7 +9,7 @@ import regex
 from extractors.context import Context
 from extractors.row import Amount, Row, Value
 from extractors.shared.deployments import sentences_of, told_deployments
-from extractors.shared.disasters import stated_date
+from extractors.shared.disasters import Mentions, dated_mentions, stated_date
 from extractors.shared.heads import Columns
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.relook import columns_with
@@ -25,6 +25,7 @@ _YEAR = regex.compile(
 )
 _MONTH = regex.compile(r"[0-9０-９]{1,2}\s*月|(?<=[./．／年])\s*[0-9０-９]{1,2}(?=[./．／])")
 _DAY = regex.compile(r"(?<=[月./．／])\s*[0-9０-９]{1,2}\s*日?\s*$")
+_SENDING = regex.compile(r"派遣|出動|[DＤ][MＭ][AＡ][TＴ]|救護班|医療チーム")
 _TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*$")
 
 
@@ -46,15 +47,16 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
 def _told(document: Document, listed: set[str]) -> Iterator[Row]:
     """The deployments of sentences, each disaster once, those of tables left out: first those whose
     sentence names the disaster, then those of the disaster that a report is about."""
-    sentences = None
+    mentions: Mentions | None = None
     for told in told_deployments(document):
         counts = next((c for words in told.words if (c := counts_in(words))), {})
         if not counts or _is_listed(told.disaster, listed):
             continue
         date = told.date
         if date is None:
-            sentences = sentences or [sentence for sentence, _ in sentences_of(document)]
-            date = stated_date(told.disaster, sentences)
+            if mentions is None:
+                mentions = dated_mentions(sentence for sentence, _ in sentences_of(document))
+            date = stated_date(told.disaster, mentions)
         yield _told_row(document, told.disaster, date, counts)
         listed.add(_bare(told.disaster))
     for disaster, date, counts in topic_deployments(document):
@@ -84,8 +86,14 @@ def _bare(value: Value) -> str:
 
 
 def _is_deployment_table(columns: Columns) -> bool:
-    sent = columns.find("dispatch", "hospitals", "teams", "people", "dmat_teams")
-    return columns.first_of("disaster") is not None and bool(sent or columns.find("occurred"))
+    """Disasters and what was sent there; a table of disasters and their dates alone lists
+    deployments only where a head or the title speaks of sending."""
+    if columns.first_of("disaster") is None:
+        return False
+    if columns.find("dispatch", "hospitals", "teams", "people", "dmat_teams"):
+        return True
+    told = (*columns.texts, *(cite.text for cite in columns.caption))
+    return bool(columns.find("occurred")) and any(map(_SENDING.search, told))
 
 
 def _rows(document: Document, columns: Columns) -> Iterator[Row]:

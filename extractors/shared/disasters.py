@@ -61,24 +61,30 @@ def date_of(flat: str, low: int, match: regex.Match[str]) -> regex.Match[str] | 
     return behind or DATE.match(flat, start)
 
 
-def stated_date(disaster: Cite, sentences: Iterable[Cite]) -> Cite | None:
-    """The fullest date that the sentences give a disaster: １月１日に発生した○○地震, ○○地震（平成
-    19年７月). One with a year wins over a day alone; that a text was issued is none."""
-    wanted = fold(disaster.text)
-    dates: list[Cite] = []
-    days: list[Cite] = []
+Mentions = list[tuple[str, Cite, bool]]  # folded name, its date, whether the date has a year
+
+
+def dated_mentions(sentences: Iterable[Cite]) -> Mentions:
+    """The dates that sentences give disasters: ○○地震（平成19年７月）, １月１日に発生した○○地震.
+    That a text was issued is none."""
+    found: Mentions = []
     for sentence in sentences:
         flat, places = without_breaks(sentence.text)
         for match in named_disasters(flat):
-            name = fold(match["name"])
-            if not (name in wanted or wanted in name):
-                continue
-            found = date_of(flat, 0, match)
-            kept = dates if found else days
-            found = found or _day_before(flat, match)
-            if found:
-                kept.append(sentence.part(places[found.start()], places[found.end() - 1] + 1))
-    return max([*dates, *([] if dates else days)], key=_fullness, default=None)
+            dated = date_of(flat, 0, match)
+            date = dated or _day_before(flat, match)
+            if date:
+                cite = sentence.part(places[date.start()], places[date.end() - 1] + 1)
+                found.append((fold(match["name"]), cite, dated is not None))
+    return found
+
+
+def stated_date(disaster: Cite, mentions: Mentions) -> Cite | None:
+    """The fullest date of a disaster; one with a year wins over a day alone."""
+    wanted = fold(disaster.text)
+    own = [(date, year) for name, date, year in mentions if name in wanted or wanted in name]
+    dates = [date for date, year in own if year] or [date for date, _ in own]
+    return max(dates, key=_fullness, default=None)
 
 
 def _is_linked(flat: str, date: regex.Match[str], named: regex.Match[str]) -> bool:

@@ -13,7 +13,12 @@ from dataclasses import dataclass, field
 import regex
 
 from extractors.shared.deployments import UNREAL, sentences_of
-from extractors.shared.disasters import named_disasters, stated_date, without_breaks
+from extractors.shared.disasters import (
+    dated_mentions,
+    named_disasters,
+    stated_date,
+    without_breaks,
+)
 from extractors.shared.sent_counts import DMAT, all_counts_in
 from normalizers.text import fold
 from pipeline.document.model import Cite, Document
@@ -88,7 +93,8 @@ def topic_deployments(document: Document) -> Iterator[tuple[Cite, Cite | None, d
         topic.add(counts)
     for topic in topics.values():
         if settled := topic.settled():
-            yield topic.disaster, stated_date(topic.disaster, sentences), settled
+            date = stated_date(topic.disaster, dated_mentions(sentences))
+            yield topic.disaster, date, settled
 
 
 @dataclass(slots=True)

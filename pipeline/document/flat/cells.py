@@ -34,10 +34,12 @@ from pipeline.document.model import EMPTY, Cite, Grid
 _LONGEST_HEAD = 16
 _LONGEST_CELL = 60
 _FEWEST_HEADS = 2
+_MOST_HEADS = 20
 _FEWEST_ROWS = 2
 _FEWEST_SPREAD = 3
 _MOST_UNKNOWN = 3  # heads that no vocabulary knows, between those known and the first number
 _MOST_LINES = 2000
+_MOST_NAMELESS = 12  # lines without a name between two rows
 _MOST_PER_COLUMN = 2  # lines that the cells of a row have on the average at most
 _JOIN = -0.6  # a cell on a further line
 _FEWEST_GAIN = 0.8  # per row, of cells that suit their columns
@@ -67,15 +69,21 @@ def take_cells(rows: Sequence[Row], at: int) -> tuple[Grid, int] | None:
     return cites_to_grid(rows[at].line.page, [head], found[0]), found[1]
 
 
-def _heads_end(rows: Sequence[Row], at: int) -> int:
+def _heads_end(rows: Sequence[Row], at: int, most: int = _MOST_HEADS) -> int:
     """The end of the lines from rows[at] on that are heads, each a word of the vocabulary."""
     end = at
-    while end < len(rows) and _is_head(rows[end]):
+    while end < min(len(rows), at + most) and _is_head(rows[end]):
         end += 1
     return end
 
 
 def _is_head(row: Row) -> bool:
+    if "head of a cell" not in row.memo:
+        row.memo["head of a cell"] = _reads_as_head(row)
+    return bool(row.memo["head of a cell"])
+
+
+def _reads_as_head(row: Row) -> bool:
     text = squeezed(row.text)
     if len(text) > _LONGEST_HEAD or not text:
         return False
@@ -141,11 +149,15 @@ def _read_plain(rows: Sequence[Row], at: int, columns: list[Column]) -> _Body | 
 
 
 def _body_end(rows: Sequence[Row], at: int) -> int:
-    """The end of the lines that could be cells: before a sentence, a heading or another head."""
-    end = at
-    while end < min(len(rows), at + _MOST_LINES) and _can_be_cell(rows[end]):
-        if end > at and _is_heading_line(rows[end]):
+    """The end of the lines that could be cells: before a sentence, a heading or another head, or
+    where no more names follow."""
+    end = named = at
+    while end < len(rows) and end - named <= _MOST_NAMELESS and _can_be_cell(rows[end]):
+        if end > at and (_is_heading_line(rows[end]) or row_to_heads(rows[end])):
             break
+        if _heads_end(rows, end, most=_FEWEST_HEADS) - end == _FEWEST_HEADS:
+            break
+        named = end if any(is_name(t.text) for t in rows[end].tokens) else named
         end += 1
     return end
 
