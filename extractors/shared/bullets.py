@@ -20,7 +20,7 @@ from extractors.shared.marks import split_marks
 from extractors.shared.money_text import AMOUNT, label_before
 from extractors.shared.outline import Heading, outline_of
 from extractors.shared.particulars import apply_fields
-from extractors.shared.program_names import names_a_program
+from extractors.shared.program_names import is_frame, names_a_program
 from extractors.shared.statement import amount_before, bracket_behind, shares_in
 from normalizers.era import find_fiscal_years
 from normalizers.label import label_of
@@ -43,7 +43,7 @@ def bullet_facts(document: Document, taken: Container[int] = ()) -> Iterator[Pro
     ends = [*(h.at for h in outline.headings[1:]), len(document.flow)]
     ends = ends[: len(outline.headings)]
     for heading, end in zip(outline.headings, ends, strict=True):
-        if heading.at in taken:
+        if heading.at in taken or is_frame(heading.title.text):
             continue
         body = []
         for index in range(heading.at + 1, end):

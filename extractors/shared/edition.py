@@ -38,6 +38,7 @@ _HELD = regex.compile(
     r"(?:期[\s　]*間|時[\s　]*期|日|年[\s　]*月[\s　]*日?)[\s　]*[：:]?[\s　]*"
     rf"(?P<date>{DATE.pattern})"
 )
+_PLAN = regex.compile(r"計画(?![^\s。、]{0,6}[課室係班])")  # not the office of that name
 _BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
 _TITLE_LINES = 12
 _LIST_TITLE = regex.compile(
@@ -72,7 +73,7 @@ def is_plan(document: Document) -> bool:
     """Whether a document calls itself a plan in its title, and no budget."""
     titles = [i.text for i in document.flow[:_TITLE_LINES] if isinstance(i, Line)]
     budget = any("予算" in t and "補正" not in t for t in titles)
-    return any("計画" in t for t in titles) and not budget
+    return any(_PLAN.search(t) for t in titles) and not budget
 
 
 def heading_year(heading: Heading | None) -> int | None:

@@ -99,7 +99,8 @@ def _collect(document: Document) -> list[ProgramFact]:
         | {i for i, item in enumerate(document.flow) if taken and item.page in taken}
     )
     items = list(item_facts(document, used))
-    bullets = [f for f in bullet_facts(document, used) if f.at not in {i.at for i in items}]
+    listed = {i.at for i in items}
+    bullets = [f for f in bullet_facts(document, used | listed) if f.at not in listed]
     tables = [f for f in table_facts(document) if f.at not in sheets]
     labelled = [f for f in sheet_facts(document) if f.at in sheets]
     facts = [*tables, *bullets, *items, *labelled, *card_facts(document), *requests]

@@ -2,6 +2,8 @@
 
 ・ドクターヘリ運航事業費 ２６８，４００千円          ・医療従事者の研修
                                                    ７９２千円
+(単位 千円)
+P10 新規 在宅歯科診療の充実【健康増進課】 11,416
 """
 
 from __future__ import annotations
@@ -12,59 +14,73 @@ from dataclasses import dataclass
 import regex
 
 from extractors.shared.align import yen_of
-from extractors.shared.marks import split_marks
+from extractors.shared.item_signs import PLAIN, Lead, lead_of
 from extractors.shared.money_text import AMOUNT
 from extractors.shared.outline import marker_of
 from extractors.shared.program_names import (
+    bare_name,
     could_name_a_program,
     is_source_of_money,
     names_a_program,
 )
+from extractors.shared.year_rows import MONEY_UNITS
+from normalizers.unit import find_unit
 from pipeline.document.model import Cite, Document, Line
 
-_LEAD = regex.compile(
-    r"^[\s　]*(?:(?P<sign>[・･•○◯〇●◎■□◆◇▶▷＊*-]|[①-⑳])|(?P<mark>[新拡継])(?=[ 　]))[\s　]*"
-)
 _WORD = r"(?:総事業費|事業費|事業総額|予算額|当初予算額)"
+_OFFICE = r"[【〔［\[][^【】〔〕［］\[\]0-9０-９]{2,30}[課室局部班係所][】〕］\]]"
 _ITEM = regex.compile(
     rf"(?P<name>[^。、：:]{{4,45}}?)(?:[\s　]+{_WORD})?[\s　]*(?:[:：…‥・]*[\s　]*|[（(]"
     rf"[\s　]*{_WORD}?[:：]?[\s　]*)"
-    rf"(?P<amount>{AMOUNT.pattern})(?P<tail>(?s:.*))$"
+    rf"(?<![0-9０-９,，])(?P<amount>{AMOUNT.pattern})(?P<tail>(?s:.*))$"
+)
+_BARE_ITEM = regex.compile(
+    rf"(?P<name>[^。、：:【】]{{4,60}}?)[\s　]*(?P<office>{_OFFICE})?"
+    r"(?:[\s　]*[:：…‥][\s　]*|[\s　]+|(?<=[】〕］\]]))"
+    r"(?P<amount>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?P<tail>(?s:.*))$"
 )
 _TAIL = regex.compile(
     r"^[\s　]*(?:[）)][\s　]*)?(?:[（(【\[〔［＜][^（()）【】\[\]〔〕［］＜＞。]{1,60}"
     r"[）)】\]〕］＞][\s　]*|※[^。]{0,20}|(?:新規|拡充|継続|再掲|一部新規)[\s　]*"
     r"|[A-Za-zⅠ-Ⅹ○◎新拡]{1,2}[\s　]*)*$"
 )
+_BARE_TAIL = regex.compile(r"^[\s　]*(?:[（(](?:一部)?再掲[）)][\s　]*)?$")
 _TORN = regex.compile(
     r"[（(【\[〔［][^（()）【】\[\]〔〕［］。、]{1,30}$"
     r"|(?<=[\s　（(…‥・：:])[0-9０-９][0-9０-９，,]*$"
 )
-_ALONE = regex.compile(rf"^[\s　]*{AMOUNT.pattern}[\s　]*$")
+_ENDS_WITH_OFFICE = regex.compile(rf"{_OFFICE}[\s　]*$")
+_ALONE = regex.compile(rf"^[\s　]*(?:計|総額|{_WORD})?[\s　:：]*{AMOUNT.pattern}[\s　]*$")
+_NUMBERED = ("bracketed number", "bracketed kana", "kana", "circled")
 _REMARK = 8  # lines below an item that may describe it
+_FEWEST_PLAIN = 3  # neighbouring lines without any sign that show a list
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A line of a list: where it stands, what it was read from, name, amount and what follows.
 
-    mark: the 新 or 拡 that leads the line.
+    unit: of a number without one of its own.
     """
 
     index: int
     last: int  # the flow item of the last line that it was read from
     whole: Cite
     match: regex.Match[str]
-    lead: str
-    mark: Cite | None = None
+    lead: Lead
+    unit: str | None = None
 
     @property
     def name(self) -> str:
-        return split_marks(Cite(self.match.group("name").strip()))[0].text
+        return bare_name(self.match.group("name"))
 
     @property
     def amount(self) -> Cite:
         return self.whole.part(*self.match.span("amount"))
+
+    @property
+    def has_office(self) -> bool:
+        return bool(self.match.groupdict().get("office"))
 
 
 def items_of(document: Document, taken: Container[int]) -> list[list[Item]]:
@@ -75,12 +91,13 @@ def items_of(document: Document, taken: Container[int]) -> list[list[Item]]:
     says where the money comes from.
     """
     runs = [_without_sources(run) for run in _runs(document, _lines_to_items(document, taken))]
-    return [kept for run in runs if (kept := _named(run))]
+    listed = any(_is_plain_list(run) for run in runs)
+    return [kept for run in runs if (kept := _named(run, listed))]
 
 
 def sums_in(run: list[Item]) -> list[tuple[int, int]]:
     """The items of a run that are the sum of those right behind: where it is, where these end."""
-    yen = [yen_of(item.amount, None) or 0 for item in run]
+    yen = [yen_of(item.amount, item.unit) or 0 for item in run]
     found = []
     for at, total in enumerate(yen):
         ends = (n for n in range(at + 3, len(run) + 1) if total and sum(yen[at + 1 : n]) == total)
@@ -89,15 +106,25 @@ def sums_in(run: list[Item]) -> list[tuple[int, int]]:
     return found
 
 
-def _named(run: list[Item]) -> list[Item]:
-    """The items that name programs, by their words, or by their place among those that do."""
-    named = [names_a_program(item.name) for item in run]
-    sure = {n for n, name in enumerate(named) if name}
+def _named(run: list[Item], plain_lists: bool) -> list[Item]:
+    """The items that name programs, by their words, or by their place among those that do.
+
+    plain_lists: whether the document has lists without any sign, so that a line may be one too.
+    """
+    named = [item.has_office or names_a_program(item.name) for item in run]
+    if run and run[0].lead.kind == PLAIN and not plain_lists:
+        return []
+    sure = {n for n, name in enumerate(named) if name and could_name_a_program(run[n].name)}
     for at, end in [(0, len(run)), *sums_in(run)]:
         most = (at, end) != (0, len(run)) or sum(named) * 2 >= len(run)
         if sum(named[at:end]) >= 2 and most:
             sure |= {n for n in range(at, end) if could_name_a_program(run[n].name)}
     return [item for n, item in enumerate(run) if n in sure]
+
+
+def _is_plain_list(run: list[Item]) -> bool:
+    named = sum(names_a_program(item.name) for item in run)
+    return run[:1] != [] and run[0].lead.kind == PLAIN and named >= max(_FEWEST_PLAIN, len(run) / 2)
 
 
 def _without_sources(run: list[Item]) -> list[Item]:
@@ -119,16 +146,21 @@ def _runs(document: Document, items: list[Item]) -> Iterator[list[Item]]:
 
 def _goes_on(document: Document, before: Item, item: Item) -> bool:
     between = document.flow[before.last + 1 : item.index]
-    if before.lead != item.lead or len(between) > _REMARK:
+    most = 0 if item.lead.kind == PLAIN else _REMARK
+    if before.lead.kind != item.lead.kind or len(between) > most:
         return False
     return all(isinstance(i, Line) and (i.margin or not marker_of(i.text)) for i in between)
 
 
 def _lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
     items: list[Item] = []
-    waiting: list[tuple[int, Line, int]] = []  # names without an amount, where the name begins
+    waiting: list[tuple[int, Line, Lead]] = []  # names without an amount
     amounts: list[tuple[int, Line]] = []
+    unit: str | None = None
     for index, line in enumerate(document.flow):
+        if isinstance(line, Line) and "単位" in line.text:
+            found = find_unit(line.text[line.text.index("単位") :].split("\n")[0])
+            unit = found if found in MONEY_UNITS else None
         usable = isinstance(line, Line) and not line.margin and index not in taken
         if usable and isinstance(line, Line) and _ALONE.match(line.text):
             amounts.append((index, line))
@@ -138,17 +170,17 @@ def _lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
             waiting, amounts = [], []
         if not usable or not isinstance(line, Line):
             waiting = []
-        elif (item := _item_of(document, index, line)) is not None:
+        elif (item := _item_of(document, index, line, unit)) is not None:
             items.append(item)
             waiting = []
-        elif (start := _name_start(line.text)) is not None:
-            waiting.append((index, line, start))
+        elif (lead := _name_alone(line.text)) is not None:
+            waiting.append((index, line, lead))
         elif marker_of(line.text) or (waiting and index - waiting[0][0] > _REMARK):
             waiting = []
     return [*items, *_pairs(waiting, amounts)]
 
 
-def _pairs(names: list[tuple[int, Line, int]], amounts: list[tuple[int, Line]]) -> Iterator[Item]:
+def _pairs(names: list[tuple[int, Line, Lead]], amounts: list[tuple[int, Line]]) -> Iterator[Item]:
     """Names and the amounts alone on the lines below, as many as there are names, in order.
 
     Of several amounts below one name the first is its own.
@@ -156,55 +188,47 @@ def _pairs(names: list[tuple[int, Line, int]], amounts: list[tuple[int, Line]]) 
     if len(names) != len(amounts) and not (len(names) == 1 and amounts[:1]):
         return
     below = amounts[0][0] == names[-1][0] + 1 if names else False
-    for (index, line, start), (at, amount) in zip(names, amounts, strict=False):
-        whole = Cite.join([line.cite(), amount.cite()])
-        blank = len(line.text) - len(line.text.lstrip())
-        match = _ITEM.match(whole.text, start - blank)
+    for (index, line, _), (at, amount) in zip(names, amounts, strict=False):
+        found = AMOUNT.search(amount.text)
+        assert found is not None
+        whole = Cite.join([line.cite(), amount.cite(found.start())])
+        lead = lead_of(whole)
+        match = _ITEM.match(whole.text, lead.end)
         if below and match is not None and match.group("tail") == "":
-            yield Item(index, at, whole, match, *_lead_of(whole))
+            yield Item(index, at, whole, match, lead)
 
 
-def _item_of(document: Document, index: int, line: Line) -> Item | None:
+def _item_of(document: Document, index: int, line: Line, unit: str | None) -> Item | None:
     """The item of a line with its amount; None for any other line."""
     whole = _whole(document, index, line)
-    if "円" not in whole.text:
-        return None
-    start = _start(whole.text)
-    match = _ITEM.match(whole.text, start or 0)
+    for cite in (line.cite(), whole) if unit else ():
+        lead = lead_of(cite)
+        match = _BARE_ITEM.match(cite.text, lead.end) if "円" not in cite.text else None
+        if match is None or not _BARE_TAIL.match(match.group("tail")):
+            continue
+        if match.group("office") or lead.kind == PLAIN or lead.mark:
+            return Item(index, index + len(cite.spans) - 1, cite, match, lead, unit)
+    lead = lead_of(whole)
+    match = _ITEM.match(whole.text, lead.end) if "円" in whole.text else None
     if match is None or not _TAIL.match(match.group("tail")):
         return None
-    if start is None and "  " not in whole.text:
-        return None
-    return Item(index, index + len(whole.spans) - 1, whole, match, *_lead_of(whole))
+    return Item(index, index + len(whole.spans) - 1, whole, match, lead)
 
 
 def _whole(document: Document, index: int, line: Line) -> Cite:
-    """A line, with the next one where it ends within a bracket or an amount."""
+    """A line, with the next one where it ends within a bracket or an amount, or with an office."""
     cite = line.cite()
     following = document.flow[index + 1] if index + 1 < len(document.flow) else None
-    if not isinstance(following, Line) or following.margin or not _TORN.search(cite.text):
+    if not isinstance(following, Line) or following.margin:
         return cite
-    return Cite.join([cite, following.cite()])
+    office = _ENDS_WITH_OFFICE.search(cite.text) and following.text[:1].isdigit()
+    return Cite.join([cite, following.cite()]) if office or _TORN.search(cite.text) else cite
 
 
-def _name_start(text: str) -> int | None:
-    """Where the name begins on a line of a list that is nothing but the name of a program."""
-    lead = _LEAD.match(text)
-    name = split_marks(Cite(text[lead.end() :].strip()))[0].text if lead else ""
-    return lead.end() if lead and len(name) <= 45 and names_a_program(name) else None
-
-
-def _start(text: str) -> int | None:
-    """Where the words of a line begin behind its sign or number; None without one."""
-    if lead := _LEAD.match(text):
-        return lead.end()
-    return marker[2] if (marker := marker_of(text)) else None
-
-
-def _lead_of(whole: Cite) -> tuple[str, Cite | None]:
-    """The kind of sign that a line begins with, and the mark among them."""
-    if lead := _LEAD.match(whole.text):
-        mark = whole.part(*lead.span("mark")) if lead.group("mark") else None
-        return lead.group("sign") or "mark", mark
-    marker = marker_of(whole.text)
-    return (marker[0] if marker else ""), None
+def _name_alone(text: str) -> Lead | None:
+    """The lead of a line of a list that is nothing but the name of a program."""
+    lead = lead_of(Cite(text))
+    if not lead.signed and lead.kind not in _NUMBERED:
+        return None
+    name = bare_name(text[lead.end :])
+    return lead if len(name) <= 45 and names_a_program(name) else None

@@ -13,6 +13,7 @@ import regex
 from extractors.shared.align import yen_of
 from extractors.shared.edition import edition_year, heading_year, is_plan
 from extractors.shared.facts import AmountFact, ProgramFact
+from extractors.shared.frames import frame_of
 from extractors.shared.item_lines import Item, items_of, sums_in
 from extractors.shared.marks import split_marks
 from extractors.shared.outline import Heading, marker_of, outline_of
@@ -27,6 +28,8 @@ _NEW = regex.compile(
     r"[（(【\[〔［＜][\s　]*(?P<new>新規?)[\s　]*[）)】\]〕］＞]"
     r"|(?<=[\s　）)】\]〕］＞円])(?P<new>新規?)[\s　]*$"
 )
+_REPEATED = regex.compile(r"[（(【\[〔［＜][\s　]*(?P<again>再掲)[\s　]*[）)】\]〕］＞]")
+_DOUBLE = regex.compile(r"[\s　]+P[ 　]?[0-9０-９]{1,3}[ 　]")  # a heading and an item behind it
 _FEWEST = 2  # items that make a list
 _DEEPEST = 10  # of lines without a marker of headings
 _REMARK = 8  # lines below an item that may describe it
@@ -42,10 +45,9 @@ def item_facts(document: Document, taken: Container[int] = ()) -> Iterator[Progr
         return
     items = sorted((item for run in runs for item in run), key=lambda item: item.index)
     made = {item.index: _item_to_fact(document, item) for item in items}
-    last = {item.index: item.last for item in items}
-    for index, fact in made.items():
-        _put_in_section(document, index, fact, made)
-        fact.description = _remark(document, last[index], made)
+    for item in items:
+        _put_in_section(document, item, made)
+        made[item.index].description = _remark(document, item.last, made)
     for run in runs:
         _put_in_sums(run, made)
     yield from made.values()
@@ -54,20 +56,24 @@ def item_facts(document: Document, taken: Container[int] = ()) -> Iterator[Progr
 def _item_to_fact(document: Document, item: Item) -> ProgramFact:
     line, match = item.whole, item.match
     name, new, repeated = split_marks(line.part(*match.span("name")))
-    if item.mark and item.mark.text == "新":
-        new = new or item.mark
-    year = heading_year(_above(document, item.index)) or edition_year(document)
+    mark = item.lead.mark
+    if mark and mark.text.startswith("新"):
+        new = new or mark
+    list_year, settled = frame_of(document, item.index)
+    year = heading_year(_above(document, item.index)) or list_year or edition_year(document)
     tail = match.start("tail")
     if behind := _NEW.search(line.text, tail):
         new = new or line.part(*behind.span("new"))
-    office = OFFICE.search(line.text, tail)
+    if again := _REPEATED.search(line.text, tail):
+        repeated = repeated or line.part(*again.span("again"))
+    office = OFFICE.search(line.text, match.start("office") if item.has_office else tail)
     fact = ProgramFact(
         name=name, level="program", at=item.index, fiscal_year=year, kind="item",
         is_new=new, is_repeated=repeated,
         department=(line.part(*office.span("office")),) if office else (),
     )  # fmt: skip
-    measure = "plan" if is_plan(document) else "budget"
-    fact.amounts = [AmountFact(item.amount, "total", measure, year=year)]
+    measure = "plan" if is_plan(document) else "settled" if settled else "budget"
+    fact.amounts = [AmountFact(item.amount, "total", measure, item.unit, year)]
     behind_amount = line.part(tail)
     if inner := bracket_behind(behind_amount.text, 0):
         fact.amounts += shares_in(behind_amount, *inner, measure, year)
@@ -91,17 +97,27 @@ def _above(document: Document, index: int) -> Heading | None:
     return above.parent if above is not None and above.at == index else above
 
 
-def _put_in_section(
-    document: Document, index: int, fact: ProgramFact, made: dict[int, ProgramFact]
-) -> None:
-    """The headings above an item; one that gives an amount itself is the group it belongs to."""
-    above = _above(document, index)
-    item = document.flow[index]
-    marker = marker_of(item.text) if isinstance(item, Line) else None
-    rank = marker[1] if marker else _DEEPEST
+def _put_in_section(document: Document, item: Item, made: dict[int, ProgramFact]) -> None:
+    """The headings above an item; one that gives an amount itself is the group it belongs to.
+
+    A heading that a flattened text put in front of an item on its line heads it as well.
+    """
+    fact = made[item.index]
+    above = outline_of(document).at(item.index)
+    title = item.lead.title
+    if title is None:
+        above = _above(document, item.index)
+    line = document.flow[item.index]
+    marker = marker_of(line.text) if isinstance(line, Line) else None
+    rank = marker[1] + bool(title) if marker else _DEEPEST
     path = [h for h in (above.path if above else ()) if h.rank < rank]
-    fact.section = tuple(made[h.at].name if h.at in made else h.title for h in path)
-    groups = [made[h.at] for h in path if h.at in made]
+    titled = {h.at: _DOUBLE.split(h.title.text)[0] for h in path}
+    fact.section = tuple(
+        h.title.part(0, len(titled[h.at])) if titled[h.at] != h.title.text
+        else made[h.at].name if h.at in made else h.title
+        for h in path
+    )  # fmt: skip
+    groups = [made[h.at] for h in path if h.at in made and titled[h.at] == h.title.text]
     if groups and _is_part(fact, groups[-1]):
         fact.parent = groups[-1]
         groups[-1].level = "group"
@@ -109,7 +125,7 @@ def _put_in_section(
 
 def _is_part(fact: ProgramFact, group: ProgramFact) -> bool:
     """Whether an item may be a part of another: it is no more than that."""
-    part, whole = (yen_of(f.amounts[0].cite, None) for f in (fact, group))
+    part, whole = (yen_of(f.amounts[0].cite, f.amounts[0].unit) for f in (fact, group))
     return part is None or whole is None or part <= whole
 
 

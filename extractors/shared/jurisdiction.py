@@ -20,9 +20,14 @@ from pipeline.document.model import Cite, Document, Line
 
 _OF_MUNICIPALITY = regex.compile(r"[市町村](?:長|議会)|市単|(?:都道府県|[都道府県])支出金")
 _CITY = regex.compile(
-    r"(?<![\p{Han}、，・：:])(?P<city>(?!(?:各|関係|県内|周辺|対象|近隣|構成|全)?[市町村区都道府県]{2,})"
+    r"(?:(?<![\p{Han}、，・：:])|(?<=年度))"
+    r"(?P<city>(?!(?:各|関係|県内|周辺|対象|近隣|構成|全)?[市町村区都道府県]{2,})"
     rf"{WRITTEN}[市町村])"
-    r"(?=$|[\s　（(のにおける総令平長行第])"
+    r"(?=$|[\s　（(のにおける総令平長行第]|予算|当初|決算|一般会計)"
+)
+_CITY_OF = regex.compile(  # a prefecture and its town, no more on the line
+    r"^[\s　]*(?P<prefecture>\p{Han}{2,3}[都道府県])(?:\p{Han}{1,4}郡)?"
+    rf"(?P<city>{WRITTEN}[市町村])[\s　]*$"
 )
 _PARTNER = regex.compile(r"等?(?:との|と連携|と協力|などの関係)")  # of somebody else's plan
 _MEMBERS = regex.compile(r"構成|市町村?名?[\s　：:]|所在")  # lists municipalities
@@ -86,6 +91,9 @@ def _find(document: Document) -> Cite | str | None:
     if len(named) >= _MANY and count < total * _SHARE:
         return None  # a national document, whatever place its first page names
     for line in _title_lines(document):
+        of = _CITY_OF.match(line.text)
+        if of and find_prefecture(of["prefecture"]) == of["prefecture"]:
+            return line.cite(*of.span("city"))
         prefecture = find_prefecture(line.text)
         if prefecture and prefecture in line.text and named[prefecture] >= total * _SHARE:
             at = line.text.index(prefecture)

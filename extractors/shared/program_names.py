@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import regex
 
+from extractors.shared.marks import split_marks
 from normalizers.era import find_fiscal_years
 from normalizers.label import label_of
 from normalizers.text import fold
 from normalizers.vocabulary import cached, load
+from pipeline.document.model import Cite
 
 _NOTE_BEHIND = regex.compile(r"[（(][^（）()]*[）)]$")
-_PARTICLE = regex.compile(r"[はがをにでとも]$|円|年度|[0-9０-９]%")
+_PARTICLE = regex.compile(
+    r"[はがをにでとも]$|円|年度|[0-9０-９]%|[0-9０-９](?:事業|件)?$"
+    r"|(?:^|[\s　])[0-9０-９,，]{3,}[\s　]"
+)
 _NO_BEGINNING = regex.compile(r"^(?:うち|内訳|上記|その他|ほか|計|小計|合計|総計|延べ)")
+
+
+def bare_name(text: str) -> str:
+    """A name without blanks around it and without its marks (新規, 再掲)."""
+    return split_marks(Cite(text.strip()))[0].text
 
 
 def names_a_program(name: str) -> bool:
@@ -24,8 +34,16 @@ def could_name_a_program(name: str) -> bool:
     if len(name) < 4 or _PARTICLE.search(name) or find_fiscal_years(name) or label_of(name):
         return False
     folded = _folded(name)
-    frame = folded.startswith(_endings("frame")) or _NO_BEGINNING.match(folded)
-    return not frame and not folded.endswith(_endings("expenditure"))
+    return (
+        not is_frame(name)
+        and not _NO_BEGINNING.match(folded)
+        and not folded.endswith(_endings("expenditure"))
+    )
+
+
+def is_frame(name: str) -> bool:
+    """Whether words frame a budget and name nothing that is done (一般会計, 債務負担行為)."""
+    return _folded(name).startswith(_endings("frame"))
 
 
 def is_source_of_money(name: str) -> bool:

@@ -12,6 +12,7 @@ _HEADING = re.compile(
     r"|第[0-9０-９一二三四五六七八九十]+|[①-⑳➀-➉]|[【＜〈《≪■◆●◎□◇▶➢・･•○〇]|[ア-ン][ 　．]"
     r"|[※＊]|[（(]?注[0-9０-９]?[）):：]|(?:資料|出典)[:：])"
 )
+_ROMAN = re.compile(r"^[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[ 　．.、]*[^\d\s０-９]")
 _CAPTION = re.compile(r"^[「『].*(?:調査|アンケート|統計|資料).*[」』]|^(?:資料|出典)[:：]")
 
 
@@ -30,7 +31,8 @@ def ends_table(row: Row) -> bool:
     if row_to_heads(row):
         return True
     typed = any(t.kind in TYPED for t in row.tokens)
-    return not typed and (is_caption(row.text) or is_heading(row.text))
+    text = row.text
+    return not typed and (is_caption(text) or is_heading(text) or bool(_ROMAN.match(text)))
 
 
 def same_head(row: Row, heads: list[HeadCell]) -> bool:

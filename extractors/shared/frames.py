@@ -1,0 +1,56 @@
+"""Which year a list is of, and whether it tells what was spent, by the headings above it.
+
+■令和２年度の主な事業          ■令和元年度決算
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import regex
+
+from normalizers.era import find_fiscal_years
+from pipeline.document.model import Document, Line
+
+_HEADING = regex.compile(r"^[\s　]*[■□◆◇●○◎▼▽◎【《〈＜<≪§]")
+_SAYS = regex.compile(r"予算|決算|事業|施策|取組")
+_ACCOUNTS = regex.compile(r"(?:令和|平成)[\s　]*(?:[0-9０-９]{1,2}|元)[\s　]*年度[^。\n]{0,12}決算")
+_LONGEST = 40
+_TITLE_LINES = 12
+
+Frame = tuple[int | None, bool]
+
+
+def frame_of(document: Document, index: int) -> Frame:
+    """The year that the nearest heading with a sign names, and whether it is of accounts (決算).
+
+    Without such a heading the year is None; the document is one of accounts when its first lines
+    speak of them and of no budget.
+    """
+    made = document.memo.get("frames")
+    if made is None:
+        made = document.memo["frames"] = _frames(document)
+    assert isinstance(made, tuple)
+    places, frames = made
+    at = bisect_right(places, index) - 1
+    frame: Frame = frames[at]
+    return frame
+
+
+def _frames(document: Document) -> tuple[list[int], list[Frame]]:
+    titles = "\n".join(i.text for i in document.flow[:_TITLE_LINES] if isinstance(i, Line))
+    settled = "決算" in titles and "予算" not in titles
+    stated = _ACCOUNTS.search(titles) if settled else None
+    years = find_fiscal_years(stated.group()) if stated else []
+    places: list[int] = [-1]
+    frames: list[Frame] = [(years[0][2] if years else None, settled)]
+    for index, item in enumerate(document.flow):
+        if not isinstance(item, Line) or item.margin or not _HEADING.match(item.text):
+            continue
+        text = item.text.strip()
+        if len(text) > _LONGEST or "円" in text or "。" in text or not _SAYS.search(text):
+            continue
+        if years := find_fiscal_years(text):
+            places.append(index)
+            frames.append((years[0][2], "決算" in text and "予算" not in text))
+    return places, frames

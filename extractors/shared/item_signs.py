@@ -1,0 +1,48 @@
+"""How the line of a list begins: a sign, a number, the page that it refers to, a mark 新 or 拡."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.shared.outline import marker_of
+from pipeline.document.model import Cite
+
+PLAIN = "plain"  # lines that begin with the name itself
+_APART = "apart"  # such lines with their amount far behind
+_LEAD = regex.compile(
+    r"^[\s　]*(?:(?P<sign>[・･•○◯〇●◎■□◆◇▶▷＊*-]|[①-⑳])"
+    r"|(?P<page>(?:(?P<title>[^。]{0,40})[ 　])?P[ 　]?[0-9０-９]{1,3})(?=[ 　]))?[\s　]*"
+    r"(?:(?P<mark>(?:一部)?新規?|拡充?|継続?)(?=[ 　])[ 　]*)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """kind: the sign or class of number; end: where the name begins; mark: 新, 拡 …
+
+    signed: whether a sign of a list or a mark stands before the name; title: the heading that
+    stands before the item on its line.
+    """
+
+    kind: str
+    end: int
+    mark: Cite | None = None
+    signed: bool = False
+    title: Cite | None = None
+
+
+def lead_of(whole: Cite) -> Lead:
+    """The lead of a line."""
+    text = whole.text
+    found = _LEAD.match(text)
+    assert found is not None
+    mark = whole.part(*found.span("mark")) if found.group("mark") else None
+    kind = found.group("sign") or ("page" if found.group("page") else "mark" if mark else "")
+    if kind:
+        title = whole.part(*found.span("title")) if found.group("title") else None
+        return Lead(kind, found.end(), mark, True, title)
+    if marker := marker_of(text):
+        return Lead(marker[0], marker[2])
+    return Lead(_APART if "  " in text else PLAIN, 0)
