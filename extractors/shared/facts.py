@@ -86,6 +86,7 @@ def _collect(document: Document) -> list[ProgramFact]:
     from extractors.shared.levels import settle_levels
     from extractors.shared.requests import request_facts
     from extractors.shared.sheets import items_of_sheets, sheet_facts
+    from extractors.shared.stage_rows import add_stages
     from extractors.shared.tables import table_facts
     from extractors.shared.year_tables import add_year_tables
 
@@ -108,4 +109,5 @@ def _collect(document: Document) -> list[ProgramFact]:
     settle_levels(facts)
     add_execution(document, facts)
     add_year_tables(document, facts)
+    add_stages(document, facts)
     return facts

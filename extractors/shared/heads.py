@@ -142,7 +142,7 @@ def _read(document: Document, grid: Grid) -> Columns:
         columns.settle(column, carried)
     columns.legend = _legend([*cites, *caption])
     columns.noted = _table_unit(columns) or _noted_before(document, columns)
-    columns.unit = columns.noted or _only_unit(document)
+    columns.unit = columns.noted or document_unit(document)
     return columns
 
 
@@ -157,7 +157,7 @@ def _noted_before(document: Document, columns: Columns) -> str | None:
     return None
 
 
-def _only_unit(document: Document) -> str | None:
+def document_unit(document: Document) -> str | None:
     """The unit of money that all captions of a document agree in, where a table has none above:
     flattened pages print （単位：千円） behind their tables."""
     if "only_unit" not in document.memo:

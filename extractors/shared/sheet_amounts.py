@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from extractors.shared.fields import Field
 from extractors.shared.year_rows import MONEY_UNITS
 from normalizers.era import find_fiscal_years
 from normalizers.unit import find_unit
 from pipeline.document.model import Line
+
+_BEFORE = regex.compile(r"^[\s　]*(?:前年度|昨年度|前年)")
 
 
 def with_unit(fields: list[Field], lines: list[Line]) -> list[Field]:
@@ -22,14 +26,18 @@ def with_unit(fields: list[Field], lines: list[Line]) -> list[Field]:
     ]
 
 
-def with_years(fields: list[Field], near: int) -> list[Field]:
-    """The labels of amounts with their years: 27年度当初予算額 is of the era of the document."""
+def with_years(fields: list[Field], near: int, year: int | None) -> list[Field]:
+    """The labels of amounts with their years: 27年度当初予算額 is of the era of the document,
+    前年度予算額 of the year before its own (year)."""
     made = []
     for field in fields:
         head = field.head
         if head.role == "amount" and head.fiscal_year is None:
             years = find_fiscal_years(field.label.text, near=near)
-            field = replace(field, head=replace(head, fiscal_year=years[0][2])) if years else field
+            stated = years[0][2] if years else None
+            if stated is None and year is not None and _BEFORE.search(field.label.text):
+                stated = year - 1
+            field = replace(field, head=replace(head, fiscal_year=stated))
         made.append(field)
     return made
 

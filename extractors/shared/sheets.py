@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from extractors.shared.edition import edition_year, heading_year, near_year
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.fields import Field, cite_to_fields, lines_to_fields, opens_sheet
+from extractors.shared.form_rows import form_rows
 from extractors.shared.heads import is_numeric
 from extractors.shared.inner_tables import inner_amounts
 from extractors.shared.marks import split_marks
@@ -53,7 +54,7 @@ def sheet_facts(document: Document) -> Iterator[ProgramFact]:
     division: Cite | None = None
     inside = items_of_sheets(document)
     for sheet in sheets_of(document):
-        sheet.fields = with_years(sheet.fields, near)
+        sheet.fields = with_years(sheet.fields, near, edition_year(document))
         base = outline_of(document).at(sheet.at)
         while base is not None and base.at in inside:
             base = base.parent
@@ -74,6 +75,7 @@ def sheets_of(document: Document) -> list[Sheet]:
         made = [*_line_sheets(document), *_grid_sheets(document)]
         taken = {index for sheet in made for index in range(sheet.at, sheet.end)}
         made += [Sheet(f, a, e, title=t) for t, f, a, e in titled_pages(document, taken)]
+        made += [Sheet(f, a, e, title=t) for t, f, a, e in form_rows(document, taken)]
         made = document.memo["sheets"] = sorted(made, key=lambda s: (s.at, s.order))
     assert isinstance(made, list)
     return made
