@@ -23,7 +23,11 @@ _BANNER = regex.compile(
 )
 _OFFICE = regex.compile(r"内線|[課室局部][\s　]*(?:[（(][^（）()]*[）)])?[\s　]*$|^[\s　]*[（(]")
 _NO_TITLE = regex.compile(r"[。、]|[:：]\s*$|^[\s　]*[・※＊→⇒]|[0-9０-９]円|年度当初予算")
-_NEAR = 3  # lines between a title and its banner
+_TORN_OFFICE = regex.compile(r"^[\s　]*\p{Han}{1,8}[局部庁]\p{Han}")
+_LABEL = regex.compile(
+    r"^[\s　]*[0-9０-９][\s　．.]*(?:事業|取組)の?(?:目的|概要|内容|趣旨)[\s　]*$"
+)
+_NEAR = 4  # lines between a title and its banner
 
 
 def banner_titles(page: Page) -> list[tuple[int, Title]]:
@@ -48,7 +52,10 @@ def _title_place(page: Page, banner: int, floor: int) -> int | None:
     above = range(banner - 1, max(floor, banner - 1 - _NEAR), -1)
     for place in above:
         text = page[place][1].text.strip()
-        if _OFFICE.search(text):
+        below = page[place + 1][1].text
+        if _OFFICE.search(text) or (_TORN_OFFICE.match(text) and _OFFICE.search(below)):
+            continue
+        if _LABEL.match(text):
             continue
         return place if _could_name(text) else None
     if banner + 1 < len(page) and _could_name(page[banner + 1][1].text.strip()):

@@ -31,6 +31,8 @@ _BULLET = regex.compile(r"^[\s　]*[・･•○◯●\-－][ 　]*")
 _START = regex.compile(r"年度?\s*(?:から|より)?\s*(?:事業)?開始")
 _ABOUT = regex.compile(r"^[\s　]*[・･•]?[ 　]*(?:事業(?:の)?)?(?:概要|内容|目的)[:：]?[ 　]*$")
 _OF_WHICH = regex.compile(r"^\s*(?:うち|（うち|\(うち)(?P<label>[^0-9０-９（(]{1,20}分)")
+_MARKER_WITHIN = regex.compile(r"[^\s　][\s　]+[（(][0-9０-９]{1,2}[）)]")
+_PART_OF = regex.compile(r"^[\s　]*の?内数")
 _LINES = 4  # a statement with its bracket stands on at most so many lines
 
 
@@ -43,7 +45,7 @@ def bullet_facts(document: Document, taken: Container[int] = ()) -> Iterator[Pro
     ends = [*(h.at for h in outline.headings[1:]), len(document.flow)]
     ends = ends[: len(outline.headings)]
     for heading, end in zip(outline.headings, ends, strict=True):
-        if heading.at in taken or is_frame(heading.title.text):
+        if heading.at in taken or not _may_name(heading.title.text):
             continue
         body = []
         for index in range(heading.at + 1, end):
@@ -52,6 +54,14 @@ def bullet_facts(document: Document, taken: Container[int] = ()) -> Iterator[Pro
                 break
             body.append(item)
         yield from _facts_below(document, heading, [b for b in body if not b.margin])
+
+
+def _may_name(title: str) -> bool:
+    """Whether a heading may name a program: it labels no particular, frames no budget, and is no
+    torn text that has the marker of another in it."""
+    head = label_of(_BLANKS.sub("", title))
+    particular = head is not None and head.role in ("description", "particular", "implementer")
+    return not (particular or is_frame(title) or _MARKER_WITHIN.search(title))
 
 
 def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iterator[ProgramFact]:
@@ -138,6 +148,8 @@ def _read_statement(
         text.part(*amount.span()), "total", measure, wide=not annual,
         year=None if annual else fact.fiscal_year,
     )  # fmt: skip
+    if part := _PART_OF.match(text.text[amount.end() :]):  # of a larger sum
+        total.wide, total.note = False, text.part(amount.end(), amount.end() + part.end())
     if any(a.source == "total" and a.measure == measure for a in target.amounts):
         return
     target.amounts.append(total)

@@ -42,7 +42,7 @@ _PLAN = regex.compile(r"計画(?![^\s。、]{0,6}[課室係班])")  # not the of
 _BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
 _TITLE_LINES = 12
 _LIST_TITLE = regex.compile(
-    r"一覧|計画|予算|事業|施策|概要|プラン|重点|主要|取組|事例|集$|報告|実績|状況|対策|総括"
+    r"一覧|計画|予算|事業|施策|概要|プラン|重点|主要|取組|事例|集$|報告|実績|状況|対策|総括|方針|あらまし"
 )
 
 
@@ -71,8 +71,9 @@ def edition_year(document: Document) -> int | None:
 
 def is_plan(document: Document) -> bool:
     """Whether a document calls itself a plan in its title, and no budget."""
-    titles = [i.text for i in document.flow[:_TITLE_LINES] if isinstance(i, Line)]
-    budget = any("予算" in t and "補正" not in t for t in titles)
+    lines = [i.text for i in document.flow[:_TITLE_LINES] if isinstance(i, Line)]
+    titles = [t for t in lines if "。" not in t and "」" not in t]  # sentences name other plans
+    budget = any("予算" in t and "補正" not in t for t in lines)
     return any(_PLAN.search(t) for t in titles) and not budget
 
 

@@ -50,7 +50,10 @@ _TORN = regex.compile(
     r"|(?<=[\s　（(…‥・：:])[0-9０-９][0-9０-９，,]*$"
 )
 _ENDS_WITH_OFFICE = regex.compile(rf"{_OFFICE}[\s　]*$")
-_ALONE = regex.compile(rf"^[\s　]*(?:計|総額|{_WORD})?[\s　:：]*{AMOUNT.pattern}[\s　]*$")
+_ALONE = regex.compile(
+    rf"^[\s　]*(?:[【〔\[][^【】〔〕\[\]]{{2,12}}[】〕\]])?[\s　]*(?:計|総額|{_WORD})?[\s　:：]*"
+    rf"{AMOUNT.pattern}[\s　]*$"
+)
 _NUMBERED = ("bracketed number", "bracketed kana", "kana", "circled")
 _REMARK = 8  # lines below an item that may describe it
 _FEWEST_PLAIN = 3  # neighbouring lines without any sign that show a list
@@ -80,7 +83,7 @@ class Item:
 
     @property
     def has_office(self) -> bool:
-        return bool(self.match.groupdict().get("office"))
+        return bool(self.match.groupdict().get("office") or self.lead.office)
 
 
 def items_of(document: Document, taken: Container[int]) -> list[list[Item]]:
@@ -185,6 +188,7 @@ def _pairs(names: list[tuple[int, Line, Lead]], amounts: list[tuple[int, Line]])
 
     Of several amounts below one name the first is its own.
     """
+    names = [n for n in names if n[2].kind == names[-1][2].kind]  # others head them
     if len(names) != len(amounts) and not (len(names) == 1 and amounts[:1]):
         return
     below = amounts[0][0] == names[-1][0] + 1 if names else False

@@ -11,10 +11,12 @@ from pipeline.document.model import Cite
 
 PLAIN = "plain"  # lines that begin with the name itself
 _APART = "apart"  # such lines with their amount far behind
+_WORD = r"(?:一部)?新規?|拡充?|継続?|重点"
 _LEAD = regex.compile(
-    r"^[\s　]*(?:(?P<sign>[・･•○◯〇●◎■□◆◇▶▷＊*-]|[①-⑳])"
+    r"^[\s　]*(?:(?P<sign>[・･•○◯〇●◎■□◆◇▶▷▽▼＊*-]|[①-⑳])"
     r"|(?P<page>(?:(?P<title>[^。]{0,40})[ 　])?P[ 　]?[0-9０-９]{1,3})(?=[ 　]))?[\s　]*"
-    r"(?:(?P<mark>(?:一部)?新規?|拡充?|継続?)(?=[ 　])[ 　]*)?"
+    rf"(?:(?:(?P<mark>{_WORD})(?=[ 　])|[〔［\[【（(](?P<mark>{_WORD})[〕］\]】）)])[ 　]*)?"
+    r"(?:[〔［\[【](?P<office>[^〔〕［］\[\]【】0-9]{2,16}[課室局部班係])[〕］\]】])?"
 )
 
 
@@ -23,7 +25,7 @@ class Lead:
     """kind: the sign or class of number; end: where the name begins; mark: 新, 拡 …
 
     signed: whether a sign of a list or a mark stands before the name; title: the heading that
-    stands before the item on its line.
+    stands before the item on its line; office: the one in brackets before the name.
     """
 
     kind: str
@@ -31,6 +33,7 @@ class Lead:
     mark: Cite | None = None
     signed: bool = False
     title: Cite | None = None
+    office: Cite | None = None
 
 
 def lead_of(whole: Cite) -> Lead:
@@ -42,7 +45,8 @@ def lead_of(whole: Cite) -> Lead:
     kind = found.group("sign") or ("page" if found.group("page") else "mark" if mark else "")
     if kind:
         title = whole.part(*found.span("title")) if found.group("title") else None
-        return Lead(kind, found.end(), mark, True, title)
+        office = whole.part(*found.span("office")) if found.group("office") else None
+        return Lead(kind, found.end(), mark, True, title, office)
     if marker := marker_of(text):
         return Lead(marker[0], marker[2])
     return Lead(_APART if "  " in text else PLAIN, 0)

@@ -16,6 +16,7 @@ from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.frames import frame_of
 from extractors.shared.item_lines import Item, items_of, sums_in
 from extractors.shared.marks import split_marks
+from extractors.shared.money_text import AMOUNT
 from extractors.shared.outline import Heading, marker_of, outline_of
 from extractors.shared.statement import amount_before, bracket_behind, shares_in
 from pipeline.document.model import Cite, Document, Line
@@ -66,11 +67,13 @@ def _item_to_fact(document: Document, item: Item) -> ProgramFact:
         new = new or line.part(*behind.span("new"))
     if again := _REPEATED.search(line.text, tail):
         repeated = repeated or line.part(*again.span("again"))
-    office = OFFICE.search(line.text, match.start("office") if item.has_office else tail)
+    named = match.groupdict().get("office")
+    office = OFFICE.search(line.text, match.start("office") if named else tail)
+    in_front = (item.lead.office,) if item.lead.office else ()
     fact = ProgramFact(
         name=name, level="program", at=item.index, fiscal_year=year, kind="item",
         is_new=new, is_repeated=repeated,
-        department=(line.part(*office.span("office")),) if office else (),
+        department=(line.part(*office.span("office")),) if office else in_front,
     )  # fmt: skip
     measure = "plan" if is_plan(document) else "settled" if settled else "budget"
     fact.amounts = [AmountFact(item.amount, "total", measure, item.unit, year)]
@@ -111,6 +114,7 @@ def _put_in_section(document: Document, item: Item, made: dict[int, ProgramFact]
     marker = marker_of(line.text) if isinstance(line, Line) else None
     rank = marker[1] + bool(title) if marker else _DEEPEST
     path = [h for h in (above.path if above else ()) if h.rank < rank]
+    path = [h for h in path if h.at in made or not AMOUNT.search(h.title.text)]
     titled = {h.at: _DOUBLE.split(h.title.text)[0] for h in path}
     fact.section = tuple(
         h.title.part(0, len(titled[h.at])) if titled[h.at] != h.title.text

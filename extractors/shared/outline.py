@@ -30,7 +30,8 @@ _MARKERS = [  # (class, rank, pattern of the marker)
     (
         "number",
         2,
-        rf"(?![0０]){_DIGIT}{{1,2}}(?:[．.、](?!{_DIGIT})\s*|[ 　]+(?={_DIGIT}*[^0-9０-９\s]))",
+        rf"(?![0０]){_DIGIT}{{1,2}}(?:[．.、](?!{_DIGIT})\s*"
+        rf"|[ 　]+(?!(?:百万|[千万億])?円)(?={_DIGIT}*[^0-9０-９\s]))",
     ),
     ("bracketed number", 3, rf"[（(]\s*{_DIGIT}{{1,2}}\s*[）)]\s*"),
     ("angle", 4, r"[＜<〈《≪](?=.*[＞>〉》≫]\s*$)"),

@@ -124,7 +124,7 @@ class Labeller:
                 end = match.start()
             elif match := _PERIOD_BEFORE.match(self.text, low, end):
                 figure = self.sketch.figure_within(match.start(), end)
-                if not self._is_period(figure):
+                if figure is None or not self._is_period(figure):
                     return end
                 label.period = (match.start(), end)
                 end = match.start()
@@ -139,6 +139,8 @@ class Labeller:
         if match is None:
             return False
         host = self.sketch.figure_within(match.start(), match.end())
+        if host is None:
+            return False
         taken = self._take_over(host, label)
         label.firm = label.firm or taken
         return taken

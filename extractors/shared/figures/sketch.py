@@ -91,9 +91,10 @@ class Sketch:
         """The figure whose last character stands before a position."""
         return next((f for f in self.figures if f.end == end), None)
 
-    def figure_within(self, start: int, end: int) -> Item:
-        """The last figure of characters start to end, which may begin inside the one before."""
-        return [f for f in self.figures if f.end > start and f.start < end][-1]
+    def figure_within(self, start: int, end: int) -> Item | None:
+        """The last figure of characters start to end, which may begin inside the one before; None
+        for a number that is none (it belongs to a row of a table)."""
+        return next((f for f in reversed(self.figures) if f.end > start and f.start < end), None)
 
     def sentence_start(self, at: int, low: int = 0) -> int:
         return max(low, self.skeleton.rfind("。", low, at) + 1)
