@@ -55,6 +55,9 @@ _ALONE = regex.compile(
     rf"{AMOUNT.pattern}[\s　]*$"
 )
 _NUMBERED = ("bracketed number", "bracketed kana", "kana", "circled")
+_STRONG = regex.compile(r"(?:事業|事業費|補助金|交付金|整備|充実|推進|支援|確保|強化)(?:[（(].*)?$")
+_LONG_NUMBER = 3
+_REACH = 40  # lines below a unit, or below the last item that has it
 _REMARK = 8  # lines below an item that may describe it
 _FEWEST_PLAIN = 3  # neighbouring lines without any sign that show a list
 
@@ -160,10 +163,14 @@ def _lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
     waiting: list[tuple[int, Line, Lead]] = []  # names without an amount
     amounts: list[tuple[int, Line]] = []
     unit: str | None = None
+    used = 0  # where the unit was stated or used last
     for index, line in enumerate(document.flow):
         if isinstance(line, Line) and "単位" in line.text:
             found = find_unit(line.text[line.text.index("単位") :].split("\n")[0])
             unit = found if found in MONEY_UNITS else None
+            used = index
+        if index - used > _REACH:
+            unit = None
         usable = isinstance(line, Line) and not line.margin and index not in taken
         if usable and isinstance(line, Line) and _ALONE.match(line.text):
             amounts.append((index, line))
@@ -175,7 +182,7 @@ def _lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
             waiting = []
         elif (item := _item_of(document, index, line, unit)) is not None:
             items.append(item)
-            waiting = []
+            waiting, used = [], index
         elif (lead := _name_alone(line.text)) is not None:
             waiting.append((index, line, lead))
         elif marker_of(line.text) or (waiting and index - waiting[0][0] > _REMARK):
@@ -210,13 +217,19 @@ def _item_of(document: Document, index: int, line: Line, unit: str | None) -> It
         match = _BARE_ITEM.match(cite.text, lead.end) if "円" not in cite.text else None
         if match is None or not _BARE_TAIL.match(match.group("tail")):
             continue
-        if match.group("office") or lead.kind == PLAIN or lead.mark:
+        if match.group("office") or lead.kind == PLAIN or lead.mark or _is_sure(match):
             return Item(index, index + len(cite.spans) - 1, cite, match, lead, unit)
     lead = lead_of(whole)
     match = _ITEM.match(whole.text, lead.end) if "円" in whole.text else None
     if match is None or not _TAIL.match(match.group("tail")):
         return None
     return Item(index, index + len(whole.spans) - 1, whole, match, lead)
+
+
+def _is_sure(match: regex.Match[str]) -> bool:
+    """Whether a number without a unit of its own is an amount: it is long, the name a program's."""
+    name = bare_name(match.group("name"))
+    return len(match.group("amount")) >= _LONG_NUMBER and bool(_STRONG.search(name))
 
 
 def _whole(document: Document, index: int, line: Line) -> Cite:
