@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 import regex
@@ -12,6 +13,7 @@ from extractors.shared.costs import block_to_amounts
 from extractors.shared.edition import first_year
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.fields import Field
+from extractors.shared.money_text import AMOUNT
 from extractors.shared.statement import field_to_amounts, words_before_amount
 from pipeline.document.model import Cite
 
@@ -26,6 +28,7 @@ _SOURCE = regex.compile(
     r"[0-9０-９]+分の[0-9０-９]+|[0-9０-９]+[%％割]))?(?=[、，,\n]|$)"
 )
 _NEW = regex.compile(r"新規")
+_CLOSED_BEFORE = regex.compile(r"(?<=^[^（(]*)[\s　]*[）)][\s　]*$")  # ( 担当: △△課 )
 _LABEL_BEHIND = regex.compile(r"[ 　]+[^\s　:：]{1,10}[:：]")
 _WHOLE_LINE = 30  # a value that fills its line may go on below
 _LONGEST = 80
@@ -47,6 +50,7 @@ def apply_fields(fact: ProgramFact, fields: list[Field]) -> None:
         elif field.role == "new" and fact.is_new is None:
             found_new = _NEW.search(field.value.text)
             fact.is_new = field.value.part(*found_new.span()) if found_new else None
+    fields = _in_order(fields)
     cost = next((n for n, f in enumerate(fields) if f.role == "cost"), len(fields))
     for at, field in enumerate(fields):  # within the block of costs only a bracket is sure
         if field.role == "amount" and (at < cost or field.bracketed):
@@ -85,7 +89,7 @@ def _nearer(known: tuple[Cite, ...], office: Cite) -> tuple[Cite, ...]:
 
 def _before_label(cite: Cite) -> Cite:
     """A value without the labels that stand behind it on its line: 単県   追加:5,110千円."""
-    label = _LABEL_BEHIND.search(cite.text)
+    label = _LABEL_BEHIND.search(cite.text) or _CLOSED_BEFORE.search(cite.text)
     return cite.part(0, label.start()) if label else cite
 
 
@@ -125,6 +129,26 @@ def _block(fields: list[Field], at: int) -> Cite:
             break
         parts += [field.label, field.value]
     return Cite.join(parts)
+
+
+def _in_order(fields: list[Field]) -> list[Field]:
+    """Labels of money that a flattened text put together, each with the amount of its own: those
+    without a value stand right before one that has an amount for each of them."""
+    made = list(fields)
+    empty = 0
+    for at, field in enumerate(fields):
+        if field.role == "amount" and not field.value and not field.bracketed:
+            empty += 1
+            continue
+        found = list(AMOUNT.finditer(field.value.text)) if empty and field.role == "amount" else []
+        if found and len(found) == empty + 1 and not field.value.text[: found[0].start()].strip():
+            starts = [m.start() for m in found]
+            ends = [*starts[1:], len(field.value.text)]
+            for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+                place = at - empty + number
+                made[place] = replace(made[place], value=field.value.part(start, end))
+        empty = 0
+    return made
 
 
 def _short(field: Field) -> Cite:

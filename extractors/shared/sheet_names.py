@@ -21,6 +21,9 @@ _CODE = regex.compile(
 )
 _WORDS = regex.compile(r"(?<=[ 　])[^\s　]+(?=[ 　]+[^\s　])")
 _STATES = regex.compile(r"[0-9０-９][\s　]*[千百万億]*円|[。?？]|https?:|[@＠]")
+_ACCOUNT = regex.compile(  # a flattened form prints the account before the name
+    r"[^\n]{2,30}(?:会計|勘定)[^\n]{0,12}\n|[0-9０-９]{1,2}[\s　]?[款項目][\s　][^\n]{2,20}\n"
+)
 _COLON = regex.compile(r"^[\s　]*[:：][\s　]*")
 _ASIDE = regex.compile(r"^[\s　]*[（(](?=.{12})")
 _OFFICE = regex.compile(
@@ -42,6 +45,8 @@ def tidy_name(value: Cite) -> Cite:
     """
     if colon := _COLON.match(value.text):
         value = value.part(colon.end())
+    while (account := _ACCOUNT.match(value.text)) and account.end() < len(value.text):
+        value = value.part(account.end())
     lines = value.text.split("\n")
     if _is_head(lines[0]):
         return Cite("")
@@ -103,6 +108,8 @@ def _end_of_lines(lines: list[str]) -> int:
 
 
 def _ends_before(line: str) -> bool:
+    if _ACCOUNT.match(line + "\n"):
+        return True
     listed = line.lstrip().startswith(("※", "・", "□", "☑"))
     stated = _STATES.search(line) or _ASIDE.match(line) or _OFFICE.match(line)
     return bool(listed or marker_of(line) or stated)
