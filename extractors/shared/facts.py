@@ -88,6 +88,7 @@ def _collect(document: Document) -> list[ProgramFact]:
     from extractors.shared.sheets import items_of_sheets, sheet_facts
     from extractors.shared.stage_rows import add_stages
     from extractors.shared.tables import table_facts
+    from extractors.shared.year_items import year_item_facts
     from extractors.shared.year_tables import add_year_tables
 
     slides = items_of_slides(document)
@@ -100,6 +101,7 @@ def _collect(document: Document) -> list[ProgramFact]:
         | {i for i, item in enumerate(document.flow) if taken and item.page in taken}
     )
     items = list(item_facts(document, used))
+    items += [f for f in year_item_facts(document, used) if f.at not in {i.at for i in items}]
     listed = {i.at for i in items}
     bullets = [f for f in bullet_facts(document, used | listed) if f.at not in listed]
     tables = [f for f in table_facts(document) if f.at not in sheets]

@@ -21,8 +21,9 @@ from pipeline.document.model import Cite, Document, Line
 _OF_MUNICIPALITY = regex.compile(r"[市町村](?:長|議会)|市単|(?:都道府県|[都道府県])支出金")
 _CITY = regex.compile(
     r"(?:(?<![\p{Han}、，・：:])|(?<=年度)|(?<=[0-9０-９][次期]))(?![次期回])"
-    r"(?P<city>(?!\p{Han}{0,3}年度)(?!(?:各|関係|県内|周辺|対象|近隣|構成|全)?[市町村区都道府県]{2,})"
-    rf"{WRITTEN}[市町村])"
+    r"(?P<city>(?!\p{Han}{0,3}年度)"
+    r"(?!(?:各|関係|県内|周辺|対象|近隣|構成|全)?[市町村区都道府県]{2,})"
+    rf"{WRITTEN}(?:市|(?<!市)町|(?<![市町])村))"
     r"(?=$|[\s　（(のにおける総令平長行第]|予算|当初|決算|一般会計)"
 )
 _CITY_OF = regex.compile(  # a prefecture and its town, no more on the line
