@@ -77,7 +77,8 @@ def office_in(value: Cite) -> Cite | None:
 
 def _is_head(line: str) -> bool:
     words = line.strip(" 　|｜")
-    return not words or (len(words) <= 4 and any(h.fit == 3 for h in read_heads(words)))
+    short = 1 < len(words) <= 4  # 新 is the first letter of a name, wrapped
+    return not words or (short and any(h.fit == 3 for h in read_heads(words)))
 
 
 def _end_of_words(line: str) -> int:
