@@ -85,6 +85,7 @@ def _collect(document: Document) -> list[ProgramFact]:
     from extractors.shared.items import item_facts
     from extractors.shared.levels import settle_levels
     from extractors.shared.requests import request_facts
+    from extractors.shared.review_years import add_review_years
     from extractors.shared.sheets import items_of_sheets, sheet_facts
     from extractors.shared.stage_rows import add_stages
     from extractors.shared.tables import table_facts
@@ -112,4 +113,5 @@ def _collect(document: Document) -> list[ProgramFact]:
     add_execution(document, facts)
     add_year_tables(document, facts)
     add_stages(document, facts)
+    add_review_years(document, facts)
     return facts

@@ -19,7 +19,7 @@ from pipeline.document.model import Cite
 _CODE = regex.compile(
     r"(?:[\s　]*[（(][\s　]*(?:[0-9０-９]{4,}(?:[-－][0-9０-９]+)?)?[\s　]*[）)])+[\s　]*$"
 )
-_WORDS = regex.compile(r"(?<=[ 　])[^\s　]+(?=[ 　]+[^\s　])")
+_WORDS = regex.compile(r"(?<=[ 　])[^\s　]+(?=[ 　]+[^\s　]|[ 　]*$)")
 _STATES = regex.compile(r"[0-9０-９][\s　]*[千百万億]*円|[。?？]|https?:|[@＠]")
 _ACCOUNT = regex.compile(  # a flattened form prints the account before the name
     r"[^\n]{2,30}(?:会計|勘定)[^\n]{0,12}\n|[0-9０-９]{1,2}[\s　]?[款項目][\s　][^\n]{2,20}\n"
@@ -33,6 +33,7 @@ _OFFICE = regex.compile(
 )
 _WHOLE = regex.compile(r"(?:事業|補助金|交付金|助成金|費)[\s　]*(?:[（(][^（）()]*[）)][\s　]*)?$")
 _GOES_ON = regex.compile(r"^[\s　]*[（(「費補助交負の等・及とや推]")
+_BESIDE = ("department", "implementer", "period", "start", "particular")
 _MOST_LINES = 3
 _LONGEST = 90
 
@@ -66,7 +67,8 @@ def office_in(value: Cite) -> Cite | None:
     for word in _WORDS.finditer(lines[0]):
         head = label_of(word.group())
         if head is not None and head.role == "department":
-            return value.part(word.end(), len(lines[0])) or None
+            end = _end_of_words(lines[0], word.end())
+            return value.part(word.end(), end) or None
     start = len(lines[0]) + 1
     for line in lines[1:]:
         if office := _OFFICE.match(line):
@@ -81,11 +83,11 @@ def _is_head(line: str) -> bool:
     return not words or (short and any(h.fit == 3 for h in read_heads(words)))
 
 
-def _end_of_words(line: str) -> int:
+def _end_of_words(line: str, start: int = 0) -> int:
     """Where a second label begins on the line of a name: NAME 予算計上課 △△課."""
-    for word in _WORDS.finditer(line):
+    for word in _WORDS.finditer(line, start):
         head = label_of(word.group())
-        if head is not None and head.role in ("department", "implementer", "period", "start"):
+        if head is not None and head.role in _BESIDE:
             return word.start()
     return len(line)
 
