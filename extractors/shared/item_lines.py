@@ -51,7 +51,7 @@ _TORN = regex.compile(
 )
 _ENDS_WITH_OFFICE = regex.compile(rf"{_OFFICE}[\s　]*$")
 _ALONE = regex.compile(
-    rf"^[\s　]*(?:[【〔\[][^【】〔〕\[\]]{{2,12}}[】〕\]])?[\s　]*(?:計|総額|{_WORD})?[\s　:：]*"
+    rf"^[\s　]*(?:[【〔\[][^【】〔〕\[\]]{{2,12}}[】〕\]][\s　]*(?:{_WORD})?|計|総額)?[\s　:：]*"
     rf"{AMOUNT.pattern}[\s　]*$"
 )
 _NUMBERED = ("bracketed number", "bracketed kana", "kana", "circled")

@@ -31,6 +31,8 @@ _NEW = regex.compile(
 )
 _REPEATED = regex.compile(r"[（(【\[〔［＜][\s　]*(?P<again>再掲)[\s　]*[）)】\]〕］＞]")
 _DOUBLE = regex.compile(r"[\s　]+P[ 　]?[0-9０-９]{1,3}[ 　]")  # a heading and an item behind it
+_PROGRAM = regex.compile(r"(?:事業|事業費|補助金|交付金)(?:[（(][^（）()]*[）)])?$")
+_BRACKETED = regex.compile(r"^[\s　]*[\[（(〔［【].*[\]）)〕］】][\s　]*$")
 _FEWEST = 2  # items that make a list
 _DEEPEST = 10  # of lines without a marker of headings
 _REMARK = 8  # lines below an item that may describe it
@@ -48,9 +50,13 @@ def item_facts(document: Document, taken: Container[int] = ()) -> Iterator[Progr
     made = {item.index: _item_to_fact(document, item) for item in items}
     for item in items:
         _put_in_section(document, item, made)
-        made[item.index].description = _remark(document, item.last, made)
+        fact = made[item.index]
+        fact.description = _remark(document, item.last, made)
+        if len(fact.amounts) == 1:
+            fact.amounts += _shares_below(document, item, fact)
+    _leave_out_details(made)
     for run in runs:
-        _put_in_sums(run, made)
+        _put_in_sums([item for item in run if item.index in made], made)
     yield from made.values()
 
 
@@ -83,6 +89,29 @@ def _item_to_fact(document: Document, item: Item) -> ProgramFact:
     if earlier := amount_before(behind_amount, measure, year):
         fact.amounts.append(earlier)
     return fact
+
+
+def _leave_out_details(made: dict[int, ProgramFact]) -> None:
+    """What an item under a program gives the cost of is a part of it, no program of its own."""
+    for index, fact in list(made.items()):
+        whole = fact.parent
+        if whole is None or not _PROGRAM.search(whole.name.text) or _PROGRAM.search(fact.name.text):
+            continue
+        del made[index]
+        if not any(other.parent is whole for other in made.values()):
+            whole.level = "program"
+
+
+def _shares_below(document: Document, item: Item, fact: ProgramFact) -> list[AmountFact]:
+    """The sources on the line below an item, in brackets, where they add up to its amount."""
+    at = item.last + 1
+    line = document.flow[at] if at < len(document.flow) else None
+    if not isinstance(line, Line) or not _BRACKETED.match(line.text):
+        return []
+    cite, total = line.cite(), fact.amounts[0]
+    shares = list(shares_in(cite, 1, len(cite.text) - 1, total.measure, total.year))
+    yen = [yen_of(share.cite, None) or 0 for share in shares]
+    return shares if yen and sum(yen) == yen_of(total.cite, total.unit) else []
 
 
 def _put_in_sums(run: list[Item], made: dict[int, ProgramFact]) -> None:
