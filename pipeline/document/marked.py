@@ -13,6 +13,7 @@ _MOST_HEADINGS = 2
 _LONGEST_HEADING = 40
 _FEWEST_COLUMNS = 4
 _PIPE = "|"
+_ESCAPED = "\\"  # what is left of a pipe that a converter escaped: no cell
 _FEWEST_NUMBERED = 2
 _CELL_END = re.compile(r"^(?P<cell>[^|]*)\|[ \t]*$")
 _FEWEST_ENDS = 5
@@ -233,7 +234,8 @@ def _line_to_pieces(line: Line, separator: str, closed: bool = True) -> list[Pie
         pieces.append((line, start, at))
         start = at + 1
     if separator == _PIPE:  # the outer pipes enclose the row
-        pieces = pieces[1:] if closed and not text[: text.index("|")].strip() else pieces
+        first = text[: text.index("|")].strip()
+        pieces = pieces[1:] if first == _ESCAPED or (closed and not first) else pieces
         if pieces and not text[pieces[-1][1] : pieces[-1][2]].strip():
             pieces = pieces[:-1]
     return pieces
