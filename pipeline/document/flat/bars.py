@@ -44,13 +44,12 @@ def take_bars(rows: Sequence[Row], at: int) -> list[Bar]:
 
     Words come first and numbers last, one each, or the numbers could be of the words below them.
     """
-    if not _is_words(rows[at]) or not _is_asked(rows, at):
+    if (bar := _take_bar(rows, at)) is None or not _is_words(rows[at]) or not _is_asked(rows, at):
         return []
     bars: list[Bar] = []
-    number = at
-    while (bar := _take_bar(rows, number)) is not None:
+    while bar is not None:
         bars.append(bar)
-        number = bar.end
+        bar = _take_bar(rows, number := bar.end)
     if len(bars) < _FEWEST or (number < len(rows) and _is_words(rows[number])):
         return []
     return bars
@@ -84,7 +83,7 @@ def _is_words(row: Row) -> bool:
 def _is_asked(rows: Sequence[Row], at: int) -> bool:
     """Whether one of the lines above says that these are answers."""
     seen = 0
-    for row in reversed(rows[:at][-20:]):
+    for row in reversed(rows[max(0, at - 20) : at]):
         text = folded(row.text)
         if _TICK.fullmatch(text):
             continue

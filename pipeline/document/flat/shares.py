@@ -77,13 +77,21 @@ def take_shares(rows: Sequence[Row], at: int) -> Shares | None:
 
 def _may_begin(rows: Sequence[Row], at: int) -> bool:
     """Whether the line is a label with n=, or words of a legend with one right below."""
-    for number in range(at, min(len(rows), at + 9)):
-        text = folded(rows[number].text)
-        if _BASE.search(text):
-            return not _NO_WORDS.search(text)
-        if not _is_words(rows[number]):
-            return False
+    for row in rows[at : at + 9]:
+        if "begins shares" not in row.memo:
+            row.memo["begins shares"] = _begins(row)
+        begins = row.memo["begins shares"]
+        if begins is not None:
+            return bool(begins)
     return False
+
+
+def _begins(row: Row) -> bool | None:
+    """Whether a line begins a chart with its label; None for words, which a label may follow."""
+    text = folded(row.text)
+    if _BASE.search(text):
+        return not _NO_WORDS.search(text)
+    return None if _is_words(row) else False
 
 
 def _goes_on(rows: Sequence[Row], at: int) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.document.flat.downwards import Downwards
 from pipeline.document.flat.heads import HeadCell, head_score
-from pipeline.document.flat.tokens import TYPED, Row, Token, is_single, merge
+from pipeline.document.flat.tokens import TYPED, Row, Token, display_width, is_single, merge
 from pipeline.document.model import EMPTY, Cite
 
 _NOTE = re.compile(r"[(（\[［][^()（）]{1,12}[)）\]］]")
@@ -24,6 +24,7 @@ _FEWEST_ROWS = 3
 _MOST_LINES = 900
 _MOST_HEAD_LINES = 90
 _MOST_WORDS = 3  # lines of a name
+_WIDEST_HEAD = 34  # as of other tables of one cell a line
 
 
 @dataclass(slots=True)
@@ -86,12 +87,19 @@ def _name_head(rows: Sequence[Row], at: int) -> HeadCell | None:
     """The head of the names, perhaps broken over two lines: 2次医療 / 圏名."""
     for count in (1, 2):
         lines = rows[at : at + count]
+        if not all(map(_is_short_word, lines)):
+            break
         head = HeadCell(tuple(merge(row.tokens) for row in lines))
-        single = all(len(row.tokens) == 1 and row.kinds[0] == "text" for row in lines)
         whole = count == 1 or head_score(lines[-1].text) < 2
-        if single and whole and head_score(head.text) > 1 and head.kind == "text":
+        if whole and head_score(head.text) > 1 and head.kind == "text":
             return head
     return None
+
+
+def _is_short_word(row: Row) -> bool:
+    if len(row.tokens) != 1 or row.tokens[0].kind != "text":
+        return False
+    return display_width(row.text) <= _WIDEST_HEAD
 
 
 def _heads_numbers(row: Row) -> bool:

@@ -89,6 +89,7 @@ def display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "FWA" else 1 for c in text)
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """A text with its characters folded one by one: widths, variants, blanks."""
     return text.translate(fold_table())
