@@ -32,7 +32,7 @@ _MAY_BE_AMOUNT = regex.compile(
 ).search
 _DIGITS = regex.compile(r"^[\s△▲-]*[0-9０-９][0-9０-９,，\s]*$").match
 _ROWS = 3  # in which a sum must hold
-_MOST = 0.9  # of the rows
+_NEARLY_ALL = 0.9  # of the rows
 _BEFORE = regex.compile(r"前年度|昨年度|前年(?=.*予算)")
 _THIS = regex.compile(r"本年度|当年度|今年度|当該年度")
 
@@ -122,7 +122,9 @@ def _find_total(columns: Columns) -> None:
             continue
         rows = range(columns.first, columns.grid.row_count)
         sums = [found for row in rows if (found := _sums(columns, row, column))]
-        if len(sums) >= _ROWS and sum(whole == parts for whole, parts in sums) >= _MOST * len(sums):
+        if len(sums) >= _ROWS and sum(whole == parts for whole, parts in sums) >= _NEARLY_ALL * len(
+            sums
+        ):
             columns.settle(column, (Head("amount", columns.texts[column], None, "total"),))
             return
 
