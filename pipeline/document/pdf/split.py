@@ -13,6 +13,7 @@ from pipeline.document.pdf.pieces import PieceCell, PieceGrid, PieceLine
 _UNITS = frozenset(
     ("円", "千円", "万円", "百万円", "億円", "人", "名", "％", "%", "件", "床", "か所")
 )
+_ALIKE = 3  # columns of numbers that tell rows without a name
 _HEADS = 4  # rows: heads are not longer
 _BRACKETS = ("(", "（", "[", "［", "〔", "<", "＜")
 
@@ -21,7 +22,9 @@ def split_rows(grid: PieceGrid) -> None:
     """Split each row whose cells hold several entries, one below the other.
 
     That is so where three or more numbers stand below each other in a cell (two, where three
-    cells have them) and every other cell has its lines on the same levels. Numbers in brackets
+    cells have them) and every other cell has its lines on the same levels, or where three columns
+    have more than three on the same levels: what stands beside these then counts for all of them
+    (a table of salaries, with the group of staff in its first column). Numbers in brackets
     (the year before, a part of the sum) stay with the number that they stand at.
     """
     _part_units(grid)
@@ -34,7 +37,9 @@ def split_rows(grid: PieceGrid) -> None:
     cells: list[PieceCell] = []
     for number, row in enumerate(rows):
         for cell in row:
-            if levels[number]:
+            if levels[number] and cell.lines and not _on_levels(cell.lines, levels[number]):
+                cells.append(replace(cell, row=starts[number], row_span=counts[number]))
+            elif levels[number]:
                 cells.extend(_split_cell(cell, levels[number], starts[number]))
             else:
                 span = starts[number + cell.row_span] - starts[number]
@@ -98,9 +103,11 @@ def _levels(row: Sequence[PieceCell]) -> list[float]:
         return []
     names = [cell for cell in row if cell.lines and cell.lines not in stacks]
     full = [cell for cell in names if len(cell.lines) >= len(levels)]
-    if not full or not all(_on_levels(cell.lines, levels) for cell in row if cell.lines):
-        return []
-    return levels
+    if full:
+        return levels if all(_on_levels(cell.lines, levels) for cell in row if cell.lines) else []
+    level = [stack for stack in stacks if _on_levels(stack, levels)]
+    whole = len(level) == len(stacks) and len(same) >= _ALIKE and len(longest) > _ALIKE
+    return levels if whole and not any(len(cell.lines) == 1 for cell in names) else []
 
 
 def _on_levels(lines: Sequence[PieceLine], levels: Sequence[float]) -> bool:

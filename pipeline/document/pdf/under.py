@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.chunks import Chunk, Row
+from pipeline.document.pdf.chunks import Chunk, Row, is_number
 from pipeline.document.pdf.columns import Extent
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid, PieceLine
 from pipeline.document.pdf.placing import (
@@ -19,6 +19,7 @@ from pipeline.document.pdf.placing import (
 )
 from pipeline.document.pdf.staggered import levels_to_groups
 
+_LINES, _SEVERAL = 4, 3
 Groups = list[list[Row]]  # the levels of each row of a table
 
 
@@ -26,9 +27,10 @@ def rows_to_groups_under(
     rows: Sequence[Row], extents: Sequence[Extent], upper: PieceGrid
 ) -> Groups:
     """Levels under the columns of a grid as rows of the table, titles between them rows of their
-    own; where rules enclose the cells, all lines beside them are one row, which the page cuts."""
+    own; where rules enclose the cells, all lines beside them are one row, which the page cuts,
+    but for levels that are all numbers."""
     if upper.drawn:
-        return [list(rows)] if rows else []
+        return [[row] for row in rows] if _are_entries(rows) else [list(rows)] if rows else []
     rivers = [(a.high, b.low) for a, b in pairwise(extents)]
     keyed, centred, starts = has_keys(upper), is_centred(upper), section_starts(upper)
     groups: Groups = []
@@ -39,6 +41,12 @@ def rows_to_groups_under(
         groups += [[row] for row in rows[end : end + 1]]
         at = end + 1
     return groups
+
+
+def _are_entries(rows: Sequence[Row]) -> bool:
+    """More levels than a cell has lines, each of three numbers or more: rows that no rule parts."""
+    numbers = [sum(is_number(chunk.text) for chunk in row.chunks) for row in rows]
+    return len(rows) > _LINES and sum(count >= _SEVERAL for count in numbers) > 0.8 * len(rows)
 
 
 def _free_sections(

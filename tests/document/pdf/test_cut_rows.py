@@ -283,3 +283,32 @@ def test_units_above_the_first_numbers_end_the_head(sheet, table):
         ["配水管工事費", "593,407", "0", "4,500"],
         ["計", "593,407", "0", "4,500"],
     ]
+
+
+def test_numbers_on_the_same_levels_are_rows_without_a_name(sheet, table):
+    """A table of salaries: rules part its columns alone, also on the next page."""
+    xs = [60, 140, 200, 300, 400]
+    page = sheet()
+
+    def numbers(first, count, top):
+        for number in range(count):
+            page.right(190, top + 16 * number, str(first + number))
+            for right, base in ((290, 195_000), (390, 242_000)):
+                page.right(right, top + 16 * number, f"{base + 900 * (first + number):,}")
+
+    page.rules(xs, [100, 120])
+    for x, head in zip(xs, ("区分", "号", "１級", "２級"), strict=False):
+        page.text(x + 4, 105, head)
+    page.upright(120, 790, *xs)
+    for number, part in enumerate(("短時間", "勤務の", "職員")):
+        page.text(64, 124 + 12 * number, part)
+    numbers(1, 40, 124)
+    page.next_page()
+    page.upright(60, 380, *xs)
+    numbers(41, 20, 64)
+    (grid,) = page.read().grids
+    rows = table(grid)
+    assert (grid.row_count, rows[0][1:]) == (61, ["号", "１級", "２級"])
+    assert rows[1][1:] == ["1", "195,900", "242,900"]
+    assert rows[60][1:] == ["60", "249,000", "296,000"]
+    assert grid.cell(1, 0).row_span == 40
