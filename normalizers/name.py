@@ -22,7 +22,8 @@ def clean_name(text: str) -> str:
     Line wraps joined, widths folded, letter spacing removed, 「」 or 『』 around the whole dropped.
     Single blanks between words of a line stay. Raises NormalizationError when nothing is left.
     """
-    joined = _LONG_VOWEL.sub("ー", unspace(join_wraps(text)))
+    lines = "\n".join(unspace(line) for line in text.split("\n"))  # 給付金 / 給 付 事 業 費
+    joined = _LONG_VOWEL.sub("ー", unspace(join_wraps(lines)))
     folded = _MANY_BLANKS.sub(" ", _BLANK_AT_MARK.sub("", normalize(joined).text)).strip()
     quoted = _QUOTED.match(folded)
     name = (quoted[1] if quoted else folded).strip()
