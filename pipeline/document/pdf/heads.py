@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from normalizers.unit import unit_of
 from pipeline.document.pdf.chunks import is_amount
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid
 
+_GROUP = re.compile(r"^\s*[0-9０-９]{1,3}\s*(?:歳児?|級|代|号)\s*$")
 _MOST = 4  # rows: heads are not longer
 
 
@@ -115,4 +117,7 @@ def _whole_head(grid: PieceGrid, rows: list[list[PieceCell]], count: int) -> int
 
 
 def _number_columns(row: list[PieceCell]) -> set[int]:
-    return {cell.column for cell in row if is_amount(cell.text)}
+    """The columns with a number, in the first one also that of a group (６級), which heads the
+    others (０歳, １級)."""
+    numbers = (cell for cell in row if is_amount(cell.text))
+    return {cell.column for cell in numbers if not cell.column or not _GROUP.search(cell.text)}

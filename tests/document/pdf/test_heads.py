@@ -225,3 +225,13 @@ def test_kinds_of_columns_decide_where_the_middle_does_not():
 def test_no_rows_are_no_head():
     band = rows_to_head([], COLUMNS, [], ENDS)
     assert (band.cells, band.row_count, band.places) == ([], 0, [0, 1, 2, 3])
+
+
+def test_groups_with_a_number_head_columns(sheet):
+    """０歳 and １級 stand above numbers, and before them in the first column."""
+    xs, tops = [60, 160, 240, 320, 400], [100, 120, 140, 160, 180]
+    page = sheet()
+    page.rules(xs, tops)
+    page.cells(xs, tops, [["保育園", "０歳", "１歳", "２歳"], *[["北の園", "6", "12", "9"]] * 3])
+    (grid,) = page.read().grids
+    assert grid.head_rows == 1
