@@ -118,7 +118,7 @@ def _owner() -> regex.Pattern[str]:
     """A municipality before its plan or its residents: 青葉市総合計画, 青葉市に在住する."""
     papers = "|".join(map(regex.escape, load("municipalities")["papers"]))
     return regex.compile(
-        r"(?<![\p{Han}\p{Katakana}])(?:第[0-9０-９一二三四五六七八九十]+[次期])?"
+        r"(?:(?<![\p{Han}\p{Katakana}0-9０-９])|(?<=年度))(?:第[0-9０-９一二三四五六七八九十]+[次期])?"
         rf"(?P<name>(?:{WRITTEN}|(?<=[\s「（(・、，])\p{{Hiragana}}{{2,5}})[市区町村])(?!民){_ENDS}"
         rf"(?:に?在住|(?:第[0-9０-９]+[次期])?[^。、，,「」（）()のをにはが]{{2,16}}?(?:{papers}))"
     )
