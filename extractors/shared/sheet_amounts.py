@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import regex
 
+from extractors.shared.facts import AmountFact
 from extractors.shared.fields import Field
+from extractors.shared.heads import columns_of
 from extractors.shared.year_rows import MONEY_UNITS
+from extractors.shared.year_tables import amounts_by_years
 from normalizers.era import find_fiscal_years
 from normalizers.unit import find_unit
-from pipeline.document.model import Line
+from pipeline.document.model import Document, Grid, Line
 
 _BEFORE = regex.compile(r"^[\s　]*(?:前年度|昨年度|前年)")
 
@@ -40,6 +43,23 @@ def with_years(fields: list[Field], near: int, year: int | None) -> list[Field]:
             field = replace(field, head=replace(head, fiscal_year=stated))
         made.append(field)
     return made
+
+
+def without_years(
+    document: Document, fields: list[Field], at: int, end: int
+) -> tuple[list[Field], list[AmountFact]]:
+    """The particulars outside of the tables of years below a sheet's labels (flow items after at,
+    before end), and the amounts of the first of these tables."""
+    amounts: list[AmountFact] = []
+    lines: set[int] = set()
+    for item in document.flow[at + 1 : end]:
+        if isinstance(item, Grid) and item.origin != "flat":
+            columns = columns_of(document, item)
+            if not columns.find("name") and (found := amounts_by_years(columns)):
+                amounts = amounts or found
+                lines |= {span.line for cell in item.cells for span in cell.cite.spans}
+    kept = [f for f in fields if f.role != "amount" or f.label.spans[0].line not in lines]
+    return kept, amounts
 
 
 def latest_year(fields: list[Field]) -> int | None:

@@ -23,7 +23,7 @@ from extractors.shared.outline import Heading, outline_of
 from extractors.shared.particulars import apply_fields, name_of
 from extractors.shared.sections import without_marker
 from extractors.shared.series import lines_to_series
-from extractors.shared.sheet_amounts import latest_year, with_unit, with_years
+from extractors.shared.sheet_amounts import latest_year, with_unit, with_years, without_years
 from extractors.shared.sheet_names import office_in, tidy_name
 from extractors.shared.titled_pages import titled_pages
 from normalizers.label import label_of
@@ -105,7 +105,10 @@ def _sheet_to_fact(document: Document, sheet: Sheet, base: Heading | None) -> Pr
     planned = any(f.role == "amount" and f.head.measure == "plan" for f in sheet.fields)
     for amount in series:
         amount.wide = amount.year == fact.fiscal_year and not amount.series and not planned
-    fact.amounts = series or _inner(document, sheet, fact.fiscal_year)
+    sheet.fields, years = without_years(document, sheet.fields, sheet.at, sheet.end)
+    for amount in years:
+        amount.wide = amount.year == fact.fiscal_year
+    fact.amounts = series or years or _inner(document, sheet, fact.fiscal_year)
     fields = [f for f in sheet.fields if not (series and f.role == "amount" and _is_yearly(f))]
     apply_fields(fact, with_unit(fields, lines))
     if not fact.department and sheet.title is None and (office := office_in(named)):

@@ -33,10 +33,9 @@ def add_year_tables(document: Document, facts: list[ProgramFact]) -> None:
         columns = columns_of(document, item)
         if columns.find("name"):
             continue
-        amounts = list(_years_across(columns)) or list(_years_down(columns))
-        several = len({a.year for a in amounts}) > 1
-        shares = [] if several else list(_sources_across(columns))
-        owner = _owner(document, facts, at) if shares or several else None
+        amounts = amounts_by_years(columns)
+        shares = [] if amounts else list(_sources_across(columns))
+        owner = _owner(document, facts, at) if shares or amounts else None
         if owner is None:
             continue
         if shares:
@@ -45,6 +44,15 @@ def add_year_tables(document: Document, facts: list[ProgramFact]) -> None:
             for amount in amounts:
                 amount.wide = amount.year == owner.fiscal_year
             owner.amounts.extend(amounts)
+
+
+def amounts_by_years(columns: Columns) -> list[AmountFact]:
+    """The amounts of a table of two years or more; of a kind and a year the first, as the sum
+    with 人件費 stands below the budget itself."""
+    found: dict[tuple[str, str, int | None], AmountFact] = {}
+    for amount in list(_years_across(columns)) or list(_years_down(columns)):
+        found.setdefault((amount.source, amount.measure, amount.year), amount)
+    return list(found.values()) if len({a.year for a in found.values()}) > 1 else []
 
 
 def _sources_across(columns: Columns) -> Iterator[AmountFact]:
@@ -124,7 +132,11 @@ def _years_down(columns: Columns) -> Iterator[AmountFact]:
 
 
 def _money_label(text: str) -> Head | None:
-    head = label_of("".join(text.split()))
+    words = "".join(text.split())
+    head = label_of(words)
+    if head is None and words.startswith("うち"):
+        part = label_of(words[2:])
+        head = part if part and part.source != "total" else None
     return head if head is not None and head.role == "amount" else None
 
 
