@@ -14,7 +14,7 @@ from extractors.shared.edition import first_year
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.fields import Field
 from extractors.shared.money_text import AMOUNT
-from extractors.shared.statement import field_to_amounts, words_before_amount
+from extractors.shared.statement import field_to_amounts, shares_in, words_before_amount
 from pipeline.document.model import Cite
 
 _NUMBERING = regex.compile(
@@ -30,6 +30,7 @@ _SOURCE = regex.compile(
 _NEW = regex.compile(r"新規")
 _CLOSED_BEFORE = regex.compile(r"(?<=^[^（(]*)[\s　]*[）)][\s　]*$")  # ( 担当: △△課 )
 _LABEL_BEHIND = regex.compile(r"[ 　]+[^\s　:：]{1,10}[:：]")
+_SHARES = regex.compile(r"財源(?:の)?(?:内訳)?[）)】]?[\s　]*[:：]?(?P<shares>[^\n]+)")
 _WHOLE_LINE = 30  # a value that fills its line may go on below
 _LONGEST = 80
 
@@ -58,6 +59,9 @@ def apply_fields(fact: ProgramFact, fields: list[Field]) -> None:
     if cost < len(fields):
         block = _block(fields, cost)
         _add(fact, block_to_amounts(block, _known(fact), fact.fiscal_year))
+    for field in fields:
+        if field.role == "amount" and field.head.source == "total":
+            _add(fact, _shares(fact, field.value))
 
 
 def name_of(fields: list[Field]) -> Cite:
@@ -108,6 +112,18 @@ def _add(fact: ProgramFact, amounts: Iterable[AmountFact]) -> None:
         if (amount.source, amount.measure, amount.year) not in said:
             amount.wide = amount.wide and amount.year == fact.fiscal_year
             fact.amounts.append(amount)
+
+
+def _shares(fact: ProgramFact, value: Cite) -> list[AmountFact]:
+    """財源内訳：国庫 6,000千円、一般財源 2,000千円 behind a total that the shares add up to."""
+    label = _SHARES.search(value.text)
+    total = fact.amount("total")
+    if label is None or total is None:
+        return []
+    start, end = label.span("shares")
+    found = list(shares_in(value, start, end, total.measure, total.year))
+    whole = sum(yen_of(share.cite, share.unit) or 0 for share in found)
+    return found if len(found) > 1 and whole == yen_of(total.cite, total.unit) else []
 
 
 def _measure(fact: ProgramFact) -> str:
