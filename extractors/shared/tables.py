@@ -251,6 +251,8 @@ def _may_have_moved(columns: Columns, column: int) -> bool:
 def _difference(columns: Columns, number: int) -> Amount | None:
     """The change against the year before as printed (増減), in money; a rate of change is none."""
     for column in columns.find("difference"):
+        if (head := columns.head(column, "difference")) and head.measure:
+            continue  # what is left of a budget (不用額)
         cite, unit = columns.grid.own(number, column), columns.unit_of(column)
         if cite and is_numeric(cite.text) and unit in MONEY_UNITS:
             return Amount(cite, unit)
