@@ -43,7 +43,7 @@ def form_rows(
         row = flow[at + 1]
         if not isinstance(item, Line) or not isinstance(row, Line) or at in taken:
             continue
-        if not _is_head(item.text) or (match := _ROW.match(row.text)) is None:
+        if (match := _ROW.match(row.text)) is None or not _is_head(item.text):
             continue
         following = flow[at + 2] if at + 2 < len(flow) else None
         if isinstance(following, Line) and _CODE.match(following.text):

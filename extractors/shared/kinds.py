@@ -82,9 +82,14 @@ def _designation() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{before})*(?:{ends})")
 
 
+def names_a_kind(text: str) -> bool:
+    """Whether one of the words that tell a kind (病院, 診療所) stands in a text as it is."""
+    return any(word in text for word in _telling())
+
+
 def is_complete_name(text: str) -> bool:
     """A facility's name that ends with the word for its kind: no part of a wrapped name."""
-    return is_facility_name(text) and fold(_BRACKETED.sub("", text)).endswith(_telling())
+    return fold(_BRACKETED.sub("", text)).endswith(_telling()) and is_facility_name(text)
 
 
 def is_kind(text: str) -> bool:

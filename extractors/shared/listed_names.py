@@ -9,7 +9,7 @@ import regex
 
 from extractors.shared.addresses import municipality_of
 from extractors.shared.facility_names import pieces
-from extractors.shared.kinds import is_complete_name, is_designation, kind_of_name
+from extractors.shared.kinds import is_complete_name, is_designation, kind_of_name, names_a_kind
 from pipeline.document.model import Cite
 
 _SEPARATOR = regex.compile(r"[、，,／/]|[\s　]+(?:[・･][\s　]*)?")
@@ -47,6 +47,8 @@ def names_of(cite: Cite) -> list[Named]:
 
 def name_alone(cite: Cite) -> Named | None:
     """The one place that treats which a text names, and nothing else; None for any other text."""
+    if not (names_a_kind(cite.text) or has_contact(cite)):
+        return None
     found = names_of(cite)
     if len(found) != 1 or kind_of_name(found[0].name.text) not in TREATING:
         return None
@@ -70,10 +72,9 @@ def _named(piece: Cite, called: bool) -> Named:
 
 def _is_name(text: str, called: bool) -> bool:
     """A name of a kind; 西山整形外科 is one where a telephone number stands behind it."""
-    kind = kind_of_name(text)
-    if called and kind in TREATING and 3 < len(text) <= 40 and not is_designation(text):
-        return True
-    return is_complete_name(text) and kind in KINDS
+    if called and 3 < len(text) <= 40 and kind_of_name(text) in TREATING:
+        return not is_designation(text)
+    return is_complete_name(text) and kind_of_name(text) in KINDS
 
 
 def _without_link(cite: Cite) -> Cite:

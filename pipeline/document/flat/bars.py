@@ -57,10 +57,10 @@ def take_bars(rows: Sequence[Row], at: int) -> list[Bar]:
 
 def _take_bar(rows: Sequence[Row], at: int) -> Bar | None:
     first = _behind_ticks(rows, at)
-    if first >= len(rows) or not _is_words(rows[first]):
-        return None
     second = _behind_ticks(rows, first + 1)
     if second >= len(rows) or not _VALUE.fullmatch(folded(rows[second].text)):
+        return None
+    if not _is_words(rows[first]):
         return None
     return Bar(rows[first].line.cite(), rows[second].line.cite(), second + 1)
 

@@ -89,7 +89,7 @@ def _may_begin(rows: Sequence[Row], at: int) -> bool:
 def _begins(row: Row) -> bool | None:
     """Whether a line begins a chart with its label; None for words, which a label may follow."""
     text = folded(row.text)
-    if _BASE.search(text):
+    if "=" in text and _BASE.search(text):
         return not _NO_WORDS.search(text)
     return None if _is_words(row) else False
 
