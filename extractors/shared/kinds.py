@@ -3,6 +3,8 @@ and what is no name but a designation (data/facility_designations.toml)."""
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractors.shared.heads import MONEY_UNITS, Columns, is_numeric
@@ -84,7 +86,12 @@ def _designation() -> regex.Pattern[str]:
 
 def names_a_kind(text: str) -> bool:
     """Whether one of the words that tell a kind (病院, 診療所) stands in a text as it is."""
-    return any(word in text for word in _telling())
+    return _any_telling().search(text) is not None
+
+
+@cached
+def _any_telling() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _telling())))
 
 
 def is_complete_name(text: str) -> bool:

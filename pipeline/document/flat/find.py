@@ -37,10 +37,11 @@ from pipeline.document.flat.heads import (
 from pipeline.document.flat.numbered import numbered_to_grid, take_numbered
 from pipeline.document.flat.sparse import take_sparse
 from pipeline.document.flat.stanza import is_stray_head, stanzas_to_grid, take_stanzas
-from pipeline.document.flat.tokens import TYPED, Row
+from pipeline.document.flat.tokens import TYPED, Row, display_width
 from pipeline.document.flat.vertical import take_stacked_head, take_vertical_head
 from pipeline.document.model import EMPTY, Cite
 
+_SHORT = 60  # columns: a head or an answer on a line of its own
 _HEAD_LINES = 4  # lines that one head may have below its first
 _SCATTERED_LINES = 14
 _RUN = 4  # rows alike, below a head whose words are scattered; two of many numbers will do
@@ -61,7 +62,8 @@ def find_tables(rows: Sequence[Row]) -> list[Found]:
         if rows[at].line.index in gone:
             at += 1
             continue
-        for finder in _FINDERS:
+        short = display_width(rows[at].text) <= _SHORT
+        for finder in _FINDERS if short else _FINDERS_AT_LONG_LINES:
             result = finder(rows, at)
             if result is not None and _is_whole(result[0], by_index, gone):
                 found.append(result[0])
@@ -250,15 +252,15 @@ def _numbered(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     return (Found(rows[at].line.index, [numbered_to_grid(found)]), found.end) if found else None
 
 
+_OF_SHORT_LINES = (one_grid(take_cells), bars_table, downwards_table)
 _FINDERS: tuple[Finder, ...] = (
-    one_grid(take_cells),
+    _OF_SHORT_LINES[0],
     one_grid(take_sparse),
     answers_table,
     cross_table,
     chart_labels_table,
     shares_table,
-    bars_table,
-    downwards_table,
+    *_OF_SHORT_LINES[1:],
     _below_vertical_head,
     _numbered,
     _below_head_line,
@@ -266,3 +268,4 @@ _FINDERS: tuple[Finder, ...] = (
     _below_scattered_head,
     one_grid(take_spread),
 )
+_FINDERS_AT_LONG_LINES = tuple(finder for finder in _FINDERS if finder not in _OF_SHORT_LINES)
