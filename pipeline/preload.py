@@ -12,7 +12,9 @@ from importlib.machinery import ModuleSpec
 
 import pyarrow as pa
 
-from pipeline.extraction import all_extractors
+import pipeline.document.text  # noqa: F401  (the readers of texts, with their patterns)
+from pipeline.document.model import Document
+from pipeline.extraction import document_to_rows
 from pipeline.judge import all_checks
 from pipeline.schemas import all_tables
 
@@ -51,7 +53,7 @@ def share_memory() -> None:
 
 
 share_memory()
-all_extractors()
+document_to_rows(Document("", "", "text/plain", [], []))  # parts that are loaded when first used
 all_checks()
 all_tables()
 keep_pandas_out()
