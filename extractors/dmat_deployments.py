@@ -8,8 +8,8 @@ import regex
 
 from extractors.context import Context
 from extractors.row import Amount, Row, Value
-from extractors.shared.deployments import sentences_of, told_deployments
-from extractors.shared.disasters import Mentions, dated_mentions, stated_date
+from extractors.shared.deployments import mentions_of, told_deployments
+from extractors.shared.disasters import stated_date
 from extractors.shared.heads import Columns
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.relook import columns_with
@@ -47,16 +47,11 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
 def _told(document: Document, listed: set[str]) -> Iterator[Row]:
     """The deployments of sentences, each disaster once, those of tables left out: first those whose
     sentence names the disaster, then those of the disaster that a report is about."""
-    mentions: Mentions | None = None
     for told in told_deployments(document):
         counts = next((c for words in told.words if (c := counts_in(words))), {})
         if not counts or _is_listed(told.disaster, listed):
             continue
-        date = told.date
-        if date is None:
-            if mentions is None:
-                mentions = dated_mentions(sentence for sentence, _ in sentences_of(document))
-            date = stated_date(told.disaster, mentions)
+        date = told.date or stated_date(told.disaster, mentions_of(document))
         yield _told_row(document, told.disaster, date, counts)
         listed.add(_bare(told.disaster))
     for disaster, date, counts in topic_deployments(document):

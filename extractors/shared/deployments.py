@@ -14,7 +14,14 @@ from itertools import pairwise
 
 import regex
 
-from extractors.shared.disasters import CALAMITY, date_of, named_disasters, without_breaks
+from extractors.shared.disasters import (
+    CALAMITY,
+    Mentions,
+    date_of,
+    dated_mentions,
+    named_disasters,
+    without_breaks,
+)
 from extractors.shared.nearby import lines_to_passage
 from extractors.shared.outline import marker_of
 from extractors.shared.sent_counts import DMAT
@@ -77,9 +84,27 @@ def _in_sentence(sentence: Cite) -> Iterator[Told]:
         low = match.end()
 
 
-def sentences_of(document: Document) -> Iterator[tuple[Cite, bool]]:
+def sentences_of(document: Document) -> list[tuple[Cite, bool]]:
     """The sentences of the running text, and whether the title of a record of deployments stands
-    above; a list item or heading begins a new one."""
+    above; a list item or heading begins a new one. Made once a document."""
+    made = document.memo.get("sentences")
+    if made is None:
+        made = document.memo["sentences"] = list(_sentences(document))
+    assert isinstance(made, list)
+    return made
+
+
+def mentions_of(document: Document) -> Mentions:
+    """The dates that the sentences of a document give disasters, made once."""
+    made = document.memo.get("mentions")
+    if made is None:
+        sentences = (sentence for sentence, _ in sentences_of(document))
+        made = document.memo["mentions"] = dated_mentions(sentences)
+    assert isinstance(made, list)
+    return made
+
+
+def _sentences(document: Document) -> Iterator[tuple[Cite, bool]]:
     lines: list[Line] = []
     record = -_BELOW
     for index, item in enumerate(document.flow):

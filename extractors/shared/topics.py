@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extractors.shared.deployments import UNREAL, sentences_of
+from extractors.shared.deployments import UNREAL, mentions_of, sentences_of
 from extractors.shared.disasters import (
-    dated_mentions,
     named_disasters,
     stated_date,
     without_breaks,
@@ -93,7 +92,7 @@ def topic_deployments(document: Document) -> Iterator[tuple[Cite, Cite | None, d
         topic.add(counts)
     for topic in topics.values():
         if settled := topic.settled():
-            date = stated_date(topic.disaster, dated_mentions(sentences))
+            date = stated_date(topic.disaster, mentions_of(document))
             yield topic.disaster, date, settled
 
 
