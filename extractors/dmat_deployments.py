@@ -13,7 +13,7 @@ from extractors.shared.disasters import stated_date
 from extractors.shared.heads import Columns
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.relook import columns_with
-from extractors.shared.sent_counts import COUNTS, counts_in, over_wraps
+from extractors.shared.sent_counts import counts_in, over_wraps, wording
 from extractors.shared.topics import topic_deployments
 from normalizers.text import fold
 from pipeline.document.model import Cite, Document, Grid
@@ -150,7 +150,7 @@ def _count_cells(columns: Columns, number: int) -> dict[str, Value]:
                 cells[role] = Amount(cite, unit)
     for column in columns.find("dispatch"):
         cite = grid.cite(number, column)
-        for role, pattern in COUNTS.items():
+        for role, pattern in wording().counts.items():
             if role not in cells and (count := over_wraps(pattern, cite)):
                 cells[role] = count
     return cells

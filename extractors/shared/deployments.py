@@ -24,7 +24,8 @@ from extractors.shared.disasters import (
 )
 from extractors.shared.nearby import lines_to_passage
 from extractors.shared.outline import marker_of
-from extractors.shared.sent_counts import DMAT
+from extractors.shared.sent_counts import wording
+from normalizers.vocabulary import cached
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _SENT = regex.compile(r"派遣|出動|参集|活動した|従事|送った")
@@ -41,7 +42,6 @@ _CLOCK = regex.compile(
 )
 _ITEM = regex.compile(r"^[\s　]*[・･•○◯●*-]")
 _RECORD = regex.compile(r"(?:派遣|出動|活動)[^。]{0,12}(?:実績|状況|経過|経緯|一覧|事例|とおり)")
-_WORTH = regex.compile(rf"{CALAMITY.pattern}|{DMAT.pattern}|実績|状況")
 _MOST_LINES = 8
 _BELOW = 30  # flow items below the title of a record that may list deployments
 
@@ -134,10 +134,16 @@ def _begins(text: str) -> bool:
 
 def _split(lines: list[Line]) -> Iterator[Cite]:
     """The sentences of some lines; none of lines without a word of such, as most are."""
-    if not any(_WORTH.search(line.text) for line in lines):
+    worth = _worth()
+    if not any(worth.search(line.text) for line in lines):
         return
     passage = lines_to_passage(lines)
     stops = [at for at, character in enumerate(passage.text) if character == "。"]
     ends = [-1, *stops, *([len(passage.text) - 1] if passage.text[-1:] != "。" else [])]
     for before, stop in pairwise(ends):
         yield passage.cite(before + 1, stop + 1)
+
+
+@cached
+def _worth() -> regex.Pattern[str]:
+    return regex.compile(rf"{CALAMITY.pattern}|{wording().dmat.pattern}|実績|状況")

@@ -25,41 +25,66 @@ from extractors.shared.program_names import (
 )
 from extractors.shared.year_rows import MONEY_UNITS
 from normalizers.unit import find_unit
+from normalizers.vocabulary import cached, load
+from normalizers.wording import any_of
 from pipeline.document.model import Cite, Document, Line
 
-_WORD = r"(?:総事業費|事業費|事業総額|予算額|当初予算額)"
-_OFFICE = r"[【〔［\[][^【】〔〕［］\[\]0-9０-９]{2,30}[課室局部班係所][】〕］\]]"
-_ITEM = regex.compile(
-    rf"(?P<name>[^。、：:]{{4,45}}?)(?:[\s　]+{_WORD})?[\s　]*(?:[:：…‥・]*[\s　]*|[（(【〔［\[]"
-    rf"[\s　]*{_WORD}?[:：]?[\s　]*)"
-    rf"(?<![0-9０-９,，])(?P<amount>{AMOUNT.pattern})(?P<tail>(?s:.*))$"
-)
-_BARE_ITEM = regex.compile(
-    rf"(?P<name>[^。、：:【】]{{4,60}}?)[\s　]*(?P<office>{_OFFICE})?"
-    r"(?:[\s　]*[:：…‥][\s　]*|[\s　]+|(?<=[】〕］\]]))"
-    r"(?P<amount>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?P<tail>(?s:.*))$"
-)
-_TAIL = regex.compile(
-    r"^[\s　]*(?:[）)】〕］\]][\s　]*)?(?:[（(【\[〔［＜][^（()）【】\[\]〔〕［］＜＞。]{1,60}"
-    r"[）)】\]〕］＞][\s　]*|※[^。]{0,20}|(?:新規|拡充|継続|再掲|一部新規)[\s　]*"
-    r"|[A-Za-zⅠ-Ⅹ○◎新拡]{1,2}[\s　]*)*$"
-)
-_BARE_TAIL = regex.compile(r"^[\s　]*(?:[（(](?:一部)?再掲[）)][\s　]*)?$")
 _TORN = regex.compile(
     r"[（(【\[〔［][^（()）【】\[\]〔〕［］。、]{1,30}$"
     r"|(?<=[\s　（(…‥・：:])[0-9０-９][0-9０-９，,]*$"
 )
-_ENDS_WITH_OFFICE = regex.compile(rf"{_OFFICE}[\s　]*$")
-_ALONE = regex.compile(
-    rf"^[\s　]*(?:[【〔\[][^【】〔〕\[\]]{{2,12}}[】〕\]][\s　]*(?:{_WORD})?|計|総額)?[\s　:：]*"
-    rf"{AMOUNT.pattern}[\s　]*$"
-)
 _NUMBERED = ("bracketed number", "bracketed kana", "kana", "circled")
-_STRONG = regex.compile(r"(?:事業|事業費|補助金|交付金|整備|充実|推進|支援|確保|強化)(?:[（(].*)?$")
 _LONG_NUMBER = 3
 _REACH = 40  # lines below a unit, or below the last item that has it
 _REMARK = 8  # lines below an item that may describe it
 _FEWEST_PLAIN = 3  # neighbouring lines without any sign that show a list
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """Patterns of the words of lines.toml and offices.toml: a line with an amount and its unit, one
+    with a number alone, what may stand behind, an amount alone, and a name that is surely one."""
+
+    item: regex.Pattern[str]
+    tail: regex.Pattern[str]
+    bare_item: regex.Pattern[str]
+    bare_tail: regex.Pattern[str]
+    ends_with_office: regex.Pattern[str]
+    alone: regex.Pattern[str]
+    sure: regex.Pattern[str]
+
+
+@cached
+def _wording() -> _Wording:
+    words = {key: any_of(listed) for key, listed in load("lines").items()}
+    amount = words["amount"]
+    ends = any_of(load("offices")["bracketed"])
+    office = rf"[【〔［\[][^【】〔〕［］\[\]0-9０-９]{{2,30}}{ends}[】〕］\]]"
+    return _Wording(
+        item=regex.compile(
+            rf"(?P<name>[^。、：:]{{4,45}}?)(?:[\s　]+{amount})?[\s　]*(?:[:：…‥・]*[\s　]*"
+            rf"|[（(【〔［\[][\s　]*{amount}?[:：]?[\s　]*)"
+            rf"(?<![0-9０-９,，])(?P<amount>{AMOUNT.pattern})(?P<tail>(?s:.*))$"
+        ),
+        tail=regex.compile(
+            r"^[\s　]*(?:[）)】〕］\]][\s　]*)?"
+            r"(?:[（(【\[〔［＜][^（()）【】\[\]〔〕［］＜＞。]{1,60}"
+            rf"[）)】\]〕］＞][\s　]*|※[^。]{{0,20}}|{words['marks']}[\s　]*"
+            r"|[A-Za-zⅠ-Ⅹ○◎新拡]{1,2}[\s　]*)*$"
+        ),
+        bare_item=regex.compile(
+            rf"(?P<name>[^。、：:【】]{{4,60}}?)[\s　]*(?P<office>{office})?"
+            r"(?:[\s　]*[:：…‥][\s　]*|[\s　]+|(?<=[】〕］\]]))"
+            r"(?P<amount>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?P<tail>(?s:.*))$"
+        ),
+        bare_tail=regex.compile(rf"^[\s　]*(?:[（(]{words['repeated']}[）)][\s　]*)?$"),
+        ends_with_office=regex.compile(rf"{office}[\s　]*$"),
+        alone=regex.compile(
+            rf"^[\s　]*(?:[【〔\[][^【】〔〕\[\]]{{2,12}}[】〕\]][\s　]*{amount}?|{words['sum']})?"
+            rf"[\s　:：]*{AMOUNT.pattern}[\s　]*$"
+        ),
+        sure=regex.compile(rf"{words['sure']}(?:[（(].*)?$"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +197,7 @@ def _lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
         if index - used > _REACH:
             unit = None
         usable = isinstance(line, Line) and not line.margin and index not in taken
-        if usable and isinstance(line, Line) and _ALONE.match(line.text):
+        if usable and isinstance(line, Line) and _wording().alone.match(line.text):
             amounts.append((index, line))
             continue
         if amounts:
@@ -204,7 +229,7 @@ def _pairs(names: list[tuple[int, Line, Lead]], amounts: list[tuple[int, Line]])
         assert found is not None
         whole = Cite.join([line.cite(), amount.cite(found.start())])
         lead = lead_of(whole)
-        match = _ITEM.match(whole.text, lead.end)
+        match = _wording().item.match(whole.text, lead.end)
         if below and match is not None and match.group("tail") == "":
             yield Item(index, at, whole, match, lead)
 
@@ -214,14 +239,14 @@ def _item_of(document: Document, index: int, line: Line, unit: str | None) -> It
     whole = _whole(document, index, line)
     for cite in (line.cite(), whole) if unit else ():
         lead = lead_of(cite)
-        match = _BARE_ITEM.match(cite.text, lead.end) if "円" not in cite.text else None
-        if match is None or not _BARE_TAIL.match(match.group("tail")):
+        match = _wording().bare_item.match(cite.text, lead.end) if "円" not in cite.text else None
+        if match is None or not _wording().bare_tail.match(match.group("tail")):
             continue
         if match.group("office") or lead.kind == PLAIN or lead.mark or _is_sure(match):
             return Item(index, index + len(cite.spans) - 1, cite, match, lead, unit)
     lead = lead_of(whole)
-    match = _ITEM.match(whole.text, lead.end) if "円" in whole.text else None
-    if match is None or not _TAIL.match(match.group("tail")):
+    match = _wording().item.match(whole.text, lead.end) if "円" in whole.text else None
+    if match is None or not _wording().tail.match(match.group("tail")):
         return None
     return Item(index, index + len(whole.spans) - 1, whole, match, lead)
 
@@ -229,7 +254,7 @@ def _item_of(document: Document, index: int, line: Line, unit: str | None) -> It
 def _is_sure(match: regex.Match[str]) -> bool:
     """Whether a number without a unit of its own is an amount: it is long, the name a program's."""
     name = bare_name(match.group("name"))
-    return len(match.group("amount")) >= _LONG_NUMBER and bool(_STRONG.search(name))
+    return len(match.group("amount")) >= _LONG_NUMBER and bool(_wording().sure.search(name))
 
 
 def _whole(document: Document, index: int, line: Line) -> Cite:
@@ -238,7 +263,7 @@ def _whole(document: Document, index: int, line: Line) -> Cite:
     following = document.flow[index + 1] if index + 1 < len(document.flow) else None
     if not isinstance(following, Line) or following.margin:
         return cite
-    office = _ENDS_WITH_OFFICE.search(cite.text) and following.text[:1].isdigit()
+    office = _wording().ends_with_office.search(cite.text) and following.text[:1].isdigit()
     return Cite.join([cite, following.cite()]) if office or _TORN.search(cite.text) else cite
 
 

@@ -7,36 +7,60 @@ Other teams are told apart: ２チームのDPAT and 延べ1,384チーム of a JM
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import regex
 
+from normalizers.vocabulary import cached, load
+from normalizers.wording import any_of
 from pipeline.document.model import Cite
 
-_NUMBER = r"(?:約|延べ|のべ|延|計|累計|合計|総計|総数)?\s*[0-9０-９][0-9０-９,，]*\s*"
-COUNTS = {
-    "hospitals": regex.compile(_NUMBER + r"(?:病院|医療機関|施設|機関)"),
-    "teams": regex.compile(_NUMBER + r"(?:チーム|隊|班)(?!員)"),
-    "people": regex.compile(_NUMBER + r"(?:人|名)"),
-}
-DMAT = regex.compile(r"[DＤ][MＭ][AＡ][TＴ]|災害派遣医療チーム")
-# Teams of other bodies and kinds: 日本医師会災害医療チーム, 災害派遣精神医療チーム, 災害時健康危機
-# 管理支援チーム, 災害派遣福祉チーム, and the forces that are counted beside them.
-OTHER_TEAM = regex.compile(
-    r"(?<![A-ZＡ-Ｚ])(?:[JＪTＴAＡ][MＭ][AＡ][TＴ]|[DＤ][PＰ][AＡ][TＴ]|[DＤ][HＨ][EＥ][AＡ][TＴ]"
-    r"|[DＤ][WＷCＣ][AＡ][TＴ]|[JＪ][RＲ][AＡ][TＴ])(?:[ⅡI]+)?|災害派遣精神医療|災害派遣福祉"
-    r"|日本医師会災害医療|こころのケア|健康危機管理支援|消防援助隊|自衛隊|広域緊急援助隊|保健師"
-)
-_TEAM_NAME = regex.compile(
-    r"(?:[\s　]*(?:から|より|の)?[\s　]*[0-9０-９]+\s*(?:チーム|隊|班|人|名))?の?"
-    rf"(?:(?P<dmat>{DMAT.pattern})|{OTHER_TEAM.pattern})"
-)
 _CLAUSE = regex.compile(r"[、，,。；;／/]")
-_WORKERS = (
-    r"医師|看護師|看護職員|薬剤師|保健師|事務員|事務職員|事務|職員|調整員|業務調整員|ロジ(?:スティクス)?"
-    r"|救急救命士|救命士|技師|運転手|研修医|医療従事者"
-)
-_WORKER_BEFORE = regex.compile(rf"(?:{_WORKERS})[\s　：:]*$")
-_WORKER_BEHIND = regex.compile(rf"^の?(?:{_WORKERS})")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Patterns of the words of teams.toml: teams of disaster medicine, those of other kinds, counts
+    of what was sent, and the professions that stand before or behind a count."""
+
+    dmat: regex.Pattern[str]
+    other: regex.Pattern[str]
+    team: regex.Pattern[str]
+    counts: dict[str, regex.Pattern[str]]
+    worker_before: regex.Pattern[str]
+    worker_behind: regex.Pattern[str]
+
+
+@cached
+def wording() -> Wording:
+    """The patterns, made once for a vocabulary."""
+    listed = load("teams")
+    dmat, workers = any_of(listed["dmat"]), any_of(listed["workers"])
+    short = [name for name in listed["others"] if name.isascii()]
+    names = [name for name in listed["others"] if not name.isascii()]
+    other = rf"(?<![A-ZＡ-Ｚ]){any_of(short)}(?:[ⅡI]+)?|{any_of(names)}"
+    before, counted = any_of(listed["sums"] + listed["inexact"]), listed["counts"]
+    number = rf"{before}?\s*[0-9０-９][0-9０-９,，]*\s*"
+    sent = any_of(counted["teams"] + counted["people"])
+    return Wording(
+        dmat=regex.compile(dmat),
+        other=regex.compile(other),
+        team=regex.compile(
+            r"(?:[\s　]*(?:から|より|の)?[\s　]*"
+            rf"[0-9０-９]+\s*{sent})?の?(?:(?P<dmat>{dmat})|{other})"
+        ),
+        counts={
+            role: regex.compile(rf"{number}{any_of(words)}(?!員)")
+            for role, words in counted.items()
+        },
+        worker_before=regex.compile(rf"{workers}[\s　：:]*$"),
+        worker_behind=regex.compile(rf"^の?{workers}"),
+    )
+
+
+def names_dmat(text: str) -> bool:
+    """Whether a text names a team of disaster medicine."""
+    return wording().dmat.search(text) is not None
 
 
 def counts_in(cite: Cite) -> dict[str, Cite]:
@@ -46,10 +70,10 @@ def counts_in(cite: Cite) -> dict[str, Cite]:
 
 def all_counts_in(cite: Cite) -> dict[str, list[Cite]]:
     """Every count of words that say what was sent, those of other teams left out."""
-    mixed = OTHER_TEAM.search(cite.text.replace("\n", "")) is not None
+    mixed = wording().other.search(cite.text.replace("\n", "")) is not None
     counts: dict[str, list[Cite]] = {}
     for words in _clauses(cite) if mixed else [cite]:
-        for role, pattern in COUNTS.items():
+        for role, pattern in wording().counts.items():
             for count, before, behind in _with_context(pattern, words):
                 if not mixed or _is_of_dmat(before, behind):
                     counts.setdefault(role, []).append(count)
@@ -59,7 +83,8 @@ def all_counts_in(cite: Cite) -> dict[str, list[Cite]]:
 def _is_of_dmat(before: str, behind: str) -> bool:
     """Whether the team that a count is of is a DMAT: the one right behind it (２チームのDPAT), else
     the last one named before it in its clause."""
-    named = [_TEAM_NAME.match(behind), *reversed(list(_TEAM_NAME.finditer(before)))]
+    team = wording().team
+    named = [team.match(behind), *reversed(list(team.finditer(before)))]
     nearest = next((found for found in named if found), None)
     return nearest is not None and nearest["dmat"] is not None
 
@@ -80,8 +105,9 @@ def over_wraps(pattern: regex.Pattern[str], cite: Cite) -> Cite | None:
 def _with_context(pattern: regex.Pattern[str], cite: Cite) -> Iterator[tuple[Cite, str, str]]:
     """Every count of a text but those of one profession, with what stands before and behind it."""
     kept = [at for at, character in enumerate(cite.text) if character != "\n"]
-    flat = cite.text.replace("\n", "")
+    flat, words = cite.text.replace("\n", ""), wording()
     for found in pattern.finditer(flat):
         before, behind = flat[: found.start()], flat[found.end() :]
-        if not _WORKER_BEFORE.search(before) and not _WORKER_BEHIND.match(behind):
+        of_workers = words.worker_before.search(before) or words.worker_behind.match(behind)
+        if not of_workers:
             yield cite.part(kept[found.start()], kept[found.end() - 1] + 1), before, behind

@@ -8,12 +8,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import regex
 
 from extractors.shared.outline import marker_of
 from extractors.shared.program_names import names_a_program
 from normalizers.head import read_heads
 from normalizers.label import label_of
+from normalizers.vocabulary import cached, load
+from normalizers.wording import any_of
 from pipeline.document.model import Cite
 
 _CODE = regex.compile(
@@ -21,21 +25,42 @@ _CODE = regex.compile(
 )
 _WORDS = regex.compile(r"(?<=[ 　])[^\s　]+(?=[ 　]+[^\s　]|[ 　]*$)")
 _STATES = regex.compile(r"[0-9０-９][\s　]*[千百万億]*円|[。?？]|https?:|[@＠]")
-_ACCOUNT = regex.compile(  # a flattened form prints the account before the name
-    r"[^\n]{2,30}(?:会計|勘定)[^\n]{0,12}\n|[0-9０-９]{1,2}[\s　]?[款項目][\s　][^\n]{2,20}\n"
-)
 _COLON = regex.compile(r"^[\s　]*[:：][\s　]*")
 _ASIDE = regex.compile(r"^[\s　]*[（(](?=.{12})")
-_OFFICE = regex.compile(
-    r"^[\s　]*(?P<office>(?:[^\s　0-9０-９。、:：]{1,12}[部局庁院][\s　]+)?"
-    r"[^\s　0-9０-９。、:：（(]{1,16}[課室]"
-    r"(?:[\s　]+[^\s　。、:：]{1,16}(?:担当|係|班|室|グループ|ライン))?)[\s　]*$"
-)
-_WHOLE = regex.compile(r"(?:事業|補助金|交付金|助成金|費)[\s　]*(?:[（(][^（）()]*[）)][\s　]*)?$")
-_GOES_ON = regex.compile(r"^[\s　]*[（(「費補助交負の等・及とや推]")
 _BESIDE = ("department", "implementer", "period", "start", "particular")
 _MOST_LINES = 3
 _LONGEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """Patterns of the words of lines.toml and offices.toml: the account that a flattened form
+    prints before a name, a line that is an office, the end of a whole name, and what goes on."""
+
+    account: regex.Pattern[str]
+    office: regex.Pattern[str]
+    whole: regex.Pattern[str]
+    goes_on: regex.Pattern[str]
+
+
+@cached
+def _wording() -> _Wording:
+    words = {key: any_of(listed) for key, listed in load("lines").items()}
+    offices = {key: any_of(listed) for key, listed in load("offices").items()}
+    return _Wording(
+        account=regex.compile(
+            rf"[^\n]{{2,30}}{words['accounts']}[^\n]{{0,12}}\n"
+            rf"|[0-9０-９]{{1,2}}[\s　]?{words['account_parts']}[\s　][^\n]{{2,20}}\n"
+        ),
+        office=regex.compile(
+            r"^[\s　]*(?P<office>(?:[^\s　0-9０-９。、:：]{1,12}"
+            rf"{offices['departments']}[\s　]+)?"
+            rf"[^\s　0-9０-９。、:：（(]{{1,16}}{offices['sections']}"
+            rf"(?:[\s　]+[^\s　。、:：]{{1,16}}{offices['groups']})?)[\s　]*$"
+        ),
+        whole=regex.compile(rf"{words['whole']}[\s　]*(?:[（(][^（）()]*[）)][\s　]*)?$"),
+        goes_on=regex.compile(rf"^[\s　]*{words['goes_on']}"),
+    )
 
 
 def tidy_name(value: Cite) -> Cite:
@@ -46,7 +71,7 @@ def tidy_name(value: Cite) -> Cite:
     """
     if colon := _COLON.match(value.text):
         value = value.part(colon.end())
-    while (account := _ACCOUNT.match(value.text)) and account.end() < len(value.text):
+    while (account := _wording().account.match(value.text)) and account.end() < len(value.text):
         value = value.part(account.end())
     lines = value.text.split("\n")
     if _is_head(lines[0]):
@@ -71,7 +96,7 @@ def office_in(value: Cite) -> Cite | None:
             return value.part(word.end(), end) or None
     start = len(lines[0]) + 1
     for line in lines[1:]:
-        if office := _OFFICE.match(line):
+        if office := _wording().office.match(line):
             return value.part(*(start + x for x in office.span("office")))
         start += len(line) + 1
     return None
@@ -97,7 +122,7 @@ def _end_of_lines(lines: list[str]) -> int:
     long ones, only those count that the name needs to be one."""
     kept = 1
     while kept < len(lines) and not _ends_before(lines[kept]):
-        if _WHOLE.search(lines[kept - 1]) and not _GOES_ON.match(lines[kept]):
+        if _wording().whole.search(lines[kept - 1]) and not _wording().goes_on.match(lines[kept]):
             break
         kept += 1
     whole = sum(len(line) + 1 for line in lines[:kept]) - 1
@@ -111,8 +136,8 @@ def _end_of_lines(lines: list[str]) -> int:
 
 
 def _ends_before(line: str) -> bool:
-    if _ACCOUNT.match(line + "\n"):
+    if _wording().account.match(line + "\n"):
         return True
     listed = line.lstrip().startswith(("※", "・", "□", "☑"))
-    stated = _STATES.search(line) or _ASIDE.match(line) or _OFFICE.match(line)
+    stated = _STATES.search(line) or _ASIDE.match(line) or _wording().office.match(line)
     return bool(listed or marker_of(line) or stated)

@@ -18,31 +18,59 @@ from extractors.shared.disasters import (
     stated_date,
     without_breaks,
 )
-from extractors.shared.sent_counts import DMAT, all_counts_in
+from extractors.shared.sent_counts import all_counts_in, names_dmat, wording
 from normalizers.text import fold
+from normalizers.vocabulary import cached, load
+from normalizers.wording import any_of
 from pipeline.document.model import Cite, Document
 
 _HEAD_LINES = 12
 _LONGEST_HEADLINE = 80
-_ABOUT = regex.compile(r"について|対応|被害|支援|派遣|活動|状況|対策|第\s*[0-9０-９]+\s*報")
-_LESSON = regex.compile(r"教訓|契機|踏まえ|以降|きっかけ|経験")
-_NOT_YET = (
-    r"する|され?る|せ|でき|可|予|要請|依頼|準備|体制|先|元|等|[のにがはもと]|を(?!開始|完了|行)|隊|班|チーム|医療|人|数|状況"
-    r"|実績|調整|計画|期間|費|要領|要綱|協定|基準|方法|候補"
-)
-_SENT = regex.compile(
-    rf"派遣(?!{_NOT_YET})|を派遣(?=も決)|活動(?:し(?:た|まし|てい|て)|を(?:行|開始|実施|続)|中)"
-    r"|出動(?:し(?:た|まし|てい|て)|[、。]|\s*$)|(?:出発|参集|到着|従事|展開)(?:し(?:た|まし|て)|[、。])"
-)
-_STOCK = regex.compile(r"編成|整備|配置|登録|保有|有する|有して|指定|養成|研修|隊員数|体制")
-_RECORD = regex.compile(r"(?:^|[^\p{L}])(?:派遣|出動|活動)の?(?:実績|状況)[\s】）)＞>]*$")
-_ITEM = regex.compile(
-    rf"^[\s　・･•○◯●*-]*(?:日本)?(?:{DMAT.pattern})"
-    r"[^。、0-9０-９]{0,14}[0-9０-９]+\s*(?:班|隊|チーム)[^。、]{0,14}$"
-)
-_TOTAL = regex.compile(r"^\s*(?:延べ|のべ|計|累計|合計|総計|総数|延)")
 _NEAR = 6  # sentences behind the one that names a disaster
 _FEW_ITEMS = 30  # sentences below the title of a record
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """Patterns of the words of teams.toml: of titles of reports and records, of sentences that tell
+    what was sent, of items of a record, and of counts that are sums."""
+
+    report: regex.Pattern[str]
+    lesson: regex.Pattern[str]
+    stock: regex.Pattern[str]
+    sent: regex.Pattern[str]
+    record: regex.Pattern[str]
+    item: regex.Pattern[str]
+    total: regex.Pattern[str]
+
+
+@cached
+def _wording() -> _Wording:
+    listed = load("teams")
+    words = {key: any_of(w) for key, w in listed.items() if isinstance(w, list)}
+    sending = {key: any_of(w) for key, w in listed["sending"].items()}
+    sent = sending["sent"]
+    unsent = rf"{sending['unsent']}|を(?!{sending['done']})"
+    return _Wording(
+        report=regex.compile(rf"{words['report']}|第\s*[0-9０-９]+\s*報"),
+        lesson=regex.compile(words["lesson"]),
+        stock=regex.compile(words["stock"]),
+        sent=regex.compile(
+            rf"{sent}(?!{unsent})|を{sent}(?=も決)"
+            r"|活動(?:し(?:た|まし|てい|て)|を(?:行|開始|実施|続)|中)"
+            r"|出動(?:し(?:た|まし|てい|て)|[、。]|\s*$)"
+            rf"|{sending['deeds']}(?:し(?:た|まし|て)|[、。])"
+        ),
+        record=regex.compile(
+            rf"(?:^|[^\p{{L}}]){sending['records']}の?{sending['recorded']}[\s】）)＞>]*$"
+        ),
+        item=regex.compile(
+            rf"^[\s　・･•○◯●*-]*(?:日本)?{wording().dmat.pattern}"
+            rf"[^。、0-9０-９]{{0,14}}[0-9０-９]+\s*{any_of(listed['counts']['teams'])}"
+            r"[^。、]{0,14}$"
+        ),
+        total=regex.compile(rf"^\s*{words['sums']}"),
+    )
 
 
 @dataclass(slots=True)
@@ -68,14 +96,14 @@ class TopicCounts:
         whole."""
         counts = {role: c for role, cites in self.found.items() if (c := _settled(cites))}
         teams = counts.get("teams")
-        parts = teams is None or (self.parted and not _TOTAL.match(teams.text))
+        parts = teams is None or (self.parted and not _wording().total.match(teams.text))
         if "teams" in self.found and parts:
             return self.summaries[0] if len(self.summaries) == 1 else {}
         return counts if counts.keys() & {"teams", "people"} else {}
 
 
 def _settled(cites: list[Cite]) -> Cite | None:
-    totals = [c for c in cites if _TOTAL.match(c.text)]
+    totals = [c for c in cites if _wording().total.match(c.text)]
     if totals:
         return totals[-1]
     return cites[-1] if len({fold(c.text) for c in cites}) == 1 else None
@@ -84,7 +112,7 @@ def _settled(cites: list[Cite]) -> Cite | None:
 def topic_deployments(document: Document) -> Iterator[tuple[Cite, Cite | None, dict[str, Cite]]]:
     """Disaster, date and counts of each topic, those that its sentences agree in."""
     sentences = [sentence for sentence, _ in sentences_of(document)]
-    if not any(DMAT.search(s.text) for s in sentences):
+    if not any(names_dmat(s.text) for s in sentences):
         return
     topics: dict[str, TopicCounts] = {}
     for disaster, counts in _statements(document, sentences):
@@ -112,7 +140,7 @@ class _Reading:
             return False
         last = named[-1]
         place = sentence.part(places[last.start("name")], places[last.end("name") - 1] + 1)
-        single = len({fold(m["name"]) for m in named}) == 1 and not _LESSON.search(flat)
+        single = len({fold(m["name"]) for m in named}) == 1 and not _wording().lesson.search(flat)
         self.near, self.named_at = place if single else None, number
         return True
 
@@ -121,7 +149,7 @@ class _Reading:
         behind = number - self.named_at
         if behind == 1 and not self._is_of_report():
             return self.near
-        if number - self.record_at < _FEW_ITEMS and _ITEM.match(flat):
+        if number - self.record_at < _FEW_ITEMS and _wording().item.match(flat):
             return self.report or self.near
         return self.report or (self.near if behind <= _NEAR else None)
 
@@ -137,15 +165,17 @@ def _statements(
     document: Document, sentences: Sequence[Cite]
 ) -> Iterator[tuple[Cite, dict[str, list[Cite]]]]:
     """The sentences that count DMATs sent and name no disaster, each with that of its report."""
-    reading = _Reading(_headline(document))
+    reading, words = _Reading(_headline(document)), _wording()
     for number, sentence in enumerate(sentences):
         flat, places = without_breaks(sentence.text)
-        if _RECORD.search(flat):
+        if words.record.search(flat):
             reading.record_at = number
-        if reading.name(number, sentence, flat, places) or not DMAT.search(flat):
+        if reading.name(number, sentence, flat, places) or not names_dmat(flat):
             continue
-        recorded = number - reading.record_at < _FEW_ITEMS and _ITEM.match(flat)
-        if UNREAL.search(flat) or _STOCK.search(flat) or not (recorded or _SENT.search(flat)):
+        recorded = number - reading.record_at < _FEW_ITEMS and words.item.match(flat)
+        if UNREAL.search(flat) or words.stock.search(flat):
+            continue
+        if not recorded and not words.sent.search(flat):
             continue
         topic = reading.topic(number, flat)
         if topic and (counts := all_counts_in(sentence)):
@@ -163,5 +193,5 @@ def _headline(document: Document) -> Cite | None:
             return None
         name = line.cite(named[0].start("name"), named[0].end("name"))
         bare = len(text) <= len(name.text) + 8
-        return name if bare or _ABOUT.search(text) else None
+        return name if bare or _wording().report.search(text) else None
     return None

@@ -1,0 +1,27 @@
+"""Patterns made of the words of a vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from normalizers.text import normalize
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words, longest first; latin letters and digits of either width.
+
+    Raises ValueError for no words: their pattern would match everywhere.
+    """
+    listed = sorted({str(normalize(word)) for word in words if word}, key=lambda w: (-len(w), w))
+    if not listed:
+        raise ValueError("no words to make a pattern of")
+    return f"(?:{'|'.join(''.join(map(_either_width, word)) for word in listed)})"
+
+
+def _either_width(character: str) -> str:
+    if "!" <= character <= "~":
+        wide = chr(ord(character) + 0xFEE0)
+        return f"[{regex.escape(character)}{wide}]"
+    return regex.escape(character)
