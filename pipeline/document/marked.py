@@ -140,13 +140,15 @@ def _separator(text: str) -> str:
 def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
     whole = [line.text for line in run if line.text.count(_PIPE) > 1]
     closed = all(text.lstrip().startswith(_PIPE) for text in whole)
+    rules = [line for line in run if separator == _PIPE and _RULE.match(line.text)]
     rows = [
         [line.cite(start, end) for line, start, end in _line_to_pieces(line, separator, closed)]
         for line in run
-        if not (separator == _PIPE and _RULE.match(line.text))
+        if line not in rules
     ]
     if separator == _PIPE:
-        rows = _two_heads(_head_over_numbers(_join_broken_rows(rows)))
+        ruled = len(_line_to_pieces(rules[0], separator, closed)) if len(rules) == 1 else 0
+        rows = _two_heads(_head_over_numbers(_join_broken_rows(rows, ruled)))
     width = max((len(r) for r in rows), default=0)
     if width < 2 or not rows:
         return list(run)
@@ -161,17 +163,22 @@ def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
     return [Grid(run[0].page, cells, len(rows), width, origin, head_rows=heads)]
 
 
-def _join_broken_rows(rows: list[list[Cite]]) -> list[list[Cite]]:
+def _join_broken_rows(rows: list[list[Cite]], ruled: int = 0) -> list[list[Cite]]:
     """Rows whose cells hold line breaks stand on several lines, each cell closed by its pipe:
-    lines are one row where their cells together are as many as the widest line has."""
-    width = max((len(row) for row in rows), default=0)
+    lines are one row where their cells together are as many as the widest line has.
+
+    ruled: the columns of the rule below the head, 0 without one: no line need hold a whole row,
+    and the last row may lack its end.
+    """
+    width = max((ruled, *map(len, rows)), default=0)
     joined: list[list[Cite]] = []
     at = 0
     while at < len(rows):
         end = at + 1
         while end < len(rows) and sum(map(len, rows[at:end])) < width:
             end += 1
-        if sum(map(len, rows[at:end])) != width:
+        cut = end == len(rows) and width == ruled
+        if sum(map(len, rows[at:end])) != width and not cut:
             end = at + 1
         joined.append([cite for row in rows[at:end] for cite in row])
         at = end

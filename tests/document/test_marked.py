@@ -58,6 +58,21 @@ def test_pipes_of_rows_stay(lines: list[str]) -> None:
         ),
         (["順位 | 答え", "--- | ---", "1 | はい", "", "2 | いいえ"], [(2, 2)]),
         (["開催日 | ６月１日", "開催場所 | 会議室"], []),  # no rule
+        # cells on lines of their own: the rule tells how many make a row, the last may be cut
+        (
+            [
+                "名 | 額 |",
+                "説明 |",
+                "---|---|---|",
+                "甲 |",
+                "1 |",
+                "ア |",
+                "乙 | 2 |",
+                "イ |",
+                "丙 |",
+            ],
+            [(4, 3)],
+        ),
         (["目次", "---", "1 | はじめに"], []),
         (["\\ | 番号 | 事業 |", "1 | 相談 |", "2 | 研修 |"], [(3, 2)]),  # an escaped pipe
         # cells on lines of their own
