@@ -47,12 +47,15 @@ def bare_label(text: str) -> str:
 
 
 def has_name(columns: Columns, number: int) -> bool:
+    """Whether a row names a program: a cell over all columns, or all but one, heads rows."""
     name = columns.first_of("name")
     assert name is not None
     cite = columns.grid.own(number, name)
     cell = columns.grid.cell(number, name)
-    spans = cell.column_span if cell else 1
-    return bool(cite) and not is_numeric(cite.text) and spans < columns.grid.column_count - 1
+    spans, width = cell.column_span if cell else 1, columns.grid.column_count
+    alone = width == 2 and not columns.grid.own(number, 1 - name)  # heads the rows below
+    whole = spans >= max(2, width - 1)
+    return bool(cite) and not is_numeric(cite.text) and not whole and not alone
 
 
 def _goes_on(columns: Columns, number: int) -> bool:

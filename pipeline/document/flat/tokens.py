@@ -13,7 +13,8 @@ from pipeline.document.model import Cite, Line
 _TOKEN = re.compile(r"\S+")
 _NIL = re.compile(r"[-－―‐‑–—−ー]|[-－―]{2,3}")
 _NUMBER = re.compile(
-    r"[△▲+\-－−]?\d[\d,，]*(?:\.\d+)?\s*(?:千円|百万円|億円|万円|円|%|％|㎢|km2|ha)?"
+    r"[△▲+\-－−]?\d[\d,，]*(?:\.\d+)?(?:[兆億万]\d[\d,，]*)*"  # 2億3,075万円
+    r"\s*(?:千円|百万円|億円|万円|円|%|％|㎢|km2|ha)?"
     r"(?:\([△▲\-－]?\d{1,3}(?:[,，]\d{3})*\))?"  # 18,240（9,120）: with a share in brackets
 )
 _MARK = re.compile(r"[○◯〇◎●△▲×✕✓✔☆★レ]")
