@@ -25,6 +25,7 @@ _CODE = regex.compile(
 )
 _WORDS = regex.compile(r"(?<=[ 　])[^\s　]+(?=[ 　]+[^\s　]|[ 　]*$)")
 _STATES = regex.compile(r"[0-9０-９][\s　]*[千百万億]*円|[。?？]|https?:|[@＠]")
+_UNIT_HEAD = regex.compile(r"[費額金][（(](?:千円|万円|百万円|億円|円)[）)](?=[\s　]|$)")
 _COLON = regex.compile(r"^[\s　]*[:：][\s　]*")
 _ASIDE = regex.compile(r"^[\s　]*[（(](?=.{12})")
 _BESIDE = ("department", "implementer", "period", "start", "particular")
@@ -103,9 +104,12 @@ def office_in(value: Cite) -> Cite | None:
 
 
 def _is_head(line: str) -> bool:
+    """Whether the line behind a label is a head of a column, or heads of which one has the unit
+    of its amounts (事業区分 当初事業費(千円) 決算額(千円))."""
     words = line.strip(" 　|｜")
     short = 1 < len(words) <= 4  # 新 is the first letter of a name, wrapped
-    return not words or (short and any(h.fit == 3 for h in read_heads(words)))
+    known = short and any(h.fit == 3 for h in read_heads(words))
+    return not words or known or bool(_UNIT_HEAD.search(words))
 
 
 def _end_of_words(line: str, start: int = 0) -> int:

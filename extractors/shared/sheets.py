@@ -25,7 +25,7 @@ from extractors.shared.sections import without_marker
 from extractors.shared.series import lines_to_series
 from extractors.shared.sheet_amounts import latest_year, with_unit, with_years, without_years
 from extractors.shared.sheet_names import office_in, tidy_name
-from extractors.shared.titled_pages import titled_pages
+from extractors.shared.titled_pages import titled_pages, titled_stretches
 from normalizers.label import label_of
 from normalizers.prefecture import find_prefecture
 from pipeline.document.model import Cite, Document, Grid, Line
@@ -76,6 +76,8 @@ def sheets_of(document: Document) -> list[Sheet]:
         taken = {index for sheet in made for index in range(sheet.at, sheet.end)}
         made += [Sheet(f, a, e, title=t) for t, f, a, e in titled_pages(document, taken)]
         made += [Sheet(f, a, e, title=t) for t, f, a, e in form_rows(document, taken)]
+        taken = {index for sheet in made for index in range(sheet.at, sheet.end)}
+        made += [Sheet(f, a, e, title=t) for t, f, a, e in titled_stretches(document, taken)]
         made = document.memo["sheets"] = sorted(made, key=lambda s: (s.at, s.order))
     assert isinstance(made, list)
     return made

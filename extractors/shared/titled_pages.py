@@ -1,4 +1,5 @@
-"""Pages of one program each, under a title without a label: a prefecture's slides of its programs.
+"""Programs under a title without a label: pages of one each, as a prefecture's slides are, and
+stretches of a text that begin with a title and labels right below it.
 
 △△推進事業【継続】
 担当課：医療政策課
@@ -7,14 +8,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
+
+import regex
 
 from extractors.shared.fields import Field, has_fields, lines_to_fields
 from extractors.shared.marks import split_marks
+from extractors.shared.outline import marker_of, outline_of
 from extractors.shared.program_names import names_a_program
-from pipeline.document.model import Cite, Document, Line
+from pipeline.document.model import Cite, Document, Grid, Line
 
+_COLON = regex.compile(r"[^:：。]{2,16}[:：]")
+_TELLING = {"amount", "department", "funding", "implementer", "description", "period", "start"}
 _TOP = 2  # lines of a page that may hold its title
 Page = list[tuple[int, Line]]
 
@@ -53,3 +59,36 @@ def _is_title(line: Line) -> bool:
 def _is_program(fields: list[Field]) -> bool:
     roles = {field.role for field in fields if field.value}
     return "amount" in roles and bool(roles & {"department", "funding"})
+
+
+def titled_stretches(
+    document: Document, taken: Container[int]
+) -> Iterator[tuple[Cite, list[Field], int, int]]:
+    """Title, particulars, and first and last flow item of each stretch of a text without pages
+    that is one program: a title, a label with a colon right below, and further particulars.
+
+    It ends at the next title, or at a heading of the outline.
+    """
+    flow = document.flow
+    starts = [at for at in range(len(flow) - 1) if at not in taken and _begins(flow[at : at + 2])]
+    headings = {h.at for h in outline_of(document).headings} if starts else set()
+    for start, following in zip(starts, [*starts[1:], len(flow)], strict=False):
+        last = (at for at in range(start + 1, following) if at in headings or at in taken)
+        end = next(last, following)
+        lines = [x for x in flow[start + 1 : end] if isinstance(x, Line) and not x.margin]
+        fields = lines_to_fields(line.cite() for line in lines)
+        roles = {field.role for field in fields if field.value}
+        if len(roles & _TELLING) > 1:
+            title = flow[start]
+            assert isinstance(title, Line)
+            yield title.cite(), fields, start, end
+
+
+def _begins(items: Sequence[Line | Grid]) -> bool:
+    """Whether two items of the flow are a title and a line that begins with a label."""
+    title, below = items
+    if not isinstance(title, Line) or not isinstance(below, Line):
+        return False
+    if not _COLON.match(below.text) or title.margin or marker_of(title.text):
+        return False
+    return _is_title(title) and has_fields(below.text)
