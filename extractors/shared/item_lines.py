@@ -68,8 +68,8 @@ def _wording() -> _Wording:
         ),
         tail=regex.compile(
             r"^[\s　]*(?:[）)】〕］\]][\s　]*)?"
-            r"(?:[（(【\[〔［＜][^（()）【】\[\]〔〕［］＜＞。]{1,60}"
-            rf"[）)】\]〕］＞][\s　]*|※[^。]{{0,20}}|{words['marks']}[\s　]*"
+            r"(?:[（(【\[〔［＜〈《][^（()）【】\[\]〔〕［］＜＞〈〉《》。]{1,60}"
+            rf"[）)】\]〕］＞〉》][\s　]*|※[^。]{{0,20}}|{words['marks']}[\s　]*"
             r"|[A-Za-zⅠ-Ⅹ○◎新拡]{1,2}[\s　]*)*$"
         ),
         bare_item=regex.compile(
@@ -132,6 +132,8 @@ def sums_in(run: list[Item]) -> list[tuple[int, int]]:
     found = []
     for at, total in enumerate(yen):
         ends = (n for n in range(at + 3, len(run) + 1) if total and sum(yen[at + 1 : n]) == total)
+        if all(len(str(part).rstrip("0")) < 2 for part in yen[at : at + 3]):
+            continue  # 100 = 50 + 50: round numbers add up by chance
         if (end := next(ends, None)) is not None:
             found.append((at, end))
     return found

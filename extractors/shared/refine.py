@@ -67,13 +67,13 @@ def _settle_name(columns: Columns) -> None:
 
 def _find_name(columns: Columns) -> None:
     """Before columns of money, the column whose cells are nearly all names of programs holds the
-    names, whatever its head says (区分, 項目, nothing). A table of accounts has no programs."""
+    names, whatever its head says (区分, 名称, nothing). A table of accounts has no programs."""
     amounts = columns.find("amount")
-    if not amounts or columns.find("name", "account", "facility", "municipalities"):
+    if not amounts or columns.find("name", "account", "municipalities"):
         return
-    grid = columns.grid
+    grid, loose = columns.grid, columns.find("division", "item", "facility")
     for column in range(min(amounts)):
-        if columns.heads[column] and not columns.find("division", "item").count(column):
+        if columns.heads[column] and column not in loose:
             continue
         texts = [t for r in range(columns.first, grid.row_count) if (t := grid.own(r, column).text)]
         named = sum(bool(_PROGRAM.search(t)) and names_a_program(t) for t in texts)
