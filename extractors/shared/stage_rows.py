@@ -113,6 +113,10 @@ def _add(fact: ProgramFact, stage: Stage, sources: list[str], unit: str) -> None
     yen = [yen_of(cite, unit) for cite in stage.numbers[: count + 1]]
     if count < 2 or len(yen) <= count or None in yen or yen[0] != sum(y or 0 for y in yen[1:]):
         return
+    more = len(stage.numbers) - count - 1  # numbers of no known source
+    moved = [yen_of(cite, unit) or 0 for cite in stage.numbers[1 + more :]]
+    if more and moved != [y or 0 for y in yen[1:]] and sum(moved) == yen[0]:
+        return
     years = find_fiscal_years(stage.label.text, near=fact.fiscal_year)
     year = years[0][2] if years else fact.fiscal_year
     if not years and year is not None and _BEFORE.search(stage.label.text):

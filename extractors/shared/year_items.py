@@ -1,8 +1,9 @@
 """Programs whose amounts of two or more years stand on the lines below the name, and no more.
 
-５．見守りの推進              訪問看護の相談窓口の整備
-（R7予算）125億円             30 百万円 → 23 百万円
-→（R8予算案）130億円
+５．見守りの推進              訪問看護の相談窓口の整備        (1)離島の診療所の整備
+（R7予算）125億円             30 百万円 → 23 百万円           41,000
+→（R8予算案）130億円                                          46,500
+                                                              5,500
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from collections.abc import Container, Iterator
 
 import regex
 
+from extractors.shared.align import yen_of
 from extractors.shared.edition import edition_year
 from extractors.shared.facts import AmountFact, ProgramFact
+from extractors.shared.heads import MONEY_UNITS, document_unit
 from extractors.shared.item_signs import lead_of
 from extractors.shared.marks import split_marks
 from extractors.shared.money_text import AMOUNT
@@ -23,7 +26,7 @@ from pipeline.document.model import Cite, Document, Line
 _YEARED = regex.compile(
     r"^[\s　]*[→⇒➡]?[\s　]*[（(【\[]?[\s　]*(?P<year>(?:(?:令和|平成)[\s　]*"
     r"(?:[0-9０-９]{1,2}|元)[\s　]*年度|[RHＲＨ][\s　]*(?:[0-9０-９]{1,2}|元)(?:年度)?))[\s　]*"
-    r"(?:当初|補正|概算)?(?P<kind>予算[案額]?|要求額?|決算額?)(?:[（(]案[）)])?"
+    r"(?:当初|補正|概算)?(?P<kind>予算(?:額案?|案額?)?|要求額?|決算額?)(?:[（(]案[）)])?"
     r"[\s　]*[）)】\]]?[\s　:：]*"
     rf"(?P<amount>{AMOUNT.pattern})[\s　]*$"
 )
@@ -31,6 +34,10 @@ _ARROW = regex.compile(
     rf"^[\s　]*(?P<before>{AMOUNT.pattern})[\s　]*[→⇒➡][\s　]*(?P<after>{AMOUNT.pattern})[\s　]*$"
 )
 _WRAPPED = regex.compile(r"^[\s　]*[のをにへがとや・、及]")
+_LABEL = regex.compile(r"[0-9０-９元][\s　]*年度.{0,4}(?:予算|要求|決算)[額案]{0,2}[\s　]*$")
+_BARE = regex.compile(r"^[\s　]*[△▲－-]?[\s　]*[0-9０-９][0-9０-９,，]*[\s　]*$")
+_CAPTION = regex.compile(r"^[\s　]*[Ⅰ-Ⅹ0-9０-９○●◎■□◆◇・]*[\s　.．]*予算額?[\s　]*$")
+_OUTLINE = regex.compile(r"の?(?:概要|内訳)[\s　]*$")
 _MEASURES = {"要": "requested", "決": "settled"}
 _LONGEST = 45
 _LONGEST_OF_TWO = 80
@@ -51,6 +58,8 @@ def year_item_facts(document: Document, taken: Container[int] = ()) -> Iterator[
         if not amounts and (item := flow[at]) and isinstance(item, Line):
             amounts = _arrow(item, latest or edition_year(document))
             end = at + 1
+            if not amounts and item.text[:1].isdigit():
+                amounts, end = _compared(document, at)
         name = _name_above(document, at, taken) if len(amounts) > 1 else None
         if name is not None:
             title, new, repeated = split_marks(name[1])
@@ -70,15 +79,39 @@ def _yeared(document: Document, start: int) -> tuple[list[AmountFact], int]:
     at = start
     while at < len(document.flow):
         line = document.flow[at]
-        match = _YEARED.match(line.text) if isinstance(line, Line) and not line.margin else None
+        if not isinstance(line, Line) or line.margin:
+            break
+        whole, end = line.cite(), at + 1
+        following = document.flow[end] if end < len(document.flow) else None
+        if isinstance(following, Line) and _LABEL.search(whole.text):
+            whole, end = Cite.join([whole, following.cite()]), end + 1
+        match = _YEARED.match(whole.text)
         years = find_fiscal_years(match.group("year")) if match else []
-        if match is None or not years or not isinstance(line, Line):
+        if match is None or not years:
             break
         measure = _MEASURES.get(match.group("kind")[0], "budget")
-        cite, stated = line.cite(*match.span("amount")), line.cite(*match.span("year"))
+        cite, stated = whole.part(*match.span("amount")), whole.part(*match.span("year"))
         amounts.append(AmountFact(cite, "total", measure, year=years[0][2], stated=stated))
-        at += 1
+        at = end
     return amounts, at
+
+
+def _compared(document: Document, at: int) -> tuple[list[AmountFact], int]:
+    """Numbers on three lines of which the last is the difference of the two before: the amounts
+    of last year and of this one, in the order that its sign tells."""
+    lines = document.flow[at : at + 3]
+    unit, year = document_unit(document), edition_year(document)
+    if unit not in MONEY_UNITS or year is None or len(lines) < 3:
+        return [], at
+    cites = [line.cite() for line in lines if isinstance(line, Line) and _BARE.match(line.text)]
+    if len(cites) < 3:
+        return [], at
+    first, second, change = (yen_of(cite, unit) or 0 for cite in cites)
+    if not change or abs(change) != abs(first - second):
+        return [], at
+    years = (year - 1, year) if change == second - first else (year, year - 1)
+    pairs = zip(cites, years, strict=False)
+    return [AmountFact(c, "total", "budget", unit=unit, year=y) for c, y in pairs], at + 3
 
 
 def _arrow(line: Line, year: int | None) -> list[AmountFact]:
@@ -94,7 +127,11 @@ def _name_above(document: Document, at: int, taken: Container[int]) -> tuple[int
     line = document.flow[at - 1] if at else None
     if not isinstance(line, Line) or at - 1 in taken or at in taken:
         return None
+    if _CAPTION.match(line.text) and at > 1 and isinstance(above := document.flow[at - 2], Line):
+        at, line = at - 1, above
     whole = line.cite()
+    if outlined := _OUTLINE.search(whole.text):
+        whole = whole.part(0, outlined.start())
     if _WRAPPED.match(whole.text) and at > 1:
         above = document.flow[at - 2]
         if not isinstance(above, Line) or "。" in above.text:
