@@ -72,7 +72,8 @@ def _count(way: str, files: list[Path], tree: Path, passes: int) -> int:
     count = ["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
     run = [sys.executable, "-c", _PASSES, str(tree), str(ROOT), way, str(passes), *map(str, files)]
     fixed = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
-    done = subprocess.run(["valgrind", *count, *run], capture_output=True, text=True, env=os.environ | fixed)
+    command = ["valgrind", *count, *run]
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | fixed)
     found = _COUNT.search(done.stderr)
     if done.returncode or not found:
         raise RuntimeError(f"{way}: {done.stderr.strip().splitlines()[-1:]}")
