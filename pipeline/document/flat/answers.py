@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from pipeline.document.flat.heads import row_to_heads
 from pipeline.document.flat.limits import is_caption
+from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, Token, display_width, folded, merge
 from pipeline.document.model import EMPTY, Cite
 
@@ -46,23 +47,35 @@ class Answer:
         return [*number, Cite.join(t.cite for t in self.words), *count, self.percent.cite]
 
 
-def take_answers(rows: Sequence[Row], at: int) -> list[Answer]:
-    """The answers from rows[at] on, below a line that asks; empty where there are none."""
+def answers_begin(rows: Sequence[Row]) -> list[int]:
+    """Where answers could begin: lines that end with a percentage."""
+    return [at for at, row in enumerate(rows) if row.bare[-1] == "%" and len(row.tokens) > 1]
+
+
+def take_answers(rows: Sequence[Row], at: int) -> Table | None:
+    """The answers from rows[at] on, below a line that asks, or None."""
     first = _take_answer(rows, at)
     if first is None or not is_asked(rows, at):
-        return []
+        return None
     found = [first]
     while (following := _take_answer(rows, found[-1].end)) is not None:
         if (following.count is None) is not (first.count is None):
             break
         found.append(following)
-    return found if len(found) >= _FEWEST[first.count is not None] else []
+    return answers_to_table(found) if len(found) >= _FEWEST[first.count is not None] else None
+
+
+def answers_to_table(answers: Sequence[Answer]) -> Table:
+    """Words, counts where there are any, rates; no head."""
+    counted = answers[0].count is not None
+    numbered = any(a.number for a in answers)
+    return Table([], [a.cites(numbered, counted) for a in answers], answers[-1].end)
 
 
 def is_asked(rows: Sequence[Row], at: int) -> bool:
     """Whether a line right above asks, or says that there are answers, behind other answers."""
     for row in reversed(rows[max(0, at - _NEAR) : at]):
-        text = folded(row.text)
+        text = row.bare
         if _PERCENT.fullmatch(text.split()[-1]):
             return False
         if _ASKS.search(text):
@@ -106,9 +119,9 @@ def _goes_on(rows: Sequence[Row], at: int, words: Token) -> bool:
     row = rows[at]
     if row.gap > rows[at - 1].gap or not _are_words(row.tokens) or len(row.tokens) > 2:
         return False
-    if row_to_heads(row) or is_caption(row.text) or _ASKS.search(folded(row.text)):
+    if row_to_heads(row) or is_caption(row.text) or _ASKS.search(row.bare):
         return False
-    if display_width(row.text) > words.width:
+    if row.width > words.width:
         return False
     below = rows[at + 1] if at + 1 < len(rows) else None
     return below is not None and bool(_PERCENT.fullmatch(folded(below.tokens[-1].text)))

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.document.flat.answers import Answer, is_asked
+from pipeline.document.flat.answers import Answer, answers_to_table, is_asked
+from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, Token, display_width, folded
 
 _RATE = r"\(\s*(?:\d{1,3}\.\d+\s*%?|\d{1,3}\s*%)\s*\)"  # (44.4), (44%); (1) numbers a list
@@ -22,8 +23,17 @@ _WIDEST, _WIDEST_ALONE = 70, 30
 _FEWEST = 3
 
 
-def take_bracketed(rows: Sequence[Row], at: int) -> list[Answer]:
-    """The answers from rows[at] on, below a line that asks; empty where there are none.
+def bracketed_begin(rows: Sequence[Row]) -> list[int]:
+    """Where such answers could begin: lines with a rate and a bracket at one end."""
+    return [
+        at
+        for at, row in enumerate(rows)
+        if (row.bare[0] == "(" or row.bare[-1] == ")") and ("%" in row.bare or "." in row.bare)
+    ]
+
+
+def take_bracketed(rows: Sequence[Row], at: int) -> Table | None:
+    """The answers from rows[at] on, below a line that asks, or None.
 
     Their numbers, where they have any, go up from 1: 1.5時間(20.0%) is no answer １.
     """
@@ -35,8 +45,8 @@ def take_bracketed(rows: Sequence[Row], at: int) -> list[Answer]:
         while (answer := _take_answer(rows, found[-1].end, further)) is not None:
             found.append(answer)
         if len(found) >= _FEWEST and _count_up(found):
-            return found
-    return []
+            return answers_to_table(found)
+    return None
 
 
 def _take_answer(rows: Sequence[Row], at: int, forms: Sequence[re.Pattern[str]]) -> Answer | None:

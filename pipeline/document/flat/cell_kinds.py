@@ -14,7 +14,6 @@ _TEXTS = {"medical_area", "operator", "address", "contact", "municipalities", "j
 NO_FACILITIES = {"amount", "difference", "description", "percent"}  # heads of other tables
 SKIP = -0.7  # a column without a cell
 _NAMELESS = -1.5  # a row without a name
-_BLANK = re.compile(r"\s+")
 _DATED = re.compile(r"(?:年月日?|日|期間|年度|時期|期限)$")
 _PLACE = re.compile(r"[\u3005-\u9fff\u3041-\u30ff]{1,6}[都道府県市区町村郡]")
 _ADDRESS = re.compile(
@@ -78,7 +77,7 @@ def _gain_of_address(bare: str) -> float:
 
 
 def squeezed(text: str) -> str:
-    return _BLANK.sub("", text)
+    return "".join(text.split())
 
 
 def is_name(text: str) -> bool:

@@ -25,13 +25,14 @@ from itertools import accumulate, pairwise
 from normalizers.head import read_heads
 from pipeline.document.flat.cell_kinds import NAMES, NO_FACILITIES, Column, is_name, squeezed
 from pipeline.document.flat.cell_plan import plan_cells
-from pipeline.document.flat.grids import cites_to_grid
 from pipeline.document.flat.heads import row_to_heads
 from pipeline.document.flat.limits import is_heading
+from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, folded, is_single
-from pipeline.document.model import EMPTY, Cite, Grid
+from pipeline.document.model import EMPTY, Cite
 
 _LONGEST_HEAD = 16
+_WIDEST_HEAD = 60  # blanks within it included
 _LONGEST_CELL = 60
 _FEWEST_HEADS = 2
 _MOST_HEADS = 20
@@ -46,8 +47,14 @@ _FEWEST_GAIN = 0.8  # per row, of cells that suit their columns
 _Body = tuple[list[list[Cite]], int]  # the cells of the rows, and where they end
 
 
-def take_cells(rows: Sequence[Row], at: int) -> tuple[Grid, int] | None:
-    """The table of one cell a line whose first head is rows[at], and the row behind it; or None."""
+def cells_begin(rows: Sequence[Row]) -> list[int]:
+    """Where a table of one cell a line could begin: two heads below one another."""
+    heads = [row.width <= _WIDEST_HEAD and _is_head(row) for row in rows]
+    return [at for at, (head, below) in enumerate(pairwise(heads)) if head and below]
+
+
+def take_cells(rows: Sequence[Row], at: int) -> Table | None:
+    """The table of one cell a line whose first head is rows[at], or None."""
     end = _heads_end(rows, at)
     if end - at < _FEWEST_HEADS:
         return None
@@ -66,7 +73,7 @@ def take_cells(rows: Sequence[Row], at: int) -> tuple[Grid, int] | None:
     if found is None:
         return None
     head = [*([EMPTY] * numbered), *(row.line.cite() for row in rows[at:end])]
-    return cites_to_grid(rows[at].line.page, [head], found[0]), found[1]
+    return Table(head, *found)
 
 
 def _heads_end(rows: Sequence[Row], at: int, most: int = _MOST_HEADS) -> int:
@@ -179,7 +186,7 @@ def _pieces_to_rows(
     return found, len(plan.path)
 
 
-def take_spread(rows: Sequence[Row], at: int) -> tuple[Grid, int] | None:
+def take_spread(rows: Sequence[Row], at: int) -> Table | None:
     """The table below a head line whose rows stand on several lines, with several cells on some:
     a name over two lines, then its address and what follows."""
     heads = row_to_heads(rows[at])
@@ -198,8 +205,7 @@ def take_spread(rows: Sequence[Row], at: int) -> tuple[Grid, int] | None:
     found = _pieces_to_rows([t.cite for t in tokens], joins, ends, columns)
     if found is None:
         return None
-    head = [h.cite for h in heads]
-    return cites_to_grid(rows[at].line.page, [head], found[0]), at + 2 + ends.index(found[1] - 1)
+    return Table([h.cite for h in heads], found[0], at + 2 + ends.index(found[1] - 1))
 
 
 def _joins(lines: Sequence[Row]) -> list[float]:

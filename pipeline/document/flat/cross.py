@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.document.flat.heads import row_to_heads
+from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import TYPED, Row, Token, display_width, folded, merge
 from pipeline.document.model import EMPTY, Cite
 
@@ -19,28 +20,28 @@ _DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}|100(?:\.0+)?")
 _NIL = re.compile(r"[-－―–]")
 _BASE = re.compile(r"[(\[]?\s*[nN]\s*=\s*[\d,]+\s*[)\]]?")
 _RATES = re.compile(r"%|割合|構成比")
+_NUMBERS = frozenset({"number", "nil"})
 _WIDEST = 40
 _FEWEST = 2
 _NEAR = 4  # lines above that may say that the numbers are rates
 
 
-@dataclass(frozen=True, slots=True)
-class Cross:
-    """A cross table: first is its first line, end the line behind it; cells by rows."""
+def cross_begins(rows: Sequence[Row]) -> list[int]:
+    """Where a cross table could begin: words, and two rates or more at the end of the next line."""
+    return [
+        at
+        for at, (head, below) in enumerate(pairwise(rows))
+        if len(head.tokens) > 1 and len(below.tokens) > 2 and _NUMBERS.issuperset(below.kinds[-2:])
+    ]
 
-    first: int
-    head: list[Cite]
-    rows: list[list[Cite]]
-    end: int
 
-
-def take_cross(rows: Sequence[Row], at: int) -> Cross | None:
+def take_cross(rows: Sequence[Row], at: int) -> Table | None:
     """The cross table whose head line is rows[at], or None."""
     head = rows[at]
     width = len(head.tokens)
     if width < 2 or any(t.kind in TYPED or t.width > _WIDEST for t in head.tokens):
         return None
-    stated = any(_RATES.search(folded(r.text)) for r in rows[max(0, at - _NEAR) : at + 1])
+    stated = any(_RATES.search(r.bare) for r in rows[max(0, at - _NEAR) : at + 1])
     found: list[list[Cite]] = []
     number, rates = at + 1, 0
     while number < len(rows) and (cells := _row(rows[number], stated)) is not None:
@@ -54,7 +55,7 @@ def take_cross(rows: Sequence[Row], at: int) -> Cross | None:
     if row_to_heads(head) and not _all_signed(found):
         return None
     cites = [t.cite for t in head.tokens]
-    return Cross(at, cites if width > rates else [EMPTY, *cites], found, number)
+    return Table(cites if width > rates else [EMPTY, *cites], found, number)
 
 
 def _row(row: Row, stated: bool) -> list[Cite] | None:

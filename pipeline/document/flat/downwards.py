@@ -18,7 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.document.flat.heads import HeadCell, head_score
-from pipeline.document.flat.tokens import Row, Token, display_width, folded, merge
+from pipeline.document.flat.table import Table
+from pipeline.document.flat.tokens import Row, Token, folded, merge
 from pipeline.document.model import EMPTY, Cite
 
 _NOTE = re.compile(r"[(（\[［][^()（）]{1,20}[)）\]］]")
@@ -31,21 +32,27 @@ _VALUES = frozenset({"number", "counted", "nil"})
 
 
 @dataclass(frozen=True, slots=True)
-class Downwards:
-    """The heads and rows of a table, and the number of the row of tokens behind it."""
-
-    heads: list[Cite]
-    rows: list[list[Cite]]
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Cell:
     cite: Cite
     value: bool  # a number, not words
 
 
-def take_downwards(rows: Sequence[Row], at: int) -> Downwards | None:
+def downwards_begin(rows: Sequence[Row]) -> list[int]:
+    """Where such a table could begin: a head with another one below, notes between them."""
+    found: list[int] = []
+    below = False  # a head is next
+    for at in range(len(rows) - 1, -1, -1):
+        row = rows[at]
+        if _could_be_head(row) and head_score(row.text) > 1:
+            if below:
+                found.append(at)
+            below = True
+        else:
+            below = below and bool(_NOTE.fullmatch(row.text))
+    return found
+
+
+def take_downwards(rows: Sequence[Row], at: int) -> Table | None:
     """The table whose first head stands alone on rows[at], or None.
 
     Heads are known words; a last one may be unknown. Rows have words and numbers where the first
@@ -60,7 +67,7 @@ def take_downwards(rows: Sequence[Row], at: int) -> Downwards | None:
     for cells, start in choices:
         found, end = _take_rows(rows, start, [h.kind for h in cells])
         if found:
-            return Downwards([h.cite for h in cells], found, end)
+            return Table([h.cite for h in cells], found, end)
     return None
 
 
@@ -87,7 +94,7 @@ def _token(row: Row) -> Token:
 
 def _could_be_head(row: Row) -> bool:
     text = row.text
-    if row.kinds[0] in _VALUES or display_width(text) > _WIDEST_HEAD:
+    if row.kinds[0] in _VALUES or row.width > _WIDEST_HEAD:
         return False
     return not _SENTENCE.search(text)
 

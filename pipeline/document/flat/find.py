@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.document.flat.answers import answers_begin, take_answers
+from pipeline.document.flat.bars import bars_begin, take_bars
 from pipeline.document.flat.body import Body, take_body
-from pipeline.document.flat.cells import take_cells, take_spread
+from pipeline.document.flat.bracketed import bracketed_begin, take_bracketed
+from pipeline.document.flat.cells import cells_begin, take_cells, take_spread
+from pipeline.document.flat.cross import cross_begins, take_cross
+from pipeline.document.flat.downwards import downwards_begin, take_downwards
 from pipeline.document.flat.grids import (
     SPANNED,
     cites_to_grid,
@@ -15,38 +21,47 @@ from pipeline.document.flat.grids import (
     placed_to_cites,
     split_side_by_side,
 )
-from pipeline.document.flat.headless import (
-    Finder,
-    Found,
-    answers_table,
-    bars_table,
-    chart_labels_table,
-    cross_table,
-    downwards_table,
-    one_grid,
-    shares_table,
-)
+from pipeline.document.flat.grouped import grouped_begin, take_grouped
 from pipeline.document.flat.heads import (
     HeadCell,
     complete_heads,
     divided_heads,
+    head_lines,
     head_score,
     row_to_heads,
     scattered_heads,
 )
-from pipeline.document.flat.numbered import numbered_to_grid, take_numbered
+from pipeline.document.flat.labels import labels_begin, take_labels
+from pipeline.document.flat.numbered import take_numbered
+from pipeline.document.flat.shares import shares_begin, take_shares
 from pipeline.document.flat.sparse import take_sparse
+from pipeline.document.flat.stacked import stacked_begin, take_stacked
 from pipeline.document.flat.stanza import is_stray_head, stanzas_to_grid, take_stanzas
-from pipeline.document.flat.tokens import TYPED, Row, display_width
-from pipeline.document.flat.vertical import take_stacked_head, take_vertical_head
-from pipeline.document.model import EMPTY, Cite
+from pipeline.document.flat.table import Table
+from pipeline.document.flat.tokens import TYPED, Row
+from pipeline.document.flat.vertical import take_stacked_head, take_vertical_head, vertical_begins
+from pipeline.document.model import EMPTY, Cite, Grid
 
-_SHORT = 60  # columns: a head or an answer on a line of its own
 _HEAD_LINES = 4  # lines that one head may have below its first
 _SCATTERED_LINES = 14
 _RUN = 4  # rows alike, below a head whose words are scattered; two of many numbers will do
 _MANY_NUMBERS = 4
-_MOST_TITLES = 4  # lines between two tables of one kind
+
+
+@dataclass(slots=True)
+class Found:
+    """A table, or half tables side by side: the line where they stand, and their grids."""
+
+    first: int
+    grids: list[Grid]
+
+    @property
+    def lines(self) -> set[int]:
+        """The lines that stand in the cells."""
+        return {s.line for grid in self.grids for cell in grid.cells for s in cell.cite.spans}
+
+
+Finder = Callable[[Sequence[Row], int], tuple[Found, int] | None]
 
 
 def find_tables(rows: Sequence[Row]) -> list[Found]:
@@ -57,22 +72,28 @@ def find_tables(rows: Sequence[Row]) -> list[Found]:
     found: list[Found] = []
     gone: set[int] = set()
     by_index = {row.line.index: row for row in rows}
-    at = 0
-    while at < len(rows):
-        if rows[at].line.index in gone:
-            at += 1
+    end = 0  # of the last table
+    for at, finders in sorted(_where_to_look(rows).items()):
+        if at < end or rows[at].line.index in gone:
             continue
-        short = display_width(rows[at].text) <= _SHORT
-        for finder in _FINDERS if short else _FINDERS_AT_LONG_LINES:
+        for finder in finders:
             result = finder(rows, at)
             if result is not None and _is_whole(result[0], by_index, gone):
                 found.append(result[0])
                 gone |= result[0].lines
-                at = result[1]
+                end = result[1]
                 break
-        else:
-            at += 1
     return found
+
+
+def _where_to_look(rows: Sequence[Row]) -> dict[int, list[Finder]]:
+    """The finders of the tables that could begin at a line, for the lines where one could."""
+    places = {begins: begins(rows) for begins in dict.fromkeys(b for b, _ in _FINDERS)}
+    look: dict[int, list[Finder]] = {}
+    for begins, finder in _FINDERS:
+        for at in places[begins]:
+            look.setdefault(at, []).append(finder)
+    return look
 
 
 def _is_whole(found: Found, rows: Mapping[int, Row], gone: set[int]) -> bool:
@@ -104,6 +125,15 @@ def _below_head_line(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
             break
         heads = completed
     return _found(rows, at, *best) if best else None
+
+
+def _scattered_begin(rows: Sequence[Row]) -> list[int]:
+    """Where rows alike could begin: two lines with as many tokens, two of these numbers."""
+    return [
+        at
+        for at, (row, below) in enumerate(pairwise(rows))
+        if 2 < len(row.kinds) == len(below.kinds) and sum(map(TYPED.__contains__, row.kinds)) > 1
+    ]
 
 
 def _below_scattered_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
@@ -203,69 +233,45 @@ def _below_vertical_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | No
 
 
 def _stanzas(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
-    """Rows that fell apart into stanzas; their head lines are gathered from the whole page."""
+    """Rows that fell apart into stanzas."""
     table = take_stanzas(rows, at)
-    if table is None:
-        return None
-    strays = [*table.strays, *_strays_near(rows, at, table.end)]
-    others = {r.line.index: r for r in strays if r is not rows[at]}
-    strays = sorted(others.values(), key=lambda r: r.line.index)
-    page = rows[at].line.page
-    ordinal = sum(r.line.page == page and _heads_amounts(r) for r in rows[:at]) if page else 0
-    grid = stanzas_to_grid(table, strays, ordinal)
-    return Found(rows[at].line.index, [grid]), table.end
+    return (
+        (Found(rows[at].line.index, [stanzas_to_grid(rows, at, table)]), table.end)
+        if table
+        else None
+    )
 
 
-def _strays_near(rows: Sequence[Row], at: int, end: int) -> list[Row]:
-    """Head lines of the table's page; without pages, those right before the table, and those
-    behind it and the tables of its kind that follow."""
-    page = rows[at].line.page
-    if page is not None:
-        return [r for r in rows if r.line.page == page and is_stray_head(r)]
-    first = at
-    while first and is_stray_head(rows[first - 1]):
-        first -= 1
-    last = _behind_tables(rows, end)
-    end = last
-    while last < len(rows) and is_stray_head(rows[last]):
-        last += 1
-    return [*rows[first:at], *rows[end:last]]
+def _one_grid(take: Callable[[Sequence[Row], int], Table | None]) -> Finder:
+    def find(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
+        table = take(rows, at)
+        if table is None:
+            return None
+        heads = [table.head] if table.head else []
+        grid = cites_to_grid(rows[at].line.page, heads, table.rows)
+        first = rows[at].line.index if table.first is None else table.first
+        return Found(first, [grid]), table.end
+
+    return find
 
 
-def _behind_tables(rows: Sequence[Row], end: int) -> int:
-    """The end of the last of the stanza tables that follow one another, titles in between."""
-    for number in range(end, min(len(rows), end + _MOST_TITLES)):
-        if is_stray_head(rows[number]):
-            return end if number == end else number
-        if table := take_stanzas(rows, number):
-            return _behind_tables(rows, table.end)
-    return end
-
-
-def _heads_amounts(row: Row) -> bool:
-    return not is_stray_head(row) and bool(row_to_heads(row))
-
-
-def _numbered(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
-    """A list of running numbers whose rows fell apart into lines."""
-    found = take_numbered(rows, at)
-    return (Found(rows[at].line.index, [numbered_to_grid(found)]), found.end) if found else None
-
-
-_OF_SHORT_LINES = (one_grid(take_cells), bars_table, downwards_table)
-_FINDERS: tuple[Finder, ...] = (
-    _OF_SHORT_LINES[0],
-    one_grid(take_sparse),
-    answers_table,
-    cross_table,
-    chart_labels_table,
-    shares_table,
-    *_OF_SHORT_LINES[1:],
-    _below_vertical_head,
-    _numbered,
-    _below_head_line,
-    _stanzas,
-    _below_scattered_head,
-    one_grid(take_spread),
+# Where a table could begin, and its finder: the first that finds one has it.
+_FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
+    (cells_begin, _one_grid(take_cells)),
+    (head_lines, _one_grid(take_sparse)),
+    (answers_begin, _one_grid(take_answers)),
+    (bracketed_begin, _one_grid(take_bracketed)),
+    (cross_begins, _one_grid(take_cross)),
+    (labels_begin, _one_grid(take_labels)),
+    (shares_begin, _one_grid(take_shares)),
+    (grouped_begin, _one_grid(take_grouped)),
+    (bars_begin, _one_grid(take_bars)),
+    (downwards_begin, _one_grid(take_downwards)),
+    (stacked_begin, _one_grid(take_stacked)),
+    (vertical_begins, _below_vertical_head),
+    (head_lines, _one_grid(take_numbered)),
+    (head_lines, _below_head_line),
+    (head_lines, _stanzas),
+    (_scattered_begin, _below_scattered_head),
+    (head_lines, _one_grid(take_spread)),
 )
-_FINDERS_AT_LONG_LINES = tuple(finder for finder in _FINDERS if finder not in _OF_SHORT_LINES)

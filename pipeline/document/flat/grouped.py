@@ -19,9 +19,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.document.flat.limits import is_caption
-from pipeline.document.flat.shares import Shares
+from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, Token, display_width, folded
 from pipeline.document.model import EMPTY, Cite
 
@@ -40,20 +41,24 @@ class _Answer:
     words: list[Cite] = field(default_factory=list)
 
 
-def take_grouped(rows: Sequence[Row], at: int) -> Shares | None:
+def grouped_begin(rows: Sequence[Row]) -> list[int]:
+    """Where such a chart could begin: the first of the numbers on lines of their own."""
+    alone = [False, *map(_is_number, rows)]
+    return [at for at, (above, here) in enumerate(pairwise(alone)) if here and not above]
+
+
+def take_grouped(rows: Sequence[Row], at: int) -> Table | None:
     """The chart whose first number is rows[at], or None.
 
     Each answer has a number for each group, in the order of the legend behind them; its words
     stand between the first and the last of its numbers, which proves whose the numbers are.
     """
-    if not _is_number(rows[at]) or (at and _is_number(rows[at - 1])):
-        return None
     numbers: list[Token] = []
     answers: list[_Answer] = []
     number = at
     while number < len(rows) and number - at < _MOST_LINES:
         row = rows[number]
-        text = folded(row.text)
+        text = row.bare
         if all(_NUMBER.fullmatch(folded(t.text)) for t in row.tokens):
             numbers.extend(row.tokens)
         elif _BASE.search(text):
@@ -67,16 +72,16 @@ def take_grouped(rows: Sequence[Row], at: int) -> Shares | None:
     head = [EMPTY, *(Cite.join(a.words) for a in answers)]
     size = len(groups)
     body = [[g, *(t.cite for t in numbers[n::size])] for n, g in enumerate(groups)]
-    return Shares(rows[at].line.index, head, body, end)
+    return Table(head, body, end)
 
 
 def _is_number(row: Row) -> bool:
-    return len(row.tokens) == 1 and bool(_NUMBER.fullmatch(folded(row.text)))
+    return row.kinds == ("number",) and bool(_NUMBER.fullmatch(row.bare))
 
 
 def _add_words(answers: list[_Answer], row: Row, before: int) -> bool:
     """Words of an answer, or the rest of those on the line above; False for other lines."""
-    text = folded(row.text)
+    text = row.bare
     if all(_TICK.fullmatch(folded(t.text)) for t in row.tokens):
         return True
     if _NO_WORDS.search(text) or display_width(text) > _WIDEST or is_caption(row.text):

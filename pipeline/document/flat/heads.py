@@ -114,6 +114,11 @@ def row_to_heads(row: Row) -> list[HeadCell] | None:
     return row.memo["heads"]  # type: ignore[return-value]
 
 
+def head_lines(rows: Sequence[Row]) -> list[int]:
+    """The lines that may be head lines."""
+    return [at for at, row in enumerate(rows) if len(row.tokens) > 1 and row_to_heads(row)]
+
+
 def _read_heads_of(row: Row) -> list[HeadCell] | None:
     if not 2 <= len(row.tokens) <= 20 or not all(map(_could_be_head, row.tokens)):
         return None

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, display_width
 from pipeline.document.model import Cite
 
 _PERCENT = re.compile(r"(?:^|(?<=[\s,，、:：]))[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?\s*[%％]?$")
 _SIGN = re.compile(r"[%％]$")
+_ENDS = frozenset("0123456789%")
 _COMMA = re.compile(r"[,，、:：]\s*$")
 _SENTENCE = re.compile(r"[。（(「『]|^[・○●◎■□◆※【＜]")
 _WIDEST = 30
@@ -33,20 +35,39 @@ class Label:
     end: int
 
 
-def take_labels(rows: Sequence[Row], at: int) -> list[Label]:
+def labels_begin(rows: Sequence[Row]) -> list[int]:
+    """Where labels could begin: narrow lines down to one that ends with a number."""
+    found: list[int] = []
+    reach = 0  # lines above that the next number could be of
+    for at in range(len(rows) - 1, -1, -1):
+        row = rows[at]
+        if row.width > _WIDEST:
+            reach = 0
+        elif row.bare[-1] in _ENDS:
+            reach = _MOST_PIECES
+        elif reach:
+            reach = reach - 1 if len(row.tokens) < 3 else 0
+        if reach:
+            found.append(at)
+    return found
+
+
+def take_labels(rows: Sequence[Row], at: int) -> Table | None:
     """The labels of a chart from rows[at] on: at least two, marked by commas or a sum of 100;
-    numbers without a sign need both."""
+    numbers without a sign need both. Without a head, words and percentage each."""
     labels: list[Label] = []
     number = at
     while number < len(rows) and (label := _take_label(rows, number)):
         labels.append(label)
         number = _behind_sum(rows, label.end)
     if len(labels) < (2 if all(x.signed for x in labels) else _FEWEST_UNSIGNED):
-        return []
+        return None
     total = sum(float(_digits(label.percent.text)) for label in labels)
     whole = round(total) in _WHOLE
     signed = all(label.signed for label in labels)
-    return labels if whole or (signed and len(labels) > 2 and all(x.comma for x in labels)) else []
+    if not whole and not (signed and len(labels) > 2 and all(x.comma for x in labels)):
+        return None
+    return Table([], [[x.words, x.percent] for x in labels], labels[-1].end)
 
 
 def _behind_sum(rows: Sequence[Row], at: int) -> int:
@@ -66,7 +87,7 @@ def _take_label(rows: Sequence[Row], at: int) -> Label | None:
     pieces: list[Row] = []
     for number in range(at, min(len(rows), at + _MOST_PIECES)):
         row = rows[number]
-        if display_width(row.text) > _WIDEST:
+        if row.width > _WIDEST:
             return None
         found = _PERCENT.search(row.line.text.rstrip())
         if found:

@@ -16,8 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.document.flat.heads import HeadCell, row_to_heads
+from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, Token, folded, merge
-from pipeline.document.model import EMPTY, Cell, Cite, Grid
+from pipeline.document.model import EMPTY, Cite
 
 _NUMBER = re.compile(r"\d{1,4}")
 _FEWEST = 3  # rows whose numbers follow one another
@@ -38,15 +39,7 @@ class Item:
     amounts: list[Token]
 
 
-@dataclass(slots=True)
-class NumberedList:
-    heads: list[HeadCell]
-    amounts: list[HeadCell]
-    items: list[Item]
-    end: int
-
-
-def take_numbered(rows: Sequence[Row], at: int) -> NumberedList | None:
+def take_numbered(rows: Sequence[Row], at: int) -> Table | None:
     """The list below a head line that ends with heads of amounts, or None."""
     heads = row_to_heads(rows[at])
     if heads is None:
@@ -59,7 +52,7 @@ def take_numbered(rows: Sequence[Row], at: int) -> NumberedList | None:
     apart = sum(item.amounts[0].line is not item.first[0].line for item in items)
     if len(items) < _FEWEST or apart * 2 < len(items):
         return None
-    return NumberedList(heads[:-count], heads[-count:], items, end)
+    return _items_to_table(heads, count, items, end)
 
 
 def _places(rows: Sequence[Row], at: int) -> range:
@@ -111,22 +104,20 @@ def _number(row: Row) -> int | None:
     return int(text) if _NUMBER.fullmatch(text) else None
 
 
-def numbered_to_grid(found: NumberedList) -> Grid:
+def _items_to_table(heads: list[HeadCell], count: int, items: list[Item], end: int) -> Table:
     """Number, the word that sorts the rows where there is one, name, text, amounts."""
-    sorted_by = _have_kinds(found.items)
-    lead = 2 if sorted_by else 1
-    heads = [*([EMPTY] * lead), Cite.join(h.cite for h in found.heads), EMPTY]
-    texts = [[*heads, *(h.cite for h in found.amounts)]]
-    for item in found.items:
+    sorted_by = _have_kinds(items)
+    name = Cite.join(h.cite for h in heads[:-count])
+    head = [*([EMPTY] * (1 + sorted_by)), name, EMPTY, *(h.cite for h in heads[-count:])]
+    rows = []
+    for item in items:
         words = item.first[1:] if sorted_by else item.first
         line = item.first[0].line
         number = line.cite(0, item.first[0].start)
         kind = [item.first[0].cite] if sorted_by else []
         text = Cite.join(row.line.cite() for row in item.text)
-        texts.append([number, *kind, merge(words).cite, text, *(t.cite for t in item.amounts)])
-    cells = [Cell(r, c, cite) for r, row in enumerate(texts) for c, cite in enumerate(row) if cite]
-    page = found.items[0].first[0].line.page
-    return Grid(page, cells, len(texts), len(texts[0]), "flat", head_rows=1)
+        rows.append([number, *kind, merge(words).cite, text, *(t.cite for t in item.amounts)])
+    return Table(head, rows, end)
 
 
 def _have_kinds(items: list[Item]) -> bool:

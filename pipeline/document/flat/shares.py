@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.document.flat.limits import is_caption, is_heading
+from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, Token, display_width, folded, merge
 from pipeline.document.model import EMPTY, Cite
 
@@ -24,18 +25,8 @@ _SHARE = re.compile(r"(?:\d{1,2}\.\d|100\.0)%?|\d{1,3}%")
 _TICK = re.compile(r"(?:\d|\d0|100)%?")
 _NO_WORDS = re.compile(r"[。]|^(?:図|表|問|設問|[QＱ]\d|※|注|資料|出典)|[?？]$")
 _WIDEST = 40
+_MOST_ABOVE = 9  # lines down to the first label, itself included
 _MOST_LINES, _MOST_GROUPS, _MOST_ANSWERS = 90, 30, 12
-
-
-@dataclass(frozen=True, slots=True)
-class Shares:
-    """A chart as a table: the answers, and for each group of people its label and shares; of
-    one group without a name, answers and shares. first is the line where it begins."""
-
-    first: int
-    head: list[Cite]
-    rows: list[list[Cite]]
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +39,28 @@ class _Piece:
     words: tuple[Token, ...]
 
 
-def take_shares(rows: Sequence[Row], at: int) -> Shares | None:
-    """The chart that begins at rows[at], or None.
+def shares_begin(rows: Sequence[Row]) -> list[int]:
+    """Where a chart could begin: a label with n=, or words of a legend with one right below."""
+    found: list[int] = []
+    reach = 0  # lines above that could be of a legend
+    for at in range(len(rows) - 1, -1, -1):
+        row = rows[at]
+        if "=" in row.bare and _BASE.search(row.bare):
+            reach = 0 if _NO_WORDS.search(row.bare) else _MOST_ABOVE
+        elif reach:
+            reach = reach - 1 if _is_words(row) else 0
+        if reach:
+            found.append(at)
+    return found
+
+
+def take_shares(rows: Sequence[Row], at: int) -> Table | None:
+    """The chart that begins at rows[at], or None: the answers, and for each group of people its
+    label and shares; of one group without a name, answers and shares.
 
     The shares of each group add up to 100, which tells the order of numbers that stand on lines
     of their own; where that proves no order, or two, it is no table.
     """
-    if not _may_begin(rows, at):
-        return None
     pieces: list[_Piece] = []
     labels = shares = words = 0
     for number in range(at, min(len(rows), at + _MOST_LINES)):
@@ -71,27 +76,8 @@ def take_shares(rows: Sequence[Row], at: int) -> Shares | None:
         if (found := _prove(pieces)) and not _goes_on(rows, number + 1):
             head, body = found
             first = min(s.line for cells in (head, *body) for cite in cells for s in cite.spans)
-            return Shares(first, head, body, number + 1)
+            return Table(head, body, number + 1, first)
     return None
-
-
-def _may_begin(rows: Sequence[Row], at: int) -> bool:
-    """Whether the line is a label with n=, or words of a legend with one right below."""
-    for row in rows[at : at + 9]:
-        if "begins shares" not in row.memo:
-            row.memo["begins shares"] = _begins(row)
-        begins = row.memo["begins shares"]
-        if begins is not None:
-            return bool(begins)
-    return False
-
-
-def _begins(row: Row) -> bool | None:
-    """Whether a line begins a chart with its label; None for words, which a label may follow."""
-    text = folded(row.text)
-    if "=" in text and _BASE.search(text):
-        return not _NO_WORDS.search(text)
-    return None if _is_words(row) else False
 
 
 def _goes_on(rows: Sequence[Row], at: int) -> bool:
@@ -109,7 +95,7 @@ def _read(row: Row) -> _Piece | None:
 
 def _read_piece(row: Row) -> _Piece | None:
     """A piece without label, shares and words is a mark of the axis."""
-    text = folded(row.text)
+    text = row.bare
     if all(_TICK.fullmatch(folded(t.text)) for t in row.tokens):
         return _Piece(row, None, (), ())
     based = _BASE.search(text)
@@ -129,7 +115,7 @@ def _read_piece(row: Row) -> _Piece | None:
 
 
 def _is_words(row: Row) -> bool:
-    text = folded(row.text)
+    text = row.bare
     if _NO_WORDS.search(text) or is_caption(row.text) or is_heading(row.text):
         return False
     return all(t.kind in ("text", "tagged", "counted") for t in row.tokens)

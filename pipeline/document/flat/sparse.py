@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from normalizers.head import read_heads
 from pipeline.document.flat.cell_kinds import NAMES, NO_FACILITIES, Column, is_name
 from pipeline.document.flat.cell_plan import plan_cells
-from pipeline.document.flat.grids import SPANNED, cites_to_grid
+from pipeline.document.flat.grids import SPANNED
 from pipeline.document.flat.heads import row_to_heads
 from pipeline.document.flat.limits import is_heading
+from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, Token
-from pipeline.document.model import EMPTY, Cite, Grid
+from pipeline.document.model import EMPTY, Cite
 
 _FEWEST_HEADS = 3
 _FEWEST_ROWS = 2
@@ -27,8 +28,8 @@ _AREA = re.compile(r"[【（(＜<\[○■◆●]?\s*\S{1,14}(?:医療圏|圏域|
 _LONGEST_WRAP = 40  # a line that could be the rest of a cell
 
 
-def take_sparse(rows: Sequence[Row], at: int) -> tuple[Grid, int] | None:
-    """The table below the head line rows[at], and the row behind it; None where its rows have all
+def take_sparse(rows: Sequence[Row], at: int) -> Table | None:
+    """The table below the head line rows[at]; None where its rows have all
     their cells or go on in further lines."""
     heads = row_to_heads(rows[at])
     if heads is None or len(heads) < _FEWEST_HEADS:
@@ -53,7 +54,7 @@ def take_sparse(rows: Sequence[Row], at: int) -> tuple[Grid, int] | None:
     lacking = any(not cell for cells in whole for cell in cells)
     if len(whole) < _FEWEST_ROWS or not lacking or _goes_on(rows, end):
         return None
-    return cites_to_grid(rows[at].line.page, [[h.cite for h in heads]], found), end
+    return Table([h.cite for h in heads], found, end)
 
 
 def _row_to_cells(row: Row, columns: list[Column]) -> list[Cite]:

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.document.flat.downwards import Downwards
 from pipeline.document.flat.heads import HeadCell, head_score
-from pipeline.document.flat.tokens import TYPED, Row, Token, display_width, is_single, merge
+from pipeline.document.flat.table import Table
+from pipeline.document.flat.tokens import TYPED, Row, Token, is_single, merge
 from pipeline.document.model import EMPTY, Cite
 
 _NOTE = re.compile(r"[(（\[［][^()（）]{1,12}[)）\]］]")
@@ -36,7 +36,21 @@ class _Stanza:
     end: int
 
 
-def take_stacked(rows: Sequence[Row], at: int) -> Downwards | None:
+def stacked_begin(rows: Sequence[Row]) -> list[int]:
+    """Where such a table could begin: words over as many heads of numbers as it must have."""
+    found: list[int] = []
+    counts = [0, 0]  # of the heads of numbers from the next line on, and from the one behind it
+    for at in range(len(rows) - 1, -1, -1):
+        row = rows[at]
+        if max(counts) >= _FEWEST_HEADS and _is_short_word(row):
+            found.append(at)
+        count = counts[0] + _heads_numbers(row)
+        passed = count > counts[0] or len(row.text) == 1 or _NOTE.fullmatch(row.text)
+        counts = [count if passed else 0, counts[0]]
+    return found
+
+
+def take_stacked(rows: Sequence[Row], at: int) -> Table | None:
     """The table whose head of names stands on rows[at], or None.
 
     The heads of numbers right behind it are those of the first columns; which others the rest of
@@ -57,7 +71,7 @@ def take_stacked(rows: Sequence[Row], at: int) -> Downwards | None:
         return None
     found, end = _finish(rows, body, width, letters)
     cites = [h.cite for h in heads] + [EMPTY] * (width + 1 - len(heads))
-    return Downwards(cites, found, end)
+    return Table(cites, found, end)
 
 
 def _take_heads(rows: Sequence[Row], at: int) -> tuple[list[HeadCell], int, list[Row]]:
@@ -99,7 +113,7 @@ def _name_head(rows: Sequence[Row], at: int) -> HeadCell | None:
 def _is_short_word(row: Row) -> bool:
     if len(row.tokens) != 1 or row.tokens[0].kind != "text":
         return False
-    return display_width(row.text) <= _WIDEST_HEAD
+    return row.width <= _WIDEST_HEAD
 
 
 def _heads_numbers(row: Row) -> bool:

@@ -17,6 +17,7 @@ from pipeline.document.model import EMPTY, Cell, Cite, Grid
 T = TypeVar("T")
 
 _MOST_LINES = 40  # lines of one row
+_MOST_TITLES = 4  # lines between two tables of one kind
 _NARROW = 0.62  # a line of a name, measured by the widest line of a description
 _SLACK = 2
 _TEXT_ROLES = {"name", "description"}
@@ -106,10 +107,14 @@ def _is_unit_head(head: HeadCell) -> bool:
     return unit and head_score(text) == 3 and _is_amount(head)
 
 
-def stanzas_to_grid(table: StanzaTable, strays: Sequence[Row], ordinal: int) -> Grid:
-    """The grid of a table; strays are the head lines of its page, ordinal its place among the
-    tables of that page."""
-    names, units = _stray_heads(strays)
+def stanzas_to_grid(rows: Sequence[Row], at: int, table: StanzaTable) -> Grid:
+    """The grid of the table below rows[at]; its head lines are gathered from the whole page."""
+    near = [*table.strays, *_strays_near(rows, at, table.end)]
+    others = {r.line.index: r for r in near if r is not rows[at]}
+    names, units = _stray_heads(sorted(others.values(), key=lambda r: r.line.index))
+    page = rows[at].line.page
+    # the place of the table among those of its page
+    ordinal = sum(r.line.page == page and _heads_amounts(r) for r in rows[:at]) if page else 0
     texts = [h.cite for h in table.texts] or _nth(names, ordinal, [EMPTY, EMPTY])
     unit = _nth(units, ordinal, EMPTY)
     width = _name_width(table)
@@ -118,6 +123,36 @@ def stanzas_to_grid(table: StanzaTable, strays: Sequence[Row], ordinal: int) -> 
         for stanza in table.rows
     ]
     return _to_grid(texts, unit, [h.cite for h in table.amounts], grid_rows, table)
+
+
+def _strays_near(rows: Sequence[Row], at: int, end: int) -> list[Row]:
+    """Head lines of the table's page; without pages, those right before the table, and those
+    behind it and the tables of its kind that follow."""
+    page = rows[at].line.page
+    if page is not None:
+        return [r for r in rows if r.line.page == page and is_stray_head(r)]
+    first = at
+    while first and is_stray_head(rows[first - 1]):
+        first -= 1
+    last = _behind_tables(rows, end)
+    end = last
+    while last < len(rows) and is_stray_head(rows[last]):
+        last += 1
+    return [*rows[first:at], *rows[end:last]]
+
+
+def _behind_tables(rows: Sequence[Row], end: int) -> int:
+    """The end of the last of the stanza tables that follow one another, titles in between."""
+    for number in range(end, min(len(rows), end + _MOST_TITLES)):
+        if is_stray_head(rows[number]):
+            return end if number == end else number
+        if table := take_stanzas(rows, number):
+            return _behind_tables(rows, table.end)
+    return end
+
+
+def _heads_amounts(row: Row) -> bool:
+    return not is_stray_head(row) and bool(row_to_heads(row))
 
 
 def _to_grid(
@@ -167,9 +202,9 @@ def _texts_of(stanza: Stanza, width: int, columns: int) -> list[Cite]:
 
 def _name_width(table: StanzaTable) -> int:
     """The width at which names wrap, from rows whose name stands apart by a blank line."""
-    widest = max(display_width(row.text) for s in table.rows for row in s.lines)
+    widest = max(row.width for s in table.rows for row in s.lines)
     widths = [
-        max(display_width(row.text) for row in s.lines[:cut])
+        max(row.width for row in s.lines[:cut])
         for s in table.rows
         if (cut := _first_gap(s.lines)) and cut < len(s.lines)
     ]

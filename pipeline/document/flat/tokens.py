@@ -37,11 +37,12 @@ _YEAR_TAIL = re.compile(r"年度?(?![^\W\d_])")
 _PAGE_NUMBER = re.compile(r"[-‐－–―]\s*[0-9０-９]{1,4}\s*[-‐－–―]")
 _LETTERS_OF_SUMS = frozenset("合小総")  # 合 計, letter-spaced
 _SINGLE = re.compile(r"[^\W\d_]|[・－ー―]")
+_WIDE = frozenset({"F", "W", "A"})  # East Asian Width
 
 TYPED = frozenset({"number", "nil", "mark", "date", "counted"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """Characters between blanks, or several such pieces that are one cell ('22 年度').
 
@@ -52,10 +53,10 @@ class Token:
     start: int
     end: int
     kind: str
+    text: str = field(init=False)
 
-    @property
-    def text(self) -> str:
-        return self.line.text[self.start : self.end]
+    def __post_init__(self) -> None:
+        self.text = self.line.text[self.start : self.end]
 
     @property
     def cite(self) -> Cite:
@@ -66,28 +67,34 @@ class Token:
         return display_width(self.text)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Row:
-    """A line that has text, with its tokens; gap counts the blank lines above it."""
+    """A line that has text, with its tokens; gap counts the blank lines above it.
+
+    What all readers of tables ask is read once: the text without outer blanks, as it stands and
+    folded (bare), the columns that it takes up, the kinds of the tokens.
+    """
 
     line: Line
     tokens: list[Token]
     gap: int
-    memo: dict[str, object] = field(default_factory=dict)  # readings made once a line
+    memo: dict[str, object] = field(default_factory=dict)  # further readings made once a line
+    text: str = field(init=False)
+    bare: str = field(init=False)
+    width: int = field(init=False)
+    kinds: tuple[str, ...] = field(init=False)
 
-    @property
-    def text(self) -> str:
-        return self.line.text.strip()
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        return tuple(t.kind for t in self.tokens)
+    def __post_init__(self) -> None:
+        self.text = self.line.text.strip()
+        self.bare = folded(self.text)
+        self.width = display_width(self.text)
+        self.kinds = tuple([t.kind for t in self.tokens])
 
 
 @lru_cache(maxsize=8192)
 def display_width(text: str) -> int:
     """Columns on a terminal: two for a full-width character, one for others."""
-    return sum(2 if unicodedata.east_asian_width(c) in "FWA" else 1 for c in text)
+    return len(text) + sum(map(_WIDE.__contains__, map(unicodedata.east_asian_width, text)))
 
 
 @lru_cache(maxsize=8192)

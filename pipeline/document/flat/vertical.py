@@ -36,6 +36,15 @@ class VerticalHead:
     columns: list[HeadCell]
 
 
+def vertical_begins(rows: Sequence[Row]) -> list[int]:
+    """Where a vertical head could begin: lines that end with single letters, or are one."""
+    return [
+        at
+        for at, row in enumerate(rows)
+        if is_single(row.tokens[-1]) and (len(row.tokens) == 1 or len(row.tokens) >= _FEWEST)
+    ]
+
+
 def take_vertical_head(rows: Sequence[Row], at: int) -> VerticalHead | None:
     """The vertical head that begins at rows[at], or None.
 

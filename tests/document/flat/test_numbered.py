@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.flat.numbered import numbered_to_grid, take_numbered
+from pipeline.document.flat.numbered import take_numbered
 from pipeline.document.flat.tokens import lines_to_rows
 from pipeline.document.model import Line
 
@@ -25,8 +25,7 @@ def read(lines: list[str]) -> list[list[str]] | None:
     found = take_numbered(rows, 0)
     if found is None:
         return None
-    grid = numbered_to_grid(found)
-    return [[grid.own(r, c).text for c in range(grid.column_count)] for r in range(grid.row_count)]
+    return [[cite.text for cite in cites] for cites in (found.head, *found.rows)]
 
 
 def test_rows() -> None:
