@@ -44,6 +44,10 @@ class Placed:
         return self.parts[column][-1] if self.parts[column] else None
 
 
+Option = tuple[float, dict[int, Token]]  # the columns of a line's tokens
+State = tuple[float, list[list[Token]]]  # the parts of each column so far
+
+
 def identity_cost(tokens: list[Token], shape: Shape) -> float:
     """How badly as many tokens as columns suit the columns one by one."""
     return sum(mismatch(t, k) for t, k in zip(tokens, shape.kinds, strict=True))
@@ -53,7 +57,7 @@ def place_rows(lines: list[Row], anchor: int, shape: Shape) -> Placed:
     """The cells of a row of several lines; lines[anchor] holds its numbers, dates or marks."""
     if len(lines) == 1 and len(lines[0].tokens) == len(shape.kinds):
         return Placed([[t] for t in lines[0].tokens])
-    states: list[tuple[float, list[list[Token]]]] = [(0.0, [[] for _ in shape.kinds])]
+    states: list[State] = [(0.0, [[] for _ in shape.kinds])]
     loose: list[Token] = []
     above: Row | None = None  # the line before this one that has text
     for number, line in enumerate(lines):
@@ -63,43 +67,54 @@ def place_rows(lines: list[Row], anchor: int, shape: Shape) -> Placed:
             options = list(_place_texts(line.tokens, _columns_at(number, anchor, shape), shape))
             if len(options) > _CHEAPEST:
                 options = nsmallest(_CHEAPEST, options, key=lambda o: o[0])
-        states = sorted(
-            (_with_line(state, option, shape, above) for state in states for option in options),
-            key=lambda s: s[0],
-        )[:_BEAM]
+        steps = [step for state in states for step in _steps(state, options, shape, above)]
+        steps.sort(key=lambda s: s[0])
+        states = [(cost, _with_line(parts, placed)) for cost, parts, placed in steps[:_BEAM]]
         above = line if any(not shape.is_typed(t) for t in line.tokens) else above
     final = min(states, key=lambda s: s[0] + _empty_cost(s[1], shape))
     return Placed(final[1], loose)
 
 
-Option = tuple[float, dict[int, Token]]
+def _steps(
+    state: State, options: list[Option], shape: Shape, above: Row | None
+) -> Iterator[tuple[float, list[list[Token]], dict[int, Token]]]:
+    """The ways to put a line below the cells so far, with what each costs in all."""
+    sofar, parts = state
+    costs = [
+        _costs_to_go_on(c, cell[-1], shape, above) if cell else () for c, cell in enumerate(parts)
+    ]
+    left = _leftmost(parts, above) if above else 0
+    for cost, placed in options:
+        cost += sofar
+        for column in placed:
+            for more in costs[column]:
+                cost += more
+        if left and len(placed) == 1 and min(placed) < left:  # back from columns at the right
+            cost += _BACKWARD_BROKEN if shape.broken else _BACKWARD
+        yield cost, parts, placed
 
 
-def _with_line(
-    state: tuple[float, list[list[Token]]], option: Option, shape: Shape, above: Row | None
-) -> tuple[float, list[list[Token]]]:
-    cost, parts = state[0] + option[0], [list(p) for p in state[1]]
-    widest = max(shape.widths) or 1
-    for column, token in option[1].items():
-        last = parts[column][-1] if parts[column] else None
-        if last and not shape.goes_on(column, last):
-            cost += _SHORT_PART
-        if last and last.text.endswith(_COMPLETE):
-            cost += _AFTER_COMPLETE
-        if last and shape.widths[column]:
-            cost += _NARROW * (1 - shape.widths[column] / widest)
-        if last and above and last.line is not above.line:
-            cost += _RESUMED
-        parts[column].append(token)
-    if above and len(option[1]) == 1 and _goes_back(state[1], min(option[1]), above):
-        cost += _BACKWARD_BROKEN if shape.broken else _BACKWARD
-    return cost, parts
+def _costs_to_go_on(column: int, last: Token, shape: Shape, above: Row | None) -> list[float]:
+    """What it costs that a cell goes on behind its last part."""
+    costs = []
+    if not shape.goes_on(column, last):
+        costs.append(_SHORT_PART)
+    if last.text.endswith(_COMPLETE):
+        costs.append(_AFTER_COMPLETE)
+    if shape.widths[column]:
+        costs.append(_NARROW * (1 - shape.widths[column] / (max(shape.widths) or 1)))
+    if above and last.line is not above.line:
+        costs.append(_RESUMED)
+    return costs
 
 
-def _goes_back(parts: list[list[Token]], column: int, above: Row) -> bool:
-    """Whether the line above stands in columns at the right of this one alone."""
-    columns = [c for c, cell in enumerate(parts) if cell and cell[-1].line is above.line]
-    return bool(columns) and column < min(columns)
+def _leftmost(parts: list[list[Token]], above: Row) -> int:
+    """The first column that the line above stands in, 0 where it stands in none."""
+    return next((c for c, cell in enumerate(parts) if cell and cell[-1].line is above.line), 0)
+
+
+def _with_line(parts: list[list[Token]], placed: dict[int, Token]) -> list[list[Token]]:
+    return [[*cell, placed[c]] if c in placed else cell for c, cell in enumerate(parts)]
 
 
 def _empty_cost(parts: list[list[Token]], shape: Shape) -> float:
