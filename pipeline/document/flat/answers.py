@@ -1,89 +1,114 @@
-"""Answers of a survey below their question, without a head: words, perhaps a count, a percentage.
+"""Answers of a survey below their question, without a head: words and a rate each.
 
-問３ 主な相談相手はどなたですか。（単数回答 n=420）
-１ 家族 231 55.0%
-２ かかりつけの医師や看護 121 28.8%
-師
-３ その他 68 16.2%
+問３ 相談相手（単数回答 n=420）    Q1 何日歩きますか(N=1,203)    図３ 相談した相手（複数回答）
+１ 家族 231 55.0%                  (44.4)(ア)毎日                0%
+２ かかりつけの医師や看護 121 28.8% (34.1)(イ)週に３日ほど        家族
+師                                 or 1.毎日(44.4%)              100%
+３ その他 68 16.2%                                               71.9
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.document.flat.heads import row_to_heads
-from pipeline.document.flat.limits import is_caption
+from pipeline.document.flat.limits import is_caption, is_heading
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, Token, display_width, folded, merge
 from pipeline.document.model import EMPTY, Cite
 
+_ASKS = r"回答|選択|問[ 　]?\d|[nN][ 　]?=|アンケート|調査"
+_ASKS_OR_SAYS = rf"{_ASKS}|選んで|お答え|○[はを]|[でまし](?:た|す)か"
+_FEWEST = {True: 2, False: 3}  # rows, with counts and without
+_FURTHEST = 20  # lines above that are looked at
+
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%")
 _COUNT = re.compile(r"\d[\d,]*(?:人|名|件|票|社|施設|か所)?")
 _NUMBERING = re.compile(r"\d{1,2}[.)、]?|[①-⑳]|[ア-ン]|[・○●]|[-－―]")
-_ASKS = re.compile(
-    r"回答|選択|選んで|お答え|○[はを]|問[ 　]?\d|[nN][ 　]?=|アンケート|調査|[でまし](?:た|す)か"
-)
 _SENTENCE = re.compile(r"[。「」]|[、，]$")
 _WIDEST = 70
-_NEAR = 4  # lines above that may ask
-_FEWEST = {True: 2, False: 3}  # rows, with counts and without
+
+_RATE = r"\(\s*(?:\d{1,3}\.\d+\s*%?|\d{1,3}\s*%)\s*\)"  # (44.4), (44%); (1) numbers a list
+_OPTION = r"\d{1,2}[.)、]|[①-⑳]|\([ア-ンa-z]\)"
+_BEFORE = re.compile(rf"(?P<rate>{_RATE})\s*(?P<number>{_OPTION})?\s*(?P<words>[^\s\d].*)")
+_BEHIND = re.compile(rf"(?P<number>{_OPTION}|\d{{1,2}} )\s*(?P<words>\S.*?)\s*(?P<rate>{_RATE})")
+_ALONE = re.compile(rf"(?P<number>)(?P<words>[^\s\d].*?)\s*(?P<rate>{_RATE})")
+_WIDEST_ALONE = 30
+
+_VALUE = re.compile(r"(?:\d{1,2}\.\d|100\.0)%?")
+_TICK = re.compile(r"(?:\d|\d0|\d5|1[0-5]0)%?")  # of the axis
+_NO_ITEM = re.compile(r"[。]|[、，]$|[nN][ 　]?=|^(?:図|表|問|Q\d)|[%％]\s*[)）]?$")
+_WIDEST_ITEM = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer: its words, the number of those who gave it, the percentage."""
 
-    number: Token | None  # of the answer: １ 家族
-    words: tuple[Token, ...]
-    count: Token | None
-    percent: Token
+    number: Cite  # of the answer: １ 家族
+    words: Cite
+    count: Cite
+    percent: Cite
     end: int
 
-    def cites(self, numbered: bool, counted: bool) -> list[Cite]:
-        number = [self.number.cite if self.number else EMPTY] if numbered else []
-        count = [self.count.cite if self.count else EMPTY] if counted else []
-        return [*number, Cite.join(t.cite for t in self.words), *count, self.percent.cite]
+
+def _always(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
+    return True
 
 
-def answers_begin(rows: Sequence[Row]) -> list[int]:
-    """Where answers could begin: lines that end with a percentage."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way to print answers: where they could begin, how the first and how a further one is
+    read, what must hold of all; lines above, so many, that ask or say that there are answers,
+    before one that answers; lines between that are passed over."""
+
+    begins: Callable[[Sequence[Row]], list[int]]
+    first: Callable[[Sequence[Row], int], Answer | None]
+    further: Callable[[Sequence[Row], int], Answer | None]
+    near: int = 4
+    asks: re.Pattern[str] = re.compile(_ASKS_OR_SAYS)
+    answers: re.Pattern[str] = re.compile(rf"(?:.*\s)?{_PERCENT.pattern}")
+    passed: re.Pattern[str] | None = None
+    holds: Callable[[Sequence[Row], Sequence[Answer]], bool] = _always
+
+    def take(self, rows: Sequence[Row], at: int) -> Table | None:
+        """The answers from rows[at] on, below a line that asks, or None: numbers where there are
+        any, words, counts where there are any, rates."""
+        answer = self.first(rows, at)
+        if answer is None or not self._is_asked(rows, at):
+            return None
+        found = [answer]
+        counted = bool(answer.count)
+        while (answer := self.further(rows, found[-1].end)) and bool(answer.count) is counted:
+            found.append(answer)
+        if len(found) < _FEWEST[counted] or not self.holds(rows, found):
+            return None
+        numbered = any(a.number for a in found)
+        cells = [
+            [*([a.number] * numbered), a.words, *([a.count] * counted), a.percent] for a in found
+        ]
+        return Table([], cells, found[-1].end)
+
+    def _is_asked(self, rows: Sequence[Row], at: int) -> bool:
+        seen = 0
+        for row in reversed(rows[max(0, at - _FURTHEST) : at]):
+            if self.passed and self.passed.fullmatch(row.bare):
+                continue
+            if seen == self.near or self.answers.fullmatch(row.bare):
+                return False
+            if self.asks.search(row.bare):
+                return True
+            seen += 1
+        return False
+
+
+def _end_with_percent(rows: Sequence[Row]) -> list[int]:
     return [at for at, row in enumerate(rows) if row.bare[-1] == "%" and len(row.tokens) > 1]
 
 
-def take_answers(rows: Sequence[Row], at: int) -> Table | None:
-    """The answers from rows[at] on, below a line that asks, or None."""
-    first = _take_answer(rows, at)
-    if first is None or not is_asked(rows, at):
-        return None
-    found = [first]
-    while (following := _take_answer(rows, found[-1].end)) is not None:
-        if (following.count is None) is not (first.count is None):
-            break
-        found.append(following)
-    return answers_to_table(found) if len(found) >= _FEWEST[first.count is not None] else None
-
-
-def answers_to_table(answers: Sequence[Answer]) -> Table:
-    """Words, counts where there are any, rates; no head."""
-    counted = answers[0].count is not None
-    numbered = any(a.number for a in answers)
-    return Table([], [a.cites(numbered, counted) for a in answers], answers[-1].end)
-
-
-def is_asked(rows: Sequence[Row], at: int) -> bool:
-    """Whether a line right above asks, or says that there are answers, behind other answers."""
-    for row in reversed(rows[max(0, at - _NEAR) : at]):
-        text = row.bare
-        if _PERCENT.fullmatch(text.split()[-1]):
-            return False
-        if _ASKS.search(text):
-            return True
-    return False
-
-
-def _take_answer(rows: Sequence[Row], at: int) -> Answer | None:
+def _line_to_answer(rows: Sequence[Row], at: int) -> Answer | None:
     """The answer that rows[at] holds, with the rest of its words from the line below."""
     if at >= len(rows):
         return None
@@ -91,20 +116,19 @@ def _take_answer(rows: Sequence[Row], at: int) -> Answer | None:
     if len(tokens) < 2 or not _PERCENT.fullmatch(folded(tokens[-1].text)):
         return None
     *words, percent = tokens
-    count = None
+    number = count = EMPTY
     if len(words) > 1 and _COUNT.fullmatch(folded(words[-1].text)):
-        *words, count = words
-    number = None
+        count = words.pop().cite
     if len(words) > 1 and _NUMBERING.fullmatch(folded(words[0].text)):
-        number, *words = words
+        number = words.pop(0).cite
     if not _are_words(words):
         return None
-    parts = [merge(words)]
+    whole = merge(words)
     end = at + 1
-    if end < len(rows) and _goes_on(rows, end, parts[0]):
-        parts.append(merge(rows[end].tokens))
-        end += 1
-    return Answer(number, tuple(parts), count, percent, end)
+    if end == len(rows) or not _goes_on(rows, end, whole):
+        return Answer(number, whole.cite, count, percent.cite, end)
+    both = Cite.join([whole.cite, rows[end].line.cite()])
+    return Answer(number, both, count, percent.cite, end + 1)
 
 
 def _are_words(tokens: list[Token]) -> bool:
@@ -119,9 +143,117 @@ def _goes_on(rows: Sequence[Row], at: int, words: Token) -> bool:
     row = rows[at]
     if row.gap > rows[at - 1].gap or not _are_words(row.tokens) or len(row.tokens) > 2:
         return False
-    if row_to_heads(row) or is_caption(row.text) or _ASKS.search(row.bare):
+    if row_to_heads(row) or is_caption(row.text) or LINES.asks.search(row.bare):
         return False
     if row.width > words.width:
         return False
     below = rows[at + 1] if at + 1 < len(rows) else None
     return below is not None and bool(_PERCENT.fullmatch(folded(below.tokens[-1].text)))
+
+
+def _have_brackets(rows: Sequence[Row]) -> list[int]:
+    """Lines with a rate and a bracket at one end."""
+    return [
+        at
+        for at, row in enumerate(rows)
+        if (row.bare[0] == "(" or row.bare[-1] == ")") and ("%" in row.bare or "." in row.bare)
+    ]
+
+
+def _bracketed(
+    *forms: re.Pattern[str],
+) -> Callable[[Sequence[Row], int], Answer | None]:
+    """A line with its rate in brackets, as one of these forms has it."""
+
+    def read(rows: Sequence[Row], at: int) -> Answer | None:
+        bare = rows[at].bare if at < len(rows) else ""
+        if (
+            not bare
+            or len(bare) > _WIDEST
+            or "。" in bare
+            or not (bare[0] == "(" or bare[-1] == ")")
+        ):
+            return None
+        found = next((m for form in forms if (m := form.fullmatch(bare))), None)
+        widest = _WIDEST_ALONE if found and found.re is _ALONE else _WIDEST
+        if found is None or display_width(bare) > widest:
+            return None
+        whole = rows[at].line.cite()
+        number, words, rate = (
+            whole.part(*found.span(name)) if found[name] else EMPTY
+            for name in ("number", "words", "rate")
+        )
+        return Answer(number, words, EMPTY, rate, at + 1)
+
+    return read
+
+
+def _count_up(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
+    """The numbers, where there are any, go up from 1: 1.5時間(20.0%) is no answer １."""
+    digits = [re.sub(r"\D", "", folded(a.number.text)) for a in answers]
+    numbers = [int(d) for d in digits if d]
+    return numbers == list(range(1, len(numbers) + 1))
+
+
+def _over_values(rows: Sequence[Row]) -> list[int]:
+    """Words with a number below, marks of the axis between them."""
+    found: list[int] = []
+    below = False  # a bar's number is next
+    for at in range(len(rows) - 1, -1, -1):
+        row = rows[at]
+        if row.kinds == ("number",):
+            below = below if _TICK.fullmatch(row.bare) else bool(_VALUE.fullmatch(row.bare))
+            continue
+        if below and row.width <= _WIDEST_ITEM:
+            found.append(at)
+        below = False
+    return found
+
+
+def _bar(rows: Sequence[Row], at: int) -> Answer | None:
+    """A bar of a chart: words and their number on lines of their own."""
+    first = _behind_ticks(rows, at)
+    second = _behind_ticks(rows, first + 1)
+    if second >= len(rows) or not _VALUE.fullmatch(rows[second].bare):
+        return None
+    if not _is_item(rows[first]):
+        return None
+    words, percent = rows[first].line.cite(), rows[second].line.cite()
+    return Answer(EMPTY, words, EMPTY, percent, second + 1)
+
+
+def _behind_ticks(rows: Sequence[Row], at: int) -> int:
+    while at < len(rows) and _TICK.fullmatch(rows[at].bare):
+        at += 1
+    return at
+
+
+def _is_item(row: Row) -> bool:
+    if display_width(row.bare) > _WIDEST_ITEM or _NO_ITEM.search(row.bare) or is_caption(row.text):
+        return False
+    if is_heading(row.text) and not row.text.startswith(("・", "○")):
+        return False
+    return row.kinds[0] in ("text", "tagged") and any(c.isalpha() for c in row.bare)
+
+
+def _ends_with_number(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
+    """Words come first and numbers last, or the numbers could be of the words below them."""
+    end = answers[-1].end
+    return end == len(rows) or not _is_item(rows[end])
+
+
+LINES = Form(_end_with_percent, _line_to_answer, _line_to_answer)
+BRACKETED = (
+    Form(_have_brackets, _bracketed(_BEFORE), _bracketed(_BEFORE), holds=_count_up),
+    Form(_have_brackets, _bracketed(_BEHIND), _bracketed(_BEHIND, _ALONE), holds=_count_up),
+)
+BARS = Form(
+    _over_values,
+    _bar,
+    _bar,
+    near=6,
+    asks=re.compile(_ASKS),
+    answers=_VALUE,
+    passed=_TICK,
+    holds=_ends_with_number,
+)

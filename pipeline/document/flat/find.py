@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.document.flat.answers import answers_begin, take_answers
-from pipeline.document.flat.bars import bars_begin, take_bars
+from pipeline.document.flat.answers import BARS, BRACKETED, LINES
 from pipeline.document.flat.body import Body, take_body
-from pipeline.document.flat.bracketed import bracketed_begin, take_bracketed
 from pipeline.document.flat.cells import cells_begin, take_cells, take_spread
 from pipeline.document.flat.cross import cross_begins, take_cross
 from pipeline.document.flat.downwards import downwards_begin, take_downwards
@@ -259,13 +257,12 @@ def _one_grid(take: Callable[[Sequence[Row], int], Table | None]) -> Finder:
 _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (cells_begin, _one_grid(take_cells)),
     (head_lines, _one_grid(take_sparse)),
-    (answers_begin, _one_grid(take_answers)),
-    (bracketed_begin, _one_grid(take_bracketed)),
+    *((form.begins, _one_grid(form.take)) for form in (LINES, *BRACKETED)),
     (cross_begins, _one_grid(take_cross)),
     (labels_begin, _one_grid(take_labels)),
     (shares_begin, _one_grid(take_shares)),
     (grouped_begin, _one_grid(take_grouped)),
-    (bars_begin, _one_grid(take_bars)),
+    (BARS.begins, _one_grid(BARS.take)),
     (downwards_begin, _one_grid(take_downwards)),
     (stacked_begin, _one_grid(take_stacked)),
     (vertical_begins, _below_vertical_head),
