@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from itertools import chain, repeat
 from typing import Any
 
@@ -32,7 +32,8 @@ to_handle: Callable[[int], Handle] = _HANDLE.from_param
 
 def _quick(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     """A function of the library that keeps the interpreter. Without arguments it takes handles
-    and numbers of 32 bits as they come, and converts nothing."""
+    and numbers of 32 bits as they come, and converts nothing; without a result it makes none of
+    the answer that the library gives beside what it writes to memory."""
     address = ctypes.cast(function, _HANDLE).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
@@ -41,25 +42,25 @@ _unicode = _quick(raw.FPDFText_GetUnicode, _UINT)
 _text_object = _quick(raw.FPDFText_GetTextObject, _SIZE)
 _text = _quick(raw.FPDFText_GetText, _INT)
 _unmapped = _quick(raw.FPDFText_HasUnicodeMapError, _INT)
-_loose_box = _quick(raw.FPDFText_GetLooseCharBox, _INT)
-_origin = _quick(raw.FPDFText_GetCharOrigin, _INT)
-_matrix = _quick(raw.FPDFText_GetMatrix, _INT)
+_loose_box = _quick(raw.FPDFText_GetLooseCharBox, None)
+_origin = _quick(raw.FPDFText_GetCharOrigin, None)
+_matrix = _quick(raw.FPDFText_GetMatrix, None)
 _font_size = _quick(raw.FPDFText_GetFontSize, ctypes.c_double)
 _page_object = _quick(raw.FPDFPage_GetObject, _SIZE)
 _form_count = _quick(raw.FPDFFormObj_CountObjects, _INT)
 _form_object = _quick(raw.FPDFFormObj_GetObject, _SIZE)
 _type = _quick(raw.FPDFPageObj_GetType, _INT)
-_object_matrix = _quick(raw.FPDFPageObj_GetMatrix, _INT)
+_object_matrix = _quick(raw.FPDFPageObj_GetMatrix, None)
 _segment_count = _quick(raw.FPDFPath_CountSegments, _INT)
 _segment = _quick(raw.FPDFPath_GetPathSegment, _SIZE)
-_point = _quick(raw.FPDFPathSegment_GetPoint, _INT)
+_point = _quick(raw.FPDFPathSegment_GetPoint, None)
 _step = _quick(raw.FPDFPathSegment_GetType, _INT)
 _closes = _quick(raw.FPDFPathSegment_GetClose, _INT)
-_bounds = _quick(raw.FPDFPageObj_GetBounds, _INT)
-_object_size = _quick(raw.FPDFTextObj_GetFontSize, _INT)
-_draw_mode = _quick(raw.FPDFPath_GetDrawMode, _INT)
-_fill_colour = _quick(raw.FPDFPageObj_GetFillColor, _INT)
-_stroke_colour = _quick(raw.FPDFPageObj_GetStrokeColor, _INT)
+_bounds = _quick(raw.FPDFPageObj_GetBounds, None)
+_object_size = _quick(raw.FPDFTextObj_GetFontSize, None)
+_draw_mode = _quick(raw.FPDFPath_GetDrawMode, None)
+_fill_colour = _quick(raw.FPDFPageObj_GetFillColor, None)
+_stroke_colour = _quick(raw.FPDFPageObj_GetStrokeColor, None)
 _font_of = _quick(raw.FPDFTextObj_GetFont, _SIZE)
 _font_name = _quick(raw.FPDFFont_GetBaseFontName, _SIZE, _HANDLE, _HANDLE, _SIZE)
 _font_descent = _quick(raw.FPDFFont_GetDescent, _INT, _HANDLE, ctypes.c_float, _HANDLE)
@@ -109,7 +110,7 @@ def to_handles(addresses: Iterable[int]) -> list[Handle]:
     return list(map(to_handle, addresses))
 
 
-def _drain(calls: Iterable[int]) -> None:
+def _drain(calls: Iterable[None]) -> None:
     deque(calls, maxlen=0)
 
 
@@ -156,9 +157,9 @@ def text_sizes(text: Handle, numbers: list[int]) -> np.ndarray:
     return np.fromiter(map(_font_size, repeat(text), numbers), np.float64, len(numbers))
 
 
-def fonts_of(objects: list[int]) -> list[int]:
+def fonts_of(objects: list[int]) -> np.ndarray:
     """The address of the font of each text object; 0 where it has none."""
-    return list(map(_font_of, map(to_handle, objects)))
+    return np.fromiter(map(_font_of, map(to_handle, objects)), np.int64, len(objects))
 
 
 def font_name(font: int) -> str:
@@ -195,9 +196,14 @@ def form_objects(form: Handle) -> list[int]:
     return [*filter(None, map(_form_object, repeat(form), numbers))]
 
 
-def object_types(objects: list[Handle]) -> np.ndarray:
-    """What each object is: TEXT, PATH, IMAGE, FORM or another number."""
-    return np.fromiter(map(_type, objects), np.int64, len(objects))
+def object_types(objects: list[int], texts: Set[int]) -> np.ndarray:
+    """What each object is: TEXT, PATH, IMAGE, FORM or another number. texts: objects that are
+    known to be text objects and not asked."""
+    kinds = np.full(len(objects), TEXT)
+    unknown = [place for place, known in enumerate(map(texts.__contains__, objects)) if not known]
+    asked = to_handles(objects[place] for place in unknown)
+    kinds[unknown] = np.fromiter(map(_type, asked), np.int64, len(asked))
+    return kinds
 
 
 def object_matrices(objects: list[Handle]) -> np.ndarray:

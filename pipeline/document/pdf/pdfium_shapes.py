@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import NamedTuple
 
 import numpy as np
@@ -27,33 +28,42 @@ class Drawing(NamedTuple):
     images: list[tuple[Box, int]]  # pictures, and how many text objects were drawn before
 
 
-def add_objects(ink: Ink, objects: list[int], place: Placement, settings: Settings) -> Drawing:
-    """Put the shapes and pictures of a page into its ink; what is left is handed back."""
+def add_objects(
+    ink: Ink, objects: list[int], texts: Set[int], place: Placement, settings: Settings
+) -> Drawing:
+    """Put the shapes and pictures of a page into its ink; what is left is handed back. texts:
+    those of its text objects that its text page names."""
     drawing = Drawing([], [], [])
-    _add_level(Canvas(ink, settings), objects, np.array(place.matrix), drawing, 0)
+    _add_level(Canvas(ink, settings), objects, texts, np.array(place.matrix), drawing, 0)
     ink.images.extend(box for box, _ in drawing.images)
     return drawing
 
 
 def _add_level(
-    canvas: Canvas, objects: list[int], outer: np.ndarray, drawing: Drawing, depth: int
+    canvas: Canvas,
+    objects: list[int],
+    texts: Set[int],
+    outer: np.ndarray,
+    drawing: Drawing,
+    depth: int,
 ) -> None:
     """The objects of the page, or of one form. outer: from their space to the page shown."""
-    handles = calls.to_handles(objects)
-    kinds = calls.object_types(handles)
-    paths = [handles[place] for place in np.flatnonzero(kinds == calls.PATH).tolist()]
+    kinds = calls.object_types(objects, texts)
+    places = np.flatnonzero(kinds == calls.PATH).tolist()
+    paths = calls.to_handles(objects[place] for place in places)
     if paths:
         add_paths(canvas, paths, after(calls.object_matrices(paths), outer))
     at = 0
     for place in np.flatnonzero((kinds == calls.IMAGE) | (kinds == calls.FORM)).tolist():
         _add_texts(objects[at:place], kinds[at:place], outer, drawing)
-        at, handle = place + 1, handles[place]
+        at, handle = place + 1, calls.to_handle(objects[place])
         matrix = after(calls.object_matrices([handle]), outer)[0]
         if kinds[place] == calls.IMAGE:
             corners = moved(_CORNERS, np.tile(matrix, (4, 1))).tolist()
             drawing.images.append((Box(*around(corners)), len(drawing.texts)))
         elif depth < _DEEP:
-            _add_level(canvas, calls.form_objects(handle), matrix, drawing, depth + 1)
+            inner = calls.form_objects(handle)
+            _add_level(canvas, inner, texts, matrix, drawing, depth + 1)
     _add_texts(objects[at:], kinds[at:], outer, drawing)
 
 

@@ -27,16 +27,18 @@ class VerticalFont(Exception):
 
 @dataclass(slots=True)
 class _Drawn:
-    """The characters that the file draws: one entry of each array a character."""
+    """The characters that the file draws: one entry of each array a character; and the styles
+    that they share, one entry of each array a style."""
 
     numbers: np.ndarray  # on PDFium's text page
     codes: np.ndarray
     boxes: np.ndarray  # left, top, right, bottom in user space
-    baselines: np.ndarray  # y of the text object, in user space
-    matrices: np.ndarray  # in user space, a to d
-    sizes: np.ndarray  # font sizes before the matrix
+    styles: np.ndarray  # the numbers of their entries in the three arrays of styles
     fonts: np.ndarray  # their numbers in Fonts
     objects: np.ndarray
+    baselines: np.ndarray  # of a style: y of its text objects, in user space
+    matrices: np.ndarray  # of a style: in user space, a to d
+    sizes: np.ndarray  # of a style: font size before the matrix
 
 
 @dataclass(slots=True)
@@ -50,14 +52,17 @@ class Fonts:
     widths: dict[tuple[int, int], float] = field(default_factory=dict)
     looks: dict[int, int] = field(default_factory=dict)  # font and code -> code shown and boldness
 
-    def numbers(self, addresses: list[int]) -> list[int]:
+    def numbers(self, addresses: np.ndarray) -> np.ndarray:
         """The number of each font."""
-        for address in set(addresses).difference(self.known):
+        changes = _changes(addresses)
+        found = addresses[changes].tolist()
+        for address in set(found).difference(self.known):
             self.known[address] = len(self.addresses)
             self.addresses.append(address)
             name = calls.font_name(address).lower()
             self.bold.append(any(word in name for word in _BOLD))
-        return list(map(self.known.__getitem__, addresses))
+        numbers = np.fromiter(map(self.known.__getitem__, found), np.int64, len(found))
+        return numbers[np.cumsum(changes) - 1]
 
     def descent(self, font: int) -> float:
         if font not in self.descents:
@@ -92,9 +97,10 @@ def text_to_columns(
     level = (np.abs(shown[:, 1]) <= _LEVEL * np.abs(shown[:, 0])) & (shown[:, 0] > 0)
     level &= (shown[:, 3] > 0) & (place.rotation == 0)
     boxes, sizes = _level_boxes(drawn, shown, place)
-    turns = np.zeros(len(level), np.int64)
+    turns = np.zeros(len(sizes), np.int64)
     if not level.all():
-        _turn_boxes(text, drawn, np.flatnonzero(~level), shown, place, fonts, boxes, sizes, turns)
+        which = np.flatnonzero(~level[drawn.styles])
+        _turn_boxes(text, drawn, which, shown, place, fonts, boxes, sizes, turns)
     _split_ligatures(drawn, boxes, turns)
     codes, bold = _looks(text, drawn, fonts)
     columns = numbers_to_columns(boxes.T, sizes, turns, codes, bold)
@@ -112,12 +118,12 @@ def _drawn(text: calls.Handle, count: int, fonts: Fonts) -> _Drawn:
     boxes = calls.text_boxes(text, kept.tolist())
     begins = _changes(objects)
     first = np.flatnonzero(begins)
-    numbered = np.array(fonts.numbers(calls.fonts_of(objects[first].tolist())), np.int64)
+    numbered = fonts.numbers(calls.fonts_of(objects[first].tolist()))
     # Text objects of one font that stand on one level and are equally high share size and matrix,
     # but for its place: those are asked once.
     alike = ~(_changes(boxes[first, 1]) | _changes(boxes[first, 3]) | _changes(numbered))
     asked = first[~alike]
-    which = np.cumsum(~alike)[np.cumsum(begins) - 1] - 1
+    owner = np.cumsum(begins) - 1
     places = kept[asked].tolist()
     matrices, sizes = calls.text_matrices(text, places), calls.text_sizes(text, places)
     _raise_if_vertical(boxes[asked], matrices, sizes)
@@ -125,11 +131,12 @@ def _drawn(text: calls.Handle, count: int, fonts: Fonts) -> _Drawn:
         kept,
         calls.text_codes(text, count)[kept],
         boxes,
-        matrices[:, 5][which],
-        matrices[:, :4][which],
-        sizes[which],
-        numbered[np.cumsum(begins) - 1],
+        (np.cumsum(~alike) - 1)[owner],
+        numbered[owner],
         objects,
+        matrices[:, 5],
+        matrices[:, :4],
+        sizes,
     )
 
 
@@ -154,7 +161,8 @@ def _level_boxes(
     """Boxes of characters on level lines: the advance wide, an em high around the baseline."""
     right, low = place.matrix[4:]
     sizes = drawn.sizes * np.abs(shown[:, 3])
-    bottom = low - drawn.baselines + (1 - _ASCENT) * sizes
+    bottom = (low - drawn.baselines + (1 - _ASCENT) * sizes)[drawn.styles]
+    sizes = sizes[drawn.styles]
     boxes = np.empty((len(sizes), 4))
     boxes[:, 0], boxes[:, 2] = drawn.boxes[:, 0] + right, drawn.boxes[:, 2] + right
     boxes[:, 1], boxes[:, 3] = bottom - sizes, bottom
@@ -175,8 +183,9 @@ def _turn_boxes(
     """Put right the boxes of the characters that PDFium's flat boxes do not fit."""
     origins = place.points(calls.text_origins(text, drawn.numbers[which].tolist())).tolist()
     for at, (x, y) in zip(which.tolist(), origins, strict=True):
-        matrix = shown[at].tolist()
-        font, size = int(drawn.fonts[at]), float(drawn.sizes[at])
+        style = drawn.styles[at]
+        matrix = shown[style].tolist()
+        font, size = int(drawn.fonts[at]), float(drawn.sizes[style])
         low = fonts.descent(font) * size
         wide = fonts.width(font, int(drawn.codes[at])) * size
         boxes[at], sizes[at], turns[at] = _turned_box(x, y, matrix, wide, low, size)
@@ -229,10 +238,8 @@ def _on_page(boxes: np.ndarray, place: Placement) -> np.ndarray:
 def _looks(text: calls.Handle, drawn: _Drawn, fonts: Fonts) -> tuple[np.ndarray, np.ndarray]:
     """Code and boldness of each character; asked once a font and code."""
     keys = ((drawn.fonts << _CODE_BITS) + drawn.codes).tolist()
-    looks = list(map(fonts.looks.get, keys))
-    if None in looks:
-        new = {keys[place]: place for place, look in enumerate(looks) if look is None}
+    new = {key: place for place, key in enumerate(keys) if key not in fonts.looks}
+    if new:
         fonts.look_up(text, drawn, new)
-        looks = list(map(fonts.looks.get, keys))
-    found = np.array(looks, np.int64)
+    found = np.fromiter(map(fonts.looks.__getitem__, keys), np.int64, len(keys))
     return found >> 1, (found & 1).astype(bool)
