@@ -85,7 +85,7 @@ def _are_near(a: Box, b: Box, white: float) -> bool:
 
 
 def _is_short(group: Sequence[TextBox], chars: Sequence[Char]) -> bool:
-    blank = columns_of(chars).blank
+    blank = columns_of(chars).blank.tolist()
     lengths = [sum(not blank[place] for place in box.places) for box in group]
     return median(lengths) <= _SHORT and max(lengths) <= _LONG
 

@@ -37,11 +37,12 @@ class Columns(NamedTuple):
 class Chars(Sequence[Char]):
     """The characters of a page: columns, and each character as one where it is asked for."""
 
-    __slots__ = ("_asked", "_made", "columns")
+    __slots__ = ("_asked", "_made", "_text", "columns")
 
     def __init__(self, columns: Columns, made: list[Char] | None = None) -> None:
         self.columns = columns
         self._made = made
+        self._text: str | None = None
         self._asked = 0
 
     def __len__(self) -> int:
@@ -66,6 +67,13 @@ class Chars(Sequence[Char]):
             self._made = _columns_to_chars(self.columns)
         return self._made
 
+    @property
+    def text(self) -> str:
+        """All characters in one string; empty where one of them is a glyph of several."""
+        if self._text is None:
+            self._text = codes_to_text(self.columns.codes)
+        return self._text
+
     def take(self, places: list[int]) -> Chars:
         """The characters at places, in that order."""
         made = None if self._made is None else [self._made[place] for place in places]
@@ -84,8 +92,8 @@ def with_columns(chars: Sequence[Char]) -> Chars:
 
 def text_at(chars: Sequence[Char], places: list[int]) -> str:
     """The characters at places in one string."""
-    codes = columns_of(chars).codes[places]
-    return codes_to_text(codes) or "".join(chars[place].text for place in places)
+    text = with_columns(chars).text
+    return "".join([text[place] if text else chars[place].text for place in places])
 
 
 def usual_size(columns: Columns) -> float:

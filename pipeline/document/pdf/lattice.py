@@ -47,8 +47,8 @@ class Lattice:
 
     def find_all(self, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
         """The cell at each of many points, -1 where there is none."""
-        columns = np.searchsorted(self.xs, xs, "right")
-        rows = np.searchsorted(self.ys, ys, "right")
+        columns = np.array(self.xs).searchsorted(xs, "right")
+        rows = np.array(self.ys).searchsorted(ys, "right")
         owner = np.full((len(self.ys) + 1, len(self.xs) + 1), -1)
         owner[1:-1, 1:-1] = self.owner
         cells: np.ndarray = owner[rows, columns]
@@ -67,12 +67,12 @@ class Lattice:
     def frame(self, cell: int) -> Box:
         """The rectangle around a cell."""
         fields = self.fields()[cell]
-        rows, columns = [f[0] for f in fields], [f[1] for f in fields]
+        columns = [column for _, column in fields]
         return Box(
             self.xs[min(columns)],
-            self.ys[min(rows)],
+            self.ys[fields[0][0]],
             self.xs[max(columns) + 1],
-            self.ys[max(rows) + 1],
+            self.ys[fields[-1][0] + 1],
         )
 
     def tiled(self) -> float:

@@ -28,6 +28,8 @@ def runs_to_lines(
     rule (dividers) stands between them or their sizes differ too much. Short runs much smaller
     than body, the usual size of the page, are labels of a figure and stay apart.
     """
+    if len(runs) == 1 and not (runs[0].vertical or runs[0].loose):
+        return [_run_to_line(runs[0])]
     level = [run for run in runs if not run.vertical]
     lines: list[PieceLine] = []
     rows = _rows(level, settings)

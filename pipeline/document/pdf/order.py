@@ -26,7 +26,8 @@ def blocks_to_pieces(blocks: Sequence[Block], em: float) -> list[Piece]:
     for block in _ordered(list(blocks), em):
         if block.piece is not None:
             pieces.append(block.piece)
-        pieces.extend(blocks_to_pieces(block.children, em))
+        if block.children:
+            pieces.extend(blocks_to_pieces(block.children, em))
     return pieces
 
 
@@ -42,6 +43,10 @@ def _ordered(blocks: list[Block], em: float) -> list[Block]:
     result: list[Block] = []
     at = 0
     while at < len(bands):
+        if len(bands[at]) == 1:
+            result.append(bands[at][0])
+            at += 1
+            continue
         end, columns = _widest_columns(bands, at, em)
         if columns:
             for column in columns:
@@ -119,8 +124,9 @@ def _cut(
     """Groups of blocks with white of more than gap between their extents."""
     groups: list[list[Block]] = []
     end = 0.0
-    for block in sorted(blocks, key=extent):
-        low, high = extent(block)
+    extents = [extent(block) for block in blocks]
+    for place in sorted(range(len(blocks)), key=extents.__getitem__):
+        block, (low, high) = blocks[place], extents[place]
         if not groups or low - end > gap:
             groups.append([])
             end = high

@@ -133,11 +133,14 @@ def _lines_to_blocks(
         for r in regions.single.horizontal
         if box.top <= r.at <= box.bottom and r.low >= box.x0 - 3 and r.high <= box.x1 + 3
     ]
-    grids, left = lines_to_tables(
-        ink.number, lines, rules, regions.stripes, regions.strips, settings
-    )
+    stripes = [stripe for stripe in regions.stripes if _meet(stripe.box, box)]
+    grids, left = lines_to_tables(ink.number, lines, rules, stripes, regions.strips, settings)
     pieces: list[Piece] = [*grids, *left]
     return [Block(piece.box, piece) for piece in pieces]
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
 
 
 def _hang(blocks: Sequence[Block], frames: Sequence[Block], root: Block) -> None:

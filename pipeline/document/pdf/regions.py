@@ -42,6 +42,7 @@ class Region:
     soft: bool = False
     chars: dict[int, list[int]] = field(default_factory=dict)  # cell -> places of characters
     table: bool = False
+    head: bool | None = None  # whether it tells a head; None where its characters do not say yet
 
     @property
     def box(self) -> Box:
@@ -174,7 +175,7 @@ def _by_cell(places: np.ndarray, cells: np.ndarray) -> dict[int, list[int]]:
     places, cells = places[inside], cells[inside]
     order = np.argsort(cells, kind="stable")
     places, cells = places[order], cells[order]
-    starts = np.flatnonzero(np.diff(cells, prepend=-1)).tolist()
+    starts = [0, *(np.flatnonzero(cells[1:] != cells[:-1]) + 1).tolist()]
     drawn, stops = places.tolist(), [*starts[1:], len(places)]
     found = sorted((drawn[start], start, stop) for start, stop in zip(starts, stops, strict=True))
     return {int(cells[start]): drawn[start:stop] for _, start, stop in found}
@@ -194,8 +195,7 @@ def _without_marks(
     for i, region in enumerate(regions):
         if not region.chars:
             continue
-        texts = [text_at(chars, places) for places in region.chars.values()]
-        key = region.soft and is_key(region.lattice, texts, rules, strips)
+        key = region.soft and is_key(region.lattice, _texts(region, chars), rules, strips)
         if not (key or _is_mark(region, chars, settings)):
             kept.append(region)
             continue
@@ -209,12 +209,12 @@ def _without_marks(
 
 
 def _is_mark(region: Region, chars: Sequence[Char], settings: Settings) -> bool:
-    if region.soft and _is_strip(region, chars, settings):
+    if region.soft and _tells_head(region, chars, settings):
         return True
     if region.lattice.count > 1:
         return False
     places = _without_blanks(region.chars[0], chars)
-    if not places or (region.soft and _is_band(chars, places, region.box, settings)):
+    if not places:
         return True
     size = float(columns_of(chars).sizes[places].max())
     box = region.box
@@ -227,11 +227,18 @@ def _without_blanks(places: list[int], chars: Sequence[Char]) -> list[int]:
     return [place for place, white in zip(places, blank.tolist(), strict=True) if not white]
 
 
+def _texts(region: Region, chars: Sequence[Char]) -> list[str]:
+    return [text_at(chars, places) for places in region.chars.values()]
+
+
 def _tells_head(region: Region, chars: Sequence[Char], settings: Settings) -> bool:
-    if region.lattice.count > 1:
-        return _is_strip(region, chars, settings)
-    places = _without_blanks(region.chars[0], chars)
-    return bool(places) and _is_band(chars, places, region.box, settings)
+    if region.head is None:
+        if region.lattice.count > 1:
+            region.head = _is_strip(region, chars, settings)
+        else:
+            places = _without_blanks(region.chars[0], chars)
+            region.head = bool(places) and _is_band(chars, places, region.box, settings)
+    return region.head
 
 
 def _is_band(chars: Sequence[Char], places: list[int], box: Box, settings: Settings) -> bool:
@@ -251,8 +258,7 @@ def _is_strip(region: Region, chars: Sequence[Char], settings: Settings) -> bool
     """Filled cells of a head row, of a first column or of both: three or more, none of them
     high. The table that they belong to is drawn around them or not at all."""
     lattice = region.lattice
-    texts = [text_at(chars, places) for places in region.chars.values()]
-    head = len(lattice.ys) <= 4 and not any(is_amount(text.strip()) for text in texts)
+    head = len(lattice.ys) <= 4 and not any(is_amount(t.strip()) for t in _texts(region, chars))
     single = min(len(lattice.xs), len(lattice.ys)) == 2
     if not single and not head and lattice.tiled() >= settings.tiled:
         return False
@@ -271,6 +277,7 @@ def _hand_on(place: int, char: Char, regions: Sequence[Region], loose: list[int]
         cell = region.lattice.find(x, y)
         if cell >= 0:
             region.chars.setdefault(cell, []).append(place)
+            region.head = None
             return
     loose.append(place)
 

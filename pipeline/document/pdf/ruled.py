@@ -36,6 +36,8 @@ def stack_to_grid(
     """
     low, high = stack[0].low - SAME, stack[0].high + SAME
     inside = [*rows, *(upright_to_row(line) for line in upright)]
+    if len(inside) < 2:
+        return None
     inside.sort(key=lambda row: row.middle)
     within = [
         r for r in rules if low <= r.low and r.high <= high and stack[0].at < r.at < stack[-1].at

@@ -136,19 +136,30 @@ def join_sections(
     the same ends and the same upright rules, not further apart than most, are one table unless
     the second begins like the first (first_row tells the text of its first row).
     """
-    joined: list[Rules] = []
-    for part in sorted(components, key=lambda c: c.box.top):
-        above = next((c for c in joined if _goes_on_below(c, part, most, settings)), None)
-        if above is None or first_row(above) == first_row(part):
-            joined.append(part)
+    joined: list[tuple[Rules, Box]] = []
+    for part, box in sorted(((c, c.box) for c in components), key=lambda pair: pair[1].top):
+        place = next(
+            (
+                place
+                for place, (above, around) in enumerate(joined)
+                if _goes_on_below(above, around, part, box, most, settings)
+            ),
+            -1,
+        )
+        if place < 0 or first_row(joined[place][0]) == first_row(part):
+            joined.append((part, box))
         else:
+            above, around = joined[place]
             above.horizontal = sorted([*above.horizontal, *part.horizontal])
             above.vertical = sorted([*above.vertical, *part.vertical])
-    return joined
+            joined[place] = above, around.union(box)
+    return [part for part, _ in joined]
 
 
-def _goes_on_below(upper: Rules, lower: Rules, most: float, settings: Settings) -> bool:
-    a, b = upper.box, lower.box
+def _goes_on_below(
+    upper: Rules, a: Box, lower: Rules, b: Box, most: float, settings: Settings
+) -> bool:
+    """Whether the rules of a table go on in others further down; a and b are their boxes."""
     near = 2 * settings.snap
     if abs(a.x0 - b.x0) > near or abs(a.x1 - b.x1) > near or not _is_open(upper, lower):
         return False

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.document.pdf.glyphs import Chars, Columns, codes_to_text, with_columns
+from pipeline.document.pdf.glyphs import Chars, Columns, with_columns
 from pipeline.document.pdf.ink import Char
 from pipeline.document.pdf.settings import Settings
 
@@ -147,7 +147,7 @@ def _stretches_to_runs(drawn: Chars, stretches: _Stretches, settings: Settings) 
     # reduceat over start, stop, start, stop ...: every other piece is a run
     ends = np.stack((starts, stops), axis=1).ravel()
     x0, top, x1, bottom = (_padded(edge) for edge in columns.boxes)
-    text = codes_to_text(columns.codes)
+    text = drawn.text
     lefts, rights = (tuple(columns.boxes[side].tolist()) for side in (0, 2))
     values = zip(
         starts.tolist(),

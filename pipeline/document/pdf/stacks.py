@@ -152,7 +152,7 @@ def stripes_to_rules(
     stacks = []
     for group in groups.values():
         group.sort(key=lambda fill: fill.box.top)
-        for fills in _tables(group, rows):
+        for fills in _tables(group, rows) if len(group) > 1 else ():
             if len(fills) < 2:
                 continue  # a filled head
             x0, x1 = fills[0].box.x0, fills[0].box.x1
