@@ -14,7 +14,7 @@ row.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.document.flat.heads import HeadCell, head_score
@@ -28,13 +28,39 @@ _SENTENCE = re.compile(r"[。、，]|^[・○●※◆■□【＜〈]")
 _WIDEST_HEAD = 34
 _MOST_HEADS = 12
 _FEWEST_ROWS = 2
+_MOST_WORDS = 100  # lines, those of heads that no vocabulary knows included
 _VALUES = frozenset({"number", "counted", "nil"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    cite: Cite
-    value: bool  # a number, not words
+@dataclass(slots=True)
+class Stanza:
+    """Lines of words, and the numbers that follow them."""
+
+    words: list[Row]
+    numbers: list[Token]
+    end: int
+
+
+def lines_to_stanzas(
+    rows: Sequence[Row], at: int, are_numbers: Callable[[Row], bool]
+) -> Iterator[Stanza]:
+    """Lines of words and lines of numbers in turns, up to where no more numbers are near; the
+    first may have no words."""
+    words: list[Row] = []
+    numbers: list[Token] = []
+    for number in range(at, len(rows)):
+        row = rows[number]
+        if are_numbers(row):
+            numbers.extend(row.tokens)
+            continue
+        if numbers:
+            yield Stanza(words, numbers, number)
+            words, numbers = [], []
+        words.append(row)
+        if len(words) > _MOST_WORDS:
+            return
+    if numbers:
+        yield Stanza(words, numbers, len(rows))
 
 
 def downwards_begin(rows: Sequence[Row]) -> list[int]:
@@ -101,53 +127,40 @@ def _could_be_head(row: Row) -> bool:
 
 def _take_rows(rows: Sequence[Row], at: int, kinds: Sequence[str]) -> tuple[list[list[Cite]], int]:
     """The rows of a table from rows[at] on, and where they end."""
-    cells, end = _take_row(rows, at)
-    pattern = [cell.value for cell in cells]
-    if len(pattern) != len(kinds) or pattern[0] or not any(pattern) or not _fits(pattern, kinds):
-        return [], at
-    words = pattern.index(True)
-    if any(not value for value in pattern[words:]):
-        return [], at  # numbers last: their end is the row's
     found: list[list[Cite]] = []
-    while cells and (row := _place(cells, words, len(pattern))) is not None:
-        found.append(row)
-        at = end
-        cells, end = _take_row(rows, at)
+    end, words = at, 0
+    for stanza in lines_to_stanzas(rows, at, _is_number):
+        texts, numbers = _with_notes(stanza.words), stanza.numbers
+        if not found:
+            words = len(texts)
+            if not words or words + len(numbers) != len(kinds) or "number" in kinds[:words]:
+                break
+        if len(numbers) != len(kinds) - words or not 0 < len(texts) <= words:
+            break
+        found.append(_place(texts, [t.cite for t in numbers], words))
+        end = stanza.end
     full = sum(all(row) for row in found)
-    return (found, at) if full >= _FEWEST_ROWS else ([], at)
+    return (found, end) if full >= _FEWEST_ROWS else ([], at)
 
 
-def _fits(pattern: Sequence[bool], kinds: Sequence[str]) -> bool:
-    """Whether the numbers stand under the heads of numbers."""
-    return all(value or kind != "number" for value, kind in zip(pattern, kinds, strict=True))
+def _is_number(row: Row) -> bool:
+    return len(row.tokens) == 1 and row.kinds[0] in _VALUES
 
 
-def _take_row(rows: Sequence[Row], at: int) -> tuple[list[_Cell], int]:
-    """The cells from rows[at] on, words and then numbers, up to the next words."""
-    cells: list[_Cell] = []
-    number = at
-    while number < len(rows):
-        row = rows[number]
-        value = row.kinds[0] in _VALUES and len(row.tokens) == 1
-        if not value and cells and cells[-1].value:
-            break
+def _with_notes(rows: Sequence[Row]) -> list[Cite]:
+    """Lines of words, notes with the line above."""
+    cites: list[Cite] = []
+    for row in rows:
         cite = row.line.cite()
-        if cells and not value and _NOTE.fullmatch(cite.text):
-            cells[-1] = _Cell(Cite.join([cells[-1].cite, cite]), False)
+        if cites and _NOTE.fullmatch(cite.text):
+            cites[-1] = Cite.join([cites[-1], cite])
         else:
-            cells.append(_Cell(cite, value))
-        number += 1
-        if len(cells) > _MOST_HEADS:
-            break
-    return cells, number
+            cites.append(cite)
+    return cites
 
 
-def _place(cells: Sequence[_Cell], words: int, width: int) -> list[Cite] | None:
-    """The cells of a row in their columns; None for one that is no row of the table."""
-    texts = [cell.cite for cell in cells if not cell.value]
-    numbers = [cell.cite for cell in cells if cell.value]
-    if len(numbers) != width - words or not 0 < len(texts) <= words:
-        return None
+def _place(texts: Sequence[Cite], numbers: Sequence[Cite], words: int) -> list[Cite]:
+    """The cells of a row in their columns; the words that it lacks are those at its left."""
     missing = [EMPTY] * (words - len(texts))
     if _SUM.fullmatch(folded(texts[0].text)):
         return [texts[0], *missing, *texts[1:], *numbers]

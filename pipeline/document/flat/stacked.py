@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pipeline.document.flat.downwards import Stanza, lines_to_stanzas
 from pipeline.document.flat.heads import HeadCell, head_score
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import TYPED, Row, Token, is_single, merge
@@ -19,21 +19,13 @@ from pipeline.document.model import EMPTY, Cite
 
 _NOTE = re.compile(r"[(（\[［][^()（）]{1,12}[)）\]］]")
 _SUM = re.compile(r"(?:合|総)?\s*計")
+_NUMBERS = TYPED - {"date"}
 _FEWEST_HEADS = 2  # of numbers, behind that of the names
 _FEWEST_ROWS = 3
 _MOST_LINES = 900
 _MOST_HEAD_LINES = 90
 _MOST_WORDS = 3  # lines of a name
 _WIDEST_HEAD = 34  # as of other tables of one cell a line
-
-
-@dataclass(slots=True)
-class _Stanza:
-    """Lines of words, and the numbers that follow them."""
-
-    words: list[Row]
-    numbers: list[Token]
-    end: int
 
 
 def stacked_begin(rows: Sequence[Row]) -> list[int]:
@@ -124,27 +116,24 @@ def _heads_numbers(row: Row) -> bool:
     )
 
 
-def _take_stanzas(rows: Sequence[Row], at: int) -> list[_Stanza]:
-    stanzas: list[_Stanza] = []
-    words: list[Row] = []
-    for number in range(at, min(len(rows), at + _MOST_LINES)):
-        row = rows[number]
-        if all(t.kind in TYPED and t.kind != "date" for t in row.tokens):
-            if words or not stanzas:
-                stanzas.append(_Stanza(words, [], number))
-                words = []
-            stanzas[-1].numbers.extend(row.tokens)
-            stanzas[-1].end = number + 1
-        elif "。" in row.text:
-            break
-        else:
-            words.append(row)
-    return stanzas
+def _take_stanzas(rows: Sequence[Row], at: int) -> list[Stanza]:
+    """Words and numbers in turns, down to a sentence."""
+    last = min(len(rows), at + _MOST_LINES)
+    end = next((n for n in range(at, last) if _is_sentence(rows[n])), last)
+    return list(lines_to_stanzas(rows[:end], at, _are_numbers))
 
 
-def _take_body(stanzas: Sequence[_Stanza], width: int, letters: Sequence[Row]) -> list[_Stanza]:
+def _are_numbers(row: Row) -> bool:
+    return _NUMBERS.issuperset(row.kinds)
+
+
+def _is_sentence(row: Row) -> bool:
+    return "。" in row.text and not _are_numbers(row)
+
+
+def _take_body(stanzas: Sequence[Stanza], width: int, letters: Sequence[Row]) -> list[Stanza]:
     """The rows of the table: all have as many numbers, the last perhaps those of sums as well."""
-    body: list[_Stanza] = []
+    body: list[Stanza] = []
     for stanza in stanzas:
         if body and len(stanza.words) > _MOST_WORDS:
             break
@@ -162,7 +151,7 @@ def _take_body(stanzas: Sequence[_Stanza], width: int, letters: Sequence[Row]) -
     return body
 
 
-def _close_lines(body: Sequence[_Stanza]) -> int:
+def _close_lines(body: Sequence[Stanza]) -> int:
     """The lines of the first name that no blank line parts, where one parts all other cells."""
     apart = all(s.words[0].gap for s in body[1:] if s.words)
     words = body[0].words
@@ -173,7 +162,7 @@ def _close_lines(body: Sequence[_Stanza]) -> int:
 
 
 def _finish(
-    rows: Sequence[Row], body: Sequence[_Stanza], width: int, letters: Sequence[Row]
+    rows: Sequence[Row], body: Sequence[Stanza], width: int, letters: Sequence[Row]
 ) -> tuple[list[list[Cite]], int]:
     """The rows as cells, and those without a name behind the last."""
     if letters and all(is_single(merge(row.tokens)) for row in body[0].words):
