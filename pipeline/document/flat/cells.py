@@ -37,7 +37,7 @@ _LONGEST_CELL = 60
 _FEWEST_HEADS = 2
 _MOST_HEADS = 20
 _FEWEST_ROWS = 2
-_FEWEST_SPREAD = 3
+_FEWEST_COLUMNS = 3  # below a head line
 _MOST_UNKNOWN = 3  # heads that no vocabulary knows, between those known and the first number
 _MOST_LINES = 2000
 _MOST_NAMELESS = 12  # lines without a name between two rows
@@ -132,7 +132,7 @@ def _read_numbered(rows: Sequence[Row], at: int, columns: list[Column]) -> _Body
         best, cells = _best_row(rows[a + 1 : b], columns)
         gain += best
         found.append([rows[a].line.cite(), *cells])
-    named = sum(_has_name(cells[1:], columns) for cells in found)
+    named = sum(has_name(cells[1:], columns) for cells in found)
     if named * 5 < len(found) * 4 or gain < _FEWEST_GAIN * len(found):
         return None
     return found, end
@@ -180,21 +180,27 @@ def _pieces_to_rows(
     found = [[EMPTY] * len(columns) for _ in range(count)]
     for piece, (row, column) in zip(pieces, plan.path, strict=False):
         found[row][column] = Cite.join([found[row][column], piece])
-    named = sum(_has_name(cells, columns) for cells in found)
+    named = sum(has_name(cells, columns) for cells in found)
     if count < _FEWEST_ROWS or named < count or plan.gain < _FEWEST_GAIN * count * 2:
         return None
     return found, len(plan.path)
 
 
+def columns_of_facilities(row: Row) -> tuple[list[Cite], list[Column]]:
+    """The heads of a line and their columns; none where it is no head of a list of facilities."""
+    heads = row_to_heads(row) or []
+    columns = [Column(read_heads(h.text), h.text) for h in heads]
+    roles = {h.role for c in columns for h in c.heads}
+    if len(heads) < _FEWEST_COLUMNS or "facility" not in roles or roles & NO_FACILITIES:
+        return [], []
+    return [h.cite for h in heads], columns
+
+
 def take_spread(rows: Sequence[Row], at: int) -> Table | None:
     """The table below a head line whose rows stand on several lines, with several cells on some:
     a name over two lines, then its address and what follows."""
-    heads = row_to_heads(rows[at])
-    if heads is None or len(heads) < _FEWEST_SPREAD:
-        return None
-    columns = [Column(read_heads(h.text), h.text) for h in heads]
-    roles = {h.role for c in columns for h in c.heads}
-    if "facility" not in roles or roles & NO_FACILITIES:
+    heads, columns = columns_of_facilities(rows[at])
+    if not columns:
         return None
     lines = rows[at + 1 : _body_end(rows, at + 1)]
     tokens = [t for line in lines for t in line.tokens]
@@ -205,7 +211,7 @@ def take_spread(rows: Sequence[Row], at: int) -> Table | None:
     found = _pieces_to_rows([t.cite for t in tokens], joins, ends, columns)
     if found is None:
         return None
-    return Table([h.cite for h in heads], found[0], at + 2 + ends.index(found[1] - 1))
+    return Table(heads, found[0], at + 2 + ends.index(found[1] - 1))
 
 
 def _joins(lines: Sequence[Row]) -> list[float]:
@@ -213,7 +219,7 @@ def _joins(lines: Sequence[Row]) -> list[float]:
     return [_JOIN if line.gap else _JOIN / 2 for line in lines]
 
 
-def _has_name(cells: list[Cite], columns: list[Column]) -> bool:
+def has_name(cells: list[Cite], columns: list[Column]) -> bool:
     """Whether one of the columns of names has one."""
     return any(
         any(map(is_name, cite.text.split("\n")))

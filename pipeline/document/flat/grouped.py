@@ -22,14 +22,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.document.flat.limits import is_caption
+from pipeline.document.flat.shares import BASE, NO_WORDS, TICK
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, Token, display_width, folded
 from pipeline.document.model import EMPTY, Cite
 
-_BASE = re.compile(r"[(\[]?\s*n\s*=\s*[\d,]+\s*(?:人|件)?\s*[)\]]?\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:\d{1,2}\.\d|100\.0)%?")
-_TICK = re.compile(r"(?:\d|\d0|100)%?")
-_NO_WORDS = re.compile(r"。|^(?:図|表|問|設問|[QＱ]\d|※|注|資料|出典)|[?？]$")
 _WIDEST = 90
 _MOST_LINES = 160
 _FEWEST_GROUPS, _FEWEST_ANSWERS, _MOST_WRAPS = 2, 3, 3
@@ -61,7 +59,7 @@ def take_grouped(rows: Sequence[Row], at: int) -> Table | None:
         text = row.bare
         if all(_NUMBER.fullmatch(folded(t.text)) for t in row.tokens):
             numbers.extend(row.tokens)
-        elif _BASE.search(text):
+        elif BASE.search(text):
             break
         elif not _add_words(answers, row, len(numbers)):
             return None
@@ -82,9 +80,9 @@ def _is_number(row: Row) -> bool:
 def _add_words(answers: list[_Answer], row: Row, before: int) -> bool:
     """Words of an answer, or the rest of those on the line above; False for other lines."""
     text = row.bare
-    if all(_TICK.fullmatch(folded(t.text)) for t in row.tokens):
+    if all(TICK.fullmatch(folded(t.text)) for t in row.tokens):
         return True
-    if _NO_WORDS.search(text) or display_width(text) > _WIDEST or is_caption(row.text):
+    if NO_WORDS.search(text) or display_width(text) > _WIDEST or is_caption(row.text):
         return False
     if any(t.kind not in ("text", "tagged", "counted", "note") for t in row.tokens):
         return False
@@ -98,8 +96,8 @@ def _take_legend(rows: Sequence[Row], at: int) -> tuple[list[Cite], int]:
     """The groups of people, a line each that ends with their number."""
     groups: list[Cite] = []
     while at < len(rows):
-        found = _BASE.search(folded(rows[at].line.text))
-        if found is None or found.end() < len(rows[at].line.text.rstrip()) or not found.start():
+        found = BASE.search(rows[at].bare)
+        if found is None or found.end() < len(rows[at].bare) or not found.start():
             break
         groups.append(rows[at].line.cite())
         at += 1

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.document.flat.heads import HeadCell, row_to_heads
+from pipeline.document.flat.stanza import are_amounts
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, Token, folded, merge
 from pipeline.document.model import EMPTY, Cite
@@ -80,20 +81,15 @@ def _take_items(rows: Sequence[Row], start: int, count: int) -> tuple[list[Item]
 
 def _take_item(rows: Sequence[Row], at: int, number: int, count: int) -> tuple[Item, int] | None:
     tokens = rows[at].tokens[1:]
-    if _are_amounts(tokens[-count:], count) and len(tokens) > count:
+    if are_amounts(tokens[-count:], count) and len(tokens) > count:
         return Item(number, tokens[:-count], [], tokens[-count:]), at + 1
     for place in range(at + 1, min(len(rows), at + _MOST_LINES)):
         row = rows[place]
-        if _are_amounts(row.tokens, count):
+        if are_amounts(row.tokens, count):
             return Item(number, tokens, list(rows[at + 1 : place]), row.tokens), place + 1
         if _number(row) == number + 1 or row_to_heads(row):
             return None
     return None
-
-
-def _are_amounts(tokens: list[Token], count: int) -> bool:
-    kinds = [t.kind for t in tokens]
-    return len(kinds) == count and all(k in ("number", "nil") for k in kinds) and "number" in kinds
 
 
 def _number(row: Row) -> int | None:

@@ -20,10 +20,10 @@ from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, Token, display_width, folded, merge
 from pipeline.document.model import EMPTY, Cite
 
-_BASE = re.compile(r"[(\[]?\s*n\s*=\s*[\d,]+\s*(?:人|件)?\s*[)\]]?", re.IGNORECASE)
+BASE = re.compile(r"[(\[]?\s*n\s*=\s*[\d,]+\s*(?:人|件)?\s*[)\]]?", re.IGNORECASE)
 _SHARE = re.compile(r"(?:\d{1,2}\.\d|100\.0)%?|\d{1,3}%")
-_TICK = re.compile(r"(?:\d|\d0|100)%?")
-_NO_WORDS = re.compile(r"[。]|^(?:図|表|問|設問|[QＱ]\d|※|注|資料|出典)|[?？]$")
+TICK = re.compile(r"(?:\d|\d0|100)%?")
+NO_WORDS = re.compile(r"[。]|^(?:図|表|問|設問|[QＱ]\d|※|注|資料|出典)|[?？]$")
 _WIDEST = 40
 _MOST_ABOVE = 9  # lines down to the first label, itself included
 _MOST_LINES, _MOST_GROUPS, _MOST_ANSWERS = 90, 30, 12
@@ -45,8 +45,8 @@ def shares_begin(rows: Sequence[Row]) -> list[int]:
     reach = 0  # lines above that could be of a legend
     for at in range(len(rows) - 1, -1, -1):
         row = rows[at]
-        if "=" in row.bare and _BASE.search(row.bare):
-            reach = 0 if _NO_WORDS.search(row.bare) else _MOST_ABOVE
+        if "=" in row.bare and BASE.search(row.bare):
+            reach = 0 if NO_WORDS.search(row.bare) else _MOST_ABOVE
         elif reach:
             reach = reach - 1 if _is_words(row) else 0
         if reach:
@@ -96,9 +96,9 @@ def _read(row: Row) -> _Piece | None:
 def _read_piece(row: Row) -> _Piece | None:
     """A piece without label, shares and words is a mark of the axis."""
     text = row.bare
-    if all(_TICK.fullmatch(folded(t.text)) for t in row.tokens):
+    if all(TICK.fullmatch(folded(t.text)) for t in row.tokens):
         return _Piece(row, None, (), ())
-    based = _BASE.search(text)
+    based = BASE.search(text)
     tokens = list(row.tokens)
     shares: list[Token] = []
     while tokens and _SHARE.fullmatch(folded(tokens[-1].text)):
@@ -108,15 +108,13 @@ def _read_piece(row: Row) -> _Piece | None:
     if based:
         label = merge(tokens)
         wide = display_width(label.text) > _WIDEST
-        return (
-            None if wide or _NO_WORDS.search(text) else _Piece(row, label.cite, tuple(shares), ())
-        )
+        return None if wide or NO_WORDS.search(text) else _Piece(row, label.cite, tuple(shares), ())
     return _Piece(row, None, (), tuple(tokens)) if not shares and _is_words(row) else None
 
 
 def _is_words(row: Row) -> bool:
     text = row.bare
-    if _NO_WORDS.search(text) or is_caption(row.text) or is_heading(row.text):
+    if NO_WORDS.search(text) or is_caption(row.text) or is_heading(row.text):
         return False
     return all(t.kind in ("text", "tagged", "counted") for t in row.tokens)
 
@@ -139,7 +137,7 @@ def _prove(pieces: Sequence[_Piece]) -> tuple[list[Cite], list[list[Cite]]] | No
     proved = [o for o in ([by_row] if inline or size == 1 else [by_row, by_answer]) if _whole(o)]
     if len(proved) != 1 or (inline and any(len(p.shares) != count for p in inline)):
         return None
-    if size == 1 and _BASE.fullmatch(folded(labels[0].text)):
+    if size == 1 and BASE.fullmatch(folded(labels[0].text)):
         return [], [[w, t.cite] for w, t in zip(legend, shares, strict=True)]  # n=300 is of all
     rows = [
         [label, *(t.cite for t in group)] for label, group in zip(labels, proved[0], strict=True)

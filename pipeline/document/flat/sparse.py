@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normalizers.head import read_heads
-from pipeline.document.flat.cell_kinds import NAMES, NO_FACILITIES, Column, is_name
+from pipeline.document.flat.cell_kinds import Column
 from pipeline.document.flat.cell_plan import plan_cells
+from pipeline.document.flat.cells import columns_of_facilities, has_name
 from pipeline.document.flat.grids import SPANNED
 from pipeline.document.flat.heads import row_to_heads
 from pipeline.document.flat.limits import is_heading
@@ -20,7 +20,6 @@ from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, Token
 from pipeline.document.model import EMPTY, Cite
 
-_FEWEST_HEADS = 3
 _FEWEST_ROWS = 2
 _JOIN = -0.4  # a cell with a blank in it
 _FEWEST_GAIN = 1.5
@@ -31,12 +30,8 @@ _LONGEST_WRAP = 40  # a line that could be the rest of a cell
 def take_sparse(rows: Sequence[Row], at: int) -> Table | None:
     """The table below the head line rows[at]; None where its rows have all
     their cells or go on in further lines."""
-    heads = row_to_heads(rows[at])
-    if heads is None or len(heads) < _FEWEST_HEADS:
-        return None
-    columns = [Column(read_heads(h.text), h.text) for h in heads]
-    roles = [{h.role for h in c.heads} for c in columns]
-    if not any("facility" in r for r in roles) or any(r & NO_FACILITIES for r in roles):
+    heads, columns = columns_of_facilities(rows[at])
+    if not columns:
         return None
     found: list[list[Cite]] = []
     end = at + 1
@@ -54,7 +49,7 @@ def take_sparse(rows: Sequence[Row], at: int) -> Table | None:
     lacking = any(not cell for cells in whole for cell in cells)
     if len(whole) < _FEWEST_ROWS or not lacking or _goes_on(rows, end):
         return None
-    return Table([h.cite for h in heads], found, end)
+    return Table(heads, found, end)
 
 
 def _row_to_cells(row: Row, columns: list[Column]) -> list[Cite]:
@@ -69,11 +64,7 @@ def _row_to_cells(row: Row, columns: list[Column]) -> list[Cite]:
     for token, (_, column) in zip(row.tokens, plan.path, strict=True):
         parts[column].append(token)
     cells = [row.line.cite(p[0].start, p[-1].end) if p else EMPTY for p in parts]
-    named = any(
-        is_name(cell.text) and {h.role for h in column.heads} & NAMES
-        for cell, column in zip(cells, columns, strict=True)
-    )
-    return cells if named else []
+    return cells if has_name(cells, columns) else []
 
 
 def _goes_on(rows: Sequence[Row], end: int) -> bool:

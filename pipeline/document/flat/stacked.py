@@ -111,6 +111,7 @@ def _is_short_word(row: Row) -> bool:
 def _heads_numbers(row: Row) -> bool:
     return (
         len(row.tokens) == 1
+        and row.width <= _WIDEST_HEAD
         and head_score(row.text) == 3
         and HeadCell((row.tokens[0],)).kind == "number"
     )

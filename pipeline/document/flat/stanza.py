@@ -66,7 +66,7 @@ def _take_row(rows: Sequence[Row], at: int, table: StanzaTable) -> int | None:
     strays: list[Row] = []
     for number in range(at, min(len(rows), at + _MOST_LINES)):
         row = rows[number]
-        if lines and _is_amounts_line(row, count):
+        if lines and are_amounts(row.tokens, count):
             table.rows.append(Stanza(lines, row.tokens))
             table.strays += strays
             return number + 1
@@ -79,9 +79,10 @@ def _take_row(rows: Sequence[Row], at: int, table: StanzaTable) -> int | None:
     return None
 
 
-def _is_amounts_line(row: Row, count: int) -> bool:
-    kinds = row.kinds
-    return len(kinds) == count and all(k in ("number", "nil") for k in kinds) and "number" in kinds
+def are_amounts(tokens: Sequence[Token], count: int) -> bool:
+    """So many amounts, at least one of them a number."""
+    kinds = {t.kind for t in tokens}
+    return len(tokens) == count and "number" in kinds and kinds <= {"number", "nil"}
 
 
 def _ends_with_amounts(row: Row, count: int) -> bool:
