@@ -49,8 +49,12 @@ _Body = tuple[list[list[Cite]], int]  # the cells of the rows, and where they en
 
 def cells_begin(rows: Sequence[Row]) -> list[int]:
     """Where a table of one cell a line could begin: two heads below one another."""
-    heads = [row.width <= _WIDEST_HEAD and _is_head(row) for row in rows]
-    return [at for at, (head, below) in enumerate(pairwise(heads)) if head and below]
+    short = [row.width <= _WIDEST_HEAD and len(squeezed(row.text)) <= _LONGEST_HEAD for row in rows]
+    return [
+        at
+        for at, (here, below) in enumerate(pairwise(short))
+        if here and below and _is_head(rows[at]) and _is_head(rows[at + 1])
+    ]
 
 
 def take_cells(rows: Sequence[Row], at: int) -> Table | None:

@@ -11,28 +11,32 @@ from normalizers.text import fold_table
 from pipeline.document.model import Cite, Line
 
 _TOKEN = re.compile(r"\S+")
-_NIL = re.compile(r"[-－―‐‑–—−ー]|[-－―]{2,3}")
-_NUMBER = re.compile(
+_NIL = r"[-－―‐‑–—−ー]|[-－―]{2,3}"
+_NUMBER = (
     r"[△▲+\-－−]?\d[\d,，]*(?:\.\d+)?(?:[兆億万]\d[\d,，]*)*"  # 2億3,075万円
     r"\s*(?:千円|百万円|億円|万円|円|%|％|㎢|km2|ha)?"
     r"(?:\([△▲\-－]?\d{1,3}(?:[,，]\d{3})*\))?"  # 18,240（9,120）: with a share in brackets
 )
-_MARK = re.compile(r"[○◯〇◎●△▲×✕✓✔☆★レ]")
-_NOTE = re.compile(r"[※＊*]\d{0,2}|[(（]?注\d{0,2}[)）]?")
+_MARK = r"[○◯〇◎●△▲×✕✓✔☆★レ]"
+_NOTE = r"[※＊*]\d{0,2}|[(（]?注\d{0,2}[)）]?"
 _COUNT = (
     r"(?:(?:約|延べ|のべ|計|各)?\d[\d,]*"
     r"(?:人|名|件|[かカヶケヵ箇]所|病院|診療所|医療機関|施設|事業所|チーム|隊|班|台|床|回|団体|団|市町村|市|町|村"
     r"|世帯|圏域|機関|校|社|隊員|医療圏)[、・,]?)+"
 )
-_COUNTED = re.compile(rf"{_COUNT}(?:\({_COUNT}\))?")  # ６隊（30人）
+_COUNTED = rf"{_COUNT}(?:\({_COUNT}\))?"  # ６隊（30人）
 _ERA = "明治|大正|昭和|平成|令和|[MTSHR]"
 _DAY = r"(?:上旬|中旬|下旬|頃|末|初旬|から|まで|[(（][月火水木金土日][)）])"
 _DATE_PIECE = (
     rf"(?:(?:{_ERA})\.?(?:元|\d{{1,2}})(?:年度?|[./])?"
     r"|(?:元|\d{1,4})(?:年度?|月|日)|\d{1,4}[./](?=\d)|(?<=[./])\d{1,2})"
 )
-_DATE = re.compile(rf"(?:{_DATE_PIECE}{_DAY}?|[~～〜\-－・、])+")
-_TAGGED = re.compile(r".+[①-⑳➀-➉]")
+_DATE = rf"(?=[^\d元]*[\d元])(?:{_DATE_PIECE}{_DAY}?|[~～〜\-－・、])+"
+_TAGGED = r".+[①-⑳➀-➉]"
+_KINDS = re.compile(
+    rf"(?P<nil>{_NIL})|(?P<number>{_NUMBER})|(?P<mark>{_MARK})|(?P<note>{_NOTE})"
+    rf"|(?P<counted>{_COUNTED})|(?P<date>{_DATE})|(?P<tagged>{_TAGGED})"
+)
 _YEAR_TAIL = re.compile(r"年度?(?![^\W\d_])")
 _PAGE_NUMBER = re.compile(r"[-‐－–―]\s*[0-9０-９]{1,4}\s*[-‐－–―]")
 _LETTERS_OF_SUMS = frozenset("合小総")  # 合 計, letter-spaced
@@ -106,20 +110,8 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=8192)
 def kind_of(text: str) -> str:
     """What kind of cell the characters could be; they hold no blanks."""
-    bare = folded(text)
-    if _NIL.fullmatch(bare):
-        return "nil"
-    if _NUMBER.fullmatch(bare):
-        return "number"
-    if _MARK.fullmatch(bare):
-        return "mark"
-    if _NOTE.fullmatch(bare):
-        return "note"
-    if _COUNTED.fullmatch(bare):
-        return "counted"
-    if any(c.isdigit() or c == "元" for c in bare) and _DATE.fullmatch(bare):
-        return "date"
-    return "tagged" if _TAGGED.fullmatch(bare) else "text"
+    found = _KINDS.fullmatch(folded(text))
+    return found.lastgroup or "text" if found else "text"
 
 
 def lines_to_rows(lines: list[Line]) -> list[Row]:
@@ -130,8 +122,9 @@ def lines_to_rows(lines: list[Line]) -> list[Row]:
         tokens = line_to_tokens(line)
         if not tokens:
             continue
-        if not line.margin and not _PAGE_NUMBER.fullmatch(line.text.strip()):
-            rows.append(Row(line, tokens, 0 if last is None else line.index - last - 1))
+        row = Row(line, tokens, 0 if last is None else line.index - last - 1)
+        if not line.margin and not _PAGE_NUMBER.fullmatch(row.text):
+            rows.append(row)
         last = line.index
     return rows
 
@@ -141,13 +134,14 @@ def line_to_tokens(line: Line) -> list[Token]:
     tokens: list[Token] = []
     for match in _TOKEN.finditer(line.text):
         start, end = match.span()
-        kind = kind_of(match.group())
+        piece = match.group()
+        kind = kind_of(piece)
         before = tokens[-1] if tokens else None
-        if before and before.kind == "number" and _YEAR_TAIL.match(match.group()):
+        if before and before.kind == "number" and _YEAR_TAIL.match(piece):
             merged = line.text[before.start : end].replace(" ", "").replace("　", "")
             kind = kind_of(merged)
             tokens[-1] = Token(line, before.start, end, "date" if kind == "date" else "text")
-        elif before and match.group() == "計" and before.text in _LETTERS_OF_SUMS:
+        elif before and piece == "計" and before.text in _LETTERS_OF_SUMS:
             tokens[-1] = Token(line, before.start, end, "text")
         elif before and kind == "note" and before.kind in ("text", "tagged"):
             tokens[-1] = Token(line, before.start, end, before.kind)
