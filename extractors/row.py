@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from normalizers.value import value
 from pipeline.document.model import Cite, Span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Amount:
     """A cited number with the unit that its head, caption or column gives it (千円, ％, None)."""
 
@@ -17,7 +18,7 @@ class Amount:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Given:
     """A value that structure gives and no string states (level, measure, source, carried year)."""
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from extractors.shared.edition import near_year
 from extractors.shared.heads import columns_of
 from normalizers.quantity import Quantity, find_quantities
+from normalizers.value import value
 from pipeline.document.model import EMPTY, Cite, Document, Grid, Line, Span
 
 _AT_ONCE = (0,)  # the starts of a text of one span
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Chunk:
     """Text that is read in one go: a cell with the unit of its head, or lines that may wrap.
 
@@ -59,7 +60,7 @@ class Chunk:
         return Cite(piece, tuple(spans))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Numeral:
     """One numeric expression: what it means and where it stands in its chunk and document."""
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from normalizers.value import value
+
 
 class Box(NamedTuple):
     """A rectangle in PDF points, measured from the top left corner of the page."""
@@ -38,7 +40,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """One line of a text file, or one run of characters on one visual line of a PDF page.
 
@@ -57,17 +59,24 @@ class Line:
     vertical: bool = False
     size: float | None = None  # height of the characters in points
     margin: bool = False  # a running head, page number or other matter outside the text
+    _whole: Cite | None = field(default=None, init=False, repr=False, compare=False)  # made once
 
     def cite(self, start: int = 0, end: int | None = None) -> Cite:
         """The characters from start to end, with blanks at both ends left out."""
-        end = len(self.text) if end is None else end
+        if start == 0 and end is None:
+            if self._whole is None:
+                object.__setattr__(self, "_whole", self._cite(0, len(self.text)))
+            return self._whole  # type: ignore[return-value]
+        return self._cite(start, len(self.text) if end is None else end)
+
+    def _cite(self, start: int, end: int) -> Cite:
         piece = self.text[start:end]
         start += len(piece) - len(piece.lstrip())
         piece = piece.strip()
         return Cite(piece, (Span(self.index, start, start + len(piece)),) if piece else ())
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cite:
     """Source characters and where they stand.
 
@@ -107,7 +116,7 @@ class Cite:
 EMPTY = Cite("")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cell:
     """One cell of a grid; a merged cell stands once, with its spans."""
 
