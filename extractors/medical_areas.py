@@ -17,7 +17,6 @@ from extractors.shared.relook import columns_with
 from pipeline.document.model import Cite, Document, Grid
 
 _NO_LIST = regex.compile(r"圏域?$|[0-9０-９]")
-_BLANKS = regex.compile(r"\s+")
 _AREA_NAME = regex.compile(r"(?:医療|保健|福祉|構想|生活)?(?:圏域?|区域)[）)]?$")
 _TOTAL = regex.compile(
     r"^(?:[合総小]?計|県全?体?計?|全県|県合計|(?:圏域?|医療圏|区域|地域)(?:小|合)?計)$"
@@ -148,7 +147,7 @@ def _lists_municipalities(text: str) -> bool:
 
 
 def _bare(cite: Cite) -> str:
-    return _BLANKS.sub("", cite.text)
+    return "".join(cite.text.split())
 
 
 def _rows(document: Document, columns: Columns, layout: _Layout) -> Iterator[Row]:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -33,15 +34,15 @@ _TEAM = regex.compile(
     r"[DＤ][MＭ][AＡ][TＴ]|医療チーム|医療救護班|救護班|医療班|チーム|隊員|[0-9０-９]\s*隊"
 )
 UNREAL = regex.compile(r"訓練|想定|備え|見込|予定|協定|場合|できる|可能|目標|必要")
-_STAMP = regex.compile(
-    r"^[\s（(]*(?:(?:平成|令和)\s*(?:[0-9０-９]{1,2}|元)|[0-9０-９]{4})\s*[年.．/／-][^。]{3,20}?"
+_STAMP = re.compile(
+    r"[\s（(]*(?:(?:平成|令和)\s*(?:[0-9０-９]{1,2}|元)|[0-9０-９]{4})\s*[年.．/／-][^。]{3,20}?"
     r"(?:[0-9０-９]{1,2}[時:：][^。]{0,8}|現在|時点|更新)[)）\s]*$"
 )
-_CLOCK = regex.compile(
-    r"^[\s　]*[0-9０-９]{1,2}\s*(?:時\s*[0-9０-９]{1,2}\s*分|[:：][0-9０-９]{2})"
+_ITEM = re.compile(  # of a list, or of a chronicle (20時10分 …)
+    r"[\s　]*(?:[・･•○◯●*-]"
+    r"|[0-9０-９]{1,2}\s*(?:時\s*[0-9０-９]{1,2}\s*分|[:：][0-9０-９]{2}))"
 )
-_ITEM = regex.compile(r"^[\s　]*[・･•○◯●*-]")
-_RECORD = regex.compile(r"(?:派遣|出動|活動)[^。]{0,12}(?:実績|状況|経過|経緯|一覧|事例|とおり)")
+_RECORD = re.compile(r"(?:派遣|出動|活動)[^。]{0,12}(?:実績|状況|経過|経緯|一覧|事例|とおり)")
 _MOST_LINES = 8
 _BELOW = 30  # flow items below the title of a record that may list deployments
 
@@ -108,12 +109,13 @@ def _sentences(document: Document) -> Iterator[tuple[Cite, bool]]:
     lines: list[Line] = []
     record = -_BELOW
     for index, item in enumerate(document.flow):
-        starts = isinstance(item, Grid) or _begins(item.text) or bool(_STAMP.match(item.text))
+        stamp = None if isinstance(item, Grid) else _STAMP.match(item.text)
+        starts = isinstance(item, Grid) or bool(stamp) or _begins(item.text)
         recorded = index - record < _BELOW
         if lines and (starts or len(lines) >= _MOST_LINES):
             yield from ((sentence, recorded) for sentence in _split(lines))
             lines = []
-        if isinstance(item, Grid) or item.margin or _STAMP.match(item.text):
+        if isinstance(item, Grid) or item.margin or stamp:
             continue
         if _RECORD.search(item.text) and _TEAM.search(item.text):
             record = index
@@ -125,11 +127,10 @@ def _sentences(document: Document) -> Iterator[tuple[Cite, bool]]:
 
 
 def _begins(text: str) -> bool:
-    """An item of a list or of a chronicle (20時10分 …), or a heading; ム、 is more often the end of
+    """An item of a list or of a chronicle, or a heading; ム、 is more often the end of
     チーム than a marker."""
     marker = marker_of(text)
-    listed = _ITEM.match(text) or _CLOCK.match(text)
-    return bool(listed) or (marker is not None and marker[0] != "kana")
+    return (marker is not None and marker[0] != "kana") or bool(_ITEM.match(text))
 
 
 def _split(lines: list[Line]) -> Iterator[Cite]:

@@ -10,6 +10,7 @@ Names alone on their lines need no bullet; where they are many, no title either.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -18,12 +19,20 @@ import regex
 from extractors.row import Amount, Given, Row, Value
 from extractors.shared.jurisdiction import owner_to_cells
 from extractors.shared.kinds import is_complete_name, is_designation, kind_of_name
-from extractors.shared.listed_names import Named, has_contact, name_alone, names_of
+from extractors.shared.listed_names import (
+    Named,
+    could_name,
+    has_contact,
+    name_alone,
+    names_of,
+)
 from extractors.shared.outline import marker_of
 from pipeline.document.model import Cite, Document, Line
 
+_OF_PLACES = "(?:病院|医療機関|診療所|薬局|センター|ステーション|施設|窓口|拠点)"
+_TITLE_WORD = re.compile(_OF_PLACES)
 _TITLE = regex.compile(
-    r"(?:病院|医療機関|診療所|薬局|センター|ステーション|施設|窓口|拠点)"
+    rf"{_OF_PLACES}"
     r"(?:等?(?:の)?(?:一覧表?|名簿|リスト|指定状況|整備状況|配置状況|名称))?"
     r"[\s　]*(?:[（(].*[)）])?[\s　]*$"
 )
@@ -106,10 +115,11 @@ def _listed_facilities(document: Document) -> Iterator[Listed]:
 def _opened_by(line: Line) -> _List | None:
     """The list that a line begins: below its title, or with the first of names alone, or of points
     with telephone numbers."""
-    bullet = _BULLET.match(line.text)
-    named = name_alone(line.cite(bullet.end() if bullet else 0))
-    if bullet and not has_contact(line.cite()):
-        named = None
+    named = None
+    if could_name(line.text):
+        bullet = _BULLET.match(line.text)
+        if bullet is None or has_contact(line.text):
+            named = name_alone(line.cite(bullet.end() if bullet else 0))
     if named is None:
         title = _title_of(line)
         return _List(title) if title else None
@@ -140,7 +150,9 @@ def _finish(found: _List | None) -> Iterator[Listed]:
 
 def _title_of(line: Line) -> Cite | None:
     text = line.text.strip()
-    if not 3 < len(text) <= 45 or "。" in text or not _TITLE.search(text):
+    if not 3 < len(text) <= 45 or "。" in text or not _TITLE_WORD.search(text):
+        return None
+    if not _TITLE.search(text):
         return None
     marker = marker_of(line.text)
     return line.cite(marker[2] if marker else 0)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 
 import regex
 
 from normalizers.head import Head
 from normalizers.label import label_begun, label_of, may_open
+from normalizers.value import value
 from pipeline.document.model import Cite
 
 _LEAD = (
@@ -21,7 +22,6 @@ _LEAD = (
     r"|[（(][0-9０-９ア-ン]{1,2}[）)]|[ア-ン][ 　．.])?[ 　]*"
 )
 _NOTES = r"(?:[ 　]?[（(〔［\[][^（）()〔〕［］\[\]\n]{1,20}[）)〕］\]])*"
-_BLANKS = regex.compile(r"\s+")
 _COLON = regex.compile(r"[ 　]*[:：]?")
 _BRACKETED = regex.compile(
     r"[【＜<〈《≪〔［\[](?P<label>[^【】＜＞<>〈〉《》≪≫〔〕［］\[\]]{2,30})[】＞>〉》≫〕］\]]"
@@ -42,9 +42,12 @@ _WITHIN = regex.compile(
 )
 # beginnings of lines that the pattern of the name cannot match: most lines are prose, and this
 # look takes a tenth of the time (a mark without blank has 3 characters, a label 24, 16 or 14)
-_NOT_TWO_LINES = re.compile(r"[^\n]{15}")
-_NOT_LINE = re.compile(r"[^ 　:：（(〔［\[\n]{28}")
-_NOT_BEFORE_NUMBER = re.compile(r"[^ 　（(0-9０-９\n]{21}")
+_NOT_TWO_LINES = re.compile(r"[^\n]{15}|[^\n]{0,3}(?:\n|\Z)|[^\n\s：:。]{0,14}(?:[：:。 　]|\Z)")
+_NOT_LINE = re.compile(r"[^ 　:：（(〔［\[\n]{28}|[^ 　:：（(〔［\[\n、。，「」]{3,27}[、。，「」]")
+_NOT_BEFORE_NUMBER = re.compile(
+    r"[^ 　（(0-9０-９\n]{21}|[^ 　（(0-9０-９\n]{0,20}(?:\n|\Z)"
+    r"|[^ 　（(0-9０-９\n：:、。，「」]{3,20}[：:、。，「」]"
+)
 _FIRST_TOKEN = regex.compile(r"[^\s:：]+")
 
 
@@ -62,7 +65,7 @@ class Field:
         return self.head.role
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Place:
     start: int
     label: tuple[int, int]
@@ -114,10 +117,12 @@ def _candidates(text: str) -> Iterator[_Place]:
         if head := label_of(_flat(match.group("label"))):
             end = match.end() + _colon(text, match.end())
             yield _Place(match.start(), match.span("label"), end, head, True)
-    for match in _OPENED.finditer(text):  # the bracket closes behind what stands beside it
+    opened = _OPENED.finditer(text) if "【" in text else ()
+    for match in opened:  # the bracket closes behind what stands beside it
         if head := label_of(match.group("label")):
             yield _Place(match.start(), match.span("label"), match.end(), head, True)
-    starts = [0, *(at + 1 for at, character in enumerate(text) if character == "\n")]
+    lines = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+    starts = lines[:-1]
     for match in _at(starts, _TWO_LINES, text, _NOT_TWO_LINES):
         first, second = match.group("label").split("\n")
         if not label_of(first) and not label_of(second) and (head := label_of(first + second)):
@@ -128,7 +133,12 @@ def _candidates(text: str) -> Iterator[_Place]:
             head = label_begun(match.group("label"))
         if head and (head.role == "cost" or not _is_table_head(text, match)):
             yield _Place(match.start(), match.span("label"), match.end(), head, False)
-    within = _WITHIN.finditer(text) if ":" in text or "：" in text else ()
+    within = (
+        match
+        for start, end in pairwise(lines)
+        if text.find(":", start, end) > 0 or text.find("：", start, end) > 0
+        for match in _WITHIN.finditer(text, start, end)
+    )
     for match in chain(_at(starts, _BEFORE_NUMBER, text, _NOT_BEFORE_NUMBER), within):
         if head := label_of(match.group("label")):
             yield _Place(match.start(), match.span("label"), match.end(), head, False)
@@ -152,7 +162,7 @@ def _is_table_head(text: str, match: regex.Match) -> bool:
 
 
 def _flat(text: str) -> str:
-    return _BLANKS.sub("", text)
+    return "".join(text.split())
 
 
 def _colon(text: str, at: int) -> int:

@@ -10,6 +10,7 @@ B52 離島診療確保事業費 一般会計 衛生費 医薬費
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 
 import regex
@@ -20,11 +21,11 @@ from extractors.shared.program_names import names_a_program
 from normalizers.head import read_heads
 from pipeline.document.model import Cite, Document, Line
 
-_ROW = regex.compile(
+_ROW = re.compile(
     r"^[\s　]*(?P<code>[A-ZＡ-Ｚ]{0,2}[0-9０-９]{1,5}(?:[-－][0-9０-９]+)?)[\s　]+"
     r"(?P<name>[^\s　]{4,60})[\s　]+[^\s　0-9０-９]"
 )
-_CODE = regex.compile(r"^[\s　]*[A-ZＡ-Ｚ]{0,2}[0-9０-９]{1,5}[\s　]+[^\s　0-9０-９]")
+_CODE = re.compile(r"^[\s　]*[A-ZＡ-Ｚ]{0,2}[0-9０-９]{1,5}[\s　]+[^\s　0-9０-９]")
 _COST = regex.compile(r"(?:費|金)(?:[（(][^（()）]*[)）])?$")
 _BLANKS = regex.compile(r"[\s　]+")
 _ABOVE = 5  # lines above the head that may say whose program it is

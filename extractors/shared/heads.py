@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -19,7 +20,7 @@ from pipeline.document.model import Cite, Document, Grid, Line
 _ENDS_NOTE = regex.compile(r"[、,，。)）]")
 _LEGEND = regex.compile(r"[①-⑳➀-➉]\s*[^\s①-⑳➀-➉、,，)）]+")
 _MARK = regex.compile(r"[①-⑳➀-➉]")
-_NUMERIC = regex.compile(r"^[△▲－―‐\-+＋\s]*[0-9０-９][0-9０-９，,．.\s]*[％%円千]*$|^[－―‐-]$")
+_NUMERIC = re.compile(r"^[△▲－―‐\-+＋\s]*[0-9０-９][0-9０-９，,．.\s]*[％%円千]*$|^[－―‐-]$")
 _UNIT_CAPTION = regex.compile(
     r"単位\s*[:：]?\s*[^\s)）]|[（(]\s*(?:千円|百万円|億円|円|％|%)\s*[)）]"
 )

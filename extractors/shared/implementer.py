@@ -31,7 +31,7 @@ _AFTER = [  # what follows the name of the one that acts, strongest evidence fir
     r"に[^。、がはを]{0,20}を?設置する[^。]{0,10}?事業",
     r"の[^。、]{0,20}?機能(?:や[^。、]{0,20}?機能)?を強化",
 ]
-_WRAPS = dict.fromkeys(map(ord, "\n 　"))
+_WRAP = re.compile("[\n 　]")
 _COMMISSIONED = regex.compile(r"[（(](?P<name>[^（()）]{3,30}?)(?:に|へ)?委託[）)]")
 _OWN_PROJECT = regex.compile(r"^[^。]{0,30}?(?P<name>\p{Han}{1,4}[都道府県市町村])事業として")
 
@@ -121,7 +121,7 @@ def implementer_in(description: Cite) -> Cite | None:
 
     Line breaks within the description are wraps.
     """
-    flat = description.text.translate(_WRAPS)
+    flat = _WRAP.sub("", description.text)
     for pattern in (_COMMISSIONED, _OWN_PROJECT):
         if match := pattern.search(flat):
             return _part(description, *match.span("name"))
@@ -152,7 +152,8 @@ def _deeds(deed: _Deed, flat: str) -> Iterator[regex.Match]:
 
 def _part(cite: Cite, start: int, end: int) -> Cite:
     """The characters start to end of a cite, wraps not counted."""
-    places = [place for place, character in enumerate(cite.text) if ord(character) not in _WRAPS]
+    wraps = {match.start() for match in _WRAP.finditer(cite.text)}
+    places = [place for place in range(len(cite.text)) if place not in wraps]
     return cite.part(places[start], places[end - 1] + 1)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import regex
 
 from extractors.shared.outline import marker_of
+from normalizers.value import value
 from pipeline.document.model import Cite
 
 PLAIN = "plain"  # lines that begin with the name itself
@@ -20,7 +19,7 @@ _LEAD = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Lead:
     """kind: the sign or class of number; end: where the name begins; mark: 新, 拡 …
 
@@ -41,12 +40,13 @@ def lead_of(whole: Cite) -> Lead:
     text = whole.text
     found = _LEAD.match(text)
     assert found is not None
-    mark = whole.part(*found.span("mark")) if found.group("mark") else None
-    kind = found.group("sign") or ("page" if found.group("page") else "mark" if mark else "")
-    if kind:
-        title = whole.part(*found.span("title")) if found.group("title") else None
-        office = whole.part(*found.span("office")) if found.group("office") else None
-        return Lead(kind, found.end(), mark, True, title, office)
+    if found.lastgroup is not None:
+        mark = whole.part(*found.span("mark")) if found.group("mark") else None
+        kind = found.group("sign") or ("page" if found.group("page") else "mark" if mark else "")
+        if kind:
+            title = whole.part(*found.span("title")) if found.group("title") else None
+            office = whole.part(*found.span("office")) if found.group("office") else None
+            return Lead(kind, found.end(), mark, True, title, office)
     if marker := marker_of(text):
         return Lead(marker[0], marker[2])
     return Lead(_APART if "  " in text else PLAIN, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import regex
@@ -41,7 +42,7 @@ _ENTITLED = regex.compile(
     r"(?:[\s　（(].*)?$)"
 )
 _TITLE_LINES = 15
-_KINDS = regex.compile("[都道府県]")
+_KINDS = re.compile("[都道府県]")
 _MANY = 3  # prefectures that no local document speaks of in equal parts
 _SHARE = 0.6  # of all prefectures named, how much one must have to be the document's
 

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 
 import regex
 
 from extractors.shared.addresses import municipality_of
 from extractors.shared.facility_names import pieces
 from extractors.shared.kinds import is_complete_name, is_designation, kind_of_name, names_a_kind
+from normalizers.value import value
 from pipeline.document.model import Cite
 
 _SEPARATOR = regex.compile(r"[、，,／/]|[\s　]+(?:[・･][\s　]*)?")
@@ -21,6 +22,7 @@ _LINK = regex.compile(
     r"[\s　]*[<＜(（\[［](?:外部(?:リンク|サイト)|(?:別|新しい)ウ[イィ]ンドウ|PDF|ＰＤＦ"
     r"|エクセル|ワード|Excel|Word)[^>＞)）\]］]*[>＞)）\]］][\s　]*$"
 )
+_CALLED = re.compile("電話|TEL|Tel|ＴＥＬ|℡|☎")
 _CONTACT = regex.compile(
     r"[\s　]*(?:【電話(?:番号)?】|電話(?:番号)?|TEL|Tel|ＴＥＬ|℡|☎)[\s　:：.．]*"
     r"[(（]?[0-9０-９][0-9０-９()（）\-－‐ー―]{4,}.*$"
@@ -29,7 +31,7 @@ KINDS = {"hospital", "clinic", "dental_clinic", "pharmacy", "nursing_station", "
 TREATING = KINDS - {"center"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Named:
     """One facility of a line: its name, its beds, and where it says that it is."""
 
@@ -47,7 +49,7 @@ def names_of(cite: Cite) -> list[Named]:
 
 def name_alone(cite: Cite) -> Named | None:
     """The one place that treats which a text names, and nothing else; None for any other text."""
-    if not (names_a_kind(cite.text) or has_contact(cite)):
+    if not could_name(cite.text):
         return None
     found = names_of(cite)
     if len(found) != 1 or kind_of_name(found[0].name.text) not in TREATING:
@@ -55,9 +57,14 @@ def name_alone(cite: Cite) -> Named | None:
     return found[0]
 
 
-def has_contact(cite: Cite) -> bool:
+def could_name(text: str) -> bool:
+    """Whether a text has what makes a name: the word of a kind, or a telephone number."""
+    return names_a_kind(text) or has_contact(text)
+
+
+def has_contact(text: str) -> bool:
     """Whether a telephone number stands behind the names."""
-    return _CONTACT.search(cite.text) is not None
+    return _CALLED.search(text) is not None and _CONTACT.search(text) is not None
 
 
 def _named(piece: Cite, called: bool) -> Named:
@@ -84,5 +91,5 @@ def _without_link(cite: Cite) -> Cite:
 
 
 def _without_contact(cite: Cite) -> tuple[Cite, bool]:
-    found = _CONTACT.search(cite.text)
+    found = _CONTACT.search(cite.text) if _CALLED.search(cite.text) else None
     return (cite.part(0, found.start()), True) if found else (cite, False)

@@ -51,6 +51,11 @@ _ANNEX_TAIL = regex.compile(
 _FAR_NOTE = regex.compile(
     r"[ 　]{3,}[（(［\[〔【][^（()）［］\[\]〔〕【】]{2,30}[）)］\]〕】][ 　]*$"
 )
+_TAILS = {  # what can stand behind a title, by its last character
+    **dict.fromkeys("0123456789０１２３４５６７８９,，", (_AMOUNT_TAIL,)),
+    **dict.fromkeys("）)", (_UNIT_TAIL, _FAR_NOTE)),
+    **dict.fromkeys("］]〕】", (_FAR_NOTE,)),
+}
 _CHOICE = regex.compile(r"[☑☐✓✔]|□[^／/]*[／/]")  # □継続 ／ ☑終了 is a box to tick
 _NUMBERED = ("hash", "chapter", "roman", "number", "bracketed number")
 _LONGEST = 60
@@ -177,7 +182,7 @@ def _heading_of(line: Line, width: int) -> tuple[Cite, int, str] | None:
     if marker is None or _CHOICE.search(bare):
         return None
     kind, rank, end = marker
-    tails = (pattern.search(text, end) for pattern in (_AMOUNT_TAIL, _UNIT_TAIL, _FAR_NOTE))
+    tails = (pattern.search(text, end) for pattern in _TAILS.get(bare[-1:], ()))
     tail = next((found for found in tails if found), None)
     bare = text[: tail.start()].strip() if tail and tail.re is _FAR_NOTE else bare
     stop = tail.start() if tail else len(text)
@@ -215,6 +220,8 @@ def _annex_mark_below(document: Document, index: int) -> Line | None:
     item = document.flow[index]
     following = document.flow[index + 1] if index + 1 < len(document.flow) else None
     if not isinstance(item, Line) or not isinstance(following, Line):
+        return None
+    if "別" not in following.text:
         return None
     marker = marker_of(following.text)
     if not marker or marker[0] != "annex" or marker[2] < len(following.text.rstrip()):

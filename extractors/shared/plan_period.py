@@ -49,7 +49,9 @@ _FIRST_LINES = 60
 def plan_period(document: Document) -> tuple[int, int] | None:
     """First and last fiscal year of 計画の期間: 平成２５年４月１日から平成２６年３月３１日まで."""
     for at, item in enumerate(document.flow):
-        if not isinstance(item, Line) or not _HEADING.search(item.text):
+        if not isinstance(item, Line) or "期間" not in item.text:
+            continue
+        if not _HEADING.search(item.text):
             continue
         for below in document.flow[at + 1 : at + 4]:
             if isinstance(below, Line) and (found := years_of_period(below.text)):

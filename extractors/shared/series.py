@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -43,7 +44,7 @@ _OF_WHICH = regex.compile(
     r"[ 　]*(?:うち|内)[ 　]*(?P<label>[^0-9０-９]*?)[ 　]*(?P<amount>[0-9０-９][0-9０-９,，]*|(?="
     r"[^0-9０-９]*$))[ 　]*$"
 )
-_HEAD_OF_UNIT = regex.compile(r"予算|決算|事業費|単位|推移")
+_HEAD_OF_UNIT = re.compile(r"予算|決算|事業費|単位|推移")
 _YEAR_BEHIND = regex.compile(
     rf"(?P<amount>{AMOUNT.pattern})[ 　]*[（(](?P<year>(?:平成|令和|[HRＨＲ])[ 　]?(?:"
     rf"[0-9０-９]{{1,2}}|元)年?度?)"
@@ -119,7 +120,7 @@ def _line_to_amounts(
     line: Line, context: _Context, measure: str, follows: bool
 ) -> list[AmountFact]:
     text = line.text
-    if zero := _ZERO.match(text):
+    if "予算" in text and (zero := _ZERO.match(text)):
         return [AmountFact(line.cite(*zero.span("nil")), "total", measure)]
     bracketed = "（" in text or "(" in text
     if bracketed and (behind := list(_YEAR_BEHIND.finditer(text))):

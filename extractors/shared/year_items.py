@@ -115,7 +115,7 @@ def _compared(document: Document, at: int) -> tuple[list[AmountFact], int]:
 
 
 def _arrow(line: Line, year: int | None) -> list[AmountFact]:
-    match = _ARROW.match(line.text) if year is not None else None
+    match = _ARROW.match(line.text) if year is not None and "円" in line.text else None
     if match is None or year is None:
         return []
     spans = ((year - 1, match.span("before")), (year, match.span("after")))

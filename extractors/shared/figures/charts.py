@@ -70,8 +70,10 @@ def chunk_to_chart_figures(
 
 def axis_numerals(chunk: Chunk, numerals: list[Numeral]) -> Iterator[Numeral]:
     """Numbers that stand alone on lines of their own, in equal steps."""
+    if chunk.grid is not None or len(numerals) < _TICKS:
+        return
     at_line = {n.quantity.start: n for n in numerals if n.quantity.value is not None}
-    if chunk.grid is not None or len(at_line) < _TICKS:
+    if len(at_line) < _TICKS:
         return
     run: list[Numeral] = []
     for line in [*_lines(chunk), _Line(-1, -1, "")]:
