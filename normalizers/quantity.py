@@ -8,17 +8,22 @@ from normalizers.number import CIRCLED
 from normalizers.scan.calendar import era_before, read_era_year
 from normalizers.scan.inherit import inherit_units
 from normalizers.scan.kanji import read_kanji
-from normalizers.scan.lexicon import DIGITS, TRIGGER, lexicon, scan_table
+from normalizers.scan.lexicon import DIGITS, TRIGGER, lexicon, to_scan
 from normalizers.scan.lost import forget_lost
 from normalizers.scan.number import read_digits
 from normalizers.scan.state import Quantity, Scan
+from normalizers.text import fold_table
 from normalizers.unit import unit_of
 
 __all__ = ["Quantity", "find_quantities"]
 
 
 def find_quantities(
-    text: str, unit: str | None = None, near: int | None = None, noted: str | None = None
+    text: str,
+    unit: str | None = None,
+    near: int | None = None,
+    noted: str | None = None,
+    folded: str | None = None,
 ) -> list[Quantity]:
     """Every numeric expression of a text, in its order; text[q.start:q.end] == q.raw.
 
@@ -27,8 +32,10 @@ def find_quantities(
     `near` a Gregorian year that completes years without an era, `noted` the unit that a caption
     gives to bare numbers with separators (1,200), as a note in the text itself does. The text may
     hold several lines: an expression broken by a line break is one when the join is plausible.
+    `folded` is the text as `fold_table` folds it, where that has been done before.
     """
-    scan = Scan(text, text.translate(scan_table()), lexicon(), unit_of(unit), near, unit_of(noted))
+    plain = to_scan(text.translate(fold_table()) if folded is None else folded)
+    scan = Scan(text, plain, lexicon(), unit_of(unit), near, unit_of(noted))
     folded = scan.text
     search = TRIGGER.search
     match = search(folded)

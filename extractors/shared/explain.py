@@ -128,7 +128,7 @@ class _Explainer:
         self.facts = facts
         self.chunk = chunk
         self.numerals = numerals
-        self.text = folded(chunk.text)
+        self.text = chunk.folded
 
     def is_settled(self, numeral: Numeral) -> bool:
         """Whether the number is one of a row, and no mark: its row is all that there is to say."""

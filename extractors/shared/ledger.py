@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from extractors.shared.edition import near_year
+from extractors.shared.folded_lines import folded_lines
 from extractors.shared.heads import columns_of
 from normalizers.quantity import Quantity, find_quantities
 from normalizers.value import value
@@ -19,11 +21,13 @@ _AT_ONCE = (0,)  # the starts of a text of one span
 class Chunk:
     """Text that is read in one go: a cell with the unit of its head, or lines that may wrap.
 
-    starts: where in the text each of its spans begins. grid, row and column: of a cell.
+    starts: where in the text each of its spans begins; folded: the text with its widths folded,
+    one character to one. grid, row and column: of a cell.
     """
 
     cite: Cite
     starts: tuple[int, ...]
+    folded: str
     unit: str | None = None
     margin: bool = False
     grid: Grid | None = None
@@ -82,63 +86,67 @@ def ledger_of(document: Document) -> list[tuple[Chunk, list[Numeral]]]:
 
 
 def _numerals(chunk: Chunk, near: int | None) -> Iterator[Numeral]:
-    found = find_quantities(chunk.text, unit=chunk.unit, near=near, noted=chunk.noted)
+    found = find_quantities(chunk.text, chunk.unit, near, chunk.noted, chunk.folded)
     for quantity in found:
         yield Numeral(chunk, quantity, chunk.cite_of(quantity.start, quantity.end))
 
 
 def document_to_chunks(document: Document) -> Iterator[Chunk]:
     """Every visible character of the document in exactly one chunk."""
+    folded = folded_lines(document)
     covered: dict[int, list[tuple[int, int]]] = {}
     for grid in document.grids:
-        yield from _grid_to_chunks(document, grid, covered)
+        yield from _grid_to_chunks(document, grid, folded, covered)
     run: list[Cite] = []
     page: int | None = None
     for line in document.lines:
         pieces = _uncovered(line, covered.get(line.index, ()))
         whole = line.index not in covered and not line.margin
         if run and (not whole or line.page != page):
-            yield _chunk(Cite.join(run))
+            yield _chunk(Cite.join(run), folded)
             run = []
         if whole:
             run.extend(pieces)
             page = line.page
         else:
             for piece in pieces:
-                yield _chunk(piece, margin=line.margin)
+                yield _chunk(piece, folded, margin=line.margin)
     if run:
-        yield _chunk(Cite.join(run))
+        yield _chunk(Cite.join(run), folded)
 
 
 def _chunk(
     cite: Cite,
+    lines: list[str],
     unit: str | None = None,
     margin: bool = False,
     grid: Grid | None = None,
     row: int = 0,
     column: int = 0,
 ) -> Chunk:
-    if len(cite.spans) == 1:
-        return Chunk(cite, _AT_ONCE, unit, margin, grid, row, column)
-    starts, at = [], 0
-    for span in cite.spans:
-        starts.append(at)
-        at += span.end - span.start + 1
-    return Chunk(cite, tuple(starts), unit, margin, grid, row, column)
+    """The chunk of some characters; lines: those of the document, folded."""
+    pieces = [lines[line][start:end] for line, start, end in cite.spans]
+    if len(pieces) == 1:
+        return Chunk(cite, _AT_ONCE, pieces[0], unit, margin, grid, row, column)
+    starts = accumulate((len(piece) + 1 for piece in pieces[:-1]), initial=0)
+    return Chunk(cite, tuple(starts), "\n".join(pieces), unit, margin, grid, row, column)
 
 
 def _grid_to_chunks(
-    document: Document, grid: Grid, covered: dict[int, list[tuple[int, int]]]
+    document: Document,
+    grid: Grid,
+    folded: list[str],
+    covered: dict[int, list[tuple[int, int]]],
 ) -> Iterator[Chunk]:
     columns = columns_of(document, grid)
     for cell in grid.cells:
         if not cell.cite:
             continue
-        for span in cell.cite.spans:
-            covered.setdefault(span.line, []).append((span.start, span.end))
+        for line, start, end in cell.cite.spans:
+            covered.setdefault(line, []).append((start, end))
         data = cell.row >= columns.first and cell.column < len(columns.heads)
         unit = columns.unit_of(cell.column) if data else None
-        chunk = _chunk(cell.cite, unit, grid=grid, row=cell.row, column=cell.column)
+        chunk = _chunk(cell.cite, folded, unit, grid=grid, row=cell.row, column=cell.column)
         bare = data and unit is None and columns.noted is not None
         yield replace(chunk, noted=columns.noted) if bare else chunk
 

@@ -14,6 +14,8 @@ KANJI_START = "〇一二三四五六七八九十壱弐参"
 DIGITS = frozenset("0123456789")
 LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 TRIGGER = re.compile(f"[0-9{''.join(CIRCLED)}{KANJI_START}元]")
+_RANGE = re.compile("[～〜]")
+_DASH = re.compile("[－−‐‑–—―]")
 KANJI_RUN = re.compile(rf"[〇一二三四五六七八九十壱弐参][{KANJI_NUMERALS}]*")
 
 
@@ -38,14 +40,9 @@ class Lexicon:
     single: frozenset[str]
 
 
-@cached
-def scan_table() -> dict[int, str]:
-    """Folding for the search, one character to one: ranges are ~, dashes are -."""
-    return (
-        fold_table()
-        | dict.fromkeys(map(ord, "～〜"), "~")
-        | dict.fromkeys(map(ord, "－−‐‑–—―"), "-")
-    )
+def to_scan(folded: str) -> str:
+    """A folded text as it is searched, one character to one: ranges are ~, dashes are -."""
+    return _DASH.sub("-", _RANGE.sub("~", folded))
 
 
 @cached
@@ -74,7 +71,7 @@ def lexicon() -> Lexicon:
 def _by_first(words: object) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for word in words:  # type: ignore[attr-defined]
-        folded = word.translate(scan_table())
+        folded = to_scan(word.translate(fold_table()))
         found.setdefault(folded[0], []).append(folded)
     return {c: tuple(sorted(v, key=len, reverse=True)) for c, v in found.items()}
 

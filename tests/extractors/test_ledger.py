@@ -21,7 +21,7 @@ def test_a_range_of_a_chunk_is_the_same_as_a_part_of_its_text(
     cite = Cite("\n".join(lines), spans)
     starts = tuple(sum(len(line) + 1 for line in lines[:n]) for n in range(len(lines)))
     low, high = min(a, b, len(cite.text)), min(max(a, b), len(cite.text))
-    made, wanted = Chunk(cite, starts).cite_of(low, high), cite.part(low, high)
+    made, wanted = Chunk(cite, starts, cite.text).cite_of(low, high), cite.part(low, high)
     assert made.text == wanted.text
     assert [s for s in made.spans if s.start < s.end] == list(wanted.spans)
 

@@ -16,8 +16,9 @@ import regex
 
 from extractors.shared.figures.find import Figure
 from extractors.shared.figures.times import numerals_to_when
-from extractors.shared.figures.words import folded, words
+from extractors.shared.figures.words import words
 from extractors.shared.ledger import Chunk, Numeral
+from normalizers.quantity import Quantity
 from normalizers.unit import unit_of
 from pipeline.document.model import Cite
 
@@ -42,12 +43,15 @@ def chunk_to_chart_figures(
     chunk: Chunk, numerals: list[Numeral], repeated: Container[str]
 ) -> Iterator[Figure]:
     """The values of every row of chart data, each with the name of its bar."""
-    if chunk.grid is not None:
+    known = words().counters
+    if chunk.grid is not None or not any(name in chunk.folded for name in known):
         return
     lines = _lines(chunk)
     for number, line in enumerate(lines):
+        if not line.text.lstrip().startswith(tuple(known)):
+            continue
         match = _DATA.fullmatch(line.text)
-        if match is None or match["name"] not in words().counters:
+        if match is None or match["name"] not in known:
             continue
         values = [n for n in numerals if line.start <= n.quantity.start < line.end]
         names = _names(chunk, lines[max(0, number - _MOST_NAMES) : number], len(values), repeated)
@@ -65,26 +69,32 @@ def chunk_to_chart_figures(
         ]
         for value, name in zip(values, names, strict=True):
             label, when = (*title, measure, name), numerals_to_when(dates[:1])
-            yield Figure(value, label, when=when, unit=unit_of(words().counters[match["name"]]))
+            yield Figure(value, label, when=when, unit=unit_of(known[match["name"]]))
 
 
 def axis_numerals(chunk: Chunk, numerals: list[Numeral]) -> Iterator[Numeral]:
     """Numbers that stand alone on lines of their own, in equal steps."""
     if chunk.grid is not None or len(numerals) < _TICKS:
         return
-    at_line = {n.quantity.start: n for n in numerals if n.quantity.value is not None}
-    if len(at_line) < _TICKS:
-        return
     run: list[Numeral] = []
-    for line in [*_lines(chunk), _Line(-1, -1, "")]:
-        numeral = at_line.get(line.start)
-        alone = numeral is not None and numeral.quantity.end == line.end
-        if alone and numeral is not None and numeral.quantity.dimension in ("count", "percent"):
-            run.append(numeral)
+    for numeral in numerals:
+        if not _is_tick(chunk.text, numeral.quantity):
             continue
-        if _is_axis(run):
-            yield from run
-        run = []
+        if run and run[-1].quantity.end + 1 != numeral.quantity.start:
+            if _is_axis(run):
+                yield from run
+            run = []
+        run.append(numeral)
+    if _is_axis(run):
+        yield from run
+
+
+def _is_tick(text: str, quantity: Quantity) -> bool:
+    """Whether a plain number is all that its line holds."""
+    start, end = quantity.start, quantity.end
+    if quantity.value is None or quantity.dimension not in ("count", "percent"):
+        return False
+    return text[end : end + 1] in ("", "\n") and (start == 0 or text[start - 1] == "\n")
 
 
 def _is_axis(run: list[Numeral]) -> bool:
@@ -94,8 +104,8 @@ def _is_axis(run: list[Numeral]) -> bool:
 
 
 def _lines(chunk: Chunk) -> list[_Line]:
-    text, found, at = folded(chunk.text), [], 0
-    for line in text.split("\n"):
+    found, at = [], 0
+    for line in chunk.folded.split("\n"):
         found.append(_Line(at, at + len(line), line))
         at += len(line) + 1
     return found

@@ -9,7 +9,7 @@ import regex
 
 from extractors.shared.cards import Slide, slides_of
 from extractors.shared.facts import ProgramFact, facts_of
-from extractors.shared.figures.words import folded
+from extractors.shared.folded_lines import folded_lines
 from extractors.shared.ledger import Numeral
 from extractors.shared.outline import outline_of
 from pipeline.document.model import Cite, Document, Grid, Line
@@ -26,23 +26,14 @@ def repeated_lines(document: Document) -> frozenset[str]:
     made = document.memo.get("repeated_lines")
     if made is None:
         pages: dict[str, set[int]] = defaultdict(set)
-        for line, text in zip(document.lines, _folded_lines(document), strict=True):
-            if text:
+        for line, folded in zip(document.lines, folded_lines(document), strict=True):
+            if text := folded.strip():
                 pages[text].add(line.page if line.page is not None else -line.index)
         paged = any(line.page is not None for line in document.lines)
         least = _PAGES if paged else _LINES
         made = frozenset(text for text, found in pages.items() if len(found) >= least)
         document.memo["repeated_lines"] = made
     assert isinstance(made, frozenset)
-    return made
-
-
-def _folded_lines(document: Document) -> list[str]:
-    """Every line folded, outer blanks left out, made once."""
-    made = document.memo.get("folded_lines")
-    if made is None:
-        made = document.memo["folded_lines"] = [folded(x.text).strip() for x in document.lines]
-    assert isinstance(made, list)
     return made
 
 
@@ -114,7 +105,7 @@ def _ranges(document: Document, facts: list[ProgramFact]) -> Iterator[tuple[int,
         end = min(end, following.at) if following else end
         yield from ((index, fact) for index in range(fact.at, end))
     before: tuple[Slide, ProgramFact | None] | None = None
-    texts, repeated = _folded_lines(document), repeated_lines(document)
+    texts, repeated = folded_lines(document), repeated_lines(document)
     for slide in slides_of(document):
         of_slide = slides.get(slide.at)
         rest = _rest_of_before(slide, before[0], texts, repeated) if before else 0
@@ -129,7 +120,7 @@ def _rest_of_before(slide: Slide, before: Slide, texts: list[str], repeated: fro
     """Lines at the top of a slide's page that belong to the slide before it: a figure without a
     sentence, above the first line of the form, whose words are rather those of that slide."""
     for number, (_, line) in enumerate(slide.lines):
-        if texts[line.index] in repeated:
+        if texts[line.index].strip() in repeated:
             top = _pairs(slide.lines[:number], texts)
             there = _count_in(before.lines, texts, top)
             return number if there and there > _count_in(slide.lines[number:], texts, top) else 0
@@ -140,11 +131,11 @@ def _rest_of_before(slide: Slide, before: Slide, texts: list[str], repeated: fro
 
 def _pairs(lines: list[tuple[int, Line]], texts: list[str]) -> set[str]:
     """The pairs of neighbouring kanji and katakana of some lines."""
-    text = "".join(texts[line.index] for _, line in lines)
+    text = "".join(texts[line.index].strip() for _, line in lines)
     return {m.group() for m in _PAIR.finditer(text, overlapped=True)}
 
 
 def _count_in(lines: list[tuple[int, Line]], texts: list[str], pairs: set[str]) -> int:
     """How many of the pairs stand in some lines."""
-    text = "".join(texts[line.index] for _, line in lines)
+    text = "".join(texts[line.index].strip() for _, line in lines)
     return sum(pair in text for pair in pairs)

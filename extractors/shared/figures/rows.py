@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -20,6 +21,7 @@ from extractors.shared.ledger import Chunk, Numeral
 from normalizers.unit import unit_of
 from pipeline.document.model import Cite
 
+_BLANKS = " 　\t"
 _TOKEN = regex.compile(r"[^ 　\t]+")
 _DATES = frozenset(("year", "date"))
 _UNIT = regex.compile(r"\((?:単位:)?[^()]{1,8}\)$")
@@ -44,9 +46,9 @@ class _Row:
 
 def chunk_to_row_figures(chunk: Chunk, numerals: list[Numeral]) -> Iterator[Figure]:
     """The numbers of every row under a line of heads, each with the head of its place."""
-    if chunk.grid is not None or len(numerals) < _LEAST:
+    text = chunk.folded
+    if chunk.grid is not None or not _ends_in_two(text, numerals):
         return
-    text = folded(chunk.text)
     heads: list[Place] = []
     since = 0  # lines without numbers since the heads
     for row in _rows(text, numerals):
@@ -59,6 +61,17 @@ def chunk_to_row_figures(chunk: Chunk, numerals: list[Numeral]) -> Iterator[Figu
         else:
             since += 1
             heads = heads if since <= _REACH else []
+
+
+def _ends_in_two(text: str, numerals: list[Numeral]) -> bool:
+    """Whether any line ends in two numbers with nothing but blanks between and behind them."""
+    for one, other in pairwise(numerals):
+        between = text[one.quantity.end : other.quantity.start]
+        if between and not between.strip(_BLANKS):
+            stop = text.find("\n", other.quantity.end)
+            if not text[other.quantity.end : stop if stop >= 0 else None].strip(_BLANKS):
+                return True
+    return False
 
 
 def _rows(text: str, numerals: list[Numeral]) -> Iterator[_Row]:

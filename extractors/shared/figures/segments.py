@@ -81,7 +81,7 @@ def chunk_to_segments(
 
     repeated: lines that stand on many pages, the headings of a form: each is an item of its own.
     """
-    lines = Lines(chunk.text, numerals, repeated, begins_item)
+    lines = Lines(chunk.text, chunk.folded, numerals, repeated, begins_item)
     groups = [part for group in lines.groups() for part in _cut(lines.text, group, numerals)]
     segments = [_segment(chunk, lines.text, group) for group in groups]
     _place(segments, numerals)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 
 import regex
 
-from extractors.shared.figures.words import folded, words
+from extractors.shared.figures.words import words
 from extractors.shared.ledger import Numeral
 
 _LABELLED = regex.compile(r"[^、。:=\s()]{1,20}\s*:|[^\s、。()]{1,3}(?:\s[^\s、。()]){1,3}\s*:")
@@ -31,18 +31,19 @@ Range = tuple[int, int]
 class Lines:
     """The lines of a text with what tells whether they go on in the next.
 
-    text is folded; repeated are folded lines that stand on many pages, each of its own; begins
-    says of a folded line whether it opens an item of a list.
+    source is their text, text the same folded; repeated are folded lines that stand on many
+    pages, each of its own; begins says of a folded line whether it opens an item of a list.
     """
 
     def __init__(
         self,
         source: str,
+        text: str,
         numerals: list[Numeral],
         repeated: Container[str],
         begins: Callable[[str], bool],
     ) -> None:
-        self.text = folded(source)
+        self.text = text
         self.repeated = repeated
         self.begins = begins
         self.bounds: list[Range] = []
