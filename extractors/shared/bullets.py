@@ -33,6 +33,7 @@ _ABOUT = regex.compile(r"^[\s　]*[・･•]?[ 　]*(?:事業(?:の)?)?(?:概�
 _OF_WHICH = regex.compile(r"^\s*(?:うち|（うち|\(うち)(?P<label>[^0-9０-９（(]{1,20}分)")
 _MARKER_WITHIN = regex.compile(r"[^\s　][\s　]+[（(][0-9０-９]{1,2}[）)]")
 _PART_OF = regex.compile(r"^[\s　]*の?内数")
+_LONGEST = 60
 _LINES = 4  # a statement with its bracket stands on at most so many lines
 
 
@@ -89,7 +90,7 @@ def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iter
             statement = Cite.join(x.cite() for x in body[number : number + _LINES])
             _read_statement(fact, shares, statement, len(line.text.strip()), planned)
     if isinstance(title, Line):
-        _read_title(fact, heading, title)
+        _read_title(fact, heading, title, body)
     fact.description = _description(body, about)
     apply_fields(fact, lines_to_fields(line.cite() for line in body))
     fact.listed = bool(about and fact.start) or _has_money(fact)
@@ -107,13 +108,25 @@ def _has_money(fact: ProgramFact) -> bool:
     return any(a.wide and (named or a.source == "total") for a in fact.amounts)
 
 
-def _read_title(fact: ProgramFact, heading: Heading, title: Line) -> None:
+def _read_title(fact: ProgramFact, heading: Heading, title: Line, body: list[Line]) -> None:
     """The marks of a program's title (新規), and the office in brackets behind it."""
     if not heading.children:  # what stands under a title is found by all of its words
-        fact.name, fact.is_new, fact.is_repeated = split_marks(heading.title)
+        whole = _whole_title(heading.title, body) if fact.amounts else heading.title
+        fact.name, fact.is_new, fact.is_repeated = split_marks(whole)
     behind = max((s.end for s in heading.title.spans), default=0)
     if office := OFFICE.search(title.text, behind):
         fact.department = (title.cite(*office.span("office")),)
+
+
+def _whole_title(title: Cite, body: list[Line]) -> Cite:
+    """A title with the line below where the two are the name of a program, the first is not, and
+    the amount stands right behind them."""
+    if len(body) < 2 or names_a_program(title.text) or not AMOUNT.search(body[1].text):
+        return title
+    rest = body[0].text.strip()
+    name = title.text + rest
+    whole = len(name) <= _LONGEST and not AMOUNT.search(rest) and names_a_program(name)
+    return Cite.join([title, body[0].cite()]) if whole else title
 
 
 def _read_statement(

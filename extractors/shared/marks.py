@@ -8,7 +8,9 @@ from pipeline.document.model import Cite
 
 _NEW = r"新規事業|新規|一部新規|新"
 _REPEATED = r"再掲"
-_OTHER = r"重点|主要|拡充|一部拡充|拡大|拡|継続|継|見直し|組替|中止|廃止|休止|終了|完了"
+_OTHER = (
+    r"重点|主要|拡充|一部新|一部拡|一部拡充|拡大|拡|継続|継|見直し|組替|中止|廃止|休止|終了|完了"
+)
 _WORD = rf"(?:(?P<new>{_NEW})|(?P<repeated>{_REPEATED})|(?:{_OTHER}))"
 _COMPOUND = r"[人生型設築興任卒潟]"  # 新 / 人看護職員: a word torn at a line end, no mark
 _FRONT = regex.compile(

@@ -13,7 +13,7 @@ from pipeline.document.model import Cite
 
 _NOTE_BEHIND = regex.compile(r"[（(][^（）()]*[）)]$")
 _PARTICLE = regex.compile(
-    r"[はがをにでとも]$|円|年度|[0-9０-９]%|[0-9０-９](?:事業|件)?$"
+    r"[はがをにでとも・、]$|円|年度|[0-9０-９]%|[0-9０-９](?:事業|件)?$"
     r"|(?:^|[\s　])[0-9０-９,，]{3,}[\s　]"
 )
 _NO_BEGINNING = regex.compile(r"^(?:うち|内訳|上記|その他|ほか|計|小計|合計|総計|延べ)")

@@ -107,8 +107,9 @@ def _drop_words(columns: Columns) -> None:
     for column in amounts if len(amounts) > 1 else ():
         cells = (grid.own(row, column).text for row in range(columns.first, grid.row_count))
         texts = [text for text in cells if text]
-        if len(texts) > 1 and not any(map(_MAY_BE_AMOUNT, texts)):
-            columns.settle(column, ())
+        if texts and not any(map(_MAY_BE_AMOUNT, texts)):
+            others = tuple(h for h in columns.heads[column] if h.role != "amount")
+            columns.settle(column, others)
 
 
 def _find_total(columns: Columns) -> None:

@@ -29,6 +29,7 @@ _BEFORE = regex.compile(
     rf"|元)(?:年度?)?))"
     rf"(?:当初|予算額?)*[\s　:：]*(?P<amount>{AMOUNT.pattern})"
 )
+_REACHES = regex.compile(r"[\s　]*[=＝×*＊]")  # a factor or a sum of a calculation: 0円= 0
 _NEAR = 12  # characters that may stand between a label and its amount (約, 総額, 県全体で)
 
 
@@ -102,6 +103,8 @@ def _amount_in(value: Cite, unit: str | None) -> tuple[Cite, int, str | None] | 
     text = value.text
     found = AMOUNT.search(text)
     words = text[: found.start()] if found else ""
+    if found and _REACHES.match(text, found.end()):
+        return None
     if found and not regex.search("。", words) and (len(words) <= _NEAR or "事業" in words):
         return value.part(*found.span()), found.end(), None
     start = 0

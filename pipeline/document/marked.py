@@ -140,6 +140,8 @@ def _separator(text: str) -> str:
 def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
     whole = [line.text for line in run if line.text.count(_PIPE) > 1]
     closed = all(text.lstrip().startswith(_PIPE) for text in whole)
+    if separator == _PIPE and closed and (grids := _begun_rows_to_grids(run)):
+        return grids
     rules = [line for line in run if separator == _PIPE and _RULE.match(line.text)]
     rows = [
         [line.cite(start, end) for line, start, end in _line_to_pieces(line, separator, closed)]
@@ -161,6 +163,40 @@ def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
     heads = 2 if any(cite is COVERED for cite in rows[0]) else None
     origin = "tabs" if separator == "\t" else "pipes"
     return [Grid(run[0].page, cells, len(rows), width, origin, head_rows=heads)]
+
+
+def _begun_rows_to_grids(run: list[Line]) -> list[Line | Grid]:
+    """Tables of which a pipe begins each row and one closes each cell, a cell a line: | 町 |, 額 |.
+    Cells that a row lacks at its beginning are those of the row above; the head again begins
+    another table. Nothing for other tables."""
+    rows: list[list[Cite]] = []
+    for line in run:
+        text = line.text.strip()
+        begins = text.startswith(_PIPE)
+        if text.count(_PIPE) != 1 + begins or not (begins or rows):
+            return []
+        rows += [[]] if begins else []
+        rows[-1].append(
+            line.cite(line.text.index(_PIPE) + 1 if begins else 0, len(line.text.rstrip()) - 1)
+        )
+    width = len(rows[0])
+    if width < 2 or len(rows) < 2 or any(len(row) > width for row in rows):
+        return []
+    head = [cite.text for cite in rows[0]]
+    starts = [n for n, row in enumerate(rows) if [cite.text for cite in row] == head]
+    ends = [*starts[1:], len(rows)]
+    return [_begun_rows_to_grid(run[0].page, rows[a:b]) for a, b in zip(starts, ends, strict=True)]
+
+
+def _begun_rows_to_grid(page: int | None, rows: list[list[Cite]]) -> Grid:
+    width, cells = len(rows[0]), []
+    for number, row in enumerate(rows):
+        for place, cite in enumerate(row):
+            column, end = width - len(row) + place, number + 1
+            while end < len(rows) and width - len(rows[end]) > column:
+                end += 1
+            cells.append(Cell(number, column, cite, row_span=end - number))
+    return Grid(page, cells, len(rows), width, "pipes", head_rows=1)
 
 
 def _join_broken_rows(rows: list[list[Cite]], ruled: int = 0) -> list[list[Cite]]:
