@@ -12,6 +12,7 @@ from extractors.shared.fields import has_fields
 from extractors.shared.outline import Heading
 from extractors.shared.plan_period import DATE, fiscal_year_of, plan_period, told_period
 from normalizers.era import find_fiscal_years
+from normalizers.text import unspace
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _FOUR_DIGITS = regex.compile(r"^\s*((?:19|20)[0-9]{2})\s*$")
@@ -25,6 +26,7 @@ _TITLE_AND_MONTH = regex.compile(
 _YEAR_ALONE = regex.compile(
     r"^[\s　（(]*(?:令和|平成|昭和)[\s　]*(?:[0-9０-９]{1,2}|元)[\s　]*年度[\s　）)]*$"
 )
+_SPACED_ERA = regex.compile(r"平[ 　]+成|令[ 　]+和|昭[ 　]+和")
 _MONTH_ALONE = regex.compile(r"^[\s　]*[0-9０-９]{1,2}[\s　]*月[\s　]*$")
 _SURVEY_TITLE = regex.compile(
     r"^[\s　]*(?:令和|平成|昭和|[0-9０-９]{4}年|第[\s　]*[0-9０-９]+[\s　]*回)"
@@ -131,8 +133,8 @@ def _title_year(document: Document) -> int | None:
     for item in document.flow[:_TITLE_LINES]:
         if isinstance(item, Grid):
             break
-        if _YEAR_ALONE.match(item.text):
-            return find_fiscal_years(item.text)[0][2]
+        if _YEAR_ALONE.match(title := _closed_up(item.text)):
+            return find_fiscal_years(title)[0][2]
         of_plan = any("計画" in text for text in above)
         above.append(item.text)
         if (year := _list_year(item, of_plan)) is not None:
@@ -144,14 +146,19 @@ def _title_year(document: Document) -> int | None:
 def _list_year(line: Line, of_plan: bool = False) -> int | None:
     """The year of a line that is the title of a list, plan or survey; a survey that a plan (told
     of above) rests on is of another year."""
-    years = find_fiscal_years(line.text)
+    years = find_fiscal_years(_closed_up(line.text))
     if not years:
         return None
     if _SURVEY_TITLE.match(line.text) and not of_plan:
         return years[0][2]
-    if "。" not in line.text and _LIST_TITLE.search(line.text):
+    if "。" not in line.text and _LIST_TITLE.search(_closed_up(line.text)):
         return None if has_fields(line.cite().text) else years[0][2]
     return None
+
+
+def _closed_up(text: str) -> str:
+    """A title without the letter spacing that its era shows: 平 成 27 年 度 予 算 書."""
+    return unspace(text) if _SPACED_ERA.search(text) else text
 
 
 def running_heads(document: Document) -> list[Line]:

@@ -23,6 +23,7 @@ from pipeline.document.model import Cite
 _CODE = regex.compile(
     r"(?:[\s　]*[（(][\s　]*(?:[0-9０-９]{4,}(?:[-－][0-9０-９]+)?)?[\s　]*[）)])+[\s　]*$"
 )
+_NUMBER = regex.compile(r"(?<=\S)[（(][0-9０-９]{6,}(?:[-－][0-9０-９]+)?[）)]")
 _WORDS = regex.compile(r"(?<=[ 　])[^\s　]+(?=[ 　]+[^\s　]|[ 　]*$)")
 _STATES = regex.compile(r"[0-9０-９][\s　]*[千百万億]*円|[。?？]|https?:|[@＠]")
 _UNIT_HEAD = regex.compile(r"[費額金][（(](?:千円|万円|百万円|億円|円)[）)](?=[\s　]|$)")
@@ -57,7 +58,7 @@ def _wording() -> _Wording:
             r"^[\s　]*(?P<office>(?:[^\s　0-9０-９。、:：]{1,12}"
             rf"{offices['departments']}[\s　]+)?"
             rf"[^\s　0-9０-９。、:：（(]{{1,16}}{offices['sections']}"
-            rf"(?:[\s　]+[^\s　。、:：]{{1,16}}{offices['groups']})?)[\s　]*$"
+            rf"(?:[\s　]+[^\s　。、:：]{{1,16}}{offices['groups']})?)(?:[\s　]+[-－])?[\s　]*$"
         ),
         whole=regex.compile(rf"{words['whole']}[\s　]*(?:[（(][^（）()]*[）)][\s　]*)?$"),
         goes_on=regex.compile(rf"^[\s　]*{words['goes_on']}"),
@@ -101,6 +102,11 @@ def office_in(value: Cite) -> Cite | None:
             return value.part(*(start + x for x in office.span("office")))
         start += len(line) + 1
     return None
+
+
+def has_code(value: Cite) -> bool:
+    """Whether the code of an account stands behind a name: 離島診療確保事業費(20990001)."""
+    return _NUMBER.search(value.text.split("\n")[0]) is not None
 
 
 def _is_head(line: str) -> bool:

@@ -24,7 +24,7 @@ from extractors.shared.particulars import apply_fields, name_of
 from extractors.shared.sections import without_marker
 from extractors.shared.series import lines_to_series
 from extractors.shared.sheet_amounts import latest_year, with_unit, with_years, without_years
-from extractors.shared.sheet_names import office_in, tidy_name
+from extractors.shared.sheet_names import has_code, office_in, tidy_name
 from extractors.shared.titled_pages import titled_pages, titled_stretches
 from normalizers.label import label_of
 from normalizers.prefecture import find_prefecture
@@ -192,6 +192,8 @@ def _is_sheet(fields: list[Field]) -> bool:
     others = {f.role for f in fields if f.value} - {"name", "division", "jurisdiction"}
     if office_in(name_of(fields)):
         others.add("department")
+    if has_code(name_of(fields)):
+        others.add("account")
     return len(others) >= _FEWEST
 
 

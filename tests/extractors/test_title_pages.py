@@ -32,6 +32,8 @@ def owner(document: Document) -> str | None:
         ("今年度の岬浜町一般会計予算\n総額 40億円", "岬浜町"),
         ("令和４年度町政の方針\n「第３次岬浜町総合計画」による事業です。", "岬浜町"),
         ("四日浜市市民健康意識調査報告書", "四日浜市"),
+        ("岬浜町事務事業評価シート（令和２年度実施事業）", "岬浜町"),
+        ("岬浜町福祉団体補助金一覧\n見守り活動補助金", "岬浜町"),
         # named in the text alone, as the owner of plans
         ("健康づくりの指標\n指標は北浜市総合計画、北浜市食育計画と同じものとします。", "北浜市"),
         ("数値目標\n・医師会\n・北浜市健康21プラン推進協議会\n本市の取組を進めます。", "北浜市"),
@@ -54,6 +56,8 @@ def test_municipality(document: Reader, text: str, expected: str) -> None:
         "農山村医療計画について",
         "小学校区福祉計画",
         "市民意識調査報告書",
+        "市町村事務事業評価シートの手引",
+        "市町村補助金一覧",
         # a prefecture's paper that speaks of a city's plan
         "医療の提供体制\n本県では、北浜市総合計画と整合を図ります。",
         # the prefecture that a city works with
@@ -124,6 +128,9 @@ def test_a_city_of_a_prefectures_list(document: Reader) -> None:
             "第２次健康づくり計画\n（令和6年度～令和11年度）\n令和４年度住民意識調査の結果から\n運動する人が増えています",
             2024,
         ),
+        # letter-spaced titles
+        ("岬 浜 町 病 院 事 業 会 計 予 算 書\n平 成 27 年 度\n白紙", 2015),
+        ("令 和 元 年 度 当 初 予 算 の 概 要", 2019),
         # days and months of issue
         ("報告書\n平成31（2019）年3月\n研究会", 2018),
         ("推進計画（素案）\n2018（平成30）年\n\n3月", 2017),
