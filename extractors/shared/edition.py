@@ -8,7 +8,7 @@ from itertools import zip_longest
 import regex
 
 from extractors.row import Given
-from extractors.shared.fields import has_fields
+from extractors.shared.fields import cite_to_fields
 from extractors.shared.outline import Heading
 from extractors.shared.plan_period import DATE, fiscal_year_of, plan_period, told_period
 from normalizers.era import find_fiscal_years
@@ -44,7 +44,7 @@ _PLAN = regex.compile(r"計画(?![^\s。、]{0,6}[課室係班])")  # not the of
 _BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
 _TITLE_LINES = 12
 _LIST_TITLE = regex.compile(
-    r"一覧|計画|予算|事業|施策|概要|プラン|重点|主要|取組|事例|集$|報告|実績|状況|対策|総括|方針|あらまし"
+    r"一覧|計画|予算|補正|事業|施策|概要|プラン|重点|主要|取組|事例|集$|報告|実績|状況|対策|総括|方針|あらまし"
 )
 
 
@@ -152,8 +152,15 @@ def _list_year(line: Line, of_plan: bool = False) -> int | None:
     if _SURVEY_TITLE.match(line.text) and not of_plan:
         return years[0][2]
     if "。" not in line.text and _LIST_TITLE.search(_closed_up(line.text)):
-        return None if has_fields(line.cite().text) else years[0][2]
+        return None if _states_a_particular(line) else years[0][2]
     return None
+
+
+def _states_a_particular(line: Line) -> bool:
+    """Whether a line is a label with its value; one of money without a number is a title:
+    令和２年度当初予算 道路防災費."""
+    fields = cite_to_fields(line.cite())
+    return any(f.role != "amount" or any(c.isdigit() for c in f.value.text) for f in fields)
 
 
 def _closed_up(text: str) -> str:

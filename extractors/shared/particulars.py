@@ -104,12 +104,17 @@ def _sources(cite: Cite) -> tuple[Cite, ...]:
 
 
 def _add(fact: ProgramFact, amounts: Iterable[AmountFact]) -> None:
-    """Add amounts; one that was stated before is not stated again."""
+    """Add amounts; one that was stated before is not stated again, but for one of nothing (既査定額
+    0千円), which gives way."""
     for amount in amounts:
         if amount.measure == "annual":  # 単年度事業予定額 is no amount of the edition's year
             amount.year, amount.wide = None, False
-        said = {(a.source, a.measure, a.year) for a in fact.amounts if a.series is None}
-        if (amount.source, amount.measure, amount.year) not in said:
+        key = (amount.source, amount.measure, amount.year)
+        said = [a for a in fact.amounts if (a.source, a.measure, a.year) == key and not a.series]
+        if said and not yen_of(said[0].cite, said[0].unit) and yen_of(amount.cite, amount.unit):
+            fact.amounts.remove(said[0])
+            said = []
+        if not said:
             amount.wide = amount.wide and amount.year == fact.fiscal_year
             fact.amounts.append(amount)
 

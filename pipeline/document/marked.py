@@ -150,6 +150,8 @@ def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
     ]
     if separator == _PIPE:
         ruled = len(_line_to_pieces(rules[0], separator, closed)) if len(rules) == 1 else 0
+        above = sum(map(len, rows[: run.index(rules[0])])) if ruled else 0
+        ruled = ruled if above == ruled else 0  # a rule below more than its head
         rows = _two_heads(_head_over_numbers(_join_broken_rows(rows, ruled)))
     width = max((len(r) for r in rows), default=0)
     if width < 2 or not rows:
