@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -34,11 +35,13 @@ _COUNT_BEHIND = regex.compile(rf"(?P<count>{_CIRCLED})\s*$")
 _COUNT_LEGEND = regex.compile(
     r"数字.{0,12}(?:コーディネーター|相談員|職員|人員|担当者|人)|(?:コーディネーター|相談員)の?数"
 )
-_ENUMERATION = regex.compile(
-    r"(?P<kind>[^\s：:。、]{1,4}(?:\s?[^\s：:。、]{1,12})?)\s*[：:]\s*(?P<count>[0-9０-９]{1,3})\s*"
+_COUNTED = re.compile(
+    r"[：:]\s*(?P<count>[0-9０-９]{1,3})\s*"
     r"(?:施設|病院|か所|カ所|箇所|機関|診療所|薬局|事業所|センター)\s*[（(](?P<names>[^（()）]+)[)）]"
 )
-_COUNTED = regex.compile(r"[：:]\s*[0-9０-９]")
+_ENUMERATION = re.compile(
+    rf"(?P<kind>[^\s：:。、]{{1,4}}(?:\s?[^\s：:。、]{{1,12}})?)\s*{_COUNTED.pattern}"
+)
 _TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*$")
 _GENERIC_HEAD = regex.compile(
     r"^(?:名\s*称|施設名?称?|医療機関名?称?|病院名?称?|機関名|窓口名?|事業所名|センター名)$"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-
-import regex
 
 from extractors.context import Context
 from extractors.row import Given, Row, Value
@@ -24,20 +24,20 @@ NEEDS = (
     "documents",
 )
 
-_SENTENCE_END = regex.compile(r"[。；;]|\n(?=\s*[・○●◆■□①-⑳※]|\s*[（(][0-9０-９ア-ン])")
+_SENTENCE_END = re.compile(r"[。；;]|\n(?=(?P<sign>\s*[・○●◆■□①-⑳※]|\s*[（(][0-9０-９ア-ン]))")
 _LONGEST_CONTEXT = 120  # characters on either side of an expression
 
 
 def extract(document: Document, context: Context) -> Iterator[Row]:
     """The ledger in the order of the lines; an expression that wraps stands at its first line."""
     reasons = explanations(document, context)
-    found = [numeral for _, numerals in ledger_of(document) for numeral in numerals]
-    found.sort(key=lambda numeral: numeral.cite.spans[0])
-    for numeral in found:
-        yield _numeral_to_row(numeral, reasons.get(id(numeral)))
+    found = [pair for chunk, numerals in ledger_of(document) for pair in _contexts(chunk, numerals)]
+    found.sort(key=lambda pair: pair[0].cite.spans[0])
+    for numeral, context_of in found:
+        yield _numeral_to_row(numeral, context_of, reasons.get(id(numeral)))
 
 
-def _numeral_to_row(numeral: Numeral, reason: str | None) -> Row:
+def _numeral_to_row(numeral: Numeral, context: Cite, reason: str | None) -> Row:
     quantity, cite = numeral.quantity, numeral.cite
     start = cite.spans[0].start
     dimension = "structure" if numeral.chunk.margin else quantity.dimension
@@ -53,7 +53,7 @@ def _numeral_to_row(numeral: Numeral, reason: str | None) -> Row:
     cells: dict[str, Value] = {k: _given(v) for k, v in often.items() if v is not None}
     cells |= {k: Given(v) for k, v in seldom.items() if v is not None}
     cells["raw"] = cite
-    cells["context"] = _context(numeral.chunk, numeral)
+    cells["context"] = context
     return Row("quantities", cells, cite)
 
 
@@ -63,13 +63,18 @@ def _given(value: int | str) -> Given:
     return Given(value)
 
 
-def _context(chunk: Chunk, numeral: Numeral) -> Cite:
-    """The sentence, list item or cell around an expression."""
-    quantity, text = numeral.quantity, chunk.text
-    low = max(0, quantity.start - _LONGEST_CONTEXT)
-    high = min(len(text), quantity.end + _LONGEST_CONTEXT)
-    if low < quantity.start:
-        for match in _SENTENCE_END.finditer(text, low, quantity.start):
-            low = match.end()
-    behind = _SENTENCE_END.search(text, quantity.end, high) if quantity.end < high else None
-    return chunk.cite_of(low, behind.end() if behind else high)
+def _contexts(chunk: Chunk, numerals: list[Numeral]) -> Iterator[tuple[Numeral, Cite]]:
+    """Each expression of a chunk with the sentence, list item or cell around it."""
+    text = chunk.text
+    ends = list(_SENTENCE_END.finditer(text)) if numerals else []
+    places = [end.start() for end in ends]
+    shown = [max(end.end(), end.end("sign")) for end in ends]  # where it is seen to be one
+    for numeral in numerals:
+        start, stop = numeral.quantity.start, numeral.quantity.end
+        low, high = max(0, start - _LONGEST_CONTEXT), min(len(text), stop + _LONGEST_CONTEXT)
+        before, behind = bisect_right(shown, start) - 1, bisect_left(places, stop)
+        if before >= 0 and places[before] >= low:
+            low = places[before] + 1
+        if behind < len(places) and shown[behind] <= high:
+            high = places[behind] + 1
+        yield numeral, chunk.cite_of(low, high)

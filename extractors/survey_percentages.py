@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ _ASKED = regex.compile(
     r"\s*[)）\]〕]\s*$|\s+[nNｎＮ]\s*[=＝]\s*(?P<base>[0-9０-９][0-9０-９,，]*)\s*$"
 )
 _N_STATED = regex.compile(r"[nNｎＮ]\s*[=＝]\s*[0-9０-９]")
-_COUNT = regex.compile(
+_COUNT = re.compile(
     r"^\s*[0-9０-９][0-9０-９,，]*\s*(?:人|名|件|票|社|世帯|施設|事業所|[か箇ヶカ]所)?\s*$"
 )
 _DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 
 import regex
@@ -28,7 +29,7 @@ from pipeline.document.model import Cite, Document, Grid, Line
 
 _BLANKS = regex.compile(r"\s+")
 _BULLET = regex.compile(r"^[\s　]*[・･•○◯●\-－][ 　]*")
-_START = regex.compile(r"年度?\s*(?:から|より)?\s*(?:事業)?開始")
+_START = re.compile(r"年度?\s*(?:から|より)?\s*(?:事業)?開始")
 _ABOUT = regex.compile(r"^[\s　]*[・･•]?[ 　]*(?:事業(?:の)?)?(?:概要|内容|目的)[:：]?[ 　]*$")
 _OF_WHICH = regex.compile(r"^\s*(?:うち|（うち|\(うち)(?P<label>[^0-9０-９（(]{1,20}分)")
 _MARKER_WITHIN = regex.compile(r"[^\s　][\s　]+[（(][0-9０-９]{1,2}[）)]")

@@ -6,6 +6,7 @@ slide is read as a whole: its title, the yearly series of its budget, its marks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -25,9 +26,9 @@ from pipeline.document.model import Cite, Document, Line
 
 _NO_SECTION = regex.compile(r"[。、：:0-9０-９＜＞]|^[\s　]*・")
 _NEW_WORD = regex.compile(r"新規")
-_PURPOSE_HEAD = regex.compile(r"事業(?:の)?目的\s*$")
-_NUMBERED = regex.compile(r"^\s*[0-9０-９]+\s*[．.、 　]")
-_TITLE = regex.compile(
+_PURPOSE_HEAD = re.compile(r"事業(?:の)?目的\s*$")
+_NUMBERED = re.compile(r"^\s*[0-9０-９]+\s*[．.、 　]")
+_TITLE = re.compile(
     r"[「『](?P<name>[^「」]*(?:[「『][^「」『』]*[」』][^「」]*)*)"
     r"[【\[〔](?P<owner>[^】\]〕]{2,8})[】\]〕]\s?[」』]"
 )
@@ -36,12 +37,12 @@ _BARE_TITLE = regex.compile(
     r"|^[\s　]*【(?P<owner>[^】]{2,8})】[\s　]*(?P<name>[^【】「」]{4,50}?)[\s　]*$"
 )
 _LONGEST_TITLE = 120  # characters of a line; the patterns take cubic time on endless blanks
-_ROUND_TITLE = regex.compile(
+_ROUND_TITLE = re.compile(
     r"^[\s　]*(?P<name>[^【】「」。、：:（()）]{4,50}?(?:[（(][^（()）]{1,20}[）)])?)[\s　]*[（(]"
     r"(?P<owner>[^（()）]{2,8})[）)][\s　]*$"
 )
 _MUNICIPALITY = regex.compile(r"^\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ー]{0,6}[市区町村]$")
-_NEW = regex.compile(r"^[\s　]*[（(【〔\[]?新規?[）)】〕\]]?[\s　]*$")
+_NEW = re.compile(r"^[\s　]*[（(【〔\[]?新規?[）)】〕\]]?[\s　]*$")
 _NEW_BEHIND = regex.compile(r"[」』】][\s　]*[（(【]?(?P<mark>新規?)[）)】]?[\s　]*$")
 _OTHER_MARK = regex.compile(r"^[\s　]*(?:拡|拡充|継|継続)[\s　]*$|[^\s（(「]{4,}[新拡]$")
 _GAP = regex.compile(r"[（(]\s*一部[\s　]+[）)]")

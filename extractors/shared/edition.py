@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import zip_longest
 
@@ -40,7 +41,7 @@ _HELD = regex.compile(
     r"(?:期[\s　]*間|時[\s　]*期|日|年[\s　]*月[\s　]*日?)[\s　]*[：:]?[\s　]*"
     rf"(?P<date>{DATE.pattern})"
 )
-_PLAN = regex.compile(r"計画(?![^\s。、]{0,6}[課室係班])")  # not the office of that name
+_PLAN = re.compile(r"計画(?![^\s。、]{0,6}[課室係班])")  # not the office of that name
 _BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
 _TITLE_LINES = 12
 _LIST_TITLE = regex.compile(

@@ -31,7 +31,7 @@ from pipeline.document.model import Cite, Document, Line
 
 _OF_PLACES = "(?:病院|医療機関|診療所|薬局|センター|ステーション|施設|窓口|拠点)"
 _TITLE_WORD = re.compile(_OF_PLACES)
-_TITLE = regex.compile(
+_TITLE = re.compile(
     rf"{_OF_PLACES}"
     r"(?:等?(?:の)?(?:一覧表?|名簿|リスト|指定状況|整備状況|配置状況|名称))?"
     r"[\s　]*(?:[（(].*[)）])?[\s　]*$"
@@ -44,7 +44,7 @@ _AREA = regex.compile(rf"^[\s　○◯〇●■□◆◇・【（(＜〈［\[0-9
 _AREA_BEFORE = regex.compile(
     rf"^[\s　○◯〇●■□◆◇・【（(＜0-9０-９．.]*{_NAME}[】）)＞]?[\s　]*(?:[：:…]+|[　 ])[\s　]*"
 )
-_BULLET = regex.compile(
+_BULLET = re.compile(
     r"^[\s　]*(?:[・･•○◯●■□◆◇▶*-]|[①-⑳]|[（(]?[0-9０-９]{1,2}[）).．、　 ])[\s　]*"
 )
 _DETAIL = regex.compile(

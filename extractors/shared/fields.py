@@ -22,22 +22,23 @@ _LEAD = (
     r"|[（(][0-9０-９ア-ン]{1,2}[）)]|[ア-ン][ 　．.])?[ 　]*"
 )
 _NOTES = r"(?:[ 　]?[（(〔［\[][^（）()〔〕［］\[\]\n]{1,20}[）)〕］\]])*"
+_HAN = "[⺀-⿕々〇〻㐀-鿿豈-﫿]"
 _COLON = regex.compile(r"[ 　]*[:：]?")
-_BRACKETED = regex.compile(
+_BRACKETED = re.compile(
     r"[【＜<〈《≪〔［\[](?P<label>[^【】＜＞<>〈〉《》≪≫〔〕［］\[\]]{2,30})[】＞>〉》≫〕］\]]"
 )
 _OPENED = regex.compile(r"【(?P<label>[^【】\s]{2,20})(?=[ 　]*\n)")
 # these three begin with a line
-_TWO_LINES = regex.compile(r"(?P<label>[^\s：:。]{4,14}\n[^\s：:。]{1,14})(?=\n|$)")
-_LINE = regex.compile(
-    rf"{_LEAD}(?P<label>[^\s：:【】＜＞、。，「」（）()]{{2,24}}?{_NOTES}|\p{{Han}}(?:"
-    rf"[ 　]{{1,2}}\p{{Han}}){{1,5}})"
+_TWO_LINES = re.compile(r"(?P<label>[^\s：:。]{4,14}\n[^\s：:。]{1,14})(?=\n|$)")
+_LINE = re.compile(
+    rf"{_LEAD}(?P<label>[^\s：:【】＜＞、。，「」（）()]{{2,24}}?{_NOTES}|{_HAN}(?:"
+    rf"[ 　]{{1,2}}{_HAN}){{1,5}})"
     r"(?:[ 　]*[:：]|(?P<blank>[ 　]+)|(?P<end>(?=\n|$)))"
 )
-_BEFORE_NUMBER = regex.compile(  # ・総事業費１２，０００千円
+_BEFORE_NUMBER = re.compile(  # ・総事業費１２，０００千円
     rf"{_LEAD}(?P<label>[^\s：:【】＜＞、。，「」（）()0-9０-９]{{2,16}})(?=[△▲]?[0-9０-９])"
 )
-_WITHIN = regex.compile(
+_WITHIN = re.compile(
     rf"(?<=[ 　])(?P<label>[^\s：:【】＜＞、。，「」（）()0-9０-９]{{2,16}}{_NOTES})[ 　]*[:：]"
 )
 # beginnings of lines that the pattern of the name cannot match: most lines are prose, and this

@@ -18,7 +18,7 @@ from normalizers.unit import find_unit, unit_of
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _ENDS_NOTE = regex.compile(r"[、,，。)）]")
-_LEGEND = regex.compile(r"[①-⑳➀-➉]\s*[^\s①-⑳➀-➉、,，)）]+")
+_LEGEND = re.compile(r"[①-⑳➀-➉]\s*[^\s①-⑳➀-➉、,，)）]+")
 _MARK = regex.compile(r"[①-⑳➀-➉]")
 _NUMERIC = re.compile(r"^[△▲－―‐\-+＋\s]*[0-9０-９][0-9０-９，,．.\s]*[％%円千]*$|^[－―‐-]$")
 _UNIT_CAPTION = regex.compile(

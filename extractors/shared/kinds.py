@@ -14,7 +14,7 @@ from normalizers.vocabulary import cached, load
 _BLANKS = regex.compile(r"\s+")
 _NO_NAME = regex.compile(r"[。、]|^[0-9０-９※＊]")
 _GENERIC = {"その他", "施設", "事業所", "拠点", "窓口", "市町村", "協会", "協議会", "歯科", "内科"}
-_NOT_A_NAME = regex.compile(
+_NOT_A_NAME = re.compile(
     r"(?:事業|制度|計画|整備|支援|推進|連携|確保|研修|会議|システム)(?:費|等)?$"
 )
 _DECIMAL = regex.compile(r"[0-9０-９][.．][0-9０-９]")

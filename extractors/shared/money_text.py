@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from normalizers.head import Head, read_heads
@@ -20,7 +22,7 @@ AMOUNT = regex.compile(
     rf"(?:(?<![0-9０-９])(?:{_NUMBER}[ 　\n]?)?|(?<=[兆億万])[ 　\n]?)"
     r"(?<=[0-9０-９兆億万][ 　\n]?)[千百]?\n?(?:千|百万)?円"
 )
-_LABEL = regex.compile(r"[^\s、，,。・（）()「」：:【】]+$")
+_LABEL = re.compile(r"[^\s、，,。・（）()「」：:【】]+$")
 _BRACKETED = regex.compile(r"[（(][^（）()]*[）)]\s*$")
 
 

@@ -6,6 +6,7 @@ Ranks follow the order that public documents number in (公用文作成の考え
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -42,7 +43,7 @@ _MARKERS = [  # (class, rank, pattern of the marker)
     ("bullet", 9, r"[○◯〇●◎■□◆◇▶▷]\s*"),
 ]
 _MARKER = regex.compile("|".join(f"(?P<m{i}>{p})" for i, (_, _, p) in enumerate(_MARKERS)))
-_SENTENCE = regex.compile(r"[。、，,]\s*$|。.|[はがをにでと]$")
+_SENTENCE = re.compile(r"[。、，,]\s*$|。.|[はがをにでと]$")
 _UNIT_TAIL = regex.compile(r"\s*[（(]\s*単位\s*[:：]?[^（）()]*[）)]\s*$")
 _AMOUNT_TAIL = regex.compile(r"(?:[ 　]+[△▲－-]?[0-9０-９][0-9０-９,，]*)+\s*$")
 _ANNEX_TAIL = regex.compile(
@@ -56,7 +57,7 @@ _TAILS = {  # what can stand behind a title, by its last character
     **dict.fromkeys("）)", (_UNIT_TAIL, _FAR_NOTE)),
     **dict.fromkeys("］]〕】", (_FAR_NOTE,)),
 }
-_CHOICE = regex.compile(r"[☑☐✓✔]|□[^／/]*[／/]")  # □継続 ／ ☑終了 is a box to tick
+_CHOICE = re.compile(r"[☑☐✓✔]|□[^／/]*[／/]")  # □継続 ／ ☑終了 is a box to tick
 _NUMBERED = ("hash", "chapter", "roman", "number", "bracketed number")
 _LONGEST = 60
 

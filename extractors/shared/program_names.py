@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractors.shared.marks import split_marks
@@ -11,12 +13,12 @@ from normalizers.text import fold
 from normalizers.vocabulary import cached, load
 from pipeline.document.model import Cite
 
-_NOTE_BEHIND = regex.compile(r"[（(][^（）()]*[）)]$")
+_NOTE_BEHIND = re.compile(r"[（(][^（）()]*[）)]$")
 _PARTICLE = regex.compile(
     r"[はがをにでとも・、]$|円|年度|[0-9０-９]%|[0-9０-９](?:事業|件)?$"
     r"|(?:^|[\s　])[0-9０-９,，]{3,}[\s　]"
 )
-_NO_BEGINNING = regex.compile(r"^(?:うち|内訳|上記|その他|ほか|計|小計|合計|総計|延べ)")
+_NO_BEGINNING = re.compile(r"^(?:うち|内訳|上記|その他|ほか|計|小計|合計|総計|延べ)")
 
 
 def bare_name(text: str) -> str:

@@ -9,6 +9,7 @@ The amounts are national budget lines: they stand in budgets, not as the total o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -44,7 +45,7 @@ _BEFORE = regex.compile(
 _LABELLED = regex.compile(
     rf"^[\s　]*[○◯〇●・]\s*{_KIND}\s*[:：]?\s*(?P<amount>{AMOUNT.pattern})(?P<part>\s*の内数)?"
 )
-_TITLE = regex.compile(
+_TITLE = re.compile(
     r"■\s*(?P<name>[^■：:【】]{4,40}?(?:事業|拡充|制度|交付金|補助金|推進|整備))\s*$"
 )
 _LABEL = regex.compile(

@@ -30,7 +30,7 @@ _CLOSED_BRACKETS = regex.compile(r"[（(][^（）()]*[）)]")
 _PROGRAM_END = regex.compile(r"事業$")
 _MARK = r"[①-⑳➀-➉]"
 _CIRCLED = regex.compile(_MARK)
-_AFTER_YEAR = regex.compile(
+_AFTER_YEAR = re.compile(
     r"(?:[ 　]*(?:年度|度|当初|補正後?|最終|[12１２]月補正|予算(?:現)?(?:額|案)?|(?P<settled>決算"
     r"(?:見込)?額?|実績額|執行額)"
     r"|(?P<requested>(?:概算)?要求額?|要望額)|事業費))*[）)]?[ 　]*[:：=＝]?[ 　]*"
@@ -59,13 +59,13 @@ _VALUE = regex.compile(
     rf"(?:[（(](?P<inner>{AMOUNT.pattern})[※＊*]?[）)]|(?P<amount>{AMOUNT.pattern})"
     rf"|(?P<nil>[－―‐–ー-]|[0０](?:円|千円)?|ゼロ予算)(?=[\s　（(]|$))"
 )
-_NOTE = regex.compile(
+_NOTE = re.compile(
     r"[ 　]*+[※＊*]?+[ 　]*+(?:[（(](?P<note>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]?)"
 )
 _LOOSE_NOTE = regex.compile(
     rf"(?![ 　]*{AMOUNT.pattern})[ 　]*(?P<note>[^\s　（()）・][^・]*?)[ 　]*$"
 )
-_ZERO = regex.compile(r"^[ 　]*[・･•]?[ 　]*(?P<nil>ゼロ予算|予算(?:措置)?なし)")
+_ZERO = re.compile(r"^[ 　]*[・･•]?[ 　]*(?P<nil>ゼロ予算|予算(?:措置)?なし)")
 _DITTO = regex.compile(r"^[\s　]*[〃々″\"]+[\s　]*$")
 _BLOCK = regex.compile(r"予算(?:額)?の?推移|^[\s　]*財源[ 　]*[:：]|予算額の推移")
 _REACH = 3  # lines above the first amount that may say where all the money comes from

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractors.shared.figures.phrase import D, F, Label, Phrases
 from extractors.shared.figures.segments import Item
 from extractors.shared.figures.words import words
 
-_AFTER = regex.compile(
+_AFTER = re.compile(
     r"(?:以上|以下|未満|以内|程度|前後|余り?|超|弱|強|ほど|まで|分(?=の|を|に|\)|$))?"
 )
 _PARTICLE = regex.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
@@ -35,7 +36,7 @@ from normalizers.unit import Unit, units
 from pipeline.document.model import Cite
 
 _LETTERS = regex.compile(r"[\p{Han}\p{Katakana}ーA-Za-z]")
-_LEAD_IN = regex.compile(r"\s*[【\[〔≪]([^【】\[\]〔〕≪≫]{1,20})[】\]〕≫]")
+_LEAD_IN = re.compile(r"\s*[【\[〔≪]([^【】\[\]〔〕≪≫]{1,20})[】\]〕≫]")
 _LEAD_START = regex.compile(rf"[\s　:・◆]*(?:{DATE}+(?:年度|度)?(?:末|の|における)?)?[\s　]*")
 _DATED = regex.compile(rf"\s*{DATE}")
 _NOMINAL = regex.compile(r"(?!以[上下内]|未満|程度|前後|余|超|目|分)[\p{Han}\p{Katakana}]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import regex
@@ -22,7 +23,7 @@ _ATTRIBUTE = regex.compile(
     r"(?:以上|以下|未満|以内|程度)?(?:における|に係る|の(?!うち|内)|当たり|あたり|につき|に付き|に対|ごと|毎)"
     r"|を[^、。]{1,8}[たるい](?=\p{Han})|(?=\p{Han}|\p{Katakana})(?!前|後)"
 )
-_LEADING_DATE = regex.compile(
+_LEADING_DATE = re.compile(
     rf"{D}++(?:\({D}++\)|(?:から|~|→){D}++(?:まで)?)?(?:年度|度)?(?:末|頃|当初|中)?(?:現在|時点)?(?:における|の|で|では|に|は)?[、,\s]*(?=[^ぁ-ん])"
 )
 _AFTER_DATE = regex.compile(r"(?:末|頃|当初|中)?(?:現在|時点)?(?:における|の|で|では|に|は)")

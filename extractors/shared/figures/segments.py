@@ -6,11 +6,10 @@ before its neighbours is an item of its own.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
-
-import regex
 
 from extractors.shared.figures.words import words
 from extractors.shared.figures.wraps import Lines
@@ -27,9 +26,9 @@ _MARKS = [  # rank, pattern of the mark that an item begins with, outermost firs
     (DOT, r"[・･•·]\s*|-\s+|[ーｰ]\s+"),
     (NOTE, r"(?:※|\*|注)[0-9]?[).:]?\s*|[【≪\[〔](?=[^】≫\]〕\n]{1,20}[】≫\]〕])"),
 ]
-_MARK = regex.compile("|".join(f"(?P<m{rank}>{pattern})" for rank, pattern in _MARKS))
-_UNFINISHED = regex.compile(r"[、,はがをにでともや及びの・](?:\s*)$")
-_RESULTS = regex.compile(
+_MARK = re.compile("|".join(f"(?P<m{rank}>{pattern})" for rank, pattern in _MARKS))
+_UNFINISHED = re.compile(r"[、,はがをにでともや及びの・](?:\s*)$")
+_RESULTS = re.compile(
     r"^[(\s]*(?:[0-9]{4}|平成|令和|昭和|[HRS])[^、。]*(?:実績|成果|状況|結果|現在|時点)\s*[)]?$"
 )
 _LONGEST_LEAD = 40

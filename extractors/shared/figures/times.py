@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ _BEHIND = regex.compile(
     rf"[^()、。{FIGURE}{DATE}]{{0,4}}[(\[]{DATE}+[^()、。{FIGURE}{DATE}]{{0,6}}[)\]]"
 )
 _NOTE = regex.compile(rf"。\s*[(][^。{FIGURE}]{{0,40}}?{DATE}+末?[^、。)]{{0,3}}(?:現在|時点)")
-_AS_OF = regex.compile(rf"{DATE}+末?[^、。]{{0,3}}(?:現在|時点)")
+_AS_OF = re.compile(rf"{DATE}+末?[^、。]{{0,3}}(?:現在|時点)")
 _BUDGET = regex.compile(rf"{DATE}+[^、。]{{0,4}}(?:予算|補正|計画|当初)")
 _ARROW = regex.compile(r"[→⇒➡⇨]")
 _JOINED = regex.compile(rf"{DATE}(?:から|~|→|⇒){DATE}")

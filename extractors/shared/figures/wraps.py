@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container
 
 import regex
@@ -9,12 +10,12 @@ import regex
 from extractors.shared.figures.words import words
 from extractors.shared.ledger import Numeral
 
-_LABELLED = regex.compile(r"[^、。:=\s()]{1,20}\s*:|[^\s、。()]{1,3}(?:\s[^\s、。()]){1,3}\s*:")
+_LABELLED = re.compile(r"[^、。:=\s()]{1,20}\s*:|[^\s、。()]{1,3}(?:\s[^\s、。()]){1,3}\s*:")
 _CLOSED = regex.compile(r"[。:]\s*$|^[<【\[〔].*[>】\]〕]\s*$")
-_AS_OF = regex.compile(r"[(※](?:.{0,8}[0-9]{1,4}[年.]).{0,20}(?:現在|時点)\)?\s*$")
+_AS_OF = re.compile(r"[(※](?:.{0,8}[0-9]{1,4}[年.]).{0,20}(?:現在|時点)\)?\s*$")
 _UNFINISHED = regex.compile(r"[、,はがをにでともや及びの・](?:\s*)$")
 _CHAIN = regex.compile(r"\s*[→⇒➡⇨]")
-_ROW = regex.compile(r"[^\s、。0-9]{1,24}[\s:]+")
+_ROW = re.compile(r"[^\s、。0-9]{1,24}[\s:]+")
 _CLAUSE = regex.compile(r"[、。]|[はがを](?=[^ぁ-ん])")
 _GAP = regex.compile(r"[\s:]+")
 _FULL = 0.62  # of the width of its neighbours: a line as long may have been wrapped
