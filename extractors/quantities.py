@@ -41,26 +41,26 @@ def _numeral_to_row(numeral: Numeral, context: Cite, reason: str | None) -> Row:
     quantity, cite = numeral.quantity, numeral.cite
     start = cite.spans[0].start
     dimension = "structure" if numeral.chunk.margin else quantity.dimension
-    often = {
-        "start": start,
-        "end": start + len(cite.text),
-        "unit": quantity.unit,
-        "dimension": dimension,
-        "qualifier": quantity.qualifier,
-        "explained": reason,
+    cells: dict[str, Value | None] = {
+        "start": _given(start),
+        "end": _given(start + len(cite.text)),
+        "unit": _given(quantity.unit),
+        "dimension": _given(dimension),
+        "qualifier": _given(quantity.qualifier),
+        "explained": _given(reason),
+        "value": None if quantity.value is None else Given(quantity.value),
+        "value_to": None if quantity.value_to is None else Given(quantity.value_to),
+        "date": None if quantity.date is None else Given(quantity.date),
+        "raw": cite,
+        "context": context,
     }
-    seldom = {"value": quantity.value, "value_to": quantity.value_to, "date": quantity.date}
-    cells: dict[str, Value] = {k: _given(v) for k, v in often.items() if v is not None}
-    cells |= {k: Given(v) for k, v in seldom.items() if v is not None}
-    cells["raw"] = cite
-    cells["context"] = context
-    return Row("quantities", cells, cite)
+    return Row("quantities", cells, cite)  # type: ignore[arg-type]  # what is None is left out
 
 
 @lru_cache(1 << 12)
-def _given(value: int | str) -> Given:
+def _given(value: int | str | None) -> Given | None:
     """One object for all the rows that say the same: a long document has a hundred thousand."""
-    return Given(value)
+    return None if value is None else Given(value)
 
 
 def _contexts(chunk: Chunk, numerals: list[Numeral]) -> Iterator[tuple[Numeral, Cite]]:

@@ -38,6 +38,14 @@ def _roles() -> dict[str, str]:
 
 
 @cached
+def _begun() -> dict[str, frozenset[str]]:
+    """The roles of the words that begin with a text and go on, for each such text."""
+    words = _roles().items()
+    begins = {w[:n] for w, _ in words for n in range(_SHORTEST_BEGIN, len(w))}
+    return {b: frozenset(r for w, r in words if w.startswith(b) and w != b) for b in begins}
+
+
+@cached
 def _head_roles() -> frozenset[str]:
     return frozenset(load("labels")["roles"])
 
@@ -47,8 +55,8 @@ def label_begun(text: str) -> Head | None:
     key = fold(_NOTE.sub("", text))
     if len(key) < _SHORTEST_BEGIN:
         return None
-    roles = {role for word, role in _roles().items() if word.startswith(key) and word != key}
-    return Head(roles.pop(), text) if len(roles) == 1 else None
+    role, *others = _begun().get(key, (None,))
+    return Head(role, text) if role and not others else None
 
 
 @remembered(8192)

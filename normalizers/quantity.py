@@ -34,10 +34,12 @@ def find_quantities(
     hold several lines: an expression broken by a line break is one when the join is plausible.
     `folded` is the text as `fold_table` folds it, where that has been done before.
     """
-    plain = to_scan(text.translate(fold_table()) if folded is None else folded)
-    scan = Scan(text, plain, lexicon(), unit_of(unit), near, unit_of(noted))
-    folded = scan.text
+    folded = text.translate(fold_table()) if folded is None else folded
     search = TRIGGER.search
+    if not search(folded):
+        return []
+    folded = to_scan(folded)
+    scan = Scan(text, folded, lexicon(), unit_of(unit), near, unit_of(noted))
     match = search(folded)
     while match:
         at = match.start()

@@ -35,6 +35,7 @@ _OF_WHICH = regex.compile(r"^\s*(?:うち|（うち|\(うち)(?P<label>[^0-9０-
 _MARKER_WITHIN = regex.compile(r"[^\s　][\s　]+[（(][0-9０-９]{1,2}[）)]")
 _PART_OF = regex.compile(r"^[\s　]*の?内数")
 _LONGEST = 60
+_DIGIT = re.compile("[0-9０-９]")
 _LINES = 4  # a statement with its bracket stands on at most so many lines
 
 
@@ -87,7 +88,7 @@ def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iter
             fact.start = line.cite(*years[0][:2]) if years else None
         elif _ABOUT.match(line.text):
             about = about or line
-        else:
+        elif _DIGIT.search(line.text):
             statement = Cite.join(x.cite() for x in body[number : number + _LINES])
             _read_statement(fact, shares, statement, len(line.text.strip()), planned)
     if isinstance(title, Line):

@@ -106,11 +106,13 @@ def _heading_lines(document: Document) -> frozenset[int]:
 
 def _edge_lines(document: Document) -> frozenset[int]:
     """The first and last line with text of every page."""
-    by_page: dict[int | None, list[int]] = {}
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
     for line in document.lines:
-        if line.text.strip() and line.page is not None:
-            by_page.setdefault(line.page, []).append(line.index)
-    return frozenset(i for lines in by_page.values() for i in (lines[0], lines[-1]))
+        if line.page is not None and line.text and not line.text.isspace():
+            first.setdefault(line.page, line.index)
+            last[line.page] = line.index
+    return frozenset((*first.values(), *last.values()))
 
 
 def _short(line: Line) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from extractors.shared.outline import marker_of
 from normalizers.value import value
@@ -11,10 +11,10 @@ from pipeline.document.model import Cite
 PLAIN = "plain"  # lines that begin with the name itself
 _APART = "apart"  # such lines with their amount far behind
 _WORD = r"(?:一部)?新規?|拡充?|継続?|重点"
-_LEAD = regex.compile(
+_LEAD = re.compile(
     r"^[\s　]*(?:(?P<sign>[・･•○◯〇●◎■□◆◇▶▷▽▼＊*-]|[①-⑳])"
     r"|(?P<page>(?:(?P<title>[^。]{0,40})[ 　])?P[ 　]?[0-9０-９]{1,3})(?=[ 　]))?[\s　]*"
-    rf"(?:(?:(?P<mark>{_WORD})(?=[ 　])|[〔［\[【（(](?P<mark>{_WORD})[〕］\]】）)])[ 　]*)?"
+    rf"(?:(?:(?P<mark>{_WORD})(?=[ 　])|[〔［\[【（(](?P<boxed>{_WORD})[〕］\]】）)])[ 　]*)?"
     r"(?:[〔［\[【](?P<office>[^〔〕［］\[\]【】0-9]{2,16}[課室局部班係])[〕］\]】])?"
 )
 
@@ -41,7 +41,8 @@ def lead_of(whole: Cite) -> Lead:
     found = _LEAD.match(text)
     assert found is not None
     if found.lastgroup is not None:
-        mark = whole.part(*found.span("mark")) if found.group("mark") else None
+        named = "boxed" if found.group("boxed") else "mark"
+        mark = whole.part(*found.span(named)) if found.group(named) else None
         kind = found.group("sign") or ("page" if found.group("page") else "mark" if mark else "")
         if kind:
             title = whole.part(*found.span("title")) if found.group("title") else None

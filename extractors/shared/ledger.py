@@ -53,8 +53,13 @@ class Chunk:
         end = start + len(piece)
         if start == 0 and end == len(self.cite.text):
             return self.cite  # most cells hold one number and nothing else
+        place = bisect_right(self.starts, start) - 1
+        line, first, last = self.cite.spans[place]
+        begin = first - self.starts[place]
+        if begin + end <= last:
+            return Cite(piece, (Span(line, begin + start, begin + end),))
         spans: list[Span] = []
-        for at in range(bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)):
+        for at in range(place, bisect_left(self.starts, end)):
             line, first, last = self.cite.spans[at]
             begin = self.starts[at]
             low = first + start - begin if start > begin else first
@@ -156,7 +161,7 @@ def _uncovered(line: Line, covered: list[tuple[int, int]] | tuple[()]) -> list[C
         return [cite] if (cite := line.cite()) else []
     pieces, at = [], 0
     for start, end in [*sorted(covered), (len(line.text), len(line.text))]:
-        if start > at and (piece := line.cite(at, start)):
-            pieces.append(piece)
+        if start > at and not line.text[at:start].isspace():
+            pieces.append(line.cite(at, start))
         at = max(at, end)
     return pieces

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -107,7 +108,7 @@ def marker_of(text: str) -> tuple[str, int, int] | None:
 
 
 def _build(document: Document) -> Outline:
-    width = _full_width(document)
+    width, marks = _full_width(document), _annex_marks(document)
     stack: list[Heading] = []
     headings: list[Heading] = []
     above: list[Heading | None] = []
@@ -119,7 +120,7 @@ def _build(document: Document) -> Outline:
         if isinstance(item, Line) and not item.margin:
             first = item.page is not None and item.page != page
             page = item.page
-            found = _headings_of(item, width, document, index, first and in_annex)
+            found = _headings_of(item, width, marks, index, first and in_annex)
             if first and not found and stack:
                 _close(stack, document, title_size(item, document))
         for title, rank, kind in found:
@@ -155,15 +156,15 @@ def _goes_inside(kind: str, body_since: bool) -> bool:
 
 
 def _headings_of(
-    line: Line, width: int, document: Document, index: int, opens_annex_page: bool
+    line: Line, width: int, marks: dict[int, Line], index: int, opens_annex_page: bool
 ) -> list[tuple[Cite, int, str]]:
     tail = _ANNEX_TAIL.search(line.text) if "別" in line.text else None
     if tail and marker_of(line.text) is None:
         title = line.cite(0, tail.start())
         return [(line.cite(*tail.span("mark")), 0, "annex"), (title, 1, "plain")]
-    if (mark := _annex_mark_below(document, index)) is not None:
+    if (mark := marks.get(index)) is not None:
         return [(mark.cite(), 0, "annex"), (_without_amounts(line), 1, "plain")]
-    if index and _annex_mark_below(document, index - 1) is line:
+    if index - 1 in marks:
         return []
     if opens_annex_page and marker_of(line.text) is None and _is_label(line.text.strip()):
         return [(_without_amounts(line), 1, "plain")]
@@ -216,19 +217,18 @@ def _is_label(text: str) -> bool:
     return len(_AMOUNT_TAIL.sub("", text)) <= 20 and not _PUNCTUATION.search(text)
 
 
-def _annex_mark_below(document: Document, index: int) -> Line | None:
-    """災害対策 / （別表）: the title of an annex stands above its mark."""
-    item = document.flow[index]
-    following = document.flow[index + 1] if index + 1 < len(document.flow) else None
-    if not isinstance(item, Line) or not isinstance(following, Line):
-        return None
-    if "別" not in following.text:
-        return None
-    marker = marker_of(following.text)
-    if not marker or marker[0] != "annex" or marker[2] < len(following.text.rstrip()):
-        return None
-    titled = not marker_of(item.text) and _is_label(item.text.strip())
-    return following if titled else None
+def _annex_marks(document: Document) -> dict[int, Line]:
+    """災害対策 / （別表）: the mark of an annex stands below its title; by the item of that."""
+    found: dict[int, Line] = {}
+    for at, (item, following) in enumerate(pairwise(document.flow)):
+        if isinstance(item, Grid) or isinstance(following, Grid) or "別" not in following.text:
+            continue
+        marker = marker_of(following.text)
+        if not marker or marker[0] != "annex" or marker[2] < len(following.text.rstrip()):
+            continue
+        if not marker_of(item.text) and _is_label(item.text.strip()):
+            found[at] = following
+    return found
 
 
 def _full_width(document: Document) -> int:

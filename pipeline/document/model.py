@@ -71,9 +71,12 @@ class Line:
 
     def _cite(self, start: int, end: int) -> Cite:
         piece = self.text[start:end]
-        start += len(piece) - len(piece.lstrip())
-        piece = piece.strip()
-        return Cite(piece, (Span(self.index, start, start + len(piece)),) if piece else ())
+        bare = piece.strip()
+        if not bare:
+            return EMPTY
+        if len(bare) < len(piece):
+            start += len(piece) - len(piece.lstrip())
+        return Cite(bare, (Span(self.index, start, start + len(bare)),))
 
 
 @value

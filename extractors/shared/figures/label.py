@@ -112,17 +112,23 @@ class Labeller:
     def _peel(self, item: Item, low: int, label: Label) -> int:
         """Step over words that bound the figure and over its dates; the place before them."""
         end = item.start
-        if (m := _UNIT_BEFORE.match(self.text, low, end)) and (unit := unit_of(m["unit"])):
+        before = self.text[low:end]
+        bracket = _UNIT_BEFORE.match(self.text, low, end) if ")" in before else None
+        if bracket and (unit := unit_of(bracket["unit"])):
             label.unit = unit if item.numeral.quantity.unit is None else None
-            end = m.start()
+            end = bracket.start()
         while True:
             if (match := words().bare.match(self.text, low, end)) and match.start() < end:
                 end = match.start()
-            elif (match := _DATE_BEFORE.match(self.text, low, end)) and D in match.group():
+            elif (
+                D in before
+                and (match := _DATE_BEFORE.match(self.text, low, end))
+                and D in match.group()
+            ):
                 inside = [d for d in self.sketch.dates if match.start() <= d.start < end]
                 label.dates = inside + label.dates
                 end = match.start()
-            elif match := _PERIOD_BEFORE.match(self.text, low, end):
+            elif F in before and (match := _PERIOD_BEFORE.match(self.text, low, end)):
                 figure = self.sketch.figure_within(match.start(), end)
                 if figure is None or not self._is_period(figure):
                     return end
@@ -133,6 +139,8 @@ class Labeller:
 
     def _continues(self, end: int, item: Item, label: Label) -> bool:
         """A→B, AからBに; 平成28年度6か所、29年度8か所: the label of the figure before."""
+        if F not in self.text[self.low : end]:
+            return False
         match = _CHAIN_BEFORE.match(self.text, self.low, end)
         if match is None and label.dates:
             match = _LIST_BEFORE.match(self.text, self.low, end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import regex
@@ -25,13 +25,14 @@ def repeated_lines(document: Document) -> frozenset[str]:
     """The lines, folded, that stand on several pages: headings of a form, no heads of a list."""
     made = document.memo.get("repeated_lines")
     if made is None:
-        pages: dict[str, set[int]] = defaultdict(set)
-        for line, folded in zip(document.lines, folded_lines(document), strict=True):
-            if text := folded.strip():
-                pages[text].add(line.page if line.page is not None else -line.index)
+        found = {
+            (text.strip(), line.page if line.page is not None else -line.index)
+            for line, text in zip(document.lines, folded_lines(document), strict=True)
+        }
+        pages = Counter(text for text, _ in found)
         paged = any(line.page is not None for line in document.lines)
         least = _PAGES if paged else _LINES
-        made = frozenset(text for text, found in pages.items() if len(found) >= least)
+        made = frozenset(text for text, count in pages.items() if text and count >= least)
         document.memo["repeated_lines"] = made
     assert isinstance(made, frozenset)
     return made

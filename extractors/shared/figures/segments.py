@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from extractors.shared.figures.words import words
 from extractors.shared.figures.wraps import Lines
@@ -60,7 +61,7 @@ class Segment:
 
     chunk: Chunk
     text: str
-    at: list[int]
+    at: Sequence[int]
     rank: int = PLAIN
     body: int = 0
     items: list[Item] = field(default_factory=list)
@@ -109,11 +110,11 @@ def _cut(
 def _segment(chunk: Chunk, text: str, lines: list[tuple[int, int]]) -> Segment:
     if len(lines) == 1:
         ((start, end),) = lines
-        joined, at = text[start:end], list(range(start, end))
+        joined = text[start:end]
+        segment = Segment(chunk, joined, range(start, end))
     else:
         joined = "".join(text[a:b] for a, b in lines)
-        at = [i for a, b in lines for i in range(a, b)]
-    segment = Segment(chunk, joined, at)
+        segment = Segment(chunk, joined, list(chain.from_iterable(range(a, b) for a, b in lines)))
     if mark := _MARK.match(joined):
         segment.rank = int(str(mark.lastgroup)[1:])
         whole = mark.end() >= len(joined.rstrip())

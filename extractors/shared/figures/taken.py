@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
-from extractors.row import Row
+from extractors.row import Row, Value
 from extractors.shared.ledger import Numeral
-from pipeline.document.model import Cite
+from pipeline.document.model import Cite, Span
 
 _QUOTED = frozenset(("description",))  # prose that is kept whole says nothing of its numbers
 
@@ -19,9 +19,10 @@ def taken_by(tables: Iterable[Iterable[Row]]) -> Callable[[Numeral], bool]:
     merged: dict[int, tuple[list[int], list[int]]] = {}  # of the lines that were asked for
     for rows in tables:
         for row in rows:
-            for cite in row_to_cites(row, _QUOTED):
-                for line, start, end in cite.spans:
-                    by_line[line].append((start, end))
+            for name, value in row.cells.items():
+                if name not in _QUOTED:
+                    for line, start, end in _spans(value):
+                        by_line[line].append((start, end))
             for line, start, end in row.claims:
                 by_line[line].append((start, end))
 
@@ -53,14 +54,10 @@ def _merged(ranges: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
-def row_to_cites(row: Row, without: frozenset[str] = frozenset()) -> Iterator[Cite]:
-    """The characters that the cells of a row were read from."""
-    for name, value in row.cells.items():
-        if name in without:
-            continue
-        if isinstance(value, Cite):
-            yield value
-        elif isinstance(value, tuple):
-            yield from value
-        elif value.cite:
-            yield value.cite
+def _spans(value: Value) -> Iterable[Span]:
+    """The characters that a cell was read from."""
+    if isinstance(value, Cite):
+        return value.spans
+    if isinstance(value, tuple):
+        return [span for cite in value for span in cite.spans]
+    return value.cite.spans if value.cite else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import regex
@@ -18,10 +19,10 @@ class Words:
     """bare: matched backwards from a figure; the sets hold folded words."""
 
     bare: regex.Pattern[str]
-    kinds: regex.Pattern[str]
-    per: regex.Pattern[str]
-    empty: regex.Pattern[str]
-    set_phrases: regex.Pattern[str]
+    kinds: re.Pattern[str]
+    per: re.Pattern[str]
+    empty: re.Pattern[str]
+    set_phrases: re.Pattern[str]
     weak: frozenset[str]
     dependent: frozenset[str]
     nowhere: frozenset[str]
@@ -42,13 +43,13 @@ def words() -> Words:
     listed = load("figures")
     return Words(
         bare=regex.compile(rf"(?r)(?:[ ]*(?:{_any(listed['bare'])}))+[ ]*"),
-        kinds=regex.compile(
+        kinds=re.compile(
             rf"[ 　]*([^\s、。:()]{{0,12}}(?:{_any(listed['kinds'])})(?:\([^()]{{1,16}}\))?)"
             r"(?=[\s:]|$)"
         ),
-        per=regex.compile(rf"[ ]*(?:{_any(listed['per'])})"),
-        empty=regex.compile(rf"[ ]*(?:{_any(listed['empty'])})"),
-        set_phrases=regex.compile(_any(listed["set_phrases"])),
+        per=re.compile(rf"[ ]*(?:{_any(listed['per'])})"),
+        empty=re.compile(rf"[ ]*(?:{_any(listed['empty'])})"),
+        set_phrases=re.compile(_any(listed["set_phrases"])),
         weak=frozenset(map(folded, listed["weak"])),
         dependent=frozenset(map(folded, listed["dependent"])),
         nowhere=frozenset(map(folded, listed["nowhere"])),
@@ -75,4 +76,4 @@ def folded(text: str) -> str:
 
 
 def _any(listed: list[str]) -> str:
-    return "|".join(map(regex.escape, sorted(map(folded, listed), key=len, reverse=True)))
+    return "|".join(map(re.escape, sorted(map(folded, listed), key=len, reverse=True)))
