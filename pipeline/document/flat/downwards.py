@@ -28,7 +28,7 @@ _SENTENCE = re.compile(r"[。、，]|^[・○●※◆■□【＜〈]")
 _WIDEST_HEAD = 34
 _MOST_HEADS = 12
 _FEWEST_ROWS = 2
-_MOST_WORDS = 100  # lines, those of heads that no vocabulary knows included
+_MOST_LINES = 3  # of a cell, its notes included
 _VALUES = frozenset({"number", "counted", "nil"})
 
 
@@ -42,10 +42,10 @@ class Stanza:
 
 
 def lines_to_stanzas(
-    rows: Sequence[Row], at: int, are_numbers: Callable[[Row], bool]
+    rows: Sequence[Row], at: int, are_numbers: Callable[[Row], bool], most: int
 ) -> Iterator[Stanza]:
-    """Lines of words and lines of numbers in turns, up to where no more numbers are near; the
-    first may have no words."""
+    """Lines of words, so many at most, and lines of numbers in turns; the first may have no
+    words."""
     words: list[Row] = []
     numbers: list[Token] = []
     for number in range(at, len(rows)):
@@ -57,7 +57,7 @@ def lines_to_stanzas(
             yield Stanza(words, numbers, number)
             words, numbers = [], []
         words.append(row)
-        if len(words) > _MOST_WORDS:
+        if len(words) > most:
             return
     if numbers:
         yield Stanza(words, numbers, len(rows))
@@ -129,7 +129,7 @@ def _take_rows(rows: Sequence[Row], at: int, kinds: Sequence[str]) -> tuple[list
     """The rows of a table from rows[at] on, and where they end."""
     found: list[list[Cite]] = []
     end, words = at, 0
-    for stanza in lines_to_stanzas(rows, at, _is_number):
+    for stanza in lines_to_stanzas(rows, at, _is_number, _MOST_LINES * len(kinds)):
         texts, numbers = _with_notes(stanza.words), stanza.numbers
         if not found:
             words = len(texts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import pairwise
@@ -80,14 +80,15 @@ def _steps(
 ) -> Iterator[tuple[float, list[list[Token]], dict[int, Token]]]:
     """The ways to put a line below the cells so far, with what each costs in all."""
     sofar, parts = state
-    costs = [
-        _costs_to_go_on(c, cell[-1], shape, above) if cell else () for c, cell in enumerate(parts)
-    ]
+    costs: list[Sequence[float] | None] = [None if cell else () for cell in parts]
     left = _leftmost(parts, above) if above else 0
     for cost, placed in options:
         cost += sofar
         for column in placed:
-            for more in costs[column]:
+            further = costs[column]
+            if further is None:
+                further = costs[column] = _costs_to_go_on(column, parts[column][-1], shape, above)
+            for more in further:
                 cost += more
         if left and len(placed) == 1 and min(placed) < left:  # back from columns at the right
             cost += _BACKWARD_BROKEN if shape.broken else _BACKWARD

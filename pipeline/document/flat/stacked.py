@@ -121,7 +121,7 @@ def _take_stanzas(rows: Sequence[Row], at: int) -> list[Stanza]:
     """Words and numbers in turns, down to a sentence."""
     last = min(len(rows), at + _MOST_LINES)
     end = next((n for n in range(at, last) if _is_sentence(rows[n])), last)
-    return list(lines_to_stanzas(rows[:end], at, _are_numbers))
+    return list(lines_to_stanzas(rows[:end], at, _are_numbers, _MOST_HEAD_LINES))
 
 
 def _are_numbers(row: Row) -> bool:
