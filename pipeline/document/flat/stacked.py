@@ -103,18 +103,13 @@ def _name_head(rows: Sequence[Row], at: int) -> HeadCell | None:
 
 
 def _is_short_word(row: Row) -> bool:
-    if len(row.tokens) != 1 or row.tokens[0].kind != "text":
-        return False
-    return row.width <= _WIDEST_HEAD
+    return row.kinds == ("text",) and row.width <= _WIDEST_HEAD
 
 
 def _heads_numbers(row: Row) -> bool:
-    return (
-        len(row.tokens) == 1
-        and row.width <= _WIDEST_HEAD
-        and head_score(row.text) == 3
-        and HeadCell((row.tokens[0],)).kind == "number"
-    )
+    if not _is_short_word(row) or head_score(row.text) < 3:
+        return False
+    return HeadCell((row.tokens[0],)).kind == "number"
 
 
 def _take_stanzas(rows: Sequence[Row], at: int) -> list[Stanza]:

@@ -6,6 +6,7 @@ and description and the unit above or below, often at the foot of the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -16,6 +17,7 @@ from pipeline.document.model import EMPTY, Cell, Cite, Grid
 
 T = TypeVar("T")
 
+_UNIT = re.compile(r"[（(](?:千|百万|億)?円")
 _MOST_LINES = 40  # lines of one row
 _MOST_TITLES = 4  # lines between two tables of one kind
 _NARROW = 0.62  # a line of a name, measured by the widest line of a description
@@ -102,10 +104,7 @@ def is_stray_head(row: Row) -> bool:
 
 def _is_unit_head(head: HeadCell) -> bool:
     text = head.text
-    unit = any(
-        f"{bracket}{u}" in text for bracket in "（(" for u in ("千円", "百万円", "円", "億円")
-    )
-    return unit and head_score(text) == 3 and _is_amount(head)
+    return bool(_UNIT.search(text)) and head_score(text) == 3 and _is_amount(head)
 
 
 def stanzas_to_grid(rows: Sequence[Row], at: int, table: StanzaTable) -> Grid:
