@@ -1,0 +1,63 @@
+"""Readers of flattened tables are tried only where their tables can begin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.document.flat.answers import BARS
+from pipeline.document.flat.find import _FINDERS
+from pipeline.document.flat.grouped import grouped_begin
+from pipeline.document.flat.shares import shares_begin
+from pipeline.document.flat.tokens import Row, lines_to_rows
+from pipeline.document.model import Line
+
+TESTS = Path(__file__).parents[2]
+TEXTS = sorted([*Path(__file__).parent.glob("tables/*.txt"), *TESTS.glob("cases/*/*/input.txt")])
+# A chart begins at the first of its lines: there it is the pass that says which this is.
+FIRST_LINES = {BARS.begins, grouped_begin, shares_begin}
+
+
+def read(text: str) -> list[Row]:
+    return lines_to_rows([Line(i, None, i + 1, t) for i, t in enumerate(text.splitlines())])
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda p: f"{p.parent.parent.name}-{p.parent.name}")
+def test_nothing_is_found_elsewhere(path: Path) -> None:
+    rows = read(path.read_text("utf-8"))
+    for begins, find in _FINDERS:
+        places = set(begins(rows))
+        if begins not in FIRST_LINES:
+            elsewhere = [at for at in range(len(rows)) if at not in places and find(rows, at)]
+            assert [rows[at].text for at in elsewhere] == []
+
+
+def test_prose_is_hardly_tried() -> None:
+    rows = read("県は、医療機関と連携して体制を整える。\n（１）訓練を年１回行う。\n" * 50)
+    assert [begins.__name__ for begins, _ in _FINDERS if begins(rows)] == []
+
+
+PLACES = {  # the name of the pass, lines, where tables could begin
+    "a head below another": ("cells_begin", ["病院名", "所在地", "東浜病院"], [0]),
+    "one head alone": ("cells_begin", ["病院名", "東浜病院は２４時間受け付ける。"], []),
+    "rates below words": ("cross_begins", ["年代 いる いない", "20歳代 12.1% 84.0%"], [0]),
+    "rates below numbers": ("labels_begin", ["家族の支えがあるので", "頼れる 12.1%"], [1, 0]),
+    "a label three words wide": ("labels_begin", ["一 二 三", "12.1%"], [1]),
+    "a legend over its label": ("shares_begin", ["いる いない", "全体(n=20)", "40.0"], [1, 0]),
+    "a sentence over a label": ("shares_begin", ["答えた人がいる。", "全体(n=20)"], [1]),
+    "the first of numbers": ("grouped_begin", ["74.6", "59.5", "家族", "80.0"], [0, 3]),
+    "marks of an axis below words": ("_over_values", ["家族", "50%", "71.9", "友人"], [0]),
+    "words over words": ("_over_values", ["家族", "友人", "50%"], []),
+    "a note between two heads": ("downwards_begin", ["圏域名", "（４月１日現在）", "人口"], [0]),
+    "two heads of numbers below a name": ("stacked_begin", ["圏域名", "面積", "人口"], [0]),
+    "one head of numbers": ("stacked_begin", ["圏域名", "面積", "北部"], []),
+    "letters alone": ("vertical_begins", ["病", "院 あり", "区分 病 看 救 ヘ"], [0, 2]),
+    "rows alike": ("_scattered_begin", ["北部 1 2", "南部 3 4", "合計"], [0]),
+}
+
+
+@pytest.mark.parametrize(("name", "lines", "expected"), PLACES.values(), ids=PLACES)
+def test_places(name: str, lines: list[str], expected: list[int]) -> None:
+    begins = next(begins for begins, _ in _FINDERS if begins.__name__ == name)
+    assert begins(read("\n".join(lines))) == expected
