@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from pipeline.document.model import EMPTY, Cell, Cite, Grid, Line
 ORIGIN = "flat"
 SPANNED = Cite("", ())  # a position of a head row that the cell on its left covers
 
-_SEPARATORS = frozenset(",、，:：")
+_LOSS = re.compile(r"[^\s,、，:：]")
 
 
 def cites_to_grid(
@@ -63,19 +64,22 @@ def partly_taken(grids: Iterable[Grid], lines: Mapping[int, Line]) -> set[int]:
 
     Blanks, and the commas and colons between a chart's words and numbers, are no loss.
     """
-    taken: dict[int, set[int]] = {}
+    taken: dict[int, list[tuple[int, int]]] = {}
     for grid in grids:
         for cell in grid.cells:
             for line, start, end in cell.cite.spans:
-                taken.setdefault(line, set()).update(range(start, end))
-    return {
-        line
-        for line, places in taken.items()
-        if any(
-            at not in places and not character.isspace() and character not in _SEPARATORS
-            for at, character in enumerate(lines[line].text)
-        )
-    }
+                taken.setdefault(line, []).append((start, end))
+    return {line for line, places in taken.items() if _is_left(lines[line].text, places)}
+
+
+def _is_left(text: str, places: list[tuple[int, int]]) -> bool:
+    """Whether a character stands outside these places."""
+    at = 0
+    for start, end in sorted(places):
+        if _LOSS.search(text, at, start):
+            return True
+        at = max(at, end)
+    return bool(_LOSS.search(text, at))
 
 
 def placed_to_cites(placed: Placed) -> list[Cite]:
