@@ -177,7 +177,7 @@ def _pieces_to_rows(
     pieces: Sequence[Cite], joins: Sequence[float], ends: Sequence[int], columns: list[Column]
 ) -> tuple[list[list[Cite]], int] | None:
     """Pieces one after another as rows, each with a name, and how many pieces they are."""
-    if not pieces:
+    if sum(is_name(x.text) for x in pieces) < _FEWEST_ROWS:  # each row needs one
         return None
     plan = plan_cells([x.text for x in pieces], columns, joins=joins, ends=ends)
     count = plan.path[-1][0] + 1
