@@ -11,9 +11,7 @@ import numpy as np
 from pipeline.document.pdf.glyphs import (
     SEVERAL,
     Chars,
-    Columns,
     columns_of,
-    usual_size,
     with_columns,
 )
 from pipeline.document.pdf.ink import LOST, Char
@@ -21,6 +19,7 @@ from pipeline.document.pdf.settings import Settings
 
 _SQUARE = 3  # em: large enough that few characters lie at an edge, small enough to hold few
 _CONTROLS = "\x7f\xad"
+_STEPS = 8  # in the height of a band: how finely places on a level are told apart
 _USUAL, _LARGE = 1.5, 1.3  # times the usual size; they overlap by more than two sizes may differ
 _SAME_SIZE = 0.1  # part of the size that two drawings of one character may differ by
 
@@ -33,11 +32,10 @@ def drawn_to_seen(chars: Sequence[Char], settings: Settings) -> Chars:
     Blanks stay where they separate characters; every kind of them keeps its own code.
     """
     chars = with_columns(_without_controls(chars))
-    columns = chars.columns
     places: dict[tuple[str, int, int], list[Char]] = {}
     twice = [
         place
-        for place in _maybe_twice(columns, settings.double)
+        for place in _maybe_twice(chars, settings.double)
         if _drawn_before(chars[place], places, settings.double)
     ]
     if not twice:
@@ -91,34 +89,34 @@ def _without_control(char: Char) -> Char:
     return char._replace(text="" if unicodedata.category(char.text[:1] or "x") == "Cc" else "-")
 
 
-def _maybe_twice(columns: Columns, near: float) -> list[int]:
+def _maybe_twice(chars: Chars, near: float) -> list[int]:
     """The places of the characters that another one like them may stand at, in their order.
 
-    Two points nearer than half a square share one in one of four grids that are moved by half a
-    square; most pages have no square with two characters of the same code in any of them.
+    Two points nearer than half a band of the page share one in one of two rows of bands that are
+    moved by half a band; in most pages no two characters of one code and band are that near.
     """
+    columns = chars.columns
     codes, sizes = columns.codes, columns.sizes
     if not len(codes) or (codes == SEVERAL).any():
         return np.flatnonzero(~columns.blank).tolist()
-    usual = usual_size(columns)
+    usual = chars.usual_size
     maybe = ~columns.blank & (sizes > _LARGE * usual)
     small = np.flatnonzero(~columns.blank & (sizes <= _USUAL * usual))
     side = 2.02 * max(near * _USUAL * usual, 0.05)
     xs, ys = columns.boxes[0][small] / side, columns.boxes[1][small] / side
-    rows = [_squares(ys + shift) << 42 for shift in (0.0, 0.5)]
+    kinds = (codes[small] << 43) + _whole(_STEPS * xs)
     for shift in (0.0, 0.5):
-        kinds = codes[small] + (_squares(xs + shift) << 21)
-        for row in rows:
-            keys = kinds + row
-            ordered = np.sort(keys)
-            again = ordered[1:][ordered[1:] == ordered[:-1]]
-            if len(again):
-                maybe[small[np.isin(keys, again)]] = True
+        keys = kinds + (_whole(ys + shift) << 22)
+        ordered = np.sort(keys)
+        near_next = ordered[1:] - ordered[:-1] <= _STEPS // 2
+        if near_next.any():
+            again = np.concatenate((ordered[1:][near_next], ordered[:-1][near_next]))
+            maybe[small[np.isin(keys, again)]] = True
     return np.flatnonzero(maybe).tolist()
 
 
-def _squares(places: np.ndarray) -> np.ndarray:
-    with np.errstate(invalid="ignore"):  # places far beyond every page share a square
+def _whole(places: np.ndarray) -> np.ndarray:
+    with np.errstate(invalid="ignore"):  # places far beyond every page are one
         return np.floor(places).astype(np.int64)
 
 

@@ -104,8 +104,9 @@ def lines_to_rows(lines: Sequence[PieceLine], gap: float) -> list[Row]:
         else:
             rows.append(Row(chunks, line.box.top, line.box.bottom, line.size))
     for row in rows:
-        row.chunks.sort(key=lambda chunk: chunk.x0)
-        row.chunks = _join_markers(row.chunks)
+        if len(row.chunks) > 1:
+            row.chunks.sort(key=lambda chunk: chunk.x0)
+            row.chunks = _join_markers(row.chunks)
     return rows
 
 

@@ -37,12 +37,13 @@ class Columns(NamedTuple):
 class Chars(Sequence[Char]):
     """The characters of a page: columns, and each character as one where it is asked for."""
 
-    __slots__ = ("_asked", "_made", "_text", "columns")
+    __slots__ = ("_asked", "_made", "_text", "_usual_size", "columns")
 
     def __init__(self, columns: Columns, made: list[Char] | None = None) -> None:
         self.columns = columns
         self._made = made
         self._text: str | None = None
+        self._usual_size: float | None = None
         self._asked = 0
 
     def __len__(self) -> int:
@@ -74,10 +75,18 @@ class Chars(Sequence[Char]):
             self._text = codes_to_text(self.columns.codes)
         return self._text
 
+    @property
+    def usual_size(self) -> float:
+        """The median of the sizes (np.median takes ten times as long for a page)."""
+        if self._usual_size is None:
+            ordered, count = np.sort(self.columns.sizes), len(self)
+            self._usual_size = float((ordered[(count - 1) // 2] + ordered[count // 2]) / 2)
+        return self._usual_size
+
     def take(self, places: list[int]) -> Chars:
         """The characters at places, in that order."""
         made = None if self._made is None else [self._made[place] for place in places]
-        return Chars(self.columns.take(np.array(places, np.int64)), made)
+        return Chars(self.columns.take(np.fromiter(places, np.int64, len(places))), made)
 
 
 def columns_of(chars: Sequence[Char]) -> Columns:
@@ -94,13 +103,6 @@ def text_at(chars: Sequence[Char], places: list[int]) -> str:
     """The characters at places in one string."""
     text = with_columns(chars).text
     return "".join([text[place] if text else chars[place].text for place in places])
-
-
-def usual_size(columns: Columns) -> float:
-    """The median of the sizes (np.median takes ten times as long for a page)."""
-    ordered = np.sort(columns.sizes)
-    count = len(ordered)
-    return float((ordered[(count - 1) // 2] + ordered[count // 2]) / 2)
 
 
 def joined(first: Columns, second: Columns) -> Columns:

@@ -38,7 +38,14 @@ class _Word:
 
 def join_letters(rows: Sequence[Row]) -> list[Row]:
     """The rows with the letters of spread words joined to one chunk each."""
-    words = [word for number, row in enumerate(rows) for word in _words(number, row)]
+    words = [
+        word
+        for number, row in enumerate(rows)
+        if len(row.chunks) > 1
+        for word in _words(number, row)
+    ]
+    if not words:
+        return list(rows)
     spread = [word for word in words if _is_word(word, words, rows[word.row].size)]
     joined = list(rows)
     for word in sorted(spread, key=lambda word: -word.first):

@@ -25,7 +25,7 @@ def gather_overflow(chars: Sequence[Char], lattice: Lattice, places: dict[int, l
     cell and over the text there.
     """
     frames = {cell: lattice.frame(cell) for cell in places}
-    of = np.array(list(chain.from_iterable(places.values())), np.int64)
+    of = np.fromiter(chain.from_iterable(places.values()), np.int64)
     cells_of = np.repeat(np.array(list(places), np.int64), [len(v) for v in places.values()])
     columns = columns_of(chars)
     across = _lying_across(columns.take(of), of, places, frames)

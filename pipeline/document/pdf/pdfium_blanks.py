@@ -29,7 +29,7 @@ def in_drawing_order(
 
     objects: of each character.
     """
-    texts = np.array(drawing.texts, np.int64)
+    texts = np.fromiter(drawing.texts, np.int64, len(drawing.texts))
     ranks = _places(objects, texts)
     blanks = lost_blanks(drawing, ranks)
     if blanks:

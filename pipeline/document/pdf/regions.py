@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from statistics import median
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import has_amount
 from pipeline.document.pdf.chunks import is_amount, lines_to_rows
-from pipeline.document.pdf.glyphs import columns_of, text_at, usual_size
+from pipeline.document.pdf.glyphs import columns_of, text_at, with_columns
 from pipeline.document.pdf.ink import Char, Fill, Ink, Segment
 from pipeline.document.pdf.lattice import Lattice, rules_to_lattice
 from pipeline.document.pdf.lines import runs_to_lines
@@ -65,7 +66,7 @@ class Regions:
 
 def ink_to_regions(ink: Ink, chars: Sequence[Char], settings: Settings) -> Regions:
     """Find the lattices of a page and sort its characters into them."""
-    em = usual_size(columns_of(chars)) if chars else 10.0
+    em = with_columns(chars).usual_size if chars else 10.0
     rules = segments_to_rules(ink.horizontal, ink.vertical, settings)
     rules = without_marks(rules, settings.mark * em, settings)
     crossing, single = rules_to_components(rules, settings)
@@ -152,33 +153,28 @@ def _sort_chars(chars: Sequence[Char], regions: Sequence[Region]) -> list[int]:
     """Put each character into the smallest region that has a cell at its middle."""
     x0, top, x1, bottom = columns_of(chars).boxes
     xs, ys = (x0 + x1) / 2, (top + bottom) / 2
-    left = np.arange(len(xs))
+    free = np.ones(len(xs), bool)
     for region in regions:
         box = region.box
-        within = (box.x0 <= xs) & (xs <= box.x1) & (box.top <= ys) & (ys <= box.bottom)
-        if not within.any():
+        level = (box.top <= ys) & (ys <= box.bottom)
+        places = np.flatnonzero(level & (box.x0 <= xs) & (xs <= box.x1) & free)
+        if not len(places):
             continue
-        cells = region.lattice.find_all(xs[within], ys[within])
-        region.chars = _by_cell(left[within], cells)
-        outside = ~within
-        outside[within] = cells < 0
-        left, xs, ys = left[outside], xs[outside], ys[outside]
-    loose: list[int] = left.tolist()
+        cells = region.lattice.find_all(xs[places], ys[places])
+        region.chars = _by_cell(places, cells)
+        free[places[cells >= 0]] = False
+    loose: list[int] = np.flatnonzero(free).tolist()
     return loose
 
 
 def _by_cell(places: np.ndarray, cells: np.ndarray) -> dict[int, list[int]]:
     """The places of each cell in their order, the cells in the order of their first."""
-    inside = cells >= 0
-    if not inside.any():
-        return {}
-    places, cells = places[inside], cells[inside]
     order = np.argsort(cells, kind="stable")
-    places, cells = places[order], cells[order]
+    drawn, cells = places[order].tolist(), cells[order]
     starts = [0, *(np.flatnonzero(cells[1:] != cells[:-1]) + 1).tolist()]
-    drawn, stops = places.tolist(), [*starts[1:], len(places)]
-    found = sorted((drawn[start], start, stop) for start, stop in zip(starts, stops, strict=True))
-    return {int(cells[start]): drawn[start:stop] for _, start, stop in found}
+    ends = zip(cells[starts].tolist(), starts, [*starts[1:], len(drawn)], strict=True)
+    found = sorted((drawn[start:stop], cell) for cell, start, stop in ends if cell >= 0)
+    return {cell: own for own, cell in found}
 
 
 def _without_marks(
@@ -199,8 +195,7 @@ def _without_marks(
         if not (key or _is_mark(region, chars, settings)):
             kept.append(region)
             continue
-        for place in (place for places in region.chars.values() for place in places):
-            _hand_on(place, chars[place], regions[i + 1 :], loose)
+        _hand_on(list(chain.from_iterable(region.chars.values())), chars, regions[i + 1 :], loose)
     loose.sort()
     for region in kept:
         for places in region.chars.values():
@@ -271,15 +266,20 @@ def _is_strip(region: Region, chars: Sequence[Char], settings: Settings) -> bool
     return len(frames) > 1 and median(f.bottom - f.top for f in frames) < most * size
 
 
-def _hand_on(place: int, char: Char, regions: Sequence[Region], loose: list[int]) -> None:
-    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-    for region in regions:
-        cell = region.lattice.find(x, y)
-        if cell >= 0:
-            region.chars.setdefault(cell, []).append(place)
-            region.head = None
-            return
-    loose.append(place)
+def _hand_on(
+    places: list[int], chars: Sequence[Char], regions: Sequence[Region], loose: list[int]
+) -> None:
+    x0, top, x1, bottom = columns_of(chars).boxes[:, places]
+    middles = zip(((x0 + x1) / 2).tolist(), ((top + bottom) / 2).tolist(), strict=True)
+    for place, (x, y) in zip(places, middles, strict=True):
+        for region in regions:
+            cell = region.lattice.find(x, y)
+            if cell >= 0:
+                region.chars.setdefault(cell, []).append(place)
+                region.head = None
+                break
+        else:
+            loose.append(place)
 
 
 def _is_table(region: Region, settings: Settings) -> bool:

@@ -59,8 +59,10 @@ def lattice_to_grid(
 
 def _upper_part(fields: list[tuple[int, int]]) -> tuple[int, int, int, int]:
     """Top, left, bottom, right (ends excluded) of the rectangle below the first row of fields."""
-    taken = set(fields)
     top, left = fields[0]
+    if len(fields) == 1:
+        return top, left, top + 1, left + 1
+    taken = set(fields)
     right = left
     while (top, right) in taken:
         right += 1
