@@ -63,7 +63,7 @@ class PdfiumFile:
             text.close()
         count = raw.FPDFPage_CountObjects(page.raw)
         objects = calls.page_objects(calls.to_handle(calls.address_of(page.raw)), count)
-        drawing = add_objects(ink, objects, set(owners.tolist()), place, settings)
+        drawing = add_objects(ink, objects, np.unique(owners), place, settings)
         chars, ranks = in_drawing_order(columns, owners, drawing)
         if _is_covered(chars.columns, ranks, drawing):
             raise CoveredText

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable
 from itertools import chain, repeat
 from typing import Any
 
@@ -185,23 +185,28 @@ def glyph_width(font: int, code: int) -> float:
     return value.value / 1000
 
 
-def page_objects(page: Handle, count: int) -> list[int]:
+def page_objects(page: Handle, count: int) -> np.ndarray:
     """The addresses of the objects of a page, in the order they are drawn."""
-    return [*filter(None, map(_page_object, repeat(page), range(count)))]
+    found = np.fromiter(map(_page_object, repeat(page), range(count)), np.int64)
+    return found[found != 0]
 
 
-def form_objects(form: Handle) -> list[int]:
+def form_objects(form: Handle) -> np.ndarray:
     """The addresses of the objects of a form XObject."""
     numbers = map(ctypes.c_ulong, range(max(_form_count(form), 0)))
-    return [*filter(None, map(_form_object, repeat(form), numbers))]
+    found = np.fromiter(map(_form_object, repeat(form), numbers), np.int64)
+    return found[found != 0]
 
 
-def object_types(objects: list[int], texts: Set[int]) -> np.ndarray:
-    """What each object is: TEXT, PATH, IMAGE, FORM or another number. texts: objects that are
-    known to be text objects and not asked."""
+def object_types(objects: np.ndarray, texts: np.ndarray) -> np.ndarray:
+    """What each object is: TEXT, PATH, IMAGE, FORM or another number. texts: objects in the
+    order of their addresses that are known to be text objects and not asked."""
     kinds = np.full(len(objects), TEXT)
-    unknown = [place for place, known in enumerate(map(texts.__contains__, objects)) if not known]
-    asked = to_handles(objects[place] for place in unknown)
+    unknown = np.ones(len(objects), bool)
+    if len(texts):
+        found = np.minimum(np.searchsorted(texts, objects), len(texts) - 1)
+        unknown = texts[found] != objects
+    asked = to_handles(objects[unknown].tolist())
     kinds[unknown] = np.fromiter(map(_type, asked), np.int64, len(asked))
     return kinds
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from typing import NamedTuple
 
 import numpy as np
@@ -29,10 +28,10 @@ class Drawing(NamedTuple):
 
 
 def add_objects(
-    ink: Ink, objects: list[int], texts: Set[int], place: Placement, settings: Settings
+    ink: Ink, objects: np.ndarray, texts: np.ndarray, place: Placement, settings: Settings
 ) -> Drawing:
     """Put the shapes and pictures of a page into its ink; what is left is handed back. texts:
-    those of its text objects that its text page names."""
+    those of its text objects that its text page names, in the order of their addresses."""
     drawing = Drawing([], [], [])
     _add_level(Canvas(ink, settings), objects, texts, np.array(place.matrix), drawing, 0)
     ink.images.extend(box for box, _ in drawing.images)
@@ -41,22 +40,21 @@ def add_objects(
 
 def _add_level(
     canvas: Canvas,
-    objects: list[int],
-    texts: Set[int],
+    objects: np.ndarray,
+    texts: np.ndarray,
     outer: np.ndarray,
     drawing: Drawing,
     depth: int,
 ) -> None:
     """The objects of the page, or of one form. outer: from their space to the page shown."""
     kinds = calls.object_types(objects, texts)
-    places = np.flatnonzero(kinds == calls.PATH).tolist()
-    paths = calls.to_handles(objects[place] for place in places)
+    paths = calls.to_handles(objects[kinds == calls.PATH].tolist())
     if paths:
         add_paths(canvas, paths, after(calls.object_matrices(paths), outer))
     at = 0
     for place in np.flatnonzero((kinds == calls.IMAGE) | (kinds == calls.FORM)).tolist():
         _add_texts(objects[at:place], kinds[at:place], outer, drawing)
-        at, handle = place + 1, calls.to_handle(objects[place])
+        at, handle = place + 1, calls.to_handle(int(objects[place]))
         matrix = after(calls.object_matrices([handle]), outer)[0]
         if kinds[place] == calls.IMAGE:
             corners = moved(_CORNERS, np.tile(matrix, (4, 1))).tolist()
@@ -67,7 +65,7 @@ def _add_level(
     _add_texts(objects[at:], kinds[at:], outer, drawing)
 
 
-def _add_texts(objects: list[int], kinds: np.ndarray, outer: np.ndarray, drawing: Drawing) -> None:
-    texts = [objects[place] for place in np.flatnonzero(kinds == calls.TEXT).tolist()]
+def _add_texts(objects: np.ndarray, kinds: np.ndarray, outer: np.ndarray, drawing: Drawing) -> None:
+    texts = objects[kinds == calls.TEXT].tolist()
     drawing.texts.extend(texts)
     drawing.outer.extend([outer] * len(texts))
