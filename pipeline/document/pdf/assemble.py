@@ -16,27 +16,27 @@ def readings_to_model(
     A grid that goes on over pages stands in the flow where its first part stands.
     """
     lines: list[Line] = []
-    cites: dict[PieceLine, Cite] = {}
+    made: dict[PieceLine, Line] = {}
     order: list[Line | PieceGrid] = []
     for reading in readings:
         first = len(lines)
         for piece in reading.pieces:
             if isinstance(piece, PieceLine):
-                line = _add_line(piece, reading.number, first, lines, cites)
+                line = _add_line(piece, reading.number, first, lines, made)
                 if not line.margin:
                     order.append(line)
                 continue
             for inner in piece.page_lines:
-                _add_line(inner, reading.number, first, lines, cites)
+                _add_line(inner, reading.number, first, lines, made)
             if piece.goes_on is None:
                 order.append(piece)
-    flow = [_grid(item, cites) if isinstance(item, PieceGrid) else item for item in order]
+    flow = [_grid(item, made) if isinstance(item, PieceGrid) else item for item in order]
     pages = [Page(r.number, r.width, r.height, r.kind) for r in readings]
     return lines, flow, pages, [problem for r in readings for problem in r.problems]
 
 
 def _add_line(
-    piece: PieceLine, page: int, first: int, lines: list[Line], cites: dict[PieceLine, Cite]
+    piece: PieceLine, page: int, first: int, lines: list[Line], made: dict[PieceLine, Line]
 ) -> Line:
     index = len(lines)
     line = Line(
@@ -51,16 +51,16 @@ def _add_line(
         piece.margin,
     )
     lines.append(line)
-    cites[piece] = line.cite()
+    made[piece] = line
     return line
 
 
-def _grid(piece: PieceGrid, cites: dict[PieceLine, Cite]) -> Grid:
+def _grid(piece: PieceGrid, made: dict[PieceLine, Line]) -> Grid:
     cells = [
         Cell(
             cell.row,
             cell.column,
-            Cite.join(cites[line] for line in cell.lines if not line.margin),
+            Cite.join(made[line].cite() for line in cell.lines if not line.margin),
             cell.row_span,
             cell.column_span,
             cell.box,

@@ -13,6 +13,7 @@ import numpy as np
 from pipeline.document.pdf.ink import Char
 
 _FEW = 64  # characters: where more are asked for, all are made
+_LEVEL = 0.3  # em
 SEVERAL = -1  # stands for the code of a glyph that is no single character
 
 _BLANKS = np.array([chr(code).isspace() for code in range(0x3002)])  # none has a higher code
@@ -103,6 +104,18 @@ def text_at(chars: Sequence[Char], places: list[int]) -> str:
     """The characters at places in one string."""
     text = with_columns(chars).text
     return "".join([text[place] if text else chars[place].text for place in places])
+
+
+def count_gaps(columns: Columns, places: list[int], width: float) -> int:
+    """How many stretches of white wider than width em part characters that stand on one level;
+    -1 for those that stand on several, or are turned."""
+    x0, _, x1, bottom = columns.boxes[:, places]
+    size = columns.sizes[places].min()
+    if bottom.max() - bottom.min() > _LEVEL * size or columns.turns[places].any():
+        return -1
+    order = np.argsort(x0)
+    white = x0[order][1:] - np.maximum.accumulate(x1[order])[:-1]
+    return int(np.count_nonzero(white > width * size))
 
 
 def joined(first: Columns, second: Columns) -> Columns:

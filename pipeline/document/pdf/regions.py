@@ -12,7 +12,7 @@ import numpy as np
 from pipeline.document.model import Box
 from pipeline.document.pdf.aligned import has_amount
 from pipeline.document.pdf.chunks import is_amount, lines_to_rows
-from pipeline.document.pdf.glyphs import columns_of, text_at, with_columns
+from pipeline.document.pdf.glyphs import columns_of, count_gaps, text_at, with_columns
 from pipeline.document.pdf.ink import Char, Fill, Ink, Segment
 from pipeline.document.pdf.lattice import Lattice, rules_to_lattice
 from pipeline.document.pdf.lines import runs_to_lines
@@ -241,6 +241,8 @@ def _is_band(chars: Sequence[Char], places: list[int], box: Box, settings: Setti
     size = float(columns_of(chars).sizes[places].max())
     if not box.x1 - box.x0 > 3 * (box.bottom - box.top) or box.bottom - box.top > _HEAD * size:
         return False
+    if 0 <= count_gaps(columns_of(chars), places, 0.5 * settings.column_gap) < 2:
+        return False  # a title
     lines = runs_to_lines(places_to_runs(chars, [places], settings)[0], settings)
     rows = lines_to_rows(lines, settings.column_gap)
     several = sorted((len(row.chunks) for row in rows), reverse=True)

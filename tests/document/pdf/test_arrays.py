@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.characters import drawn_to_seen
-from pipeline.document.pdf.glyphs import Chars, columns_of, text_at
+from pipeline.document.pdf.glyphs import Chars, columns_of, count_gaps, text_at
 from pipeline.document.pdf.ink import Char, Ink
 from pipeline.document.pdf.lattice import Lattice
 from pipeline.document.pdf.overflow import gather_overflow
@@ -180,3 +180,23 @@ def test_a_string_across_a_rule_goes_to_the_cell_with_most_of_it(x: float, moved
     places = {0: [0, 1], 1: [2]}
     gather_overflow(chars, lattice, places)
     assert places == ({0: [0, 1, 2]} if moved else {0: [0, 1], 1: [2]})
+
+
+@pytest.mark.parametrize(
+    ("places", "gaps"),
+    [
+        ([(0, 0), (10, 0), (20, 0)], 0),
+        ([(40, 0), (0, 0), (10, 0)], 1),  # in any order
+        ([(0, 0), (30, 0), (60, 1)], 2),
+        ([(0, 0), (16, 0)], 0),  # 0.6 em
+        ([(0, 0), (30, 0), (60, 12)], -1),  # two levels
+    ],
+)
+def test_gaps_of_one_level(places: list[tuple[float, float]], gaps: int) -> None:
+    chars = [Char("円", x, y, x + 10, y + 10, 10.0) for x, y in places]
+    assert count_gaps(columns_of(chars), list(range(len(chars))), 0.65) == gaps
+
+
+def test_turned_characters_tell_no_gaps() -> None:
+    chars = [Char("円", x, 0, x + 10, 10, 10.0, turn=90) for x in (0, 30, 60)]
+    assert count_gaps(columns_of(chars), [0, 1, 2], 0.65) == -1
