@@ -8,18 +8,18 @@ stretches of a text that begin with a title and labels right below it.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
-from itertools import groupby
-
-import regex
+import re
+from collections.abc import Container, Iterator
+from itertools import groupby, pairwise
 
 from extractors.shared.fields import Field, has_fields, lines_to_fields
 from extractors.shared.marks import split_marks
 from extractors.shared.outline import marker_of, outline_of
 from extractors.shared.program_names import names_a_program
-from pipeline.document.model import Cite, Document, Grid, Line
+from pipeline.document.model import Cite, Document, Line
 
-_COLON = regex.compile(r"[^:：。]{2,16}[:：]")
+_COLON = re.compile(r"[^:：。]{2,16}[:：]")  # a quick look
+_LONGEST = 60  # flow items of a stretch
 _TELLING = {"amount", "department", "funding", "implementer", "description", "period", "start"}
 _TOP = 2  # lines of a page that may hold its title
 Page = list[tuple[int, Line]]
@@ -64,31 +64,35 @@ def _is_program(fields: list[Field]) -> bool:
 def titled_stretches(
     document: Document, taken: Container[int]
 ) -> Iterator[tuple[Cite, list[Field], int, int]]:
-    """Title, particulars, and first and last flow item of each stretch of a text without pages
-    that is one program: a title, a label with a colon right below, and further particulars.
+    """Title, particulars, and first and last flow item of each stretch of a text that is one
+    program: a title, a label with a colon right below, and further particulars.
 
-    It ends at the next title, or at a heading of the outline.
+    It ends at the next title, at a heading of the outline, at a table, or far below.
     """
     flow = document.flow
-    starts = [at for at in range(len(flow) - 1) if at not in taken and _begins(flow[at : at + 2])]
+    starts = [
+        at
+        for at, (title, below) in enumerate(pairwise(flow))
+        if isinstance(below, Line) and _COLON.match(below.text)
+        if isinstance(title, Line) and at not in taken and _begins(title, below)
+    ]
     headings = {h.at for h in outline_of(document).headings} if starts else set()
     for start, following in zip(starts, [*starts[1:], len(flow)], strict=False):
-        last = (at for at in range(start + 1, following) if at in headings or at in taken)
-        end = next(last, following)
-        lines = [x for x in flow[start + 1 : end] if isinstance(x, Line) and not x.margin]
+        lines: list[Line] = []
+        end = start + 1
+        while end < min(following, start + _LONGEST) and end not in headings and end not in taken:
+            if not isinstance(line := flow[end], Line):
+                break
+            lines += [] if line.margin else [line]
+            end += 1
         fields = lines_to_fields(line.cite() for line in lines)
-        roles = {field.role for field in fields if field.value}
-        if len(roles & _TELLING) > 1:
-            title = flow[start]
-            assert isinstance(title, Line)
+        title = flow[start]
+        if len({f.role for f in fields if f.value} & _TELLING) > 1 and isinstance(title, Line):
             yield title.cite(), fields, start, end
 
 
-def _begins(items: Sequence[Line | Grid]) -> bool:
-    """Whether two items of the flow are a title and a line that begins with a label."""
-    title, below = items
-    if not isinstance(title, Line) or not isinstance(below, Line):
-        return False
-    if not _COLON.match(below.text) or title.margin or marker_of(title.text):
+def _begins(title: Line, below: Line) -> bool:
+    """Whether a line is a title, and the one below begins with a label."""
+    if title.margin or marker_of(title.text):
         return False
     return _is_title(title) and has_fields(below.text)
