@@ -191,6 +191,7 @@ def _lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
     amounts: list[tuple[int, Line]] = []
     unit: str | None = None
     used = 0  # where the unit was stated or used last
+    alone = _wording().alone
     for index, line in enumerate(document.flow):
         if isinstance(line, Line) and "単位" in line.text:
             found = find_unit(line.text[line.text.index("単位") :].split("\n")[0])
@@ -199,7 +200,8 @@ def _lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
         if index - used > _REACH:
             unit = None
         usable = isinstance(line, Line) and not line.margin and index not in taken
-        if usable and isinstance(line, Line) and _wording().alone.match(line.text):
+        priced = usable and isinstance(line, Line) and "円" in line.text
+        if priced and isinstance(line, Line) and alone.match(line.text):
             amounts.append((index, line))
             continue
         if amounts:
@@ -246,8 +248,10 @@ def _item_of(document: Document, index: int, line: Line, unit: str | None) -> It
             continue
         if match.group("office") or lead.kind == PLAIN or lead.mark or _is_sure(match):
             return Item(index, index + len(cite.spans) - 1, cite, match, lead, unit)
+    if "円" not in whole.text:
+        return None
     lead = lead_of(whole)
-    match = _wording().item.match(whole.text, lead.end) if "円" in whole.text else None
+    match = _wording().item.match(whole.text, lead.end)
     if match is None or not _wording().tail.match(match.group("tail")):
         return None
     return Item(index, index + len(whole.spans) - 1, whole, match, lead)
@@ -265,7 +269,8 @@ def _whole(document: Document, index: int, line: Line) -> Cite:
     following = document.flow[index + 1] if index + 1 < len(document.flow) else None
     if not isinstance(following, Line) or following.margin:
         return cite
-    office = _wording().ends_with_office.search(cite.text) and following.text[:1].isdigit()
+    numbered = following.text[:1].isdigit()
+    office = numbered and _wording().ends_with_office.search(cite.text)
     return Cite.join([cite, following.cite()]) if office or _TORN.search(cite.text) else cite
 
 

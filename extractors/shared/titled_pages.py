@@ -18,7 +18,7 @@ from extractors.shared.outline import marker_of, outline_of
 from extractors.shared.program_names import names_a_program
 from pipeline.document.model import Cite, Document, Line
 
-_COLON = re.compile(r"[^:：。]{2,16}[:：]")  # a quick look
+_COLON = re.compile(r"[^:：。]{2,16}[:：]")
 _LONGEST = 60  # flow items of a stretch
 _TELLING = {"amount", "department", "funding", "implementer", "description", "period", "start"}
 _TOP = 2  # lines of a page that may hold its title
@@ -73,7 +73,8 @@ def titled_stretches(
     starts = [
         at
         for at, (title, below) in enumerate(pairwise(flow))
-        if isinstance(below, Line) and _COLON.match(below.text)
+        if isinstance(below, Line) and (":" in below.text or "：" in below.text)
+        if _COLON.match(below.text)
         if isinstance(title, Line) and at not in taken and _begins(title, below)
     ]
     headings = {h.at for h in outline_of(document).headings} if starts else set()

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 
 import regex
@@ -38,7 +39,7 @@ _LABEL = regex.compile(r"[0-9０-９元][\s　]*年度.{0,4}(?:予算|要求|決
 _BARE = regex.compile(r"^[\s　]*[△▲－-]?[\s　]*[0-9０-９][0-9０-９,，]*[\s　]*$")
 _CAPTION = regex.compile(r"^[\s　]*[Ⅰ-Ⅹ0-9０-９○●◎■□◆◇・]*[\s　.．]*予算額?[\s　]*$")
 _OUTLINE = regex.compile(r"の?(?:概要|内訳)[\s　]*$")
-_KINDS = ("予算", "要求", "決算")
+_KINDS = re.compile("予算|要求|決算")
 _MEASURES = {"要": "requested", "決": "settled"}
 _LONGEST = 45
 _LONGEST_OF_TWO = 80
@@ -80,7 +81,7 @@ def _yeared(document: Document, start: int) -> tuple[list[AmountFact], int]:
     at = start
     while at < len(document.flow):
         line = document.flow[at]
-        if not isinstance(line, Line) or line.margin or not any(w in line.text for w in _KINDS):
+        if not isinstance(line, Line) or line.margin or not _KINDS.search(line.text):
             break
         whole, end = line.cite(), at + 1
         following = document.flow[end] if end < len(document.flow) else None
