@@ -197,10 +197,8 @@ def _coverage(
             if cuts[i] >= rule.high:
                 break
             covered[max(at, 0)][i] += min(rule.high, cuts[i + 1]) - max(rule.low, cuts[i])
-    return [
-        [have >= settings.covered * (cuts[i + 1] - cuts[i]) for i, have in enumerate(row)]
-        for row in covered
-    ]
+    enough = [settings.covered * (end - start) for start, end in pairwise(cuts)]
+    return [[have >= least for have, least in zip(row, enough, strict=True)] for row in covered]
 
 
 def _close_open_sides(edges: list[list[bool]], opened: tuple[bool, bool]) -> None:
