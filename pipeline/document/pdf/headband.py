@@ -47,7 +47,7 @@ def rows_to_head(
     levels = list(_levels(blocks))
     for level in levels:
         found.place(level, highest=level is levels[-1])
-    _number_levels(blocks)
+    _number_levels(levels)
     count = max((block.level for block in blocks), default=-1) + 1
     cells = [_block_to_cell(block, blocks, count) for block in blocks]
     return HeadBand(cells, count, found.extents, found.places)
@@ -81,18 +81,15 @@ def _share_of_height(a: Box, b: Box) -> float:
     return both / max(min(a.bottom - a.top, b.bottom - b.top), 1e-6)
 
 
-def _number_levels(blocks: Sequence[Block]) -> None:
-    """0 for texts with nothing above them, else one more than what stands above."""
-    for block in sorted(blocks, key=lambda block: block.box.top):
-        above = [
-            other.level
-            for other in blocks
-            if other is not block
-            and other.box.top < block.box.top
-            and other.first <= block.last
-            and other.last >= block.first
-        ]
-        block.level = max(above, default=-1) + 1
+def _number_levels(levels: Sequence[Sequence[Block]]) -> None:
+    """0 for texts with nothing above them, else one more than what stands above; of two that begin
+    at one height the one that was put over the other is above."""
+    above: list[Block] = []
+    downwards = (block for level in reversed(levels) for block in level)
+    for block in sorted(downwards, key=lambda block: block.box.top):
+        over = (o.level for o in above if o.first <= block.last and o.last >= block.first)
+        block.level = max(over, default=-1) + 1
+        above.append(block)
 
 
 def _block_to_cell(block: Block, blocks: Sequence[Block], count: int) -> PieceCell:

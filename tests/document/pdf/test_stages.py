@@ -96,17 +96,29 @@ def grid_fields(grid: PieceGrid) -> list[tuple[int, int]]:
     ]
 
 
-def test_a_head_over_a_partial_rule_leaves_other_texts_their_column():
-    def text(x: float, top: float, value: str, vertical: bool = False) -> PieceLine:
-        wide, high = (10.0, 20.0) if vertical else (10.0 * len(value), 10.0)
-        edges = tuple(x + 10.0 * n for n in range(len(value) + 1))
-        return PieceLine(value, edges, Box(x, top, x + wide, top + high), 10.0, vertical)
+def text(x: float, top: float, value: str, vertical: bool = False) -> PieceLine:
+    wide, high = (10.0, 20.0) if vertical else (10.0 * len(value), 10.0)
+    edges = tuple(x + 10.0 * n for n in range(len(value) + 1))
+    return PieceLine(value, edges, Box(x, top, x + wide, top + high), 10.0, vertical)
 
+
+def test_a_head_over_a_partial_rule_leaves_other_texts_their_column():
     lines = [text(0, top, "事業") for top in (0, 7, 14, 21)]
     lines += [text(160, 14, "事業"), text(160, 21, "1,234"), text(-30, 10, "事業", vertical=True)]
     level = [Segment(-3, -30, 700), Segment(32, -30, 700), Segment(25, 0, 200)]
     grids, left = lines_to_tables(1, lines, level, [], [], DEFAULT)
     assert characters([*grid_lines(grids), *left]) == characters(lines)
+    (grid,) = grids
+    fields = grid_fields(grid)
+    assert len(fields) == len(set(fields))
+
+
+def test_heads_that_begin_at_one_height_and_share_columns_stand_in_rows_of_their_own():
+    head = [text(0, 0, "区分"), text(21, 0, "事業"), text(80, 0, "備考"), text(80, 7, "事項")]
+    head += [text(0, 7, "令和六年"), text(46, 7, "年度"), text(-30, 10, "事業", vertical=True)]
+    body = [text(x, top, "事業") for top in range(14, 57, 7) for x in (0, 40)]
+    level = [Segment(at, -30, 700) for at in (-3, 25, 39)]
+    grids, _ = lines_to_tables(1, [*head, *body], level, [], [], DEFAULT)
     (grid,) = grids
     fields = grid_fields(grid)
     assert len(fields) == len(set(fields))
