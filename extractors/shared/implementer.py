@@ -52,6 +52,8 @@ _BY_CONTRACT = [
 
 def commissioned_in(text: Cite) -> tuple[Cite, ...]:
     """The organisations that a slide names as commissioned (委託先, …へ委託), each once."""
+    if "委託" not in text.text and "受託" not in text.text:
+        return ()
     hollow = _patterns(vocabulary.version()).hollow
     found: dict[str, Cite] = {}
     for pattern in _BY_CONTRACT:

@@ -45,7 +45,6 @@ class Lines:
         begins: Callable[[str], bool],
     ) -> None:
         self.text = text
-        self.repeated = repeated
         self.begins = begins
         self.bounds: list[Range] = []
         at = 0
@@ -53,6 +52,7 @@ class Lines:
             self.bounds.append((at, at + len(line)))
             at += len(line) + 1
         self.lines = [self.text[a:b] for a, b in self.bounds]
+        self.alone = [line.strip() in repeated for line in self.lines]
         self.widths = [_width(source[a:b]) for a, b in self.bounds]
         self.first = {n.quantity.start: n.quantity.end for n in numerals}
         self.last = {n.quantity.end for n in numerals}
@@ -89,7 +89,7 @@ class Lines:
         after_figure = self._ends_in_figure(number - 1)
         if after_figure and _CHAIN.match(line):
             return True
-        if line.strip() in self.repeated or before.strip() in self.repeated:
+        if self.alone[number] or self.alone[number - 1]:
             return False
         if self.begins(line) or _CLOSED.search(before) or _AS_OF.match(line):
             return False
