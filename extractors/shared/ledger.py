@@ -39,10 +39,6 @@ class Chunk:
     def text(self) -> str:
         return self.cite.text
 
-    def line_at(self, position: int) -> int:
-        """Index of the document's line that a character of the text stands in."""
-        return self.cite.spans[bisect_right(self.starts, position) - 1].line
-
     def cite_of(self, start: int, end: int) -> Cite:
         """The characters start to end, outer blanks left out, in time that their number takes."""
         piece = self.cite.text[start:end]

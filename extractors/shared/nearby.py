@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from extractors.shared.outline import marker_of
-from pipeline.document.model import Cite, Document, Grid, Line, Span
+from pipeline.document.model import Cite, Document, Grid, Line
 
 _BRACKETS = regex.compile(r"[\s（()）]")
 _NOTE = regex.compile(
@@ -125,7 +125,3 @@ def grid_captions(grid: Grid, first: int) -> Iterator[Cite]:
     for cell in grid.cells:
         if cell.row >= first and cell.column_span == grid.column_count > 1 and cell.cite:
             yield cell.cite
-
-
-def spans_of(cites: Sequence[Cite]) -> list[Span]:
-    return [span for cite in cites for span in cite.spans]
