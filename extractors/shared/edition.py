@@ -159,7 +159,7 @@ def _list_year(line: Line, of_plan: bool = False) -> int | None:
 
 def _states_a_particular(line: Line) -> bool:
     """Whether a line is a label with its value; one of money without a number is a title:
-    令和２年度当初予算 道路防災費."""
+    令和２年度当初予算 砂防改良費."""
     fields = cite_to_fields(line.cite())
     return any(f.role != "amount" or any(c.isdigit() for c in f.value.text) for f in fields)
 
