@@ -59,17 +59,10 @@ class Line:
     vertical: bool = False
     size: float | None = None  # height of the characters in points
     margin: bool = False  # a running head, page number or other matter outside the text
-    _whole: Cite | None = field(default=None, init=False, repr=False, compare=False)  # made once
 
     def cite(self, start: int = 0, end: int | None = None) -> Cite:
         """The characters from start to end, with blanks at both ends left out."""
-        if start == 0 and end is None:
-            if self._whole is None:
-                object.__setattr__(self, "_whole", self._cite(0, len(self.text)))
-            return self._whole  # type: ignore[return-value]
-        return self._cite(start, len(self.text) if end is None else end)
-
-    def _cite(self, start: int, end: int) -> Cite:
+        end = len(self.text) if end is None else end
         piece = self.text[start:end]
         bare = piece.strip()
         if not bare:
