@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from normalizers.head import Head, is_word, read_heads
 from normalizers.text import fold
@@ -40,9 +41,11 @@ def _roles() -> dict[str, str]:
 @cached
 def _begun() -> dict[str, frozenset[str]]:
     """The roles of the words that begin with a text and go on, for each such text."""
-    words = _roles().items()
-    begins = {w[:n] for w, _ in words for n in range(_SHORTEST_BEGIN, len(w))}
-    return {b: frozenset(r for w, r in words if w.startswith(b) and w != b) for b in begins}
+    begun: defaultdict[str, set[str]] = defaultdict(set)
+    for word, role in _roles().items():
+        for end in range(_SHORTEST_BEGIN, len(word)):
+            begun[word[:end]].add(role)
+    return {beginning: frozenset(roles) for beginning, roles in begun.items()}
 
 
 @cached

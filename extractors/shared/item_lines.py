@@ -8,8 +8,11 @@ P10 新規 在宅歯科診療の充実【健康増進課】 11,416
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 import regex
 
@@ -129,13 +132,17 @@ def items_of(document: Document, taken: Container[int]) -> list[list[Item]]:
 def sums_in(run: list[Item]) -> list[tuple[int, int]]:
     """The items of a run that are the sum of those right behind: where it is, where these end."""
     yen = [yen_of(item.amount, item.unit) or 0 for item in run]
+    below = list(accumulate(yen, initial=0))
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for place, whole in enumerate(below):
+        places[whole].append(place)
     found = []
     for at, total in enumerate(yen):
-        ends = (n for n in range(at + 3, len(run) + 1) if total and sum(yen[at + 1 : n]) == total)
-        if all(len(str(part).rstrip("0")) < 2 for part in yen[at : at + 3]):
+        if not total or all(len(str(part).rstrip("0")) < 2 for part in yen[at : at + 3]):
             continue  # 100 = 50 + 50: round numbers add up by chance
-        if (end := next(ends, None)) is not None:
-            found.append((at, end))
+        ends = places.get(below[at + 1] + total, [])
+        if (first := bisect_left(ends, at + 3)) < len(ends):
+            found.append((at, ends[first]))
     return found
 
 

@@ -123,9 +123,8 @@ def _find_total(columns: Columns) -> None:
             continue
         rows = range(columns.first, columns.grid.row_count)
         sums = [found for row in rows if (found := _sums(columns, row, column))]
-        if len(sums) >= _ROWS and sum(whole == parts for whole, parts in sums) >= _NEARLY_ALL * len(
-            sums
-        ):
+        held = sum(whole == parts for whole, parts in sums)
+        if len(sums) >= _ROWS and held >= _NEARLY_ALL * len(sums):
             columns.settle(column, (Head("amount", columns.texts[column], None, "total"),))
             return
 

@@ -10,6 +10,7 @@ import regex
 from extractors.shared.nearby import lines_to_passage
 from normalizers.text import fold
 from normalizers.vocabulary import cached, load
+from normalizers.wording import any_of
 from pipeline.document.model import Cite, Document, Line
 
 _YEAR = regex.compile(
@@ -19,7 +20,6 @@ _YEAR = regex.compile(
 _SHORT = regex.compile(
     r"[^「」『』]{0,20}[」』】]?[^「」『』]{0,6}以下[、,]?\s*[「『](?P<short>[^」』]{2,20})[」』]"
 )
-_WIDTHS = str.maketrans("0123456789", "０１２３４５６７８９")
 _MOST_TAIL = 60
 _TITLE_LINES = 8
 _REPORT = regex.compile(
@@ -160,19 +160,7 @@ def _define(document: Document) -> Iterator[tuple[str, Survey]]:
 @cached
 def words_of(key: str) -> regex.Pattern[str]:
     """The words of a key of data/surveys.toml in either width."""
-    words = {
-        w for word in load("surveys")[key] for w in (word, word.translate(_WIDTHS), _narrow(word))
-    }
-    return regex.compile("|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w)))))
-
-
-def _narrow(word: str) -> str:
-    return word.translate(
-        {
-            ord(wide): narrow
-            for narrow, wide in zip("0123456789", "０１２３４５６７８９", strict=True)
-        }
-    )
+    return regex.compile(any_of(load("surveys")[key]))
 
 
 def is_whole(text: str) -> bool:

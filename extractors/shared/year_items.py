@@ -102,11 +102,11 @@ def _compared(document: Document, at: int) -> tuple[list[AmountFact], int]:
     """Numbers on three lines of which the last is the difference of the two before: the amounts
     of last year and of this one, in the order that its sign tells."""
     lines = document.flow[at : at + 3]
-    unit, year = document_unit(document), edition_year(document)
-    if unit not in MONEY_UNITS or year is None or len(lines) < 3:
-        return [], at
     cites = [line.cite() for line in lines if isinstance(line, Line) and _BARE.match(line.text)]
     if len(cites) < 3:
+        return [], at
+    unit, year = document_unit(document), edition_year(document)
+    if unit not in MONEY_UNITS or year is None:
         return [], at
     first, second, change = (yen_of(cite, unit) or 0 for cite in cites)
     if not change or abs(change) != abs(first - second):

@@ -142,15 +142,17 @@ def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
     closed = all(text.lstrip().startswith(_PIPE) for text in whole)
     if separator == _PIPE and closed and (grids := _begun_rows_to_grids(run)):
         return grids
-    rules = [line for line in run if separator == _PIPE and _RULE.match(line.text)]
-    rows = [
-        [line.cite(start, end) for line, start, end in _line_to_pieces(line, separator, closed)]
-        for line in run
-        if line not in rules
-    ]
+    rows: list[list[Cite]] = []
+    rules: list[tuple[Line, int]] = []  # each with the number of rows above
+    for line in run:
+        if separator == _PIPE and _RULE.match(line.text):
+            rules.append((line, len(rows)))
+            continue
+        pieces = _line_to_pieces(line, separator, closed)
+        rows.append([line.cite(start, end) for line, start, end in pieces])
     if separator == _PIPE:
-        ruled = len(_line_to_pieces(rules[0], separator, closed)) if len(rules) == 1 else 0
-        above = sum(map(len, rows[: run.index(rules[0])])) if ruled else 0
+        ruled = len(_line_to_pieces(rules[0][0], separator, closed)) if len(rules) == 1 else 0
+        above = sum(map(len, rows[: rules[0][1]])) if ruled else 0
         ruled = ruled if above == ruled else 0  # a rule below more than its head
         rows = _two_heads(_head_over_numbers(_join_broken_rows(rows, ruled)))
     width = max((len(r) for r in rows), default=0)

@@ -233,11 +233,9 @@ def _below_vertical_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | No
 def _stanzas(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     """Rows that fell apart into stanzas."""
     table = take_stanzas(rows, at)
-    return (
-        (Found(rows[at].line.index, [stanzas_to_grid(rows, at, table)]), table.end)
-        if table
-        else None
-    )
+    if table is None:
+        return None
+    return Found(rows[at].line.index, [stanzas_to_grid(rows, at, table)]), table.end
 
 
 def _one_grid(take: Callable[[Sequence[Row], int], Table | None]) -> Finder:
