@@ -131,7 +131,11 @@ def items_of(document: Document, taken: Container[int]) -> list[list[Item]]:
 
 def sums_in(run: list[Item]) -> list[tuple[int, int]]:
     """The items of a run that are the sum of those right behind: where it is, where these end."""
-    yen = [yen_of(item.amount, item.unit) or 0 for item in run]
+    return amounts_to_sums([yen_of(item.amount, item.unit) or 0 for item in run])
+
+
+def amounts_to_sums(yen: list[int]) -> list[tuple[int, int]]:
+    """The places of amounts that are the sum of two or more right behind, and where these end."""
     below = list(accumulate(yen, initial=0))
     places: defaultdict[int, list[int]] = defaultdict(list)
     for place, whole in enumerate(below):
