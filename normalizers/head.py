@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from normalizers import vocabulary
 from normalizers.era import find_fiscal_years
@@ -35,8 +34,8 @@ class Head:
     fit: int = 3
 
 
-@lru_cache(maxsize=1)
-def _entries(version: int) -> dict[str, list[tuple[str, str | None, str | None]]]:
+@vocabulary.cached
+def _entries() -> dict[str, list[tuple[str, str | None, str | None]]]:
     words: dict[str, list[tuple[str, str | None, str | None]]] = {}
     for entry in vocabulary.load("columns")["entry"]:
         for word in entry["words"]:
@@ -45,8 +44,11 @@ def _entries(version: int) -> dict[str, list[tuple[str, str | None, str | None]]
     return words
 
 
-@lru_cache(maxsize=4096)
-def _read_heads(text: str, version: int) -> tuple[Head, ...]:
+@vocabulary.remembered(4096)
+def read_heads(text: str) -> tuple[Head, ...]:
+    """Every meaning of a head's text (区分 is a division of programs or a tier of hospitals)."""
+    if not text.strip():
+        return ()
     years = find_fiscal_years(text)
     year = years[0][2] if years else None
     bare = text
@@ -55,7 +57,7 @@ def _read_heads(text: str, version: int) -> tuple[Head, ...]:
     unit = find_unit(text)
     bare = fold(_UNIT_NOTE.sub("", bare)) or fold(bare)
     bare = _YEAR_WORD.sub("", bare)
-    words = _entries(version)
+    words = _entries()
     if not bare and year is not None:  # nothing but a year: the amounts of that year
         return (Head("amount", text, None, "total", year, unit, 2),)
     for fit, key in _candidates(bare, words):
@@ -82,7 +84,7 @@ def _candidates(bare: str, words: dict[str, list]) -> list[tuple[int, str]]:
 def _longest_at_an_end(bare: str, words: dict[str, list]) -> str:
     """The longest word of two characters or more that a text ends or begins with, empty for none;
     looked up by its length, for most heads are met once and there are hundreds of words."""
-    for length in range(min(_longest(vocabulary.version()), len(bare)), 1, -1):
+    for length in range(min(_longest(), len(bare)), 1, -1):
         for word in (bare[-length:], bare[:length]):
             if word in words:
                 return word
@@ -92,7 +94,7 @@ def _longest_at_an_end(bare: str, words: dict[str, list]) -> str:
 def _longest_within(bare: str) -> str:
     """The longest word of three characters or more that stands in a text, empty for none; of two
     as long, the one that the vocabulary has first."""
-    begun = _by_beginning(vocabulary.version())
+    begun = _by_beginning()
     found = (
         (length, -order, word)
         for at in range(len(bare) - 2)
@@ -102,35 +104,30 @@ def _longest_within(bare: str) -> str:
     return max(found, default=(0, 0, ""))[2]
 
 
-@lru_cache(maxsize=1)
-def _by_beginning(version: int) -> dict[str, list[tuple[int, int, str]]]:
+@vocabulary.cached
+def _by_beginning() -> dict[str, list[tuple[int, int, str]]]:
     """The words by their first three characters, each with its length and its place."""
     begun: dict[str, list[tuple[int, int, str]]] = {}
-    for order, word in enumerate(_entries(version)):
+    for order, word in enumerate(_entries()):
         if len(word) > 2:
             begun.setdefault(word[:3], []).append((len(word), order, word))
     return begun
 
 
-@lru_cache(maxsize=1)
-def _longest(version: int) -> int:
-    return max(map(len, _entries(version)), default=0)
+@vocabulary.cached
+def _longest() -> int:
+    return max(map(len, _entries()), default=0)
 
 
 def is_word(folded: str) -> bool:
     """Whether a text that `fold` has gone over is a word of the vocabulary, all of it."""
-    return folded in _entries(vocabulary.version())
+    return folded in _entries()
 
 
 def read_head(text: str) -> Head | None:
     """The first meaning of a head's text, or None for a head that no vocabulary knows."""
     found = read_heads(text)
     return found[0] if found else None
-
-
-def read_heads(text: str) -> tuple[Head, ...]:
-    """Every meaning of a head's text (区分 is a division of programs or a tier of hospitals)."""
-    return _read_heads(text, vocabulary.version()) if text.strip() else ()
 
 
 def read_nested(parts: list[str]) -> tuple[Head, ...]:

@@ -24,7 +24,6 @@ T = TypeVar("T")
 
 _user_files: tuple[str, ...] = ()
 _clearers: list[Callable[[], None]] = []
-_version = 0
 
 
 class VocabularyError(KeikakuError):
@@ -90,11 +89,6 @@ def used() -> tuple[str, ...]:
     return _user_files
 
 
-def version() -> int:
-    """A number that changes whenever the words may have changed: part of a cache's key."""
-    return _version
-
-
 @cached
 def load(name: str) -> Table:
     """One vocabulary, the user's words included. Shared: callers do not change it.
@@ -110,8 +104,6 @@ def load(name: str) -> Table:
 
 
 def _forget() -> None:
-    global _version
-    _version += 1
     for clear in _clearers:
         clear()
 

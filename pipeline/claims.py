@@ -81,7 +81,7 @@ def _claims_on(
         for row in extracted:
             owner = ids[row] if table_named(table).common else STRUCTURE
             for spans in _row_to_cells(row):
-                if lines.isdisjoint(span.line for span in spans):
+                if lines.isdisjoint([span.line for span in spans]):
                     continue
                 width = sum(span.end - span.start for span in spans)
                 for line, start, end in spans:

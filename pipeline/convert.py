@@ -9,7 +9,7 @@ from extractors.row import Amount, Given, Row, Value
 from normalizers.errors import NormalizationError
 from normalizers.number import is_nil
 from pipeline.cast import cast
-from pipeline.document.model import Box, Cite, Document
+from pipeline.document.model import Cite, Document
 from pipeline.schemas import Column, Table, table_named
 
 _USED_UP: dict[str, Value] = {}
@@ -104,7 +104,7 @@ def _place(row: Row, document: Document) -> TypedRow:
         "source_file": document.source_file,
         "page": line.page if line else None,
         "line": line.number if line else None,
-        "bbox": dict(zip(Box._fields, box, strict=True)) if box else None,
+        "bbox": box._asdict() if box else None,
         "source_text": row.source.text or None,
     }
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 import regex
@@ -54,7 +54,7 @@ def commissioned_in(text: Cite) -> tuple[Cite, ...]:
     """The organisations that a slide names as commissioned (委託先, …へ委託), each once."""
     if "委託" not in text.text and "受託" not in text.text:
         return ()
-    hollow = _patterns(vocabulary.version()).hollow
+    hollow = _patterns().hollow
     found: dict[str, Cite] = {}
     for pattern in _BY_CONTRACT:
         for match in pattern.finditer(text.text):
@@ -95,8 +95,8 @@ class _Patterns(NamedTuple):
 _LONGEST_BEGINNING = 45  # characters of a name before its kind: hira and body
 
 
-@lru_cache(maxsize=1)
-def _patterns(version: int) -> _Patterns:
+@vocabulary.cached
+def _patterns() -> _Patterns:
     data = vocabulary.load("organisations")
     ends = "|".join(sorted(data["suffixes"], key=len, reverse=True))
     opens = "|".join(sorted(data["open_suffixes"], key=len, reverse=True))
@@ -127,7 +127,7 @@ def implementer_in(description: Cite) -> Cite | None:
     for pattern in (_COMMISSIONED, _OWN_PROJECT):
         if match := pattern.search(flat):
             return _part(description, *match.span("name"))
-    kinds, deeds, hollow = _patterns(vocabulary.version())
+    kinds, deeds, hollow = _patterns()
     if not kinds.search(flat):
         return None
     for deed in deeds:

@@ -65,7 +65,7 @@ def is_facility_name(text: str) -> bool:
     folded = fold(bare)
     if _OF_ALL.match(bare) or is_designation(bare):
         return False
-    return folded not in _telling() and any(word in folded for word in _telling())
+    return folded not in _telling() and names_a_kind(folded)
 
 
 def is_designation(text: str) -> bool:

@@ -106,7 +106,9 @@ class Cite:
     def join(cites: Iterable[Cite]) -> Cite:
         """Several cites as one, a line break between them."""
         kept = [c for c in cites if c.text]
-        return Cite("\n".join(c.text for c in kept), tuple(s for c in kept for s in c.spans))
+        if len(kept) == 1:
+            return kept[0]
+        return Cite("\n".join([c.text for c in kept]), tuple([s for c in kept for s in c.spans]))
 
 
 EMPTY = Cite("")

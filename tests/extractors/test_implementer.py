@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.shared.implementer import _deeds, _patterns, implementer_in
-from normalizers import vocabulary
 from pipeline.document.model import Cite
 
 _PIECES = [
@@ -91,7 +90,7 @@ def test_wraps_are_kept_in_the_source_and_ignored_in_the_name() -> None:
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=24).map("".join))
 def test_the_quick_look_for_the_end_of_a_name_finds_what_the_whole_pattern_finds(text: str) -> None:
-    patterns = _patterns(vocabulary.version())
+    patterns = _patterns()
     for deed in patterns.deeds:
         whole = [match.span() for match in deed.whole.finditer(text)]
         assert [match.span() for match in _deeds(deed, text)] == whole

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from normalizers import vocabulary
+from normalizers.head import read_heads
 from normalizers.unit import find_unit, unit_of
 from normalizers.vocabulary import VocabularyError
 
@@ -60,16 +61,16 @@ def test_single_values_are_replaced_by_the_last_file(tmp_path: Path) -> None:
     assert vocabulary.used() == (str(first), str(second))
 
 
-def test_version_changes_with_the_words(tmp_path: Path) -> None:
-    before = vocabulary.version()
-    vocabulary.use([write(tmp_path, '[marks]\nfull = ["優"]\n')])
-    assert vocabulary.version() != before
+def test_what_was_read_with_other_words_is_forgotten(tmp_path: Path) -> None:
+    assert read_heads("珍妙") == ()
+    entry = '[[columns.entry]]\nrole = "note"\nwords = ["珍妙"]\n'
+    vocabulary.use([write(tmp_path, entry)])
+    assert [h.role for h in read_heads("珍妙")] == ["note"]
 
 
 def test_the_built_in_words_again_are_no_change(tmp_path: Path) -> None:
-    before, loaded = vocabulary.version(), vocabulary.load("marks")
+    loaded = vocabulary.load("marks")
     vocabulary.use([])
-    assert vocabulary.version() == before
     assert vocabulary.load("marks") is loaded
 
 

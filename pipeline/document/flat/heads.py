@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from normalizers import vocabulary
 from normalizers.head import read_heads
 from normalizers.text import fold
-from normalizers.vocabulary import cached, load
+from normalizers.vocabulary import cached, load, remembered
 from pipeline.document.flat.tokens import Row, Token, display_width, follows, is_single, merge
 from pipeline.document.model import Cite
 
@@ -92,15 +90,10 @@ class HeadCell:
         return replace(self, tokens=(*self.tokens, token))
 
 
+@remembered(8192)
 def head_score(text: str) -> int:
     """3 for a head that the vocabulary knows as it stands, down to 0 for an unknown one."""
-    return _head_score(text, vocabulary.version())
-
-
-@lru_cache(maxsize=8192)
-def _head_score(text: str, version: int) -> int:
-    found = read_heads(text)
-    return max((h.fit for h in found), default=0)
+    return max((h.fit for h in read_heads(text)), default=0)
 
 
 def row_to_heads(row: Row) -> list[HeadCell] | None:

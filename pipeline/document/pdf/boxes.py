@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from statistics import median
 
+import numpy as np
+
 from pipeline.document.model import Box
 from pipeline.document.pdf.glyphs import columns_of
 from pipeline.document.pdf.ink import Char
@@ -85,8 +87,8 @@ def _are_near(a: Box, b: Box, white: float) -> bool:
 
 
 def _is_short(group: Sequence[TextBox], chars: Sequence[Char]) -> bool:
-    blank = columns_of(chars).blank.tolist()
-    lengths = [sum(not blank[place] for place in box.places) for box in group]
+    seen = ~columns_of(chars).blank
+    lengths = [int(np.count_nonzero(seen[list(box.places)])) for box in group]
     return median(lengths) <= _SHORT and max(lengths) <= _LONG
 
 

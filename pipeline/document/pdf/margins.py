@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -46,15 +47,17 @@ def _lines(reading: PageReading) -> list[PieceLine]:
     return [piece for piece in reading.pieces if isinstance(piece, PieceLine)]
 
 
-def _in_zone(reading: PageReading, line: PieceLine, settings: Settings, at_foot: bool) -> bool:
-    middle = (line.box.top + line.box.bottom) / 2
+def _in_zone(reading: PageReading, settings: Settings, at_foot: bool) -> list[PieceLine]:
+    """The lines in the head or foot of a page."""
     depth = settings.foot * reading.height
-    return middle >= reading.height - depth if at_foot else middle <= depth
+    low, high = (reading.height - depth, math.inf) if at_foot else (-math.inf, depth)
+    lines = _lines(reading)
+    return [line for line in lines if low <= (line.box.top + line.box.bottom) / 2 <= high]
 
 
 def _alone(reading: PageReading, settings: Settings, at_foot: bool) -> PieceLine | None:
     """The outermost line in the head or foot of a page, where nothing stands beside it."""
-    inside = [line for line in _lines(reading) if _in_zone(reading, line, settings, at_foot)]
+    inside = _in_zone(reading, settings, at_foot)
     if not inside:
         return None
     inside.sort(key=lambda line: line.box.bottom if at_foot else -line.box.top)
@@ -86,10 +89,10 @@ def _flag_running(readings: Sequence[PageReading], settings: Settings) -> None:
     for reading in readings:
         for line in _lines(reading):
             sizes[line.size] += len(line.text)
-            for at_foot in (True, False):
-                if _in_zone(reading, line, settings, at_foot):
-                    key = (_DIGITS.sub("0", line.text), round(line.box.top / 4))
-                    places.setdefault(key, []).append(line)
+        for at_foot in (True, False):
+            for line in _in_zone(reading, settings, at_foot):
+                key = (_DIGITS.sub("0", line.text), round(line.box.top / 4))
+                places.setdefault(key, []).append(line)
     usual = _usual(sizes)
     for lines in places.values():
         least = max(2, min(_OFTEN, len(readings)), 0.4 * len(readings))

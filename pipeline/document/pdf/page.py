@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.boxes import join_boxes
@@ -145,14 +147,12 @@ def _meet(a: Box, b: Box) -> bool:
 
 def _hang(blocks: Sequence[Block], frames: Sequence[Block], root: Block) -> None:
     """Hang each block into the smallest frame around it."""
-    by_size = sorted(frames, key=lambda frame: area(frame.box))
+    by_size = sorted(((area(frame.box), frame) for frame in frames), key=itemgetter(0))
     for block in blocks:
-        for frame in by_size:
-            if (
-                frame is not block
-                and area(frame.box) > area(block.box)
-                and (inside(block.box, frame.box, 1.0))
-            ):
+        size = area(block.box)
+        for at in range(bisect_right(by_size, size, key=itemgetter(0)), len(by_size)):
+            frame = by_size[at][1]
+            if inside(block.box, frame.box, 1.0):
                 frame.children.append(block)
                 break
         else:

@@ -238,8 +238,8 @@ def _on_page(boxes: np.ndarray, place: Placement) -> np.ndarray:
 def _looks(text: calls.Handle, drawn: _Drawn, fonts: Fonts) -> tuple[np.ndarray, np.ndarray]:
     """Code and boldness of each character; asked once a font and code."""
     keys = ((drawn.fonts << _CODE_BITS) + drawn.codes).tolist()
-    new = {key: place for place, key in enumerate(keys) if key not in fonts.looks}
-    if new:
+    if not fonts.looks.keys() >= set(keys):
+        new = {key: place for place, key in enumerate(keys) if key not in fonts.looks}
         fonts.look_up(text, drawn, new)
     found = np.fromiter(map(fonts.looks.__getitem__, keys), np.int64, len(keys))
     return found >> 1, (found & 1).astype(bool)

@@ -59,7 +59,7 @@ class PieceCell:
 
     @property
     def text(self) -> str:
-        return "\n".join(line.text for line in self.lines if not line.margin)
+        return "\n".join([line.text for line in self.lines if not line.margin])
 
 
 @dataclass(slots=True, eq=False)

@@ -67,6 +67,8 @@ def _one_rule(group: list[Segment], end: float, settings: Settings) -> list[Segm
     low = group[0].low
     if end - low < settings.stub:
         return []
+    if len(group) == 1:
+        return group
     length = sum(s.high - s.low for s in group)
     at = sum(s.at * (s.high - s.low) for s in group) / length if length else group[0].at
     return [Segment(at, low, end)]
