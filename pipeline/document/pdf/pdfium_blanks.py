@@ -62,8 +62,9 @@ def lost_blanks(drawing: Drawing, ranks: np.ndarray) -> list[tuple[int, Char]]:
     untold = np.flatnonzero(~told).tolist()
     if not untold:
         return []
-    widths = calls.object_widths(calls.to_handles(texts[i] for i in untold))
-    blanks = [i for i, width in zip(untold, widths.tolist(), strict=True) if width < _THIN]
+    bounds = calls.object_bounds(calls.to_handles(texts[i] for i in untold))
+    widths = (bounds[:, 2] - bounds[:, 0]).tolist()
+    blanks = [i for i, width in zip(untold, widths, strict=True) if width < _THIN]
     sizes = calls.object_sizes(calls.to_handles(texts[i] for i in blanks)).tolist()
     if not blanks:
         return []

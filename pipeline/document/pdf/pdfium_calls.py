@@ -220,12 +220,10 @@ def object_matrices(objects: list[Handle]) -> np.ndarray:
     return matrices.astype(np.float64)
 
 
-def object_widths(objects: list[Handle]) -> np.ndarray:
-    """How wide each object is in the space of its page or form."""
+def object_bounds(objects: list[Handle]) -> np.ndarray:
+    """left, bottom, right, top of each object in the space of its page or form (n x 4)."""
     _drain(map(_bounds, objects, *_room.clear(len(objects), 0, 4, 8, 12)))
-    bounds = _room.answers(len(objects), np.float32, 4)
-    widths: np.ndarray = bounds[:, 2] - bounds[:, 0]
-    return widths
+    return _room.answers(len(objects), np.float32, 4).astype(np.float64)
 
 
 def object_sizes(objects: list[Handle]) -> np.ndarray:
@@ -242,13 +240,17 @@ def draw_modes(paths: list[Handle]) -> np.ndarray:
     return drawn
 
 
-def path_segments(paths: list[Handle]) -> tuple[list[int], list[Handle]]:
-    """How many segments each path has, and all of them."""
-    counts = list(map(_segment_count, paths))
+def segment_counts(paths: list[Handle]) -> list[int]:
+    """How many segments each path has."""
+    return list(map(_segment_count, paths))
+
+
+def path_segments(paths: list[Handle], counts: list[int]) -> list[Handle]:
+    """The segments of paths, one after the other; counts: how many each has."""
     found = chain.from_iterable(
         map(_segment, repeat(path), range(count)) for path, count in zip(paths, counts, strict=True)
     )
-    return counts, to_handles(found)
+    return to_handles(found)
 
 
 def segment_kinds(segments: list[Handle]) -> np.ndarray:

@@ -12,7 +12,7 @@ import numpy as np
 from pipeline.document.model import Box
 from pipeline.document.pdf import pdfium_calls as calls
 from pipeline.document.pdf.pdfium_boxes import Shapes, Style, Styles, add_shapes, around
-from pipeline.document.pdf.placement import moved
+from pipeline.document.pdf.placement import after, moved
 from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.shapes import Canvas
 
@@ -21,6 +21,7 @@ _SAME = 1e-4  # points; PDFium counts in single precision
 _SHORT = 24  # segments: shapes up to this length are worth remembering
 _LINE, _TRIANGLE, _RECTANGLE = 2, 3, 5  # points; a rectangle ends where it begins
 _CORNERS = np.arange(_RECTANGLE)
+_SIDES = np.array([[0, 1], [2, 1], [0, 3], [2, 3]])  # of bounds: x and y of each corner
 
 
 class _Piece(NamedTuple):
@@ -39,16 +40,23 @@ class _Pieces(NamedTuple):
     straight: np.ndarray  # a move, then lines
 
 
-def add_paths(canvas: Canvas, paths: list[calls.Handle], matrices: np.ndarray) -> None:
-    """Put what paths draw into the ink; matrices (n x 6): from each path to the page shown."""
+def add_paths(canvas: Canvas, paths: list[calls.Handle], outer: np.ndarray) -> None:
+    """Put what paths draw into the ink; outer: from their page's or form's space to the page
+    shown (6)."""
     styles = _styles(paths)
-    drawn = np.flatnonzero(styles.filled | styles.stroked)
-    counts, segments = calls.path_segments([paths[i] for i in drawn.tolist()])
-    if not segments:
+    counts = np.array(calls.segment_counts(paths))
+    asked = (styles.filled | styles.stroked) & (counts > 0)
+    asked[_add_bars(canvas, paths, counts, styles, outer)] = False
+    drawn = np.flatnonzero(asked)
+    if not len(drawn):
         return
+    counts = counts[drawn].tolist()
+    handles = [paths[i] for i in drawn.tolist()]
+    segments = calls.path_segments(handles, counts)
     kinds = calls.segment_kinds(segments)
     path = np.repeat(drawn, counts)
-    shown = moved(calls.segment_points(segments), matrices[path])
+    matrices = np.repeat(after(calls.object_matrices(handles), outer), counts, axis=0)
+    shown = moved(calls.segment_points(segments), matrices)
     pieces = _segments_to_pieces(kinds, path)
     own = styles.take(pieces.paths)
     edges = np.hstack([end.reduceat(shown, pieces.starts) for end in (np.minimum, np.maximum)])
@@ -63,6 +71,29 @@ def add_paths(canvas: Canvas, paths: list[calls.Handle], matrices: np.ndarray) -
         fills += [(piece, fill) for fill in canvas.ink.fills[before:]]
         del canvas.ink.fills[before:]
     canvas.ink.fills.extend(fill for _, fill in sorted(fills, key=itemgetter(0)))
+
+
+def _add_bars(
+    canvas: Canvas,
+    paths: list[calls.Handle],
+    counts: np.ndarray,
+    styles: Styles,
+    outer: np.ndarray,
+) -> np.ndarray:
+    """Put the rules into the ink that are drawn as narrow filled rectangles, as browsers and
+    spreadsheets draw most, and tell which paths they are: their bounds say all of them."""
+    places = np.flatnonzero(styles.filled & ~styles.stroked & (counts == _RECTANGLE))
+    if not len(places):
+        return places
+    bounds = calls.object_bounds([paths[i] for i in places.tolist()])
+    corners = moved(bounds[:, _SIDES].reshape(-1, 2), outer[None]).reshape(-1, 4, 2)
+    edges = np.hstack((corners.min(axis=1), corners.max(axis=1))).T
+    width, height = edges[2] - edges[0], edges[3] - edges[1]
+    narrow = np.minimum(width, height) <= canvas.settings.thick
+    kept = places[narrow]
+    every, none = np.ones(len(kept), bool), np.zeros(len(kept), bool)
+    add_shapes(canvas, Shapes(edges[:, narrow], none, every, none, none), styles.take(kept))
+    return kept
 
 
 def _tell_apart(

@@ -50,7 +50,7 @@ def _add_level(
     kinds = calls.object_types(objects, texts)
     paths = calls.to_handles(objects[kinds == calls.PATH].tolist())
     if paths:
-        add_paths(canvas, paths, after(calls.object_matrices(paths), outer))
+        add_paths(canvas, paths, outer)
     at = 0
     for place in np.flatnonzero((kinds == calls.IMAGE) | (kinds == calls.FORM)).tolist():
         _add_texts(objects[at:place], kinds[at:place], outer, drawing)
