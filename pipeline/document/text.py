@@ -10,6 +10,7 @@ from pipeline.document.flat import rebuild_tables
 from pipeline.document.marked import lines_to_flow, without_cell_ends
 from pipeline.document.model import Document, Line, Page
 from pipeline.document.pages import is_page_number, page_numbers
+from pipeline.document.spacing import single_spaced
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _SAME = re.compile(r"(.)\1*", re.DOTALL)
@@ -28,11 +29,12 @@ def read_text(data: bytes, source_file: str) -> Document:
     texts, problems = without_endless(_LINE_END.split(decoded.text))
     if told := decoded.problem():
         problems.insert(0, told)
-    texts = without_cell_ends(texts)
+    places = single_spaced(texts)
+    texts = without_cell_ends([texts[place] for place in places])
     pages = page_numbers(texts)
     lines = [
-        Line(i, pages[i] if pages else None, i + 1, text, margin=is_page_number(texts, i))
-        for i, text in enumerate(texts)
+        Line(i, pages[i] if pages else None, place + 1, text, margin=is_page_number(texts, i))
+        for i, (place, text) in enumerate(zip(places, texts, strict=True))
     ]
     last = max(pages) if pages else 0
     return Document(

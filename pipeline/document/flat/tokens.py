@@ -40,7 +40,7 @@ _KINDS = re.compile(
 _YEAR_TAIL = re.compile(r"年度?(?![^\W\d_])")
 _PAGE_NUMBER = re.compile(r"[-‐－–―]\s*[0-9０-９]{1,4}\s*[-‐－–―]")
 _LETTERS_OF_SUMS = frozenset("合小総")  # 合 計, letter-spaced
-_SINGLE = re.compile(r"[^\W\d_]|[・－ー―]")
+_SINGLE = re.compile(r"[^\W\d_]|[・･－ー―‐−-]")  # what converters write for ー is one as well
 _WIDE = frozenset({"F", "W", "A"})  # East Asian Width
 
 TYPED = frozenset({"number", "nil", "mark", "date", "counted"})
