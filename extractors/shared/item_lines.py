@@ -65,7 +65,8 @@ def _wording() -> _Wording:
     office = rf"[【〔［\[][^【】〔〕［］\[\]0-9０-９]{{2,30}}{ends}[】〕］\]]"
     return _Wording(
         item=regex.compile(
-            rf"(?P<name>[^。、：:]{{4,45}}?)(?:[\s　]+{amount})?[\s　]*(?:[:：…‥・]*[\s　]*"
+            rf"(?P<name>[^。、：:]{{4,45}}?)(?:[\s　]+{amount})?[\s　]*"
+            r"(?:(?:[:：…‥・]|[.．]{2,})*[\s　]*"
             rf"|[（(【〔［\[][\s　]*{amount}?[:：]?[\s　]*)"
             rf"(?<![0-9０-９,，])(?P<amount>{AMOUNT.pattern})(?P<tail>(?s:.*))$"
         ),
@@ -77,7 +78,7 @@ def _wording() -> _Wording:
         ),
         bare_item=regex.compile(
             rf"(?P<name>[^。、：:【】]{{4,60}}?)[\s　]*(?P<office>{office})?"
-            r"(?:[\s　]*[:：…‥][\s　]*|[\s　]+|(?<=[】〕］\]]))"
+            r"(?:[\s　]*(?:[:：…‥]|[.．]{2,})[\s　]*|[\s　]+|(?<=[】〕］\]]))"
             r"(?P<amount>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?P<tail>(?s:.*))$"
         ),
         bare_tail=regex.compile(rf"^[\s　]*(?:[（(]{words['repeated']}[）)][\s　]*)?$"),

@@ -21,6 +21,7 @@ _CLOSER = regex.compile(r"[＞>〉》≫】]")
 _PUNCTUATION = regex.compile(r"[。、：:（(]")
 _DIGIT = "[0-9０-９]"
 _CIRCLED = "[①-⑳㉑-㉟㊱-㊿➀-➉❶-❿⓵-⓾]"
+_LATIN_ROMAN = r"(?:I{1,3}|I?V|VI{1,3}|IX)(?=[\s．.、])"  # as converters write Ⅱ
 _MARKERS = [  # (class, rank, pattern of the marker)
     ("hash", 0, r"#\s+"),
     ("hash", 1, r"##\s+"),
@@ -28,7 +29,7 @@ _MARKERS = [  # (class, rank, pattern of the marker)
     ("hash", 4, r"####+\s+"),
     ("annex", 0, r"[（(]?(?:別表|別紙|別添|別冊)\s*[0-9０-９一二三四五]?[）)]?\s*(?=$|\s|[:：])"),
     ("chapter", 0, rf"第\s*(?:{_DIGIT}|[一二三四五六七八九十])+\s*[章節部編]?\s*(?![回条次期号])"),
-    ("roman", 1, r"[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+\s*[．.、]?\s*"),
+    ("roman", 1, rf"(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|{_LATIN_ROMAN})\s*[．.、]?\s*"),
     (
         "number",
         2,

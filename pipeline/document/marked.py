@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from normalizers.head import read_heads
+from normalizers.text import fold
 from pipeline.document.model import Cell, Cite, Grid, Line
 
 _MOST_HEADINGS = 2
@@ -108,13 +109,15 @@ def _join_interrupted(runs: list[tuple[str, list[Line]]]) -> list[tuple[str, lis
 
 
 def _goes_on(table: list[Line], between: list[Line], run: list[Line], kind: str) -> bool:
-    """Whether a run without a head is more of the table above: about as many columns."""
+    """Whether a run without a head is more of the table above: about as many columns; as many
+    where nothing but the number of a page stands between."""
+    paged = bool(between) and all(line.margin for line in between)
     if len(between) > _MOST_HEADINGS or not _is_head(table[0], kind) or _is_head(run[0], kind):
         return False
     if any(len(x.text.strip()) > _LONGEST_HEADING or "。" in x.text for x in between):
         return False
-    width = _width(table, kind)
-    return width >= _FEWEST_COLUMNS and abs(_width(run, kind) - width) <= 1
+    width, found = _width(table, kind), _width(run, kind)
+    return (paged and found == width) or (width >= _FEWEST_COLUMNS and abs(found - width) <= 1)
 
 
 def _is_head(line: Line, kind: str) -> bool:
@@ -228,7 +231,7 @@ def _join_broken_rows(rows: list[list[Cite]], ruled: int = 0) -> list[list[Cite]
 def _head_over_numbers(rows: list[list[Cite]]) -> list[list[Cite]]:
     """A head without a word over the running numbers of its rows stands one column to the right:
     its last cell is empty."""
-    numbers = [row[0].text for row in rows[1:] if row]
+    numbers = [fold(row[0].text) for row in rows[1:] if row]
     counted = numbers == [str(n) for n in range(1, len(numbers) + 1)]
     if len(numbers) < _FEWEST_NUMBERED or not counted or not rows[0][0] or rows[0][-1]:
         return rows

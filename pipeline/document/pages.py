@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _MARKDOWN = re.compile(r"^ {0,3}(?:[-*+] |#{1,6} |\|)")
 _INDENTED = re.compile(r"^ \S")
 _DEEP = re.compile(r"^[ ]{2,}\S")
-_PAGE_NUMBER = re.compile(r"^\s*(?:[-‐－–―]\s*[0-9０-９]{1,4}\s*[-‐－–―]|[0-9０-９]{1,4})\s*$")
+_DASH = r"[-‐－–―]"
+_NUMBER = r"[0-9０-９]{1,4}"
+_PAGE_NUMBER = re.compile(
+    rf"^\s*(?:{_DASH}\s*(?P<dashed>{_NUMBER})\s*{_DASH}|(?P<bare>{_NUMBER}))\s*$"
+)
+_DIGITS = re.compile(r"[0-9０-９]+")
+_FEWEST = 2  # pages that count on
 _GAP = 3  # blank lines that only a page break leaves
 
 
@@ -39,7 +46,41 @@ def page_numbers(texts: list[str]) -> list[int] | None:
     return pages
 
 
-def is_page_number(texts: list[str], at: int) -> bool:
+def margin_lines(texts: list[str], pages: list[int] | None) -> set[int]:
+    """The places of page numbers and running heads: they belong to the sheet, not to the text.
+
+    Where pages are known, a number alone on the first or last line of its page is a page number if
+    it counts with the pages, and what stands first on most pages is a running head on all but the
+    first of them.
+    """
+    found = {at for at in range(len(texts)) if _is_set_apart(texts, at)}
+    if pages is None:
+        return found
+    bodies: dict[int, list[int]] = {}
+    for at, (text, page) in enumerate(zip(texts, pages, strict=True)):
+        if text.strip():
+            bodies.setdefault(page, []).append(at)
+    for end in (0, -1):
+        edges = {page: places[end] for page, places in bodies.items()}
+        steps = {
+            at: int(number["dashed"] or number["bare"]) - page
+            for page, at in edges.items()
+            if (number := _PAGE_NUMBER.match(texts[at]))
+        }
+        often = Counter(steps.values())
+        found.update(at for at, step in steps.items() if often[step] >= _FEWEST)
+    heads = [next((at for at in places if at not in found), -1) for places in bodies.values()]
+    same: dict[str, list[int]] = {}
+    for at in heads:
+        if at >= 0:
+            same.setdefault(_DIGITS.sub("0", texts[at].strip()), []).append(at)
+    for places in same.values():
+        if len(places) > max(_FEWEST, len(bodies) / 2):
+            found.update(places[1:])
+    return found
+
+
+def _is_set_apart(texts: list[str], at: int) -> bool:
     """A line that is a number alone (- 9 -, 14), with blank lines around it."""
     if not _PAGE_NUMBER.match(texts[at]):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 _FEWEST = 10  # filled lines: of fewer it cannot be said that all are set apart
+_FEWEST_DOUBLED = 4  # the same where there is an odd number of blank lines everywhere
 
 
 def single_spaced(texts: list[str]) -> list[int]:
@@ -19,11 +20,13 @@ def single_spaced(texts: list[str]) -> list[int]:
         for filled, run in groupby(range(len(texts)), lambda at: _is_filled(texts[at]))
     ]
     lines = [run for filled, run in runs if filled]
-    if len(lines) < _FEWEST or any(len(run) > 1 for run in lines):
-        return list(range(len(texts)))
-    ends = 1 if runs[-1][0] else 2
-    between = [len(run) for filled, run in runs[1:-ends] if not filled]
+    between = [
+        len(run) for filled, run in runs[1 : -1 if runs and runs[-1][0] else -2] if not filled
+    ]
     doubled = all(count % 2 for count in between)
+    least = _FEWEST_DOUBLED if doubled else _FEWEST
+    if len(lines) < least or any(len(run) > 1 for run in lines):
+        return list(range(len(texts)))
     kept: list[int] = []
     for at, (filled, run) in enumerate(runs):
         if filled or at == 0:

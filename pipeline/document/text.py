@@ -9,13 +9,14 @@ from pipeline.document.decode import decode_text
 from pipeline.document.flat import rebuild_tables
 from pipeline.document.marked import lines_to_flow, without_cell_ends
 from pipeline.document.model import Document, Line, Page
-from pipeline.document.pages import is_page_number, page_numbers
+from pipeline.document.pages import margin_lines, page_numbers
 from pipeline.document.spacing import single_spaced
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _SAME = re.compile(r"(.)\1*", re.DOTALL)
 _LONGEST_LINE = 200_000  # characters: a whole plan flattened to one line has less
 _LONGEST_SAME = 1_000  # times the same character: leaders and fillers of a page have less
+_BLANKS = " \u3000"  # a tab behind a row is an empty cell
 _NAMED = 5  # lines left out that are told one by one
 
 
@@ -32,8 +33,9 @@ def read_text(data: bytes, source_file: str) -> Document:
     places = single_spaced(texts)
     texts = without_cell_ends([texts[place] for place in places])
     pages = page_numbers(texts)
+    margins = margin_lines(texts, pages)
     lines = [
-        Line(i, pages[i] if pages else None, place + 1, text, margin=is_page_number(texts, i))
+        Line(i, pages[i] if pages else None, place + 1, text.rstrip(_BLANKS), margin=i in margins)
         for i, (place, text) in enumerate(zip(places, texts, strict=True))
     ]
     last = max(pages) if pages else 0

@@ -76,6 +76,13 @@ def test_pages_of_a_text(text: str, pages: list[int | None]) -> None:
         ("本文\n\n14\n\n\n\n続き", [3]),
         ("項目\n\n14\n\n本文", []),  # a number between two blank lines may be a value
         ("- 9 - のとおり\n本文", []),
+        # at the foot or head of pages that are told by form feeds, where it counts with them
+        ("本文\n4\n\f本文\n5\n\f続き\n6", [2, 4, 6]),
+        ("4\n本文\n\f5\n本文\n", [1, 3]),
+        ("本文\n- 4 -\n\f本文\n- 5 -", [2, 4]),
+        ("本文\n120\n\f本文\n98\n\f続き\n6", []),
+        ("計画\n本文\n\f計画\n続き\n\f計画\n終わり", [3, 5]),  # a running head but the first
+        ("計画\n本文\n\f概要\n続き\n\f計画\n終わり", []),
     ],
 )
 def test_page_numbers_are_margin(text: str, margins: list[int]) -> None:
@@ -94,6 +101,14 @@ def cells(grid: Grid) -> list[list[str]]:
         ("a\tb\tc\nd\te\n", [[["a", "b", "c"], ["d", "e", ""]]]),
         ("| 名 | 額 |\n|---|--:|\n| 甲 | 1 |\n", [[["名", "額"], ["甲", "1"]]]),
         ("a\tb\n\nc\td\n", [[["a", "b"]], [["c", "d"]]]),
+        (  # a page ends within the table
+            "病院名\t病床数\n甲\t10\n\n- 3 -\n\n乙\t20\n",
+            [[["病院名", "病床数"], ["甲", "10"], ["- 3 -", ""], ["乙", "20"]]],
+        ),
+        (
+            "病院名\t病床数\n甲\t10\n\n参考\n\n乙\t20\n",
+            [[["病院名", "病床数"], ["甲", "10"]], [["乙", "20"]]],
+        ),
         ("式は a|b である。\n", []),
     ],
 )
@@ -109,7 +124,9 @@ def test_nothing_is_lost_and_every_cite_is_true(text: str) -> None:
     except UnreadableDocument:
         assert not text.strip(" \t\n")
         return
-    assert "\n".join(line.text for line in document.lines) == text
+    filled = [(line.number, line.text) for line in document.lines if line.text.strip()]
+    numbered = enumerate(text.split("\n"), 1)
+    assert filled == [(n, one.rstrip(" 　")) for n, one in numbered if one.strip()]
     for item in document.flow:
         cites = [item.cite()] if isinstance(item, Line) else [c.cite for c in item.cells]
         for cite in cites:

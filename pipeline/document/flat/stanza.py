@@ -126,11 +126,13 @@ def stanzas_to_grid(rows: Sequence[Row], at: int, table: StanzaTable) -> Grid:
 
 
 def _strays_near(rows: Sequence[Row], at: int, end: int) -> list[Row]:
-    """Head lines of the table's page; without pages, those right before the table, and those
-    behind it and the tables of its kind that follow."""
+    """Head lines of the table's page, or else of the nearest page that has any; without pages,
+    those right before the table, and those behind it and the tables of its kind that follow."""
     page = rows[at].line.page
     if page is not None:
-        return [r for r in rows if r.line.page == page and is_stray_head(r)]
+        strays = [(abs((r.line.page or page) - page), r) for r in rows if is_stray_head(r)]
+        nearest = min((away for away, _ in strays), default=0)
+        return [row for away, row in strays if away == nearest]
     first = at
     while first and is_stray_head(rows[first - 1]):
         first -= 1
