@@ -9,12 +9,13 @@ import regex
 from extractors.context import Context
 from extractors.row import Amount, Row, Value
 from extractors.shared.deployments import mentions_of, told_deployments
-from extractors.shared.disasters import stated_date
+from extractors.shared.disasters import named_disasters, stated_date, without_breaks
 from extractors.shared.heads import Columns
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.relook import columns_with
 from extractors.shared.sent_counts import counts_in, over_wraps, wording
 from extractors.shared.topics import topic_deployments
+from normalizers.head import Head
 from normalizers.text import fold
 from pipeline.document.model import Cite, Document, Grid
 
@@ -26,6 +27,7 @@ _YEAR = regex.compile(
 _MONTH = regex.compile(r"[0-9０-９]{1,2}\s*月|(?<=[./．／年])\s*[0-9０-９]{1,2}(?=[./．／])")
 _DAY = regex.compile(r"(?<=[月./．／])\s*[0-9０-９]{1,2}\s*日?\s*$")
 _SENDING = regex.compile(r"派遣|出動|[DＤ][MＭ][AＡ][TＴ]|救護班|医療チーム")
+_FEWEST, _MOST = 2, 0.6  # cells that name disasters, and their share, in a column of these
 _TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*$")
 
 
@@ -37,6 +39,7 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
         if not isinstance(item, Grid):
             continue
         columns = columns_with(document, item, "disaster")
+        _find_disasters(columns)
         if _is_deployment_table(columns):
             for row in _rows(document, columns):
                 listed.add(_bare(row.cells["disaster"]))
@@ -87,8 +90,31 @@ def _is_deployment_table(columns: Columns) -> bool:
         return False
     if columns.find("dispatch", "hospitals", "teams", "people", "dmat_teams"):
         return True
+    return bool(columns.find("occurred")) and _speaks_of_sending(columns)
+
+
+def _speaks_of_sending(columns: Columns) -> bool:
     told = (*columns.texts, *(cite.text for cite in columns.caption))
-    return bool(columns.find("occurred")) and any(map(_SENDING.search, told))
+    return any(map(_SENDING.search, told))
+
+
+def _find_disasters(columns: Columns) -> None:
+    """Beside times and counts of what was sent, the column whose cells are nearly all names of disasters
+    holds these, whatever its head says (事案, 派遣先, 名称)."""
+    sent = columns.find("dispatch", "hospitals", "teams", "people", "dmat_teams")
+    times = columns.find("occurred")
+    if columns.find("disaster") or not sent or not times or not _speaks_of_sending(columns):
+        return
+    grid = columns.grid
+    rows = range(columns.first, grid.row_count)
+    for column in range(grid.column_count):
+        if column in (*sent, *times):
+            continue
+        texts = [text for row in rows if (text := grid.own(row, column).text)]
+        named = sum(bool(named_disasters(without_breaks(text)[0])) for text in texts)
+        if named >= _FEWEST and named >= _MOST * len(texts):
+            columns.settle(column, (Head("disaster", columns.texts[column]),))
+            return
 
 
 def _rows(document: Document, columns: Columns) -> Iterator[Row]:

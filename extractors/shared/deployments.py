@@ -117,7 +117,7 @@ def _sentences(document: Document) -> Iterator[tuple[Cite, bool]]:
             lines = []
         if isinstance(item, Grid) or item.margin or stamp:
             continue
-        if _RECORD.search(item.text) and _TEAM.search(item.text):
+        if _RECORD.search(item.text) and any(_TEAM.search(x.text) for x in (*lines, item)):
             record = index
         lines.append(item)
         if item.text.rstrip().endswith("。"):

@@ -13,6 +13,7 @@ from extractors.shared.edition import caption_year, edition_year, first_year, he
 from extractors.shared.facts import ProgramFact
 from extractors.shared.funding import sources_of, split_departments, strip_marks
 from extractors.shared.group_lines import group_line_facts
+from extractors.shared.group_rows import heading_to_group, proved_groups
 from extractors.shared.heads import MONEY_UNITS, Columns, columns_of, is_numeric
 from extractors.shared.marks import split_marks
 from extractors.shared.outline import outline_of
@@ -103,6 +104,10 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
             rows.append(_program_row(columns, number, at, year, section))
         if label:
             rows.append(_total_row(columns, number, label, at, year, section))
+        elif heading is not None:
+            group = TableRow(number, heading_to_group(at, number, year, section))
+            if _with_values(columns, number, group, own=True).values:
+                rows.append(group)
         elif heading is None and not has_name(columns, number) and rows:
             _continue_row(columns, number, rows[-1])
     if not any(row.fact.level == "program" for row in rows) and not _is_named(columns):
@@ -120,7 +125,7 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
     settle_sums(rows)
     settle_repeats(rows)
     settle_subtotals(rows)
-    for row in rows:
+    for row in proved_groups(rows):
         yield row.fact
 
 
