@@ -99,8 +99,8 @@ def _speaks_of_sending(columns: Columns) -> bool:
 
 
 def _find_disasters(columns: Columns) -> None:
-    """Beside times and counts of what was sent, the column whose cells are nearly all names of disasters
-    holds these, whatever its head says (事案, 派遣先, 名称)."""
+    """Beside times and counts of what was sent, the column whose cells nearly all name disasters
+    holds their names, whatever its head says (事案, 派遣先, 名称)."""
     sent = columns.find("dispatch", "hospitals", "teams", "people", "dmat_teams")
     times = columns.find("occurred")
     if columns.find("disaster") or not sent or not times or not _speaks_of_sending(columns):

@@ -23,7 +23,8 @@ _PERCENTAGE = regex.compile(
     r"|(?P<number>[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?)\s*[%％]?)\s*$"
 )
 _OPTION = regex.compile(
-    r"^\s*(?:[0-9０-９]{1,2}[.．、)）](?![0-9０-９])|[①-⑳➀-➉]|[（(][ア-ンa-z][)）])\s*(?=\S)"
+    r"^\s*(?:[0-9０-９]{1,2}[.．、)）](?![0-9０-９])|[①-⑳➀-➉]|[（(][ア-ンa-z][)）]"
+    r"|第?[0-9０-９]{1,2}位[:：]?)[\s　]*(?=\S)"
 )
 _JUMP = regex.compile(
     r"\s*(?:[（(][\s→⇒]*(?:問|Q|Ｑ|SQ)[^（()）]{0,12}(?:へ|に進む)?[)）]|[→⇒][^→⇒]{0,14}へ(?:進む)?)\s*$"
@@ -42,6 +43,12 @@ _N_STATED = regex.compile(r"[nNｎＮ]\s*[=＝]\s*[0-9０-９]")
 _COUNT = re.compile(
     r"^\s*[0-9０-９][0-9０-９,，]*\s*(?:人|名|件|票|社|世帯|施設|事業所|[か箇ヶカ]所)?\s*$"
 )
+_YEAR_HEAD = regex.compile(
+    r"^[\s　]*(?P<year>(?:(?:昭和|平成|令和|[SHRＳＨＲ])[\s　]*(?:元|[0-9０-９]{1,2})"
+    r"|(?:19|20|１９|２０)[0-9０-９]{2})[\s　]*年?)度?[\s　]*(?:の?調査|実施)?(?:結果)?[\s　]*"
+    r"(?:[（(]?[%％][)）]?)?$"
+)
+_EXACT = 3  # how a head fits the vocabulary
 _DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
@@ -81,6 +88,8 @@ def _layout(columns: Columns) -> _Layout | None:
     labels = [
         c for c in range(grid.column_count) if c not in numbers and _holds_words(grid, c, first)
     ]
+    if len(numbers) == len(labels) == 1 and _stands_before(columns, numbers[0], labels[0]):
+        return _Layout(labels[0], tuple(numbers), first, False)
     if not numbers or not labels or labels[0] > numbers[0]:
         return None
     stated = [c for c in numbers if _SAYS_PERCENT.search(_head(columns, c, first).text)]
@@ -88,6 +97,12 @@ def _layout(columns: Columns) -> _Layout | None:
         numbers = stated
     label = max(c for c in labels if c < numbers[0])
     return _Layout(label, tuple(numbers), first, len(numbers) > 1)
+
+
+def _stands_before(columns: Columns, number: int, label: int) -> bool:
+    """Whether percentages stand left of the answers, both by their heads: ％ | 項目."""
+    heads = {h.role for c in (number, label) for h in columns.heads[c] if h.fit == _EXACT}
+    return number < label and {"percent", "item"} <= heads
 
 
 def _first_row(columns: Columns) -> int:
@@ -140,7 +155,7 @@ def _is_survey(columns: Columns, layout: _Layout, setting: Setting) -> bool:
     stated = signed or setting.percent or asked or _SAYS_PERCENT.search(heads)
     if not stated and not (setting.base and _are_decimals(columns, layout)):
         return False
-    roles = {h.role for h in columns.heads[layout.label] if h.fit == 3}
+    roles = {h.role for h in columns.heads[layout.label] if h.fit == _EXACT}
     if not layout.crossed and "item" in roles and _SAYS_PERCENT.search(heads):
         return True
     return setting.evidence or asked or "respondent" in roles
@@ -162,7 +177,8 @@ def _rows(columns: Columns, layout: _Layout, setting: Setting) -> Iterator[Row]:
     grid = columns.grid
     shared = setting.cells()
     numbered = _are_numbered(grid, layout)
-    label_is_item = "item" in {h.role for h in columns.heads[layout.label] if h.fit == 3}
+    label_is_item = "item" in {h.role for h in columns.heads[layout.label] if h.fit == _EXACT}
+    years = _years_of(columns, layout)
     for number in range(layout.first, grid.row_count):
         label = grid.cite(number, layout.label)
         for column in layout.numbers:
@@ -176,6 +192,8 @@ def _rows(columns: Columns, layout: _Layout, setting: Setting) -> Iterator[Row]:
             respondent, item = (label, head) if layout.crossed else (None, label)
             if layout.crossed and (label_is_item or _ASKED.search(head.text)):
                 respondent, item = head, label
+            if column in years:  # the same survey, year by year
+                respondent, item, cells["survey_year"] = None, label, years[column]
             if respondent and (asked := _ASKED.search(respondent.text)):
                 cells["base"] = respondent.part(*asked.span("base"))
                 respondent = respondent.part(0, asked.start())
@@ -185,6 +203,15 @@ def _rows(columns: Columns, layout: _Layout, setting: Setting) -> Iterator[Row]:
                 cells["item"] = _words_of(item, numbered and item is label)
             source = [percent, label] if layout.crossed else [label, percent]
             yield Row("survey_percentages", cells, Cite.join(source))
+
+
+def _years_of(columns: Columns, layout: _Layout) -> dict[int, Cite]:
+    """The years of columns that are surveys of several years (平成17年調査 | 平成22年調査)."""
+    heads = {c: _head(columns, c, layout.first) for c in layout.numbers if layout.crossed}
+    found = {c: _YEAR_HEAD.match(head.text) for c, head in heads.items()}
+    return {
+        c: heads[c].part(*m.span("year")) for c, m in found.items() if m and all(found.values())
+    }
 
 
 def _bare(percent: Cite) -> Cite:

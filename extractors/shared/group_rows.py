@@ -1,4 +1,4 @@
-"""Groups as rows of a table: Ⅰ 災害医療の充実 | | | 246,900 | 171,600, above the programs they hold.
+"""Groups as rows of a table, above the programs they hold: Ⅰ 災害医療 | | | 246,900 | 171,600.
 
 A heading row with amounts is a group where the table's own sums say so: its amount is that of the
 programs below it, or its shares add up to it. Other numbers behind a heading stay unread.

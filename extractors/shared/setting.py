@@ -18,6 +18,7 @@ from extractors.shared.nearby import (
 from extractors.shared.outline import marker_of
 from extractors.shared.surveys import (
     Survey,
+    dated_elsewhere,
     find_survey,
     is_caption,
     short_names,
@@ -46,6 +47,7 @@ _QUESTION = regex.compile(
     r"^[\s【〔（(＜<]*(?:(?:問|設問|質問|[SＳ]?[QＱ])[\s　]*[0-9０-９]|[SＳ][QＱ](?![A-Za-z]))"
     r"|[すたい]か[。？?]?[\s　]*(?:[（(【〔].*[)）】〕])?\s*$"
 )
+_NUMBERED = regex.compile(r"^[\s　【〔（(＜<]*(?:問|設問|質問|[QＱ])[\s　]*[0-9０-９]")
 _BRACKETED = regex.compile(r"[（(][^（）()]*[)）]")
 _NO_WORDS = regex.compile(r"[0-9０-９.．,，\s　%％（）()=＝nNｎＮ]*")  # an axis, n=256
 
@@ -98,6 +100,12 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
     evidence = bool(survey) or asked or any(words_of("evidence").search(c.text) for c in near)
     if evidence and (not survey or survey.year is None):
         survey = _completed(survey, survey_of(document))
+    if not survey and any(_NUMBERED.match(x.text) for x in title):
+        survey = _of_question_before(document, at)
+    if survey and survey.name and survey.year is None:
+        survey = Survey(survey.name, dated_elsewhere(document, survey.name))
+    if survey and any(_NUMBERED.match(x.text) for x in title):
+        document.memo["question_before"] = (at, survey)
     return Setting(
         survey=survey or Survey(),
         multiple=multiple,
@@ -106,6 +114,16 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
         evidence=evidence,
         percent=any(_PERCENT.search(c.text) for c in (*near, *(x.cite() for x in axis))),
     )
+
+
+def _of_question_before(document: Document, at: int) -> Survey | None:
+    """The survey of the table above with a numbered question, no section opened in between."""
+    made = document.memo.get("question_before")
+    before, survey = made if isinstance(made, tuple) else (-1, None)
+    between = document.flow[before + 1 : at]
+    if before < 0 or any(isinstance(x, Grid) or opens_section(x) for x in between):
+        return None
+    return survey if isinstance(survey, Survey) else None
 
 
 def _completed(near: Survey | None, reported: Survey | None) -> Survey | None:

@@ -20,6 +20,10 @@ _YEAR = regex.compile(
 _SHORT = regex.compile(
     r"[^「」『』]{0,20}[」』】]?[^「」『』]{0,6}以下[、,]?\s*[「『](?P<short>[^」』]{2,20})[」』]"
 )
+_UNNAMED = regex.compile(  # 病院に対する調査（平成21年７月）では
+    r"(?<=[るたの])(?P<name>)(?P<inner>調査|アンケート)[\s　]*"
+    r"[（(](?P<outer>[^（）()]*年[^（）()]*)[)）]"
+)
 _MOST_TAIL = 60
 _TITLE_LINES = 8
 _REPORT = regex.compile(
@@ -50,7 +54,7 @@ def find_survey(text: str, cite: Callable[[int, int], Cite]) -> Survey | None:
 
     cite gives the characters of a range of the text (Passage.cite, Cite.part).
     """
-    for pattern in (_quoted(), _plain()):
+    for pattern in (_quoted(), _plain(), _UNNAMED):
         if found := pattern.search(text):
             return _match_to_survey(text, found, cite)
     return None
@@ -59,7 +63,7 @@ def find_survey(text: str, cite: Callable[[int, int], Cite]) -> Survey | None:
 def _match_to_survey(
     text: str, found: regex.Match[str], cite: Callable[[int, int], Cite]
 ) -> Survey:
-    survey = Survey(cite(*found.span("name")))
+    survey = Survey(cite(*found.span("name")) or None)
     for group in ("inner", "outer", "name"):
         start, end = found.span(group)
         if start >= 0 and (year := _YEAR.search(text, start, end)):
@@ -155,6 +159,33 @@ def _define(document: Document) -> Iterator[tuple[str, Survey]]:
             behind = _SHORT.match(passage.text, found.end("name"), found.end("name") + _MOST_TAIL)
             if behind and behind["short"].endswith(endings):
                 yield behind["short"], _match_to_survey(passage.text, found, passage.cite)
+
+
+def dated_elsewhere(document: Document, name: Cite) -> Cite | None:
+    """The year that a document states of a survey where it names it elsewhere; None for several."""
+    made = document.memo.get("surveys_with_years")
+    if not isinstance(made, dict):
+        made = document.memo["surveys_with_years"] = _dated(document)
+    years = made.get(fold(name.text), {})
+    return next(iter(years.values())) if len(years) == 1 else None
+
+
+def _dated(document: Document) -> dict[str, dict[str, Cite]]:
+    """The years of each survey that lines name, by its name."""
+    endings = tuple(load("surveys")["name"])
+    found: dict[str, dict[str, Cite]] = {}
+    lines = [item for item in document.flow if isinstance(item, Line)]
+    for at, line in enumerate(lines):
+        if not any(word in line.text for word in endings):
+            continue
+        passage = lines_to_passage(lines[at : at + 2])
+        for pattern in (_quoted(), _plain()):
+            for match in pattern.finditer(passage.text):
+                survey = _match_to_survey(passage.text, match, passage.cite)
+                if survey.name and survey.year:
+                    years = found.setdefault(fold(survey.name.text), {})
+                    years.setdefault(fold(survey.year.text), survey.year)
+    return found
 
 
 @cached

@@ -108,12 +108,28 @@ def _end_with_percent(rows: Sequence[Row]) -> list[int]:
     return [at for at, row in enumerate(rows) if row.bare[-1] == "%" and len(row.tokens) > 1]
 
 
+def _end_with_decimal(rows: Sequence[Row]) -> list[int]:
+    return [
+        at
+        for at, row in enumerate(rows)
+        if len(row.tokens) > 1 and row.bare[-2:-1] == "." and row.kinds[0] != "number"
+    ]
+
+
 def _line_to_answer(rows: Sequence[Row], at: int) -> Answer | None:
+    return _line_with(_PERCENT, rows, at)
+
+
+def _line_to_unsigned(rows: Sequence[Row], at: int) -> Answer | None:
+    return _line_with(_VALUE, rows, at)
+
+
+def _line_with(rate: re.Pattern[str], rows: Sequence[Row], at: int) -> Answer | None:
     """The answer that rows[at] holds, with the rest of its words from the line below."""
     if at >= len(rows):
         return None
     tokens = rows[at].tokens
-    if len(tokens) < 2 or not _PERCENT.fullmatch(folded(tokens[-1].text)):
+    if len(tokens) < 2 or not rate.fullmatch(folded(tokens[-1].text)):
         return None
     *words, percent = tokens
     number = count = EMPTY
@@ -125,7 +141,7 @@ def _line_to_answer(rows: Sequence[Row], at: int) -> Answer | None:
         return None
     whole = merge(words)
     end = at + 1
-    if end == len(rows) or not _goes_on(rows, end, whole):
+    if end == len(rows) or not _goes_on(rate, rows, end, whole):
         return Answer(number, whole.cite, count, percent.cite, end)
     both = Cite.join([whole.cite, rows[end].line.cite()])
     return Answer(number, both, count, percent.cite, end + 1)
@@ -138,7 +154,7 @@ def _are_words(tokens: list[Token]) -> bool:
     return display_width(text) <= _WIDEST and not _SENTENCE.search(text)
 
 
-def _goes_on(rows: Sequence[Row], at: int, words: Token) -> bool:
+def _goes_on(rate: re.Pattern[str], rows: Sequence[Row], at: int, words: Token) -> bool:
     """A line of words alone, no wider than those above, before another answer or a wider gap."""
     row = rows[at]
     if row.gap > rows[at - 1].gap or not _are_words(row.tokens) or len(row.tokens) > 2:
@@ -148,7 +164,7 @@ def _goes_on(rows: Sequence[Row], at: int, words: Token) -> bool:
     if row.width > words.width:
         return False
     below = rows[at + 1] if at + 1 < len(rows) else None
-    return below is not None and bool(_PERCENT.fullmatch(folded(below.tokens[-1].text)))
+    return below is not None and bool(rate.fullmatch(folded(below.tokens[-1].text)))
 
 
 def _have_brackets(rows: Sequence[Row]) -> list[int]:
@@ -243,6 +259,14 @@ def _ends_with_number(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
 
 
 LINES = Form(_end_with_percent, _line_to_answer, _line_to_answer)
+UNSIGNED = Form(  # the line above asks, and has the sign for all
+    _end_with_decimal,
+    _line_to_unsigned,
+    _line_to_unsigned,
+    near=1,
+    asks=re.compile(rf"^(?=.*(?:{_ASKS})).*%\s*\)$"),
+    answers=re.compile(rf"(?:.*\s)?{_VALUE.pattern}"),
+)
 BRACKETED = (
     Form(_have_brackets, _bracketed(_BEFORE), _bracketed(_BEFORE), holds=_count_up),
     Form(_have_brackets, _bracketed(_BEHIND), _bracketed(_BEHIND, _ALONE), holds=_count_up),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.document.flat.answers import BARS, BRACKETED, LINES
+from pipeline.document.flat.answers import BARS, BRACKETED, LINES, UNSIGNED
 from pipeline.document.flat.body import Body, take_body
 from pipeline.document.flat.cells import cells_begin, take_cells, take_spread
 from pipeline.document.flat.cross import cross_begins, take_cross
@@ -255,7 +255,7 @@ def _one_grid(take: Callable[[Sequence[Row], int], Table | None]) -> Finder:
 _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (cells_begin, _one_grid(take_cells)),
     (head_lines, _one_grid(take_sparse)),
-    *((form.begins, _one_grid(form.take)) for form in (LINES, *BRACKETED)),
+    *((form.begins, _one_grid(form.take)) for form in (LINES, UNSIGNED, *BRACKETED)),
     (cross_begins, _one_grid(take_cross)),
     (labels_begin, _one_grid(take_labels)),
     (shares_begin, _one_grid(take_shares)),
