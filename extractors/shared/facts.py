@@ -86,6 +86,7 @@ def _collect(document: Document) -> list[ProgramFact]:
     from extractors.shared.levels import settle_levels
     from extractors.shared.requests import request_facts
     from extractors.shared.review_years import add_review_years
+    from extractors.shared.settle import settle_over_tables
     from extractors.shared.sheets import items_of_sheets, sheet_facts
     from extractors.shared.stage_rows import add_stages
     from extractors.shared.tables import table_facts
@@ -106,6 +107,7 @@ def _collect(document: Document) -> list[ProgramFact]:
     listed = {i.at for i in items}
     bullets = [f for f in bullet_facts(document, used | listed) if f.at not in listed]
     tables = [f for f in table_facts(document) if f.at not in sheets]
+    settle_over_tables(tables)
     labelled = [f for f in sheet_facts(document) if f.at in sheets]
     facts = [*tables, *bullets, *items, *labelled, *card_facts(document), *requests]
     facts.sort(key=lambda f: (f.at, f.order))

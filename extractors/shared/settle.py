@@ -54,6 +54,21 @@ def settle_sums(rows: list[TableRow]) -> None:
             block = []
 
 
+def settle_over_tables(facts: list[ProgramFact]) -> None:
+    """計 of several tables that the last 合計 is the sum of are subtotals: one table a theme."""
+    sums: list[ProgramFact] = []
+    for fact in facts:
+        if fact.level != "total" or fold(fact.name.text) not in _PLAIN:
+            continue
+        apart = len({f.at for f in sums}) > 1
+        if apart and _sum(sums) == _sum([fact]) is not None:
+            for part in sums:
+                part.level = "subtotal"
+            sums = []
+        else:
+            sums.append(fact)
+
+
 def settle_subtotals(rows: list[TableRow]) -> None:
     """A 小計 is of the section whose programs add up to it, wherever recognition put it."""
     blocks = _blocks(rows)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.document.flat.answers import BARS, BRACKETED, LINES, UNSIGNED
+from pipeline.document.flat.blocks import blocks_begin, take_blocks
 from pipeline.document.flat.body import Body, take_body
 from pipeline.document.flat.cells import cells_begin, take_cells, take_spread
 from pipeline.document.flat.cross import cross_begins, take_cross
@@ -254,6 +255,7 @@ def _one_grid(take: Callable[[Sequence[Row], int], Table | None]) -> Finder:
 # Where a table could begin, and its finder: the first that finds one has it.
 _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (cells_begin, _one_grid(take_cells)),
+    (blocks_begin, _one_grid(take_blocks)),
     (head_lines, _one_grid(take_sparse)),
     *((form.begins, _one_grid(form.take)) for form in (LINES, UNSIGNED, *BRACKETED)),
     (cross_begins, _one_grid(take_cross)),

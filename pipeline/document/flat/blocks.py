@@ -1,0 +1,165 @@
+"""Lists of programs that were flattened to one cell a block, blank lines between the blocks.
+
+事業名
+実施主体
+総事業費
+うち基金
+事業の内容
+
+非常用電源整備
+事業
+
+中央病院
+
+88,200 58,800
+
+停電時にも診療を続けられるよう、自家発電
+設備を増設する。
+
+計 88,200 58,800
+
+The heads stand one a line or on one line. Numbers that follow one another may share a line; they
+tell at each row whether the texts around them were given to the right columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.document.flat.heads import HeadCell, head_lines, head_score, row_to_heads
+from pipeline.document.flat.limits import is_heading
+from pipeline.document.flat.table import Table
+from pipeline.document.flat.tokens import Row, merge
+from pipeline.document.model import EMPTY, Cite
+
+_NUMBERS = frozenset({"number", "nil"})
+_SUM = re.compile(r"(?:(?:小|中|合|総|純)[\s　]*)?計")
+_EXACT, _KNOWN = 3, 2  # how a head fits the vocabulary
+_FEWEST_HEADS, _WIDEST_HEAD = 3, 34
+_FEWEST_ROWS = 2
+_FEWEST_TEXTS = 2  # columns of text: of one alone, other readers know
+_MOST_LINES = 12  # of one cell
+_MOST_HEADS = 12
+
+
+def blocks_begin(rows: Sequence[Row]) -> list[int]:
+    """Where such a list could begin: a line of heads, or the first of some heads below one
+    another, that a text without numbers follows."""
+    exact = [
+        row.width <= _WIDEST_HEAD and row.kinds == ("text",) and head_score(row.text) == _EXACT
+        for row in rows
+    ]
+    found = head_lines(rows)
+    found += [
+        at
+        for at in range(len(rows) - _FEWEST_HEADS + 1)
+        if all(exact[at : at + _FEWEST_HEADS]) and not (at and exact[at - 1])
+    ]
+    return found
+
+
+def take_blocks(rows: Sequence[Row], at: int) -> Table | None:
+    """The list whose heads begin at rows[at], or None: one row a program, each with a block for
+    every column of text and a number for every column of numbers."""
+    heads, start = _take_heads(rows, at)
+    numeric = [head.kind == "number" for head in heads]
+    roles = [head.roles for head in heads]
+    named = [n for n, found in enumerate(roles) if "name" in found]
+    money = sum("amount" in found for found in roles)
+    if not named or not money or numeric.count(False) < _FEWEST_TEXTS:
+        return None
+    found: list[list[Cite]] = []
+    complete = 0
+    end = start
+    while end < len(rows):
+        sums = _sum_row(rows, end, numeric, named[0])
+        taken = (sums, end + 1) if sums else _take_row(rows, end, numeric)
+        if taken is None:
+            break
+        cells, end = taken
+        found.append(cells)
+        complete += not sums
+    if complete < _FEWEST_ROWS:
+        return None
+    return Table([head.cite for head in heads], found, end)
+
+
+def _take_heads(rows: Sequence[Row], at: int) -> tuple[list[HeadCell], int]:
+    """The heads and where the first row could begin."""
+    end = _heads_end(rows, at)
+    if end - at >= _FEWEST_HEADS:
+        return [HeadCell((row.tokens[0],)) for row in rows[at:end]], end
+    return row_to_heads(rows[at]) or [], at + 1
+
+
+def _heads_end(rows: Sequence[Row], at: int) -> int:
+    """The end of the heads below one another from rows[at] on, all as far apart."""
+    end = at
+    while end < min(len(rows), at + _MOST_HEADS):
+        row = rows[end]
+        apart = end > at + 1 and row.gap != rows[at + 1].gap
+        least = (
+            _EXACT if row.gap or end == at else _KNOWN
+        )  # うち基金, where cells are farther apart
+        if apart or row.kinds != ("text",) or head_score(row.text) < least:
+            break
+        end += 1
+    return end
+
+
+def _sum_row(rows: Sequence[Row], at: int, numeric: list[bool], name: int) -> list[Cite]:
+    """The cells of a line with a sum's word and all numbers: 計 88,200 58,800."""
+    tokens = list(rows[at].tokens)
+    count = sum(numeric)
+    words, numbers = tokens[:-count], tokens[-count:]
+    if not words or not _SUM.fullmatch(merge(words).text) or not _are_numbers(numbers):
+        return []
+    cells = [EMPTY] * len(numeric)
+    cells[name] = merge(words).cite
+    for column, token in zip(
+        [n for n, is_one in enumerate(numeric) if is_one], numbers, strict=True
+    ):
+        cells[column] = token.cite
+    return cells
+
+
+def _take_row(rows: Sequence[Row], at: int, numeric: list[bool]) -> tuple[list[Cite], int] | None:
+    """The cells of the row from rows[at] on, and its end; None where a block is none of them."""
+    cells: list[Cite] = []
+    number = at
+    while len(cells) < len(numeric):
+        if number >= len(rows):
+            return None
+        if not numeric[len(cells)]:
+            end = _block_end(rows, number)
+            if end is None:
+                return None
+            cells.append(Cite.join(row.line.cite() for row in rows[number:end]))
+            number = end
+            continue
+        tokens = rows[number].tokens
+        columns = numeric[len(cells) : len(cells) + len(tokens)]
+        if not _are_numbers(tokens) or len(columns) < len(tokens) or not all(columns):
+            return None
+        cells.extend(token.cite for token in tokens)
+        number += 1
+    return cells, number
+
+
+def _block_end(rows: Sequence[Row], at: int) -> int | None:
+    """The end of the lines of text from rows[at] on without a blank line between them; None for a
+    block that is no cell: heads, a heading, a line that ends with numbers."""
+    end = at
+    while end < len(rows) and (end == at or not rows[end].gap):
+        row = rows[end]
+        if row.kinds[-1] in _NUMBERS or end - at >= _MOST_LINES or row_to_heads(row):
+            return None
+        end += 1
+    if is_heading(rows[at].text) or _heads_end(rows, at) >= at + 2:
+        return None
+    return end
+
+
+def _are_numbers(tokens: Sequence) -> bool:
+    return bool(tokens) and all(token.kind in _NUMBERS for token in tokens)
