@@ -24,6 +24,7 @@ from pipeline.document.flat.grouped import grouped_begin, take_grouped
 from pipeline.document.flat.heads import (
     HeadCell,
     complete_heads,
+    continued_heads,
     divided_heads,
     head_lines,
     head_score,
@@ -43,6 +44,7 @@ from pipeline.document.model import EMPTY, Cite, Grid
 
 _HEAD_LINES = 4  # lines that one head may have below its first
 _SCATTERED_LINES = 14
+_FEWEST_FULL = 2  # rows with all cells below a head line that goes on in the next
 _RUN = 4  # rows alike, below a head whose words are scattered; two of many numbers will do
 _MANY_NUMBERS = 4
 
@@ -111,6 +113,8 @@ def _below_head_line(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     heads = row_to_heads(rows[at])
     if heads is None:
         return None
+    if broken := _below_broken_head(rows, at, heads):
+        return broken
     best: tuple[int, Body, list[HeadCell]] | None = None
     for extra in range(_HEAD_LINES):
         start = at + 1 + extra
@@ -124,6 +128,20 @@ def _below_head_line(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
             break
         heads = completed
     return _found(rows, at, *best) if best else None
+
+
+def _below_broken_head(
+    rows: Sequence[Row], at: int, heads: list[HeadCell]
+) -> tuple[Found, int] | None:
+    """A head line that goes on in the line below, where the next rows have a cell for each."""
+    whole = continued_heads(heads, rows[at + 1]) if at + 1 < len(rows) else None
+    below = rows[at + 2 : at + 2 + _FEWEST_FULL]
+    if whole is None or len(below) < _FEWEST_FULL:
+        return None
+    if any(len(row.tokens) != len(whole) for row in below):
+        return None
+    body = take_body(rows, at + 2, whole)
+    return _found(rows, at, at + 2, body, whole) if body else None
 
 
 def _scattered_begin(rows: Sequence[Row]) -> list[int]:
