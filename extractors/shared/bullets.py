@@ -22,7 +22,7 @@ from extractors.shared.money_text import AMOUNT, label_before
 from extractors.shared.outline import Heading, outline_of
 from extractors.shared.particulars import apply_fields
 from extractors.shared.program_names import is_frame, names_a_program
-from extractors.shared.statement import amount_before, bracket_behind, shares_in
+from extractors.shared.statement import amount_before, bracket_behind, shares_below, shares_in
 from normalizers.era import find_fiscal_years
 from normalizers.label import label_of
 from pipeline.document.model import Cite, Document, Grid, Line
@@ -175,6 +175,8 @@ def _read_statement(
             target.amounts.append(earlier)
     elif note:
         total.note = text.part(*note)
+    if not annual and not any(a.source != "total" for a in target.amounts):
+        target.amounts.extend(shares_below(text, amount.end(), total))
     if of_which:
         shares.append(target)
 

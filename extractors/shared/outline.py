@@ -60,6 +60,8 @@ _TAILS = {  # what can stand behind a title, by its last character
     **dict.fromkeys("］]〕】", (_FAR_NOTE,)),
 }
 _CHOICE = re.compile(r"[☑☐✓✔]|□[^／/]*[／/]")  # □継続 ／ ☑終了 is a box to tick
+_LONGEST_LABEL = 16  # with the blanks of a letter-spaced one (補 助 率)
+_VALUE_BEHIND = re.compile(r"[ 　]*[:：][ 　]*|[ 　]+(?=[^ 　])")
 _NUMBERED = ("hash", "chapter", "roman", "number", "bracketed number")
 _LONGEST = 60
 
@@ -201,7 +203,9 @@ def _heading_of(line: Line, width: int) -> tuple[Cite, int, str] | None:
             return None if _names_a_particular(inner.text, kind) else (inner, rank, kind)
         end -= 1  # 【プロジェクト３】 is part of a title that goes on behind it
     title = line.cite(end, stop)
-    return (title, rank, kind) if title and not _names_a_particular(title.text, kind) else None
+    if not title or _names_a_particular(title.text, kind) or _states_one(title.text, kind):
+        return None
+    return title, rank, kind
 
 
 def _names_a_particular(title: str, kind: str) -> bool:
@@ -212,6 +216,16 @@ def _names_a_particular(title: str, kind: str) -> bool:
     if head.role == "particular":
         return kind not in _NUMBERED
     return head.role != "amount" or (len(title) > 2 and head.source == "total")
+
+
+def _states_one(title: str, kind: str) -> bool:
+    """○総事業費 12,000千円, ◯ 補助率 １／２: a particular with its value, and no heading."""
+    if kind not in ("bullet", "circled"):
+        return False
+    for cut in _VALUE_BEHIND.finditer(title, 0, _LONGEST_LABEL):
+        if _names_a_particular("".join(title[: cut.start()].split()), kind):
+            return True
+    return False
 
 
 def _is_label(text: str) -> bool:

@@ -23,6 +23,7 @@ from extractors.shared.fields import lines_to_fields, opens_sheet
 from extractors.shared.money_text import AMOUNT
 from extractors.shared.outline import marker_of
 from extractors.shared.particulars import apply_fields
+from extractors.shared.program_names import names_a_program
 from normalizers.era import find_fiscal_years
 from pipeline.document.model import Cite, Document, Line
 
@@ -40,16 +41,21 @@ _LINE = regex.compile(
     rf"(?P<grant>[^0-9０-９。、]{{0,40}}?)\s*[:：]?\s*(?P<amount>{AMOUNT.pattern})(?P<part>\s*の内数)?"
 )
 _BEFORE = regex.compile(
-    rf"^\s*[（(]\s*(?:(?:前年度|前年)\s*[:：]?\s*)?(?P<amount>{AMOUNT.pattern})\s*[）)]"
+    rf"^\s*[（(]\s*(?:(?:前年度|前年)(?:当初)?(?:予算)?額?\s*[:：]?\s*)?(?P<amount>{AMOUNT.pattern})\s*[）)]"
 )
 _LABELLED = regex.compile(
     rf"^[\s　]*[○◯〇●・]\s*{_KIND}\s*[:：]?\s*(?P<amount>{AMOUNT.pattern})(?P<part>\s*の内数)?"
+)
+_SERIES = regex.compile(r"^[\s　]*[○◯〇●・■]?\s*予\s*算\s*(?:案|額)*[\s　:：]+(?=\S*[0-9０-９])")
+_OF_YEAR = regex.compile(
+    rf"{_YEAR}\s*(?:当初|補正)?(?:予算)?(?:[（(]案[）)]|案|額)*[\s　:：]*"
+    rf"(?P<amount>{AMOUNT.pattern})(?P<part>\s*の内数)?"
 )
 _TITLE = re.compile(
     r"■\s*(?P<name>[^■：:【】]{4,40}?(?:事業|拡充|制度|交付金|補助金|推進|整備))\s*$"
 )
 _LABEL = regex.compile(
-    r"^[\s　]*[○◯〇●]\s*(?:目\s*的|対\s*象|概\s*要|要\s*求|予\s*算|内\s*容|補\s*助)"
+    r"^[\s　]*[○◯〇●]\s*(?:本?事業の)?(?:目\s*的|対\s*象|概\s*要|要\s*求|予\s*算|内\s*容|補\s*助)"
 )
 _EXAMPLE = regex.compile(r"^[\s　]*[○◯〇●]\s*\S+事業\s*$")
 _OF_BUDGET = regex.compile(r"\s*+(?:年度)?\s*+(?:当初|補正|概算)?\s*+(?:予算|補正|要求|要望)|補正")
@@ -93,7 +99,11 @@ def _split_page(page: Page, near: int | None) -> Iterator[tuple[Title | None, Pa
 def _page_to_fact(page: Page, near: int | None, title: Title | None) -> ProgramFact | None:
     named = title is not None
     years = _budget_years(page, near)
-    amounts = [a for _, line in page for a in _line_to_amounts(line, near, years)]
+    amounts: list[AmountFact] = []
+    for _, line in page:
+        amounts.extend(_line_to_amounts(line, near, years))
+        if amounts and "前年" in line.text:  # on a line of its own
+            amounts.extend(_year_before(line, 0, amounts[-1]))
     if not amounts:
         return None
     title = title or _title_above_labels(page)
@@ -115,24 +125,26 @@ def _page_to_fact(page: Page, near: int | None, title: Title | None) -> ProgramF
 
 
 def _line_to_amounts(line: Line, near: int | None, years: list[int]) -> Iterator[AmountFact]:
-    matches = list(_LINE.finditer(line.text))
+    label = _SERIES.match(line.text)
+    series = list(_OF_YEAR.finditer(line.text, label.end())) if label else []
+    matches = series or list(_LINE.finditer(line.text))
     for match in matches:
         found = find_fiscal_years(match.group("year"), near=near)
         if found:
             amount = _amount(line, match, found[0][2])
             amount.stated = line.cite(*match.span("year"))
             yield amount
-            yield from _year_before(line, match, amount)
+            yield from _year_before(line, match.end(), amount)
     labelled = None if matches else _LABELLED.match(line.text)
     if labelled and years:
         yield _amount(line, labelled, max(set(years), key=years.count))
 
 
-def _year_before(line: Line, match: regex.Match, amount: AmountFact) -> Iterator[AmountFact]:
+def _year_before(line: Line, at: int, amount: AmountFact) -> Iterator[AmountFact]:
     """２８億円（２６億円）※（）内は前年度当初予算額: the bracket holds the year before."""
-    before = _BEFORE.match(line.text[match.end() :])
+    before = _BEFORE.match(line.text[at:])
     if before is not None and amount.year is not None:
-        low, high = (match.end() + x for x in before.span("amount"))
+        low, high = (at + x for x in before.span("amount"))
         cite, year = line.cite(low, high), amount.year - 1
         yield AmountFact(cite, amount.source, "budget", year=year, wide=False)
 
@@ -147,7 +159,7 @@ def _amount(line: Line, match: regex.Match, year: int) -> AmountFact:
     return AmountFact(
         line.cite(*match.span("amount")),
         "national" if national else "total",
-        "requested" if "要" in match.group("kind") else "budget",
+        "requested" if "要" in match.groupdict().get("kind", "") else "budget",
         year=year,
         note=Cite.join([c for c in (grant, note) if c]) or None,
         wide=False,
@@ -156,7 +168,11 @@ def _amount(line: Line, match: regex.Match, year: int) -> AmountFact:
 
 def _title_above_labels(page: Page) -> Title | None:
     """Where no ■ leads the title: the largest line of the slide, or in a text the line right
-    above the first labelled item (○目 的)."""
+    above the first labelled item (○目 的), or the first line where that names a program."""
+    index, first = page[0]
+    bare = first.text.strip()
+    if index and first.box is None and not marker_of(bare) and names_a_program(bare):
+        return index, first.cite()
     if not any(_LABEL.match(line.text) for _, line in page):
         return None
     sizes = [line.size or 0 for _, line in page]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from extractors.shared.align import yen_of
 from extractors.shared.facts import AmountFact
 from extractors.shared.fields import Field
 from extractors.shared.money_text import AMOUNT, label_before, read_label
@@ -55,6 +56,19 @@ def shares_in(
         head = read_label(text.text[max(low, start) : high])
         if head and head.source and head.source != "total":
             yield AmountFact(text.part(*match.span()), head.source, measure, year=year)
+
+
+def shares_below(text: Cite, at: int, total: AmountFact) -> list[AmountFact]:
+    """The shares that follow a total without a bracket, where they add up to it:
+    総事業費 12,000千円 / （内訳）基金 9,000千円 事業者負担 3,000千円."""
+    whole, running = yen_of(total.cite, total.unit), 0
+    found: list[AmountFact] = []
+    for share in shares_in(text, at, len(text.text), total.measure, total.year):
+        running += yen_of(share.cite, share.unit) or 0
+        found.append(share)
+        if whole is None or running >= whole:
+            break
+    return found if found and running == whole else []
 
 
 def amount_before(text: Cite, measure: str, year: int | None) -> AmountFact | None:

@@ -112,6 +112,7 @@ class Cite:
 
 
 EMPTY = Cite("")
+_DITTO = frozenset({"〃", "″", "々", "同上", "同　上", "同 上"})
 
 
 @value
@@ -160,9 +161,14 @@ class Grid:
         return self._covering.get((row, column))
 
     def cite(self, row: int, column: int) -> Cite:
-        """The text of a position; a merged cell's text counts for every position it covers."""
+        """The text of a position; a merged cell's text counts for every position it covers, and
+        that above a ditto mark (〃) for the mark."""
         cell = self._covering.get((row, column))
-        return cell.cite if cell else EMPTY
+        if cell is None:
+            return EMPTY
+        if cell.cite.text in _DITTO and cell.row:
+            return self.cite(cell.row - 1, column)
+        return cell.cite
 
     def own(self, row: int, column: int) -> Cite:
         """The text of a position only where its cell begins, so that nothing is counted twice."""
