@@ -16,6 +16,7 @@ from extractors.shared.edition import edition_year
 from extractors.shared.facts import ProgramFact
 from extractors.shared.fields import Field, cite_to_fields, has_fields, lines_to_fields
 from extractors.shared.implementer import commissioned_in
+from extractors.shared.marks import split_marks
 from extractors.shared.outline import marker_of
 from extractors.shared.particulars import apply_fields
 from extractors.shared.program_names import names_a_program
@@ -41,6 +42,11 @@ _ROUND_TITLE = re.compile(
     r"^[\s　]*(?P<name>[^【】「」。、：:（()）]{4,50}?(?:[（(][^（()）]{1,20}[）)])?)[\s　]*[（(]"
     r"(?P<owner>[^（()）]{2,8})[）)][\s　]*$"
 )
+_PLAIN_TITLE = re.compile(  # △△県　○○推進事業: nothing but a blank between the two
+    r"^[\s　]*(?P<owner>[^\s　【】「」。、：:（()）・0-9０-９]{2,8}[都道府県市区町村])[ 　]+"
+    r"(?P<name>[^「」。、：:]{4,50})$"
+)
+_OWNER_ENDS = re.compile(r"[ 　]*[^\s　]{2,8}?[都道府県市区町村][ 　]")
 _MUNICIPALITY = regex.compile(r"^\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ー]{0,6}[市区町村]$")
 _NEW = re.compile(r"^[\s　]*[（(【〔\[]?新規?[）)】〕\]]?[\s　]*$")
 _NEW_BEHIND = regex.compile(r"[」』】][\s　]*[（(【]?(?P<mark>新規?)[）)】]?[\s　]*$")
@@ -74,8 +80,9 @@ def card_facts(document: Document) -> Iterator[ProgramFact]:
     for slide in slides_of(document):
         lines = [line for _, line in slide.lines]
         whole = Cite.join(line.cite() for line in lines)
+        name, new, _ = split_marks(slide.title)
         fact = ProgramFact(
-            name=slide.title, level="program", at=slide.at, kind="slide",
+            name=name, level="program", at=slide.at, kind="slide",
             section=(slide.section,) if slide.section else (),
             jurisdiction=slide.owner, fiscal_year=edition_year(document),
         )  # fmt: skip
@@ -84,7 +91,7 @@ def card_facts(document: Document) -> Iterator[ProgramFact]:
         for amount in fact.amounts:
             amount.wide = not several and amount.year == fact.fiscal_year
             amount.wide = amount.wide and any(c.isdigit() or c == "予" for c in amount.cite.text)
-        fact.is_new = _new_mark(slide, fact)
+        fact.is_new = new or _new_mark(slide, fact)
         fact.start = _start(whole, fact)
         fact.description = _purpose(lines)
         fact.implementer = commissioned_in(whole)
@@ -188,29 +195,38 @@ def _title_at(lines: list[tuple[int, Line]], number: int) -> Title | None:
         if marker and marker[0] not in ("square", "angle"):
             name = name.part(marker[2])
         return number, name, line.cite(*match.span("owner")), None
-    if round_title := _round_title(line):
-        return number, *round_title, None
+    if loose := _loose_title(line):
+        return number, *loose, None
     return None
 
 
-def _round_title(line: Line) -> tuple[Cite, Cite] | None:
-    """NAME（△△県）: name and owner, where the name is one of a program."""
-    likely = len(line.text) <= _LONGEST_TITLE and line.text.rstrip().endswith((")", "）"))
-    match = _ROUND_TITLE.match(line.text) if likely else None
+def _loose_title(line: Line) -> tuple[Cite, Cite] | None:
+    """NAME（△△県） or △△県　NAME: name and owner, where the name is one of a program."""
+    if len(line.text) > _LONGEST_TITLE:
+        return None
+    match = None
+    if line.text.rstrip().endswith((")", "）")):
+        match = _ROUND_TITLE.match(line.text)
+    if match is None and _OWNER_ENDS.match(line.text):
+        match = _PLAIN_TITLE.match(line.text)
     if not match or not is_jurisdiction(match.group("owner")):
         return None
     name = line.cite(*match.span("name"))
     if (marker := marker_of(name.text)) is not None:
         name = name.part(marker[2])
-    return (name, line.cite(*match.span("owner"))) if names_a_program(name.text) else None
+    named = names_a_program(split_marks(name)[0].text)
+    return (name, line.cite(*match.span("owner"))) if named else None
 
 
 def _is_sure(lines: list[tuple[int, Line]], title: Title, end: int | None) -> bool:
-    """A title with its owner in round brackets needs particulars below it: it could be text."""
-    if not _ROUND_TITLE.match(lines[title[0]][1].text):
+    """A title whose owner stands in round brackets or without any needs particulars below it: it
+    could be text or a line of a list."""
+    if _loose_title(lines[title[0]][1]) is None:
         return True
     below = [line for _, line in lines[title[0] + 1 : end]]
     fields = lines_to_fields(line.cite() for line in below)
+    if any(field.role == "name" for field in fields):
+        return False
     return len(fields) > 1 or bool(lines_to_series(below))
 
 

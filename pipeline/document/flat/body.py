@@ -130,6 +130,8 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
             pending, end = [], number + 1
         elif ends_table(row) and not _is_bullet_between(scan, number):
             break
+        elif groups and _is_index_left(scan, number):
+            break
         else:
             pending.append(row)
         number += 1
@@ -179,6 +181,16 @@ def _divisions(scan: _Scan, number: int) -> int:
     if len(row.tokens) >= len(kinds) or _BULLET.match(row.text):
         return 0
     return take_divisions(scan.rows, number, kinds)
+
+
+def _is_index_left(scan: _Scan, number: int) -> bool:
+    """Whether a line begins a page behind an index: a list of names whose one number a row is
+    that of the page, slide or program. Its rows go on with their numbers or not at all."""
+    typed = scan.shape.typed
+    if len(typed) != 1 or len(scan.head) != len(scan.shape.kinds):
+        return False
+    turned = scan.rows[number].line.page != scan.rows[number - 1].line.page
+    return turned and scan.head[typed[0]].roles == {"number"}
 
 
 def _is_bullet_between(scan: _Scan, number: int) -> bool:
