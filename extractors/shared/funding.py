@@ -12,6 +12,7 @@ from pipeline.document.model import EMPTY, Cite
 
 _NO_NUMBER = regex.compile(r"[^\d０-９，,．.\s－―△▲]")
 _TAIL_MARKS = regex.compile(r"[\s　]*(?P<marks>(?:[①-⑳➀-➉][\s　、,・]*)+)$")
+_LAST_WORD = regex.compile(r"(?<=[\s　])[^\s　]{1,7}$")
 _RANKS = "部局課室所"
 _SEPARATOR = regex.compile(r"[\s　、,，・/／]+")
 
@@ -24,9 +25,18 @@ def strip_marks(cite: Cite, legend: dict[str, Cite]) -> tuple[Cite, tuple[Cite, 
     """
     tail = _TAIL_MARKS.search(cite.text) if legend else None
     if not tail:
-        return cite, ()
+        return _strip_letters(cite, legend)
     sources = tuple(legend[m] for m in tail.group("marks") if m in legend)
     return cite.part(0, tail.start()), sources
+
+
+def _strip_letters(cite: Cite, legend: dict[str, Cite]) -> tuple[Cite, tuple[Cite, ...]]:
+    """The same for letters that stand behind a blank: 健康課 国・県."""
+    tail = _LAST_WORD.search(cite.text) if legend else None
+    marks = _SEPARATOR.split(tail.group()) if tail else []
+    if tail is None or not all(mark in legend for mark in marks):
+        return cite, ()
+    return cite.part(0, tail.start()), tuple(legend[mark] for mark in marks)
 
 
 def sources_of(cite: Cite | None, legend: dict[str, Cite]) -> tuple[Cite, ...]:
@@ -36,7 +46,8 @@ def sources_of(cite: Cite | None, legend: dict[str, Cite]) -> tuple[Cite, ...]:
     for match in [*(m for m in _SEPARATOR.finditer(rest.text) if not _is_wrap(rest.text, m)), None]:
         end = match.start() if match else len(rest.text)
         if _NO_NUMBER.search(rest.text[start:end]):
-            words.append(rest.part(start, end))
+            word = rest.part(start, end)
+            words.append(legend.get(word.text, word))
         start = match.end() if match else end
     return (*words, *marked)
 

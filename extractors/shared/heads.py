@@ -9,6 +9,7 @@ import regex
 
 from extractors.shared.continued import before_of
 from extractors.shared.edition import caption_year, edition_year, near_year
+from extractors.shared.legends import Legend, legend_of, legend_of_document, without_legend
 from extractors.shared.outline import outline_of
 from extractors.shared.refine import refine_heads
 from extractors.shared.share_years import carry_years
@@ -17,9 +18,6 @@ from normalizers.head import Head, read_heads, read_nested
 from normalizers.unit import find_unit, unit_of
 from pipeline.document.model import Cite, Document, Grid, Line
 
-_ENDS_NOTE = regex.compile(r"[、,，。)）]")
-_LEGEND = re.compile(r"[①-⑳➀-➉]\s*[^\s①-⑳➀-➉、,，)）]+")
-_MARK = regex.compile(r"[①-⑳➀-➉]")
 _NUMERIC = re.compile(r"^[△▲－―‐\-+＋\s]*[0-9０-９][0-9０-９，,．.\s]*[％%円千]*$|^[－―‐-]$")
 _UNIT_CAPTION = regex.compile(
     r"単位\s*[:：]?\s*[^\s)）]|[（(]\s*(?:千円|百万円|億円|円|％|%)\s*[)）]"
@@ -36,8 +34,8 @@ class Columns:
     """The columns of one grid as understood.
 
     heads holds for each column its possible meanings, best first (empty: not understood); texts
-    the head strings; first the number of the first row with data; legend what the circled marks
-    of the table stand for (① -> 基金); caption the lines above the grid, nearest first.
+    the head strings; first the number of the first row with data; legend what the marks of
+    the table stand for (① -> 基金); caption the lines above the grid, nearest first.
     """
 
     grid: Grid
@@ -45,7 +43,7 @@ class Columns:
     heads: list[tuple[Head, ...]]
     texts: list[str]
     cites: list[Cite]
-    legend: dict[str, Cite] = field(default_factory=dict)
+    legend: Legend = field(default_factory=dict)
     caption: list[Cite] = field(default_factory=list)
     unit: str | None = None  # unit of money columns without one of their own
     noted: str | None = None  # the same as far as the table's own caption states it
@@ -130,7 +128,7 @@ def _read(document: Document, grid: Grid) -> Columns:
     parts = [_head_parts(grid, column, first) for column in range(grid.column_count)]
     cites = [Cite.join(p) for p in parts]
     texts = [c.text for c in cites]
-    bare = [[_without_legend(c.text) for c in p] for p in parts]
+    bare = [[without_legend(c.text) for c in p] for p in parts]
     caption = [*_titles(grid, first), *_caption(document, grid)]
     year = near_year(document)
     heads = [
@@ -141,7 +139,9 @@ def _read(document: Document, grid: Grid) -> Columns:
     refine_heads(columns, caption_year(caption) or edition_year(document))
     for column, carried in enumerate(carry_years(columns)):
         columns.settle(column, carried)
-    columns.legend = _legend([*cites, *caption])
+    columns.legend = legend_of([*cites, *caption])
+    if not columns.legend and columns.find("funding") and columns.find("name"):
+        columns.legend = legend_of_document(document, grid)
     columns.noted = _table_unit(columns) or _noted_before(document, columns)
     columns.unit = columns.noted or document_unit(document)
     return columns
@@ -206,7 +206,7 @@ def _is_head_row(texts: list[str], inner: bool) -> bool:
     units = sum(unit_of(t) is not None for t in texts)
     if inner and units == len(texts):
         return True
-    heads = [read_heads(_without_legend(t)) for t in texts]
+    heads = [read_heads(without_legend(t)) for t in texts]
     known = sum(any(h.fit > 1 for h in found) for found in heads)
     exact = [h.role for found in heads for h in found[:1] if h.fit == 3]
     if "name" in exact and "amount" in exact:
@@ -214,27 +214,6 @@ def _is_head_row(texts: list[str], inner: bool) -> bool:
     if inner and not exact:  # names of hospitals end as heads do (病院): data
         return False
     return known * 2 >= len(texts) and len(texts) > 1
-
-
-def _without_legend(text: str) -> str:
-    match = _LEGEND.search(text)
-    return text[: match.start()].strip() if match and match.start() else text
-
-
-def _legend(cites: list[Cite]) -> dict[str, Cite]:
-    """① 基金 ② 県単 ③ 国庫: what the marks in cells stand for."""
-    for cite in cites:
-        starts = [m.start() for m in _MARK.finditer(cite.text)]
-        if len(starts) < 2 or cite.text[starts[0]] not in "①➀":
-            continue
-        ends = [*starts[1:], len(cite.text)]
-        found = {}
-        for start, end in zip(starts, ends, strict=True):
-            words = _ENDS_NOTE.split(cite.text[start + 1 : end])[0]
-            found[cite.text[start]] = cite.part(start + 1, start + 1 + len(words))
-        if all(c and len(c.text) <= 12 for c in found.values()):
-            return found
-    return {}
 
 
 def _titles(grid: Grid, first: int) -> list[Cite]:

@@ -37,7 +37,7 @@ def total_level(text: str, leads: bool = False) -> str | None:
     bare = bare_label(text)
     if bare in TOTAL_WORDS:
         return TOTAL_WORDS[bare]
-    if _TOTAL.match(bare):
+    if _TOTAL.match(bare) or (leads and bare == "再掲"):
         return "total"
     return "subtotal" if leads and _SUBTOTAL.match(bare) else None
 

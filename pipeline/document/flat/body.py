@@ -128,9 +128,9 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
         elif same_head(row, scan.head) and _all_taken(groups, pending, scan.shape):
             groups[-1][0].extend(pending)
             pending, end = [], number + 1
-        elif ends_table(row) and not _is_bullet_between(scan, number):
-            break
-        elif groups and _is_index_left(scan, number):
+        elif (ends_table(row) and not _is_bullet_between(scan, number)) or (
+            groups and _is_index_left(scan, number)
+        ):
             break
         else:
             pending.append(row)

@@ -1,0 +1,75 @@
+"""What the marks of a funding column stand for, as heads, captions or notes below a table say it.
+
+財源 ①基金②県単③国庫      財源 国：国庫 基：基金 県：県単      ※財源 Ａ＝国庫補助金、Ｂ＝県単独
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from normalizers.head import read_head
+from pipeline.document.model import Cite, Document, Grid
+
+Legend = dict[str, Cite]
+
+_ENDS_NOTE = regex.compile(r"[、,，。)）]")
+_CIRCLED = regex.compile(r"[①-⑳➀-➉]\s*[^\s①-⑳➀-➉、,，)）]+")
+_MARK = regex.compile(r"[①-⑳➀-➉][\s　]*[:：=＝]?")
+_LETTER = regex.compile(
+    r"(?<![\p{L}\p{N}])(?P<mark>[\p{Han}A-ZＡ-Ｚア-ン])[\s　]*[:：=＝][\s　]*"
+    r"(?P<words>[^\s　:：=＝、，,。（()）]{2,20})"
+)
+_SIGNS = (":", "：", "=", "＝")
+
+
+def without_legend(text: str) -> str:
+    """A head without the legend behind its words."""
+    found = _CIRCLED.search(text)
+    if found is None and any(sign in text for sign in _SIGNS) and _letters(Cite(text)):
+        found = _LETTER.search(text)
+    return text[: found.start()].strip() if found and found.start() else text
+
+
+def legend_of(cites: Iterable[Cite]) -> Legend:
+    """What each mark stands for, of the first text that says it; empty where none does."""
+    return next((found for cite in cites if (found := _circled(cite) or _letters(cite))), {})
+
+
+def legend_of_document(document: Document, grid: Grid) -> Legend:
+    """The legend that stands below a table, or anywhere else where the document has but one place
+    for it: its words are sources of money."""
+    below = range(grid.first_line, len(document.lines))
+    for index in (*below, *range(grid.first_line)):
+        line = document.lines[index]
+        if any(sign in line.text for sign in _SIGNS) and (found := _letters(line.cite())):
+            return found
+    return {}
+
+
+def _circled(cite: Cite) -> Legend:
+    """① 基金 ② 県単 ③ 国庫: what the marks in cells stand for."""
+    marks = list(_MARK.finditer(cite.text))
+    if len(marks) < 2 or marks[0].group()[0] not in "①➀":
+        return {}
+    ends = [*(m.start() for m in marks[1:]), len(cite.text)]
+    found = {}
+    for mark, end in zip(marks, ends, strict=True):
+        words = _ENDS_NOTE.split(cite.text[mark.end() : end])[0]
+        found[mark.group()[0]] = cite.part(mark.end(), mark.end() + len(words))
+    return found if all(c and len(c.text) <= 12 for c in found.values()) else {}
+
+
+def _letters(cite: Cite) -> Legend:
+    """国：国庫 基：基金: single letters, most of which stand for sources of money."""
+    found: Legend = {}
+    for match in _LETTER.finditer(cite.text):
+        found.setdefault(match.group("mark"), cite.part(*match.span("words")))
+    known = sum(_is_source(c.text) for c in found.values())
+    return found if len(found) > 1 and known * 2 > len(found) else {}
+
+
+def _is_source(words: str) -> bool:
+    head = read_head(words)
+    return head is not None and head.source not in (None, "total") and head.fit > 1
