@@ -84,6 +84,7 @@ def _collect(document: Document) -> list[ProgramFact]:
     from extractors.shared.execution import add_execution
     from extractors.shared.items import item_facts
     from extractors.shared.levels import settle_levels
+    from extractors.shared.office_sections import set_departments
     from extractors.shared.requests import request_facts
     from extractors.shared.review_years import add_review_years
     from extractors.shared.settle import settle_over_tables
@@ -108,6 +109,7 @@ def _collect(document: Document) -> list[ProgramFact]:
     bullets = [f for f in bullet_facts(document, used | listed) if f.at not in listed]
     tables = [f for f in table_facts(document) if f.at not in sheets]
     settle_over_tables(tables)
+    set_departments(tables)
     labelled = [f for f in sheet_facts(document) if f.at in sheets]
     facts = [*tables, *bullets, *items, *labelled, *card_facts(document), *requests]
     facts.sort(key=lambda f: (f.at, f.order))
