@@ -93,8 +93,9 @@ def _find_marks(columns: Columns) -> None:
     for column in columns.find("division"):
         if columns.find("new"):
             return
-        texts = {t for r in range(columns.first, grid.row_count) if (t := grid.own(r, column).text)}
-        texts = {_SEPARATORS.sub("", t) for t in texts}
+        cells = (grid.cell(r, column) for r in range(columns.first, grid.row_count))
+        texts = {c.text for c in cells if c and c.text and c.column_span == 1}  # no heading rows
+        texts = {_SEPARATORS.sub("", t) for t in texts if not t.endswith("計")}
         states = bool(texts) and all(_STATE.match(t) for t in texts)
         if states and any("新" in t or "継" in t for t in texts):
             columns.settle(column, (Head("new", columns.texts[column]),))

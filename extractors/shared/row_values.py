@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.row import Amount
+from extractors.shared.align import yen_of
 from extractors.shared.facts import AmountFact
 from extractors.shared.heads import Columns, is_numeric, table_measure
 from extractors.shared.money_text import AMOUNT, read_label
@@ -35,6 +37,21 @@ def value_in(cite: Cite) -> tuple[Cite, Cite | None] | None:
     inner = match.group("inner")
     bracket = cite.part(*match.span("inner")) if inner and _INNER.match(inner) else None
     return cite.part(*match.span("value")), bracket
+
+
+def loose_difference(columns: Columns, row: TableRow) -> Amount | None:
+    """Where the numbers of a row lost their columns: the third of them, when it is the difference
+    of the two before it and the table has a column of such differences. It is no amount then."""
+    column = columns.first_of("difference")
+    if column is None or len(row.values) < 3 or set(row.columns) <= set(columns.find("amount")):
+        return None
+    unit = columns.unit_of(column)
+    first, second, third = (yen_of(value, unit) for value in row.values[:3])
+    if None in (first, second, third) or first - second != third:  # type: ignore[operator]
+        return None
+    found = row.values.pop(2)
+    del row.columns[2]
+    return Amount(found, unit)
 
 
 def bracket_source(columns: Columns, column: int) -> str | None:

@@ -21,6 +21,7 @@ from extractors.shared.refine import is_new_mark
 from extractors.shared.row_values import (
     add_brackets,
     add_source_row,
+    loose_difference,
     settle_sources,
     source_of_row,
     value_in,
@@ -243,7 +244,7 @@ def _with_values(columns: Columns, number: int, row: TableRow, own: bool) -> Tab
             row.columns.append(column)
             if found[1] is not None:
                 row.brackets[column] = found[1]
-    row.fact.difference = _difference(columns, number)
+    row.fact.difference = _difference(columns, number) or loose_difference(columns, row)
     return row
 
 

@@ -11,7 +11,7 @@ from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.labels import take_labels
 from pipeline.document.flat.limits import ends_table, is_heading, same_head, without_caption
 from pipeline.document.flat.place import Placed, identity_cost, place_rows
-from pipeline.document.flat.shape import Shape, find_shape
+from pipeline.document.flat.shape import Shape, find_shape, is_total
 from pipeline.document.flat.tokens import Row
 from pipeline.document.flat.wraps import DIVISION, Group, lines_of_row, split_between, stands_apart
 from pipeline.document.model import Cite
@@ -87,6 +87,8 @@ def _is_anchor(row: Row, shape: Shape) -> bool:
     if not shape.typed:
         return count == len(shape.kinds) and not is_heading(row.text) and _texts_fit(row, shape)
     typed = shape.typed_count(row)
+    if typed == count - 1 and count > 2 and is_total(row.tokens[0].text):
+        return True  # a sum of some of the columns
     if typed * 2 < len(shape.typed) or not typed or count > len(shape.kinds) + 3:
         return False
     if count == len(shape.kinds) and identity_cost(row.tokens, shape) <= 2:

@@ -17,6 +17,7 @@ from pipeline.document.flat.tokens import TYPED, Row, display_width
 _NOTE = re.compile(r"^(?:[※＊*]|[（(]?注|資料|出典|「|『)")
 _MARKED = re.compile(
     r"^(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|[0-9０-９]{1,2}(?:[-－―][0-9０-９]{1,2})?|[ア-ン])[ 　．.、]"
+    r"|^[0-9０-９]{1,2}[ 　]?[款項目][ 　]"
     r"|^\S{0,4}(?:区分|柱|分野|項目|施策)[ 　]*[0-9０-９一二三四五六七八九十ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
 )
 _UNFINISHED = re.compile(r"[。、，]$")

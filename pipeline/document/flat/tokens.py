@@ -39,6 +39,8 @@ _KINDS = re.compile(
 )
 _YEAR_TAIL = re.compile(r"年度?(?![^\W\d_])")
 _PAGE_NUMBER = re.compile(r"[-‐－–―]\s*[0-9０-９]{1,4}\s*[-‐－–―]")
+_MINUS = frozenset("△▲")  # before a blank: a mark, or the sign of an amount
+_COMMA = re.compile(r"[0-9０-９][,，][0-9０-９]{3}(?![0-9０-９])")
 _LETTERS_OF_SUMS = frozenset("合小総")  # 合 計, letter-spaced
 _SINGLE = re.compile(r"[^\W\d_]|[・･－ー―‐−-]")  # what converters write for ー is one as well
 _WIDE = frozenset({"F", "W", "A"})  # East Asian Width
@@ -141,6 +143,8 @@ def line_to_tokens(line: Line) -> list[Token]:
             merged = line.text[before.start : end].replace(" ", "").replace("　", "")
             kind = kind_of(merged)
             tokens[-1] = Token(line, before.start, end, "date" if kind == "date" else "text")
+        elif before and kind == "number" and before.text in _MINUS and _is_money(line.text, piece):
+            tokens[-1] = Token(line, before.start, end, "number")
         elif before and piece == "計" and before.text in _LETTERS_OF_SUMS:
             tokens[-1] = Token(line, before.start, end, "text")
         elif before and kind == "note" and before.kind in ("text", "tagged"):
@@ -150,6 +154,11 @@ def line_to_tokens(line: Line) -> list[Token]:
     if len(tokens) == 1 and tokens[0].text == "ー":  # the end of a wrapped word, no nil mark
         tokens = [Token(line, tokens[0].start, tokens[0].end, "text")]
     return tokens
+
+
+def _is_money(text: str, piece: str) -> bool:
+    """Whether a number behind a lone △ is an amount: by its own comma, or those of its line."""
+    return bool(_COMMA.search(piece)) or len(_COMMA.findall(text)) > 1
 
 
 def is_single(token: Token) -> bool:
