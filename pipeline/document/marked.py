@@ -18,6 +18,7 @@ _ESCAPED = "\\"  # what is left of a pipe that a converter escaped: no cell
 _FEWEST_NUMBERED = 2
 _CELL_END = re.compile(r"^(?P<cell>[^|]*)\|[ \t]*$")
 _FEWEST_ENDS = 5
+_BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)  # a line break within a cell
 _OPEN_RULE = re.compile(r"^\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+$")
 _FEWEST_OF_TWO = 4  # rows of a table with heads of two rows
 COVERED = Cite("", ())  # a position that the cell on its left covers
@@ -162,7 +163,7 @@ def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
     if width < 2 or not rows:
         return list(run)
     cells = [
-        Cell(number, column, _without_emphasis(cite), column_span=_span(row, column))
+        Cell(number, column, _to_cell(cite), column_span=_span(row, column))
         for number, row in enumerate(rows)
         for column, cite in enumerate(row)
         if cite is not COVERED
@@ -202,7 +203,7 @@ def _begun_rows_to_grid(page: int | None, rows: list[list[Cite]]) -> Grid:
             column, end = width - len(row) + place, number + 1
             while end < len(rows) and width - len(rows[end]) > column:
                 end += 1
-            cells.append(Cell(number, column, cite, row_span=end - number))
+            cells.append(Cell(number, column, _to_cell(cite), row_span=end - number))
     return Grid(page, cells, len(rows), width, "pipes", head_rows=1)
 
 
@@ -265,8 +266,19 @@ def _span(row: list[Cite], column: int) -> int:
     return end - column
 
 
+def _to_cell(cite: Cite) -> Cite:
+    """A cell with line breaks for <br>, without the ** that Markdown puts around all of it."""
+    cite = _without_emphasis(cite)
+    breaks = list(_BREAK.finditer(cite.text)) if "<" in cite.text else []
+    if not breaks:
+        return cite
+    starts = [0, *(m.end() for m in breaks)]
+    ends = [*(m.start() for m in breaks), len(cite.text)]
+    return Cite.join(cite.part(a, b) for a, b in zip(starts, ends, strict=True))
+
+
 def _without_emphasis(cite: Cite) -> Cite:
-    """A cell without the ** that Markdown puts around all of it: **合計**."""
+    """Words without the ** around all of them: **合計**."""
     text = cite.text
     whole = len(text) > 4 and text.startswith("**") and text.endswith("**")
     return cite.part(2, len(text) - 2) if whole and "**" not in text[2:-2] else cite

@@ -34,6 +34,8 @@ def owner(document: Document) -> str | None:
         ("四日浜市市民健康意識調査報告書", "四日浜市"),
         ("岬浜町事務事業評価シート（令和２年度実施事業）", "岬浜町"),
         ("岬浜町福祉団体補助金一覧\n見守り活動補助金", "岬浜町"),
+        ("令和３年度 主要施策の成果\n群馬県岬浜市 （単位：千円）", "岬浜市"),
+        ("主な事業\n長野県みさき町 財政課", "みさき町"),
         # named in the text alone, as the owner of plans
         ("健康づくりの指標\n指標は北浜市総合計画、北浜市食育計画と同じものとします。", "北浜市"),
         ("数値目標\n・医師会\n・北浜市健康21プラン推進協議会\n本市の取組を進めます。", "北浜市"),
@@ -74,6 +76,10 @@ def test_no_municipality(document: Reader, text: str) -> None:
 
 def test_a_prefecture_leads_its_own_plan(document: Reader) -> None:
     assert owner(document("群馬県保健医療計画\n前橋市をはじめとする市町村と進めます。")) == "群馬県"
+
+
+def test_all_towns_of_a_prefecture_are_none(document: Reader) -> None:
+    assert owner(document("主な事業の決算状況\n群馬県内市町村")) == "群馬県"
 
 
 def test_a_city_of_a_prefectures_list(document: Reader) -> None:
