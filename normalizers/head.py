@@ -12,6 +12,7 @@ from normalizers.unit import find_unit
 
 _YEAR_WORD = re.compile(r"^(?:年度|度)")
 _UNIT_NOTE = re.compile(r"[(（\[［]\s*(?:単位)?[:：]?\s*[^()（）\[\]［］]{1,6}\s*[)）\]］]")
+_PHRASE = re.compile(r"[（(][^（()）]*[はをがでの][^（()）]*[)）]$")  # （数字は相談員数）
 _EXACT = 3
 _OF_WHICH = re.compile(r"(?:うち|内訳[:：]?)(?=.)")
 
@@ -55,6 +56,8 @@ def read_heads(text: str) -> tuple[Head, ...]:
     for start, end, _ in reversed(years):
         bare = bare[:start] + bare[end:]
     unit = find_unit(text)
+    told = _PHRASE.sub("", bare)
+    bare = told if told != bare and is_word(fold(told)) else bare
     bare = fold(_UNIT_NOTE.sub("", bare)) or fold(bare)
     bare = _YEAR_WORD.sub("", bare)
     words = _entries()

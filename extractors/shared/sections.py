@@ -73,10 +73,13 @@ class Sections:
         self._stack: list[tuple[int, Cite]] = []
         self._divisions: dict[int, Cite] = {}
 
-    def read(self, columns: Columns, number: int, label: Cite | None = None) -> Cite | None:
-        """Take a heading row in; None for any other row. label: the word of a sum in the row."""
+    def read(
+        self, columns: Columns, number: int, label: Cite | None = None, titled: bool = False
+    ) -> Cite | None:
+        """Take a heading row in; None for any other row. label: the word of a sum in the row;
+        titled: what stands in the column of names is the heading."""
         grid = columns.grid
-        if has_name(columns, number) or _goes_on(columns, number):
+        if not titled and (has_name(columns, number) or _goes_on(columns, number)):
             return None
         texts = [c for k in range(grid.column_count) if (c := grid.own(number, k))]
         words = [c for c in texts if not is_numeric(c.text) and not total_level(c.text)]

@@ -16,7 +16,7 @@ from extractors.shared.group_lines import group_line_facts
 from extractors.shared.group_rows import heading_to_group, proved_groups
 from extractors.shared.heads import MONEY_UNITS, Columns, columns_of, is_numeric
 from extractors.shared.marks import split_marks
-from extractors.shared.outline import outline_of
+from extractors.shared.outline import marker_of, outline_of
 from extractors.shared.refine import is_new_mark
 from extractors.shared.row_values import (
     add_brackets,
@@ -97,11 +97,13 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
             add_source_row(columns, number, rows[-1])
             continue
         heading = None
-        if not (label and has_name(columns, number)):
-            heading = section.read(columns, number, label)
-        if label and (whole := _label_in_two_cells(columns, number, label)):
+        named = has_name(columns, number)
+        titled = bool(named and label and _is_title(columns, number))
+        if titled or not (label and named):
+            heading = section.read(columns, number, label, titled)
+        if label and not titled and (whole := _label_in_two_cells(columns, number, label)):
             label = whole
-        elif has_name(columns, number) and (not label or not _label_is_name(columns, number)):
+        elif named and not titled and (not label or not _label_is_name(columns, number)):
             rows.append(_program_row(columns, number, at, year, section))
         if label:
             rows.append(_total_row(columns, number, label, at, year, section))
@@ -109,7 +111,7 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
             group = TableRow(number, heading_to_group(at, number, year, section))
             if _with_values(columns, number, group, own=True).values:
                 rows.append(group)
-        elif heading is None and not has_name(columns, number) and rows:
+        elif not named and rows:
             _continue_row(columns, number, rows[-1])
     if not any(row.fact.level == "program" for row in rows) and not _is_named(columns):
         return
@@ -144,6 +146,18 @@ def _list_of_new(columns: Columns) -> Cite | None:
         if found and not _OTHER_LIST.search(cite.text):
             return cite.part(*found.span())
     return None
+
+
+def _is_title(columns: Columns, number: int) -> bool:
+    """Whether the name of a row with a sum is the heading of the rows below: it bears a marker
+    ((1), ア), and the row says nothing else of it."""
+    name = columns.first_of("name")
+    assert name is not None
+    cite = columns.grid.own(number, name)
+    marker = marker_of(cite.text)
+    words = [c for k in range(columns.grid.column_count) if (c := columns.grid.own(number, k))]
+    words = [c for c in words if not is_numeric(c.text)]
+    return marker is not None and marker[2] > 0 and len(words) == 2 and words[0] == cite
 
 
 def _label_is_name(columns: Columns, number: int) -> bool:

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from normalizers.head import read_heads
-from normalizers.text import fold
+from pipeline.document.marked_heads import (
+    COVERED,
+    head_over_numbers,
+    two_heads,
+    without_empty_column,
+)
 from pipeline.document.model import Cell, Cite, Grid, Line
 
 _MOST_HEADINGS = 2
@@ -15,13 +20,10 @@ _LONGEST_HEADING = 40
 _FEWEST_COLUMNS = 4
 _PIPE = "|"
 _ESCAPED = "\\"  # what is left of a pipe that a converter escaped: no cell
-_FEWEST_NUMBERED = 2
 _CELL_END = re.compile(r"^(?P<cell>[^|]*)\|[ \t]*$")
 _FEWEST_ENDS = 5
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)  # a line break within a cell
 _OPEN_RULE = re.compile(r"^\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+$")
-_FEWEST_OF_TWO = 4  # rows of a table with heads of two rows
-COVERED = Cite("", ())  # a position that the cell on its left covers
 _RULE = re.compile(r"^\s*\|?[\s:|+=-]*-[\s:|+=-]*\|?\s*$")
 
 Piece = tuple[Line, int, int]  # a line, and where in it a cell begins and ends
@@ -158,7 +160,9 @@ def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
         ruled = len(_line_to_pieces(rules[0][0], separator, closed)) if len(rules) == 1 else 0
         above = sum(map(len, rows[: rules[0][1]])) if ruled else 0
         ruled = ruled if above == ruled else 0  # a rule below more than its head
-        rows = _two_heads(_head_over_numbers(_join_broken_rows(rows, ruled)))
+        rows = two_heads(head_over_numbers(_join_broken_rows(rows, ruled)))
+    else:
+        rows = without_empty_column(rows)
     width = max((len(r) for r in rows), default=0)
     if width < 2 or not rows:
         return list(run)
@@ -227,36 +231,6 @@ def _join_broken_rows(rows: list[list[Cite]], ruled: int = 0) -> list[list[Cite]
         joined.append([cite for row in rows[at:end] for cite in row])
         at = end
     return joined
-
-
-def _head_over_numbers(rows: list[list[Cite]]) -> list[list[Cite]]:
-    """A head without a word over the running numbers of its rows stands one column to the right:
-    its last cell is empty."""
-    numbers = [fold(row[0].text) for row in rows[1:] if row]
-    counted = numbers == [str(n) for n in range(1, len(numbers) + 1)]
-    if len(numbers) < _FEWEST_NUMBERED or not counted or not rows[0][0] or rows[0][-1]:
-        return rows
-    return [[rows[0][-1], *rows[0][:-1]], *rows[1:]]
-
-
-def _two_heads(rows: list[list[Cite]]) -> list[list[Cite]]:
-    """Heads of two rows that lost their merged cells, as the empty cells at their ends tell: what
-    the second lacks at its end are cells of the first that reach down into it, and the others of
-    the first share the columns that are left."""
-    if len(rows) < _FEWEST_OF_TWO or not all(row and row[-1] for row in rows[2:]):
-        return rows
-    upper, lower = rows[0], rows[1]
-    words = [cite for cite in upper if cite]
-    down = len(lower) - len([cite for cite in lower if cite])
-    over, width = words[down:], len(lower)
-    if not down or not over or len(upper) != width or (width - down) % len(over):
-        return rows
-    if upper[: len(words)] != words or not all(lower[: width - down]):
-        return rows
-    size = (width - down) // len(over)
-    spread = [cell for cite in over for cell in (cite, *[COVERED] * (size - 1))]
-    moved = [*lower[width - down :], *lower[: width - down]]
-    return [[*words[:down], *spread], moved, *rows[2:]]
 
 
 def _span(row: list[Cite], column: int) -> int:

@@ -1,0 +1,51 @@
+"""Heads of tables with tabs or pipes that do not stand over their columns."""
+
+from __future__ import annotations
+
+from normalizers.text import fold
+from pipeline.document.model import Cite
+
+_FEWEST_NUMBERED = 2
+_FEWEST_OF_TWO = 4  # rows of a table with heads of two rows
+_FEWEST_SHIFTED = 2
+COVERED = Cite("", ())  # a position that the cell on its left covers
+
+
+def without_empty_column(rows: list[list[Cite]]) -> list[list[Cite]]:
+    """The rows without an empty cell that begins each of them, where the head has none: a column
+    of colours that recognition saw below the head only."""
+    head, below = rows[0], rows[1:]
+    shifted = len(below) >= _FEWEST_SHIFTED and bool(head[0]) and len(head) > 1
+    if not shifted or any(row[0] or len(row) != len(head) + 1 for row in below):
+        return rows
+    return [head, *(row[1:] for row in below)]
+
+
+def head_over_numbers(rows: list[list[Cite]]) -> list[list[Cite]]:
+    """A head without a word over the running numbers of its rows stands one column to the right:
+    its last cell is empty."""
+    numbers = [fold(row[0].text) for row in rows[1:] if row]
+    counted = numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    if len(numbers) < _FEWEST_NUMBERED or not counted or not rows[0][0] or rows[0][-1]:
+        return rows
+    return [[rows[0][-1], *rows[0][:-1]], *rows[1:]]
+
+
+def two_heads(rows: list[list[Cite]]) -> list[list[Cite]]:
+    """Heads of two rows that lost their merged cells, as the empty cells at their ends tell: what
+    the second lacks at its end are cells of the first that reach down into it, and the others of
+    the first share the columns that are left."""
+    if len(rows) < _FEWEST_OF_TWO or not all(row and row[-1] for row in rows[2:]):
+        return rows
+    upper, lower = rows[0], rows[1]
+    words = [cite for cite in upper if cite]
+    down = len(lower) - len([cite for cite in lower if cite])
+    over, width = words[down:], len(lower)
+    if not down or not over or len(upper) != width or (width - down) % len(over):
+        return rows
+    if upper[: len(words)] != words or not all(lower[: width - down]):
+        return rows
+    size = (width - down) // len(over)
+    spread = [cell for cite in over for cell in (cite, *[COVERED] * (size - 1))]
+    moved = [*lower[width - down :], *lower[: width - down]]
+    return [[*words[:down], *spread], moved, *rows[2:]]
