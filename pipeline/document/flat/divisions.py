@@ -33,7 +33,7 @@ def take_divisions(rows: Sequence[Row], at: int, kinds: Sequence[str]) -> int:
     Each bears a marker of headings, and a row with all numbers of the table's columns follows.
     """
     for number in range(at, min(len(rows), at + _MOST_LINES + 1)):
-        if not _is_marked(rows[number]):
+        if not is_marked(rows[number]):
             return number - at if number > at and is_full_row(rows[number], kinds) else 0
     return 0
 
@@ -66,7 +66,7 @@ def is_full_row(row: Row, kinds: Sequence[str]) -> bool:
     return len(row.tokens) == len(kinds) or (wanted > 1 and len(row.tokens) < len(kinds))
 
 
-def _is_marked(row: Row) -> bool:
+def is_marked(row: Row) -> bool:
     """A heading by its marker, no note and no sentence."""
     text = row.text
     if len(row.tokens) > _MOST_TOKENS or display_width(text) > _WIDEST:

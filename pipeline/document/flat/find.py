@@ -10,6 +10,7 @@ from pipeline.document.flat.answers import BARS, BRACKETED, LINES, UNSIGNED
 from pipeline.document.flat.blocks import blocks_begin, take_blocks
 from pipeline.document.flat.body import Body, take_body
 from pipeline.document.flat.cells import cells_begin, take_cells, take_spread
+from pipeline.document.flat.closed import take_closed
 from pipeline.document.flat.cross import cross_begins, take_cross
 from pipeline.document.flat.downwards import downwards_begin, take_downwards
 from pipeline.document.flat.grids import (
@@ -289,4 +290,5 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (head_lines, _stanzas),
     (_scattered_begin, _below_scattered_head),
     (head_lines, _one_grid(take_spread)),
+    (head_lines, _one_grid(take_closed)),
 )
