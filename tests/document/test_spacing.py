@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +47,7 @@ def test_no_text_is_left_out(lines: list[str]) -> None:
 @given(LINES)
 def test_doubling_a_text_with_lines_side_by_side_changes_nothing(lines: list[str]) -> None:
     filled = [bool(line.strip()) for line in lines]
-    if not any(a and b for a, b in zip(filled, filled[1:], strict=False)):
+    if not any(a and b for a, b in pairwise(filled)):
         return  # set apart already
     doubled = [one for line in lines for one in (line, "")]
     first = filled.index(True)
