@@ -24,9 +24,10 @@ _SEPARATORS = regex.compile(r"[\s　・/／()（）]")
 _OF_PROGRAMS = regex.compile(r"事業|施策|取組|プログラム|プロジェクト")
 _STATE = regex.compile(
     r"^(?:新規?|継続?|継続事業|新規事業|拡充?|拡大|一部新規|一新|一部拡充|見直し?|縮小|廃止|完了"
-    r"|終了|組替|既存|再掲|★|○|－|-)$"
+    r"|終了|組替|既存|再掲?|再掲事業|★|○|－|-)$"
 )
-_NOT_NEW = regex.compile(r"拡|継|見直|縮小|廃|終了|既存|再掲")
+_NOT_NEW = regex.compile(r"拡|継|見直|縮小|廃|終了|既存|再")
+_AGAIN = regex.compile(r"再").match
 _MAY_BE_AMOUNT = regex.compile(
     r"^[\s－―‐ー-]+$|[0-9０-９]++(?!\s*[,，.．月年回次号])|[〇一二三四五六七八九十百千万億]+\s*円"
 ).search
@@ -88,17 +89,19 @@ def _share_filled(columns: Columns, column: int) -> float:
 
 
 def _find_marks(columns: Columns) -> None:
-    """A 区分 whose cells all say 新規, 継続 or 拡充 marks the new programs and divides nothing."""
-    grid = columns.grid
-    for column in columns.find("division"):
+    """A 区分, or a column of an unknown head, whose cells all say 新規, 継続, 拡充 or 再掲 marks
+    the new and the repeated programs and divides nothing."""
+    grid, unknown = columns.grid, [c for c, heads in enumerate(columns.heads) if not heads]
+    for column in (*columns.find("division"), *unknown):
         if columns.find("new"):
             return
         cells = (grid.cell(r, column) for r in range(columns.first, grid.row_count))
         texts = {c.text for c in cells if c and c.text and c.column_span == 1}  # no heading rows
         texts = {_SEPARATORS.sub("", t) for t in texts if not t.endswith("計")}
         states = bool(texts) and all(_STATE.match(t) for t in texts)
-        if states and any("新" in t or "継" in t for t in texts):
-            columns.settle(column, (Head("new", columns.texts[column]),))
+        roles = ("new", *(("repeated",) if any(map(_AGAIN, texts)) else ()))
+        if states and any("新" in t or "継" in t or _AGAIN(t) for t in texts):
+            columns.settle(column, tuple(Head(role, columns.texts[column]) for role in roles))
 
 
 def _drop_words(columns: Columns) -> None:

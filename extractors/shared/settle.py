@@ -36,14 +36,12 @@ def settle_repeats(rows: list[TableRow]) -> None:
 
 
 def settle_sums(rows: list[TableRow]) -> None:
-    """A 計 that is the sum of the rows since the last one is a subtotal, where the last of them,
-    or a sum behind it (合計, before 再掲 and what is left), is that of all the programs."""
+    """A 計 that is the sum of the rows since the last one is a subtotal, where another sum of the
+    table is that of all its programs, or of all but the repeated ones."""
     programs = [r.fact for r in rows if r.fact.level == "program"]
     sums = [r.fact for r in rows if r.fact.level == "total"]
-    whole = _sum(programs)
-    last = max((n for n, r in enumerate(rows) if r.fact.level == "program"), default=0)
-    behind = [r.fact for r in rows[last:] if r.fact.level == "total"]
-    if len(sums) < 2 or whole is None or all(_sum([f]) != whole for f in behind):
+    wholes = {_sum(programs), _sum([f for f in programs if not f.is_repeated])} - {None}
+    if len(sums) < 2 or not any(_sum([f]) in wholes for f in sums):
         return
     block: list[ProgramFact] = []
     for row in rows:

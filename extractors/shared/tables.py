@@ -31,9 +31,12 @@ from extractors.shared.settle import settle_repeats, settle_subtotals, settle_su
 from pipeline.document.model import EMPTY, Cite, Document, Grid
 
 _NEW_LIST = regex.compile(r"新規(?=(?:の)?(?:事業|施策|取組))")
-_OTHER_LIST = regex.compile(r"継続|拡充|拡大|。")
+_OTHER_LIST = regex.compile(r"継続|拡充|拡大|再掲|※|。")
 _MONEY_WORD = regex.compile(r"額|費|円|予算|決算|財源|支出|債|負担")
 _NEW_NOTE = regex.compile(r"^[\s　（(【]*新規?(?:事業)?[\s　）)】]*$")
+_AGAIN_NOTE = regex.compile(
+    r"^[\s　（(【]*(?P<mark>再掲)(?:事業)?[\s　）)】]*(?:[（(][^（()）]*[）)])?[\s　]*$"
+)
 _EXACT = 3  # how a head fits the vocabulary
 _DRAWN = ("rules", "fills")  # origins of grids whose columns are drawn
 _TEXT_ROLES = ("description", "department", "implementer", "note", "period")
@@ -213,6 +216,9 @@ def _program_row(
     marked_again = _cell(columns, number, "repeated")
     if marked_again and columns.find("new", "repeated") == columns.find("new"):  # 新規・再掲
         marked_again = marked_again if "再" in marked_again.text else None
+    if not columns.find("repeated") and (note := cells["note"]):
+        again = _AGAIN_NOTE.match(note.text)
+        marked_again = note.part(*again.span("mark")) if again else None
     fact.is_repeated = marked_again or repeated
     for role in ("jurisdiction",):
         fact.jurisdiction = _cell(columns, number, role)
