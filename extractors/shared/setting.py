@@ -40,6 +40,7 @@ _AXIS = regex.compile(
     r"[\s　]*(?:[0-9０-９]{1,3}(?:[.．]0)?[\s　]*[%％]?[\s　]*)+"
 )  # marks of a chart
 _ABOVE = 12  # lines, those of an axis included
+_SECTION = 60  # flow items that the heading of a section may stand above a table
 _LONGEST_TITLE = 60
 _LONGEST_SECOND = 36  # further lines of a title; longer ones are running text
 _LONGEST_QUESTION = 120
@@ -99,13 +100,11 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
     asked = multiple is not None or base is not None or any(_QUESTION.search(x.text) for x in title)
     evidence = bool(survey) or asked or any(words_of("evidence").search(c.text) for c in near)
     if evidence and (not survey or survey.year is None):
-        survey = _completed(survey, survey_of(document))
-    if not survey and any(_NUMBERED.match(x.text) for x in title):
-        survey = _of_question_before(document, at)
+        survey = _completed(survey, _in_section(document, at))
+        if not survey or survey.year is None:
+            survey = _completed(survey, survey_of(document))
     if survey and survey.name and survey.year is None:
         survey = Survey(survey.name, dated_elsewhere(document, survey.name))
-    if survey and any(_NUMBERED.match(x.text) for x in title):
-        document.memo["question_before"] = (at, survey)
     return Setting(
         survey=survey or Survey(),
         multiple=multiple,
@@ -116,14 +115,21 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
     )
 
 
-def _of_question_before(document: Document, at: int) -> Survey | None:
-    """The survey of the table above with a numbered question, no section opened in between."""
-    made = document.memo.get("question_before")
-    before, survey = made if isinstance(made, tuple) else (-1, None)
-    between = document.flow[before + 1 : at]
-    if before < 0 or any(isinstance(x, Grid) or opens_section(x) for x in between):
-        return None
-    return survey if isinstance(survey, Survey) else None
+def _in_section(document: Document, at: int) -> Survey | None:
+    """The survey that the section names above its first table, or in its heading: further tables
+    of the section are of it as well. What stands above all sections is one, too."""
+    runs: list[list[Line]] = [[]]
+    for item in reversed(document.flow[max(0, at - _SECTION) : at]):
+        if isinstance(item, Grid):
+            runs.append([])
+        elif not item.margin:
+            runs[-1].append(item)
+            if opens_section(item):
+                break
+    else:
+        if at > _SECTION:
+            return None
+    return next((found for run in runs if (found := _in_lines(run[::-1]))), None)
 
 
 def _completed(near: Survey | None, reported: Survey | None) -> Survey | None:

@@ -64,8 +64,8 @@ def _match_to_survey(
     text: str, found: regex.Match[str], cite: Callable[[int, int], Cite]
 ) -> Survey:
     survey = Survey(cite(*found.span("name")) or None)
-    for group in ("inner", "outer", "name"):
-        start, end = found.span(group)
+    for group in ("inner", "outer", "name", "before"):
+        start, end = found.span(group) if group in found.re.groupindex else (-1, -1)
         if start >= 0 and (year := _YEAR.search(text, start, end)):
             survey.year = cite(*year.span())
             break
@@ -74,9 +74,12 @@ def _match_to_survey(
 
 @cached
 def _quoted() -> regex.Pattern[str]:
-    """A name in 「」 or 【】, the year in brackets inside or behind it."""
+    """A name in 「」 or 【】, the year before it, in brackets inside or behind it."""
     words = "|".join(map(regex.escape, load("surveys")["name"]))
     return regex.compile(
+        r"(?:(?P<before>(?:平成|令和|昭和)[\s　]*(?:元|[0-9０-９]{1,2})[\s　]*年)度?[\s　]*"
+        r"(?:[0-9０-９]{1,2}月)?(?:[（(][^（）()]{4,6}[）)])?"
+        r"(?:に[^、。「」『』0-9０-９]{0,14}(?:し|行っ|行われ|され)た|の|実施の?)?[\s　]*)?"
         rf"[「『【](?P<name>[^「」『』【】（(]{{0,40}}(?:{words})(?:結果)?)"
         r"\s*(?:[（(](?P<inner>[^（）()]*)[)）])?\s*[」』】]\s*(?:[（(](?P<outer>[^（）()]*)[)）])?"
     )

@@ -19,6 +19,7 @@ from pipeline.document.model import Cite
 _CAPTION_DATE = re.compile(r"^[（(].*[0-9０-９元].*[）)]$")
 _BULLET = re.compile(r"^[・･•]")
 _MOST_LINES_PER_ROW = 12
+_SIGNS = ("%", "％")
 
 
 @dataclass(slots=True)
@@ -117,7 +118,7 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
         elif take_labels(scan.rows, number):
             break
         elif _is_anchor(row, scan.shape):
-            if not _take_row(scan, groups, pending, row):
+            if _lacks_sign(groups, row) or not _take_row(scan, groups, pending, row):
                 break
             if row is not scan.rows[number]:
                 _take_caption(scan, number)
@@ -146,6 +147,14 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
         groups[-1][0].extend(pending[:taken])
         end += taken
     return groups, end
+
+
+def _lacks_sign(groups: list[Group], row: Row) -> bool:
+    """Whether a row begins with a bare number below rows that begin with percentages: the number
+    of a heading behind the table (３ 具体的な施策)."""
+    first = groups[0][0][groups[0][1]].tokens[0] if groups and groups[0][1] != DIVISION else None
+    signed = first is not None and first.text.endswith(_SIGNS)
+    return signed and row.tokens[0].kind == "number" and not row.tokens[0].text.endswith(_SIGNS)
 
 
 def _take_row(scan: _Scan, groups: list[Group], pending: list[Row], row: Row) -> bool:
