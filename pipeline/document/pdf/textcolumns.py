@@ -13,20 +13,22 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.chunks import Chunk, line_to_chunks
+from pipeline.document.pdf.chunks import Chunk, is_number, line_to_chunks
 from pipeline.document.pdf.coltext import INDENT, Level, are_text, chunks_to_levels
 from pipeline.document.pdf.pieces import PieceLine
 from pipeline.document.pdf.regions import Regions
 
-GUTTER = 1.5  # em: the least white between columns of text
+GUTTER = 1.0  # em: the least white between columns of text
 _BESIDE = 4.0  # em: the right column begins no further right of the middle of the page
 _SHEETS = 16.0  # em: the same for two pages on one sheet
 _COLUMN = 14.0  # em: the least width of a column of text
-_GAP = 1.3  # em: narrower white is none between columns
+_GAP = 1.0  # em: narrower white is none between columns
 _EDGE = 0.4  # em: lines that begin at one edge differ less
 _LEAST = 4  # lines of a column
 _IN_RULES = 8  # the same between two rules: a row of a table has less
 _WHOLE = 0.9  # part of the height of a frame: higher boxes enclose it
+_FOOT = 3.0  # em: the number of a page stands further below a column than its lines do
+_PAGE_DIGITS = 4
 _OVER = 1.5  # em: the right column may begin so much higher than the left one
 
 
@@ -144,12 +146,20 @@ def _stretch(
         chunks_to_levels([c for c in part if c.line.box.top >= top])
         for part in ([c for c in chunks if c.x1 < edge], right)
     ]
+    sides = [_without_foot(side, em) for side in sides]
     if min(map(len, sides)) < least or not _is_placed(sides[0], sides[1], edge, box, em):
         return None
     if not are_text(sides[0], sides[1], em):
         return None
     taken = frozenset(id(c.line) for side in sides for level in side for c in level.chunks)
     return Stretch(_column(sides[0]), _column(sides[1]), taken)
+
+
+def _without_foot(levels: list[Level], em: float) -> list[Level]:
+    """A column without the number of the page that stands far below its last line."""
+    far = len(levels) > 1 and levels[-1].top - levels[-2].bottom > _FOOT * em
+    text = levels[-1].text if far else ""
+    return levels[:-1] if far and len(text) <= _PAGE_DIGITS and is_number(text) else levels
 
 
 def _is_placed(

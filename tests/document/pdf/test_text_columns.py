@@ -82,6 +82,46 @@ def test_a_title_over_both_columns_comes_first(sheet):
     assert texts(paper.read())[1:] == stripped(*ENTRIES)
 
 
+def test_the_number_of_the_page_is_no_line_of_a_column(sheet):
+    paper = columns_on(sheet, *ENTRIES)
+    paper.text(540, TOP + STEP * 30, "12")
+    assert texts(paper.read()) == [*stripped(*ENTRIES), "12"]
+
+
+NEAR = 293
+SLIDE = (
+    [
+        "目的",
+        "・通いの場に専門職を派遣し、介護予防の効果を高",
+        "める。",
+        "内容",
+        "・調整は県の団体に委託",
+        "・派遣の後に体力を測定",
+        "・結果を市町村に提供",
+        "・好事例の紹介",
+    ],
+    [
+        "予算額",
+        "・令和３年度　２，６１０千円",
+        "・令和４年度　２，８５０千円",
+        "・令和５年度　３，４１０千円",
+        "成果",
+        "・派遣した通いの場　延べ５８か所",
+        "課題",
+        "・専門職の確保",
+    ],
+)
+
+
+def test_boxes_of_a_slide_stand_near_each_other(sheet):
+    """The left lines end little more than a character before the right ones begin."""
+    paper = sheet()
+    for x, column in ((LEFT, SLIDE[0]), (NEAR, SLIDE[1])):
+        for number, text in enumerate(column):
+            paper.text(x, TOP + STEP * number, text)
+    assert texts(paper.read()) == [*SLIDE[0], *SLIDE[1]]
+
+
 def test_a_line_across_parts_two_stretches(sheet):
     paper = columns_on(sheet, *ENTRIES)
     across = TOP + STEP * (len(ENTRIES[0]) + 1)
