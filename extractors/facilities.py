@@ -12,7 +12,13 @@ from extractors.context import Context
 from extractors.row import Amount, Given, Row, Value
 from extractors.shared.addresses import municipality_of
 from extractors.shared.facility_lists import area_heading, listed_rows
-from extractors.shared.facility_names import LISTED, has_several, names_in, pieces
+from extractors.shared.facility_names import (
+    LISTED,
+    has_several,
+    names_in,
+    pieces,
+    specific_head,
+)
 from extractors.shared.heads import Columns, is_numeric
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.kinds import (
@@ -27,7 +33,6 @@ from extractors.shared.relook import columns_with
 from normalizers.number import is_nil
 from pipeline.document.model import Cell, Cite, Document, Grid, Line
 
-_BLANK = regex.compile(r"\s")
 _NO_TITLE = regex.compile(r"[。※]|^[（(]単位|^担当[：:]|\d{2,4}[-－‐]\d{2,4}[-－‐]\d{4}")
 _LONGEST_TITLE = 60
 _CIRCLED = r"[①-⑳㉑-㊿➀-➉❶-❿]"
@@ -43,9 +48,6 @@ _ENUMERATION = re.compile(
     rf"(?P<kind>[^\s：:。、]{{1,4}}(?:\s?[^\s：:。、]{{1,12}})?)\s*{_COUNTED.pattern}"
 )
 _TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*$")
-_GENERIC_HEAD = regex.compile(
-    r"^(?:名\s*称|施設名?称?|医療機関名?称?|病院名?称?|機関名|窓口名?|事業所名|センター名)$"
-)
 _MUNICIPAL = regex.compile(r"[市郡村県府都道]|[^\d]区")
 _FEWEST_DISTRICTS = 3
 _NUMBERS = {"dmat_teams": "チーム", "beds": "床"}
@@ -94,7 +96,7 @@ def _name_columns(columns: Columns) -> list[int]:
     other = columns.first_of("name")
     if other is not None and columns.find(*_EVIDENCE) and _holds_names(columns, other):
         # 施設名 beside 紹介する医療機関: a longer head tells of partners
-        best = 3 if _specific_head(columns.cites[other]) is None else 2
+        best = 3 if specific_head(columns.cites[other]) is None else 2
         return [c for c in found if fits[c] >= best] or [other]
     return [c for c in found if fits[c] > 1] or found
 
@@ -118,7 +120,7 @@ def _texts(columns: Columns, column: int) -> list[str]:
 def _read_table(
     document: Document, at: int, columns: Columns, name: int, owner: Cite | str | None
 ) -> _Table:
-    role = _specific_head(columns.cites[name]) or _title(document, at, columns)
+    role = specific_head(columns.cites[name]) or _title(document, at, columns)
     counts = _counts_behind(document, at, columns)
     notes, districts = notes_around(document, at), _in_one_city(columns)
     return _Table(columns, name, role, owner, notes, counts, districts)
@@ -129,17 +131,6 @@ def _in_one_city(columns: Columns) -> bool:
     says 市, 郡, 村 or a prefecture."""
     texts = {t for c in columns.find("address") for t in _texts(columns, c)}
     return len(texts) >= _FEWEST_DISTRICTS and not any(_MUNICIPAL.search(t) for t in texts)
-
-
-def _specific_head(head: Cite) -> Cite | None:
-    """What the head of the names says that they are (災害拠点病院); None for 施設名 and the like,
-    unless a head over it says it."""
-    if _GENERIC_HEAD.match(_BLANK.sub("", head.text)):
-        return None
-    above, _, last = head.text.rpartition("\n")
-    if above and _GENERIC_HEAD.match(_BLANK.sub("", last)):
-        return head.part(0, len(above)) if kind_of_name(above) else None
-    return head or None
 
 
 def _title(document: Document, at: int, columns: Columns) -> Cite | None:
@@ -172,6 +163,8 @@ def _rows(tables: list[_Table]) -> Iterator[Row]:
             for table in tables:
                 table.carried["medical_area"] = area
             continue
+        if _is_sum(columns, number):
+            continue
         for table in tables:
             cell = columns.grid.cell(number, table.name)
             if cell is None or cell.row != number or _spans_all(columns.grid, cell):
@@ -180,6 +173,13 @@ def _rows(tables: list[_Table]) -> Iterator[Row]:
             for cite in (several and names_in(cell.cite)) or [cell.cite]:
                 if not _TOTALS.match(cite.text) and not is_kind(cite.text) and _is_text(cite):
                     yield _row(table, number, cite)
+
+
+def _is_sum(columns: Columns, number: int) -> bool:
+    """計 | ６病院 | 1,860: a row that sums the others up."""
+    return any(
+        _TOTALS.match(columns.grid.own(number, k).text) for k in range(columns.grid.column_count)
+    )
 
 
 def _area_row(columns: Columns, number: int) -> Cite | None:

@@ -10,6 +10,10 @@ from extractors.shared.addresses import municipality_of
 from extractors.shared.kinds import is_complete_name, is_facility_name, kind_of_name
 from pipeline.document.model import Cite
 
+_BLANK = regex.compile(r"\s")
+_GENERIC_HEAD = regex.compile(
+    r"^(?:名\s*称|施設名?称?|医療機関名?称?|病院名?称?|機関名|窓口名?|事業所名|センター名)$"
+)
 LISTED = regex.compile(r"[・、,，]")
 _SEPARATORS = (regex.compile(r"[、,，]"), regex.compile(r"\n"))
 
@@ -40,3 +44,14 @@ def pieces(cite: Cite, separator: regex.Pattern[str]) -> Iterator[Cite]:
         if piece := cite.part(start, found.start() if found else None):
             yield piece
         start = found.end() if found else start
+
+
+def specific_head(head: Cite) -> Cite | None:
+    """What the head of the names says that they are (災害拠点病院); None for 施設名 and the like,
+    unless a head over it says it."""
+    if _GENERIC_HEAD.match(_BLANK.sub("", head.text)):
+        return None
+    above, _, last = head.text.rpartition("\n")
+    if above and _GENERIC_HEAD.match(_BLANK.sub("", last)):
+        return head.part(0, len(above)) if kind_of_name(above) else None
+    return head or None
