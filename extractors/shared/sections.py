@@ -119,6 +119,13 @@ def without_marker(cite: Cite) -> Cite:
     return cite.part(marker[2]) if marker and cite.text[marker[2] :].strip() else cite
 
 
+def bare_heading(cite: Cite) -> Cite:
+    """A heading without its number or sign, and without the brackets around it."""
+    marker = marker_of(cite.text)
+    rank, start = (marker[1], marker[2]) if marker else (9, 0)
+    return _split_heading(cite, rank, start)[0][1]
+
+
 def _split_heading(cite: Cite, rank: int, start: int) -> list[tuple[int, Cite]]:
     """(1)退院支援(ア)医療・介護の連携 is two headings on one row."""
     if start and cite.text[start - 1] in _OPENERS and cite.text.endswith(_CLOSERS):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from extractors.shared.align import yen_of
 from extractors.shared.facts import ProgramFact
+from extractors.shared.outline import marker_of
+from extractors.shared.sections import bare_heading
 from normalizers.text import fold
 
 if TYPE_CHECKING:
@@ -68,6 +70,37 @@ def settle_over_tables(facts: list[ProgramFact]) -> None:
             sums = []
         else:
             sums.append(fact)
+
+
+def settle_groups(rows: list[TableRow]) -> None:
+    """A program with a sign before its name (○, (1)) over others without it is the group of those
+    that follow it, where all that it states is the sum of what they do."""
+    facts = [r.fact for r in rows if r.fact.level in ("program", "total", "subtotal")]
+    signs = {id(f): m for f in facts if f.level == "program" and (m := marker_of(f.name.text))}
+    heads = [i for i, f in enumerate(facts) if id(f) in signs]
+    if not heads or len(heads) == len(facts):
+        return
+    sign = signs[id(facts[heads[0]])][0]
+    heads = [i for i in heads if signs[id(facts[i])][0] == sign]
+    for at, end in pairwise([*heads, len(facts)]):
+        group, below = facts[at], list(takewhile(_is_program, facts[at + 1 : end]))
+        if below and group.amount("total") and _is_sum_of(group, below):
+            group.level, group.name = "group", bare_heading(group.name)
+            for fact in below:
+                fact.parent, fact.section = group, (*fact.section, group.name)
+
+
+def _is_program(fact: ProgramFact) -> bool:
+    return fact.level == "program"
+
+
+def _is_sum_of(group: ProgramFact, below: list[ProgramFact]) -> bool:
+    """Whether every amount of a group is the sum of the same amounts of the programs below."""
+    sums, *parts = [
+        {(a.source, a.measure, a.year): yen_of(a.cite, a.unit) for a in f.amounts}
+        for f in (group, *below)
+    ]
+    return all(sum(p.get(k) or 0 for p in parts) == (yen or 0) for k, yen in sums.items())
 
 
 def settle_subtotals(rows: list[TableRow]) -> None:

@@ -27,7 +27,7 @@ from extractors.shared.row_values import (
     value_in,
 )
 from extractors.shared.sections import Sections, bare_label, has_name, total_level
-from extractors.shared.settle import settle_repeats, settle_subtotals, settle_sums
+from extractors.shared.settle import settle_groups, settle_repeats, settle_subtotals, settle_sums
 from pipeline.document.model import EMPTY, Cite, Document, Grid
 
 _NEW_LIST = regex.compile(r"新規(?=(?:の)?(?:事業|施策|取組))")
@@ -128,6 +128,7 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
     for row in rows:
         add_brackets(columns, row)
         settle_sources(columns, row)
+    settle_groups(rows)
     settle_sums(rows)
     settle_repeats(rows)
     settle_subtotals(rows)

@@ -17,6 +17,7 @@ from pipeline.document.flat.tokens import TYPED, Row, Token
 _SLACK = 2  # a line may end one full-width character early (kinsoku)
 _PLACES = re.compile(r"[市町村区](?:[、・,，)）（(]|$)|^[^市町村区]{1,5}[市町村][・、]|[、・]$")
 _TOTAL = re.compile(r"(?:\S{0,3}[ 　]?計|総数|全体|全県)")
+_SIGNS = "○◯〇●◎■□◆◇【＜《"  # of the name of a group
 _WIDEST_CELL = 80
 _MOST_OTHERS = 12  # lines without a full row before the search is given up
 _FEWEST_ALONE = 3  # lines of nothing but the typed cells, where no row stands on one line
@@ -84,9 +85,11 @@ class Shape:
         return over / width if width and over > 0 else 0.0
 
     def oddity(self, column: int, token: Token) -> float:
-        """How odd a text is in a column: totals stand in the first of words, sentences end in the
-        description, municipalities under their head."""
+        """How odd a text is in a column: totals and groups (○) stand in the first of words, sentences
+        end in the description, municipalities under their head."""
         if column != self.texts[0] and is_total(token.text):
+            return 2.0
+        if column not in (self.texts[0], self.described) and token.text[0] in _SIGNS:
             return 2.0
         if self.described is not None and column != self.described and token.text.endswith("。"):
             return 2.0
