@@ -85,8 +85,8 @@ class Shape:
         return over / width if width and over > 0 else 0.0
 
     def oddity(self, column: int, token: Token) -> float:
-        """How odd a text is in a column: totals and groups (○) stand in the first of words, sentences
-        end in the description, municipalities under their head."""
+        """How odd a text is in a column: totals and groups (○) stand in the first of words,
+        sentences end in the description, municipalities under their head."""
         if column != self.texts[0] and is_total(token.text):
             return 2.0
         if column not in (self.texts[0], self.described) and token.text[0] in _SIGNS:
