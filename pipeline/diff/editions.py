@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.diff.amounts import ASIDE
 from pipeline.diff.change import EDITION, EXTRACTOR
+from pipeline.diff.earlier import output_to_earlier
 from pipeline.diff.tables import COMPARED, Output, TypedRow
 from pipeline.errors import UsageError
 
@@ -26,6 +27,7 @@ class Comparison:
     after: Rows
     cause: str = EDITION
     notes: list[str] = field(default_factory=list)
+    earlier: dict[str, int] = field(default_factory=dict)  # what the later one says of the earlier
 
 
 @dataclass(slots=True)
@@ -59,7 +61,7 @@ def compare_years(
     wanted = [p for p in pairs if _is_of(jurisdiction, *p)]
     if not wanted:
         raise UsageError(_nothing(one, other, year_from, year_to, jurisdiction))
-    return [_editions_to_comparison(before, after) for before, after in wanted]
+    return [_editions_to_comparison(before, after, other) for before, after in wanted]
 
 
 def compare_outputs(
@@ -77,7 +79,7 @@ def compare_outputs(
     rest_other = _without(other, {b for _, b in shared})
     old, new = output_to_editions(rest_one), output_to_editions(rest_other)
     for before, after in _paired_editions(old, new):
-        found.append(_editions_to_comparison(before, after))
+        found.append(_editions_to_comparison(before, after, other))
     wanted = [c for c in found if jurisdiction is None or c.jurisdiction == jurisdiction]
     if not wanted:
         raise UsageError(
@@ -176,10 +178,12 @@ def _is_of(jurisdiction: str | None, before: Edition, after: Edition) -> bool:
     return jurisdiction is None or jurisdiction in (before.jurisdiction, after.jurisdiction)
 
 
-def _editions_to_comparison(before: Edition, after: Edition) -> Comparison:
+def _editions_to_comparison(before: Edition, after: Edition, later: Output) -> Comparison:
     place = after.jurisdiction or before.jurisdiction
     title = f"{place or 'no jurisdiction'} {before.year} → {after.year}"
     found = Comparison(title, place, before.year, after.year, before.rows, after.rows)
+    if before.year != after.year:
+        found.earlier = output_to_earlier(later, before.year)
     if before.jurisdiction != after.jurisdiction:
         found.notes.append("one of the two documents does not say which jurisdiction it is of")
     for name in COMPARED:

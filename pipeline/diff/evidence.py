@@ -76,10 +76,7 @@ def programs_to_evidence(
     )
     return Evidence(
         odds.name_odds(*names) + odds.text_odds(*descriptions) + surroundings + others + prior,
-        odds.amount_odds(
-            [_scaled(p.leading_amount, moves.unit_factor) for p in old],
-            [p.leading_amount for p in new],
-        ),
+        _amount_odds(old, new, moves.unit_factor),
         surroundings,
         texts_to_overlap(*names),
         texts_to_overlap(*both(lambda p: name_core(p.name))),
@@ -90,16 +87,28 @@ def programs_to_evidence(
     )
 
 
+def _amount_odds(old: Sequence[Program], new: Sequence[Program], factor: Fraction) -> Matrix:
+    """The amounts of both years; what the later list says of the earlier one counts for more: it
+    says how far the amount has gone since then."""
+    amounts = [_scaled(p.leading_amount, factor) for p in old]
+    now = odds.amount_odds(amounts, [p.leading_amount for p in new])
+    then = odds.earlier_odds(amounts, [p.earlier for p in new])
+    return np.where(then > 0, np.maximum(now, 0.0), now) + then
+
+
 def _scaled(amount: int | None, factor: Fraction) -> int | None:
     return amount if amount is None or factor == 1 else round(amount * factor)
 
 
 def _department_odds(old: Sequence[Program], new: Sequence[Program], moves: Moves) -> Matrix:
-    """The same department; or what it became; or at least the same larger office."""
+    """The same department; or what it became; or at least the same larger office; or one that
+    is called 課 in place of 室."""
     before, after = [p.department for p in old], [p.department for p in new]
     result = odds.value_odds(before, after, agree=0.75)
     offices = odds.value_odds([p.office for p in old], [p.office for p in new], agree=0.9)
     result = np.where(result < 0, np.maximum(result, offices / 2), result)
+    stems = odds.value_odds([p.bare_office for p in old], [p.bare_office for p in new], agree=0.9)
+    result = np.where(result < 0, np.maximum(result, _MOVED * stems), result)
     return _with_moves(result, before, after, moves.departments)
 
 

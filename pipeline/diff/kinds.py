@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from pipeline.diff.evidence import Moves
@@ -36,12 +36,18 @@ class Lists:
     new: Spellings
     moves: Moves
     strict: bool = False
+    groups: Mapping[str, str] = field(default_factory=dict)  # folded names, earlier to later
 
     def same_words(self, before: str, after: str) -> bool:
         """Whether two names are the same but for what recognition and typesetting make of them."""
         if self.strict:
             return before == after
         return compare_names(before, after, self.old, self.new).kind != RENAMED
+
+    def same_heading(self, one: str, other: str) -> bool:
+        """Whether two headings are the same, or a group that was renamed."""
+        renamed = self.groups.get(one) == other or self.groups.get(other) == one
+        return renamed or self.same_words(one, other)
 
 
 def pair_to_differences(before: Program, after: Program, lists: Lists) -> Iterator[Found]:
@@ -78,11 +84,13 @@ def _same_department(before: Program, after: Program, lists: Lists) -> bool:
 
 
 def _same_section(before: Program, after: Program, lists: Lists) -> bool:
+    """Whether the headings are the same; those that one list alone prints between them, or above
+    and below them, move nothing."""
     if lists.strict:
         return bool(before.row["section"] == after.row["section"])
-    return len(before.section) == len(after.section) and all(
-        lists.same_words(*pair) for pair in zip(before.section, after.section, strict=True)
-    )
+    shorter, longer = sorted((before.section, after.section), key=len)
+    headings = iter(longer)
+    return all(any(lists.same_heading(one, other) for other in headings) for one in shorter)
 
 
 def _amount_differences(before: Program, after: Program, factor: Fraction) -> Iterator[Found]:

@@ -26,6 +26,8 @@ _WHOLE = 0.7  # weight of the whole names; the rest is that of what is their own
 _COMPARED = 0.6  # similarity of names from which on they are compared piece by piece
 _OPPOSED = -4.0  # 小学校費 and 中学校費 are two programs
 _FULL_TEXT = 20  # characters: a shorter description says less
+_MOST_EARLIER = 5.0
+_OTHER_AMOUNT, _NEW_AMOUNT = -0.8, -2.0  # the later list says that it was another one, or none
 UNIT_FACTORS = (1_000, 1_000_000)
 
 
@@ -101,6 +103,25 @@ def amount_odds(left: Sequence[int | None], right: Sequence[int | None]) -> Matr
         jump = ((one * factor == other) | (one == other * factor)) & (one > 0)
         odds = np.where(jump, 0.7 * equal, odds)
     return np.where(stated, odds, 0.0)
+
+
+def earlier_odds(left: Sequence[int | None], right: Sequence[int | None]) -> Matrix:
+    """Amounts of the earlier list, and what the later list says that they were: the same, with
+    what was rounded away, or not (a later revision may have changed them)."""
+    stated = _stated(left, right)
+    one = np.array([v or 0 for v in left], dtype=float)[:, None]
+    other = np.array([v or 0 for v in right], dtype=float)[None, :]
+    grains = np.array([_grain(v) for v in right], dtype=float)[None, :]
+    same = (np.abs(one - other) < grains) & (one > 0) & (other > 0)
+    digits = [min(1.0 + significant_digits(v or 0), _MOST_EARLIER) for v in right]
+    equal = np.array(digits)[None, :] - np.log(np.maximum(same.sum(axis=0), 1))[None, :]
+    differs = np.where((one > 0) & (other == 0), _NEW_AMOUNT, _OTHER_AMOUNT)
+    return np.where(stated & ((one > 0) | (other > 0)), np.where(same, equal, differs), 0.0)
+
+
+def _grain(amount: int | None) -> int:
+    """The unit that an amount may have been rounded to: 62,000,000 to a million."""
+    return next((f for f in sorted(UNIT_FACTORS)[::-1] if amount and amount % f == 0), 1)
 
 
 def order_odds(left: int, right: int) -> Matrix:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,12 @@ class Program:
     implementer: str | None = None  # folded
     total: int | None = None
     shares: dict[str, int] = field(default_factory=dict)
+    earlier: int | None = None  # what its own list says that it was in the earlier year
+
+    @property
+    def bare_office(self) -> str | None:
+        """The department without the rank of the office that it ends in: 危機管理 of 危機管理課."""
+        return (_rank().sub("", self.department) or None) if self.department else None
 
     @property
     def is_repeated(self) -> bool:
@@ -51,9 +57,17 @@ class Program:
         return self.total if self.total is not None else next(iter(self.shares.values()), None)
 
 
-def rows_to_programs(rows: Iterable[TypedRow]) -> list[Program]:
-    """Rows of one edition as programs, in the order of the table; a row without a name is ''."""
-    return [_row_to_program(row, position) for position, row in enumerate(rows)]
+def rows_to_programs(
+    rows: Iterable[TypedRow], earlier: Mapping[str, int] | None = None
+) -> list[Program]:
+    """Rows of one edition as programs, in the order of the table; a row without a name is ''.
+
+    earlier: amounts of the earlier year that the edition states, by row_id.
+    """
+    programs = [_row_to_program(row, position) for position, row in enumerate(rows)]
+    for program in programs:
+        program.earlier = (earlier or {}).get(str(program.row.get("row_id")))
+    return programs
 
 
 def programs_to_spellings(programs: Iterable[Program]) -> Spellings:
@@ -103,6 +117,12 @@ def department_to_office(department: str | None) -> str | None:
 def _office() -> re.Pattern[str]:
     ends = "|".join(map(re.escape, load("renames")["offices"]))
     return re.compile(rf".{{2,}}?(?:{ends})(?=.)")
+
+
+@cached
+def _rank() -> re.Pattern[str]:
+    ends = "|".join(map(re.escape, load("renames")["offices"]))
+    return re.compile(rf"(?:{ends})\Z")
 
 
 def _folded(text: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.diff.change import Change
@@ -16,22 +16,29 @@ from pipeline.diff.sentences import (
     pair_to_sentence,
     parts_to_sentence,
 )
+from pipeline.diff.wording import folded_name
 
 _TOTALS = ("subtotal", "total")
 
 
 def rows_to_changes(
-    before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]], strict: bool = False
+    before: Sequence[dict[str, Any]],
+    after: Sequence[dict[str, Any]],
+    strict: bool = False,
+    earlier: Mapping[str, int] | None = None,
 ) -> list[Change]:
     """The changes between the rows of programs of two editions, unchanged programs included.
 
     In the order of the later list; what went stands where it stood. strict: the two editions are
-    one source, so every letter that differs counts; totals are compared as well then.
+    one source, so every letter that differs counts; totals are compared as well then. earlier:
+    what the later list says that its programs cost in the earlier year, by row_id.
     """
     old = rows_to_programs(row for row in before if strict or row["level"] not in _TOTALS)
-    new = rows_to_programs(row for row in after if strict or row["level"] not in _TOTALS)
+    kept = (row for row in after if strict or row["level"] not in _TOTALS)
+    new = rows_to_programs(kept, earlier)
     pairing = pair_programs(old, new)
-    lists = Lists(programs_to_spellings(old), programs_to_spellings(new), pairing.moves, strict)
+    spellings = programs_to_spellings(old), programs_to_spellings(new)
+    lists = Lists(*spellings, pairing.moves, strict, _renamed_groups(pairing.links))
     counted = _Counted(old, new)
     found = [
         (_place(link, one, other, len(old), len(new)), change)
@@ -39,6 +46,12 @@ def rows_to_changes(
         for one, other, change in _link_to_changes(link, lists, counted)
     ]
     return [change for _, change in sorted(found, key=lambda entry: entry[0])]
+
+
+def _renamed_groups(links: Sequence[Link]) -> dict[str, str]:
+    """What the groups of the earlier list are called in the later one, both folded."""
+    pairs = ((link.before[0], link.after[0]) for link in links if link.is_pair)
+    return {folded_name(a.name): folded_name(b.name) for a, b in pairs if a.level != "program"}
 
 
 class _Counted:

@@ -60,7 +60,9 @@ def comparison_to_report(comparison: Comparison) -> Report:
     same_source = comparison.cause == EXTRACTOR
     changes: list[Change] = []
     if _both(comparison, "programs"):
-        changes += programs.rows_to_changes(*_rows(comparison, "programs"), strict=same_source)
+        changes += programs.rows_to_changes(
+            *_rows(comparison, "programs"), strict=same_source, earlier=comparison.earlier
+        )
     check = None if same_source or not changes else _check(comparison, changes)
     for spec in keyed.SPECS:
         if _both(comparison, spec.table):

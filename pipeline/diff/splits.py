@@ -54,7 +54,7 @@ class _Part(NamedTuple):
     """What speaks for one part of a whole."""
 
     number: int
-    amount: int | None
+    amounts: tuple[int | None, int | None]  # of its year, and of the year before by its list
     pair: float
     value: float
     by_stem: float
@@ -100,34 +100,56 @@ def _candidates(
 ) -> Iterator[tuple[int, tuple[int, ...], float]]:
     """Each whole with the sets of parts that say more together than any of them alone does."""
     for i, whole in enumerate(wholes):
-        amount = whole.leading_amount
-        whole_amount = round(amount * matrices.part_factor) if amount else None
+        amounts = [
+            round(a * matrices.part_factor) if a else None
+            for a in (whole.leading_amount, whole.earlier)
+        ]
         near = np.flatnonzero(matrices.near[i])
         likely = near[np.argsort(-matrices.by_stem[i, near], kind="stable")][:_LOOKED_AT]
         found = [
-            _Part(j, parts[j].leading_amount, *(float(m[i, j]) for m in matrices.odds))
+            _Part(
+                j,
+                (parts[j].leading_amount, parts[j].earlier),
+                *(float(m[i, j]) for m in matrices.odds),
+            )
             for j in sorted(int(j) for j in likely)
         ]
         for size in _PARTS:
             for chosen in combinations(found, size):
-                value = _value(whole_amount, chosen)
+                value = _value(amounts, chosen)
                 if value is not None:
                     yield i, tuple(part.number for part in chosen), value
 
 
-def _value(whole: int | None, parts: Sequence[_Part]) -> float | None:
+def _value(whole: Sequence[int | None], parts: Sequence[_Part]) -> float | None:
     """Log odds that the parts are the whole; None where one of them alone explains it better."""
     alone = max(0.0, *(part.pair for part in parts))
     most = sum(part.by_stem for part in parts) + _RARE
     if most + _MOST_FOR_SUM <= alone:
         return None
-    amounts = [part.amount for part in parts]
-    exact = None not in amounts and sum(a or 0 for a in amounts) == whole
+    exact = any(
+        None not in amounts and sum(a or 0 for a in amounts) == total
+        for total, amounts in _sums(whole, parts)
+    )
     said = most if exact else sum(part.value for part in parts) + _RARE
     if said + _MOST_FOR_SUM <= alone:
         return None
-    value = said + _sum_odds(whole, amounts)
+    value = said + max(_sum_odds(*sums) for sums in _sums(whole, parts))
     return value if value > alone else None
+
+
+def _sums(
+    whole: Sequence[int | None], parts: Sequence[_Part]
+) -> list[tuple[int | None, list[int | None]]]:
+    """What has to add up: the amounts of both years; or, where the later list says what they were
+    the year before, the amounts of that year."""
+    now, then = ([part.amounts[k] for part in parts] for k in (0, 1))
+    found = [(whole[0], now)]
+    if whole[1] is not None:
+        found.append((whole[1], now))
+    if all(amount is not None for amount in then):
+        found.append((whole[0], then))
+    return found
 
 
 def _sum_odds(whole: int | None, parts: Sequence[int | None]) -> float:

@@ -45,6 +45,10 @@ def first(old: Row, new: Row, others: Sequence[Row] = OTHERS) -> Change:
         ({"funding": ["国庫", "県単"]}, ["funding"], ["funding"]),
         ({"section": "薬 > 見守り"}, ["section"], ["section"]),
         ({"section": "(1) 薬 > ア 訪問"}, ["unchanged"], []),
+        ({"section": "薬"}, ["unchanged"], []),
+        ({"section": "在宅 > 薬 > 訪問 > その他"}, ["unchanged"], []),
+        ({"section": "訪問 > 薬"}, ["section"], ["section"]),
+        ({"department": "薬務室 企画班"}, ["department"], ["department"]),
         ({"is_new": True}, ["mark"], ["is_new"]),
         ({"is_new": False}, ["unchanged"], []),
         ({"description": "飲み残しを調べるため薬剤師が自宅を訪ねる。"}, ["unchanged"], []),
@@ -146,6 +150,16 @@ def test_what_came_and_went_has_its_amount_as_delta() -> None:
     assert (found["removed"].name_from, found["removed"].delta_yen) == ("里山の道の整備", -700_000)
     assert (found["added"].name_to, found["added"].delta_yen) == ("港の見学会", 900_000)
     assert found["added"].name_from is found["removed"].name_to is None
+
+
+def test_a_group_that_was_renamed_moves_none_of_its_programs() -> None:
+    group = program("訪問薬剤の推進", 9_000, level="group", department="薬務課 企画班")
+    new = group | {"name": "訪問薬剤の推進・研修", "total_yen": 9_500_000}
+    old_row, new_row = BASE | {"section": group["name"]}, BASE | {"section": new["name"]}
+    changes = rows_to_changes(
+        programs("a", group, old_row, *OTHERS), programs("b", new, new_row, *OTHERS, year=2025)
+    )
+    assert [c.kinds for c in changes[:2]] == [["renamed", "amount"], ["unchanged"]]
 
 
 def test_a_measure_whose_programs_state_amounts_adds_nothing() -> None:
