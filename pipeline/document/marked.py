@@ -156,13 +156,12 @@ def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
             continue
         pieces = _line_to_pieces(line, separator, closed)
         rows.append([line.cite(start, end) for line, start, end in pieces])
+    rows = without_empty_column(rows) if rows else rows
     if separator == _PIPE:
         ruled = len(_line_to_pieces(rules[0][0], separator, closed)) if len(rules) == 1 else 0
         above = sum(map(len, rows[: rules[0][1]])) if ruled else 0
         ruled = ruled if above == ruled else 0  # a rule below more than its head
         rows = two_heads(head_over_numbers(_join_broken_rows(rows, ruled)))
-    else:
-        rows = without_empty_column(rows)
     width = max((len(r) for r in rows), default=0)
     if width < 2 or not rows:
         return list(run)
