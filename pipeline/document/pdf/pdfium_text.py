@@ -17,6 +17,7 @@ _BOLD = ("bold", "heavy", "black", "demi")
 _HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D}  # PDFium's codes of a hyphen at the end of a line
 _LOST = ord(LOST)
 _CODE_BITS = 21  # of a Unicode code point
+_BLANK, _THIN = 0x20, 0.001  # points
 _HUNG = 0.3  # em
 _LEVEL = 1e-5  # a baseline that leans less is level
 
@@ -111,11 +112,17 @@ def text_to_columns(
 
 
 def _drawn(text: calls.Handle, count: int, fonts: Fonts) -> _Drawn:
-    """Ask for everything; leave out what PDFium puts between words and lines (no object)."""
+    """Ask for everything; leave out what PDFium puts between words and lines (no object), and
+    the blanks that it reads into spaced letters (no width), but for those of Latin words."""
     objects = calls.text_objects(text, count)
+    codes = calls.text_codes(text, count)
     kept = np.flatnonzero(objects)
-    objects = objects[kept]
     boxes = calls.text_boxes(text, kept.tolist())
+    made_up = (codes[kept] == _BLANK) & (boxes[:, 2] - boxes[:, 0] < _THIN)
+    if made_up.any():
+        own = ~(made_up & ~_between_latin(codes[kept]))
+        kept, boxes = kept[own], boxes[own]
+    objects = objects[kept]
     begins = _changes(objects)
     first = np.flatnonzero(begins)
     numbered = fonts.numbers(calls.fonts_of(objects[first].tolist()))
@@ -129,7 +136,7 @@ def _drawn(text: calls.Handle, count: int, fonts: Fonts) -> _Drawn:
     _raise_if_vertical(boxes[asked], matrices, sizes)
     return _Drawn(
         kept,
-        calls.text_codes(text, count)[kept],
+        codes[kept],
         boxes,
         (np.cumsum(~alike) - 1)[owner],
         numbered[owner],
@@ -138,6 +145,14 @@ def _drawn(text: calls.Handle, count: int, fonts: Fonts) -> _Drawn:
         matrices[:, :4],
         sizes,
     )
+
+
+def _between_latin(codes: np.ndarray) -> np.ndarray:
+    """Whether a Latin letter stands on either side of each character."""
+    small = codes | 0x20
+    latin = np.concatenate(([False], (small >= 0x61) & (small <= 0x7A), [False]))
+    between: np.ndarray = latin[:-2] & latin[2:]
+    return between
 
 
 def _changes(column: np.ndarray) -> np.ndarray:

@@ -114,6 +114,7 @@ class PageReading:
     kind: str
     pieces: list[Piece]
     problems: list[str] = field(default_factory=list)
+    garbled: bool = False  # the file tells other letters than it shows
     turn: int = 0  # the direction that the text of the page ran in before it was read
 
     def packed(self) -> PageReading:

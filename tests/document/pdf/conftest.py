@@ -37,6 +37,15 @@ class Sheet:
         self.canvas.setFont(MINCHO, size)
         self.canvas.drawRightString(x, self.height - top - 0.88 * size, text)
 
+    def kerned(self, x: float, top: float, text: str, gap: int, size: float = 10) -> None:
+        """Letters in one array of strings and gaps (TJ), gap thousandths of an em apart."""
+        font = pdfmetrics.getFont(MINCHO)
+        letters = f" {-gap} ".join(f"({font.formatForPdf(letter)})" for letter in text)
+        self.canvas.setFont(MINCHO, size)
+        name = self.canvas._doc.getInternalFontName(MINCHO)
+        place = f"1 0 0 1 {x} {self.height - top - 0.88 * size} Tm"
+        self.canvas._code.append(f"BT {name} {size} Tf {place} [{letters}] TJ ET")
+
     def spaced(self, x: float, top: float, text: str, pitch: float, size: float = 10) -> None:
         for i, char in enumerate(text):
             self.text(x + i * pitch, top, char, size)

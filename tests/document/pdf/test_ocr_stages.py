@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from pipeline.document.pdf.ocr.layer import _is_garbled
 from pipeline.document.pdf.ocr.picture import image_to_picture
 from pipeline.document.pdf.ocr.symbols import hocr_to_chars
 from tests.document.pdf.hocr import hocr
@@ -26,6 +28,24 @@ from tests.document.pdf.hocr import hocr
 def test_points_between_groups_of_three_become_commas(read, meant):
     chars, _ = hocr_to_chars(hocr(read), 300)
     assert "".join(char.text for char in chars) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "garbled"),
+    [
+        # as Ghostscript 10.00 writes に, る and の
+        ("在宅医療{関わ»医師等{¸º提供体制ÿ整備{向けた検討{連携»強化{支援»", True),
+        ("在宅医療に関わる医師等により、提供体制の整備に向けた検討をする。" * 3, False),
+        ("月~金 火|木 本館·新館 面積±誤差 摂氏°度 第×回 平成{注}年" * 5, False),
+        ("{ » ÿ { » ÿ { » ÿ", False),
+        ("Café à la carte、Müller 医師の講演会を開く。", False),
+        ("在{宅{医{療{", False),  # too few to say
+        ("", False),
+    ],
+)
+def test_pages_whose_letters_are_not_those_shown(text, garbled):
+    codes = np.array([ord(char) for char in text if not char.isspace()], np.int64)
+    assert _is_garbled(codes) is garbled
 
 
 def test_characters_stand_in_points_without_overlap():

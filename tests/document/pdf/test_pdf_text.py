@@ -20,6 +20,14 @@ def test_letter_spaced_text_is_one_run(sheet):
     assert texts(page.read()) == ["９０，０００円を上限とする", "90,000円"]
 
 
+@pytest.mark.parametrize("gap", [0, 150, 250, 400, 600])
+@pytest.mark.parametrize("text", ["９０，０００円を上限とする", "90,000円", "総合整備計画の変更"])
+def test_letters_spaced_within_one_string_are_one_run(sheet, text, gap):
+    page = sheet()
+    page.kerned(60, 100, text, gap)
+    assert texts(page.read()) == [text]
+
+
 def test_wide_gap_is_a_blank_with_edges(sheet):
     page = sheet()
     page.text(60, 100, "事業費")

@@ -9,7 +9,15 @@ from pipeline.document.errors import UnreadableDocument
 from pipeline.document.model import Box
 from pipeline.document.pdf.ink import Ink
 from pipeline.document.pdf.ocr.engine import ADVICE, Engine, RecognitionFailed, find_engine
-from pipeline.document.pdf.ocr.layer import LAYER, OCR, SCAN, TEXT, Layer, ink_to_layer
+from pipeline.document.pdf.ocr.layer import (
+    GARBLED,
+    LAYER,
+    OCR,
+    SCAN,
+    TEXT,
+    Layer,
+    ink_to_layer,
+)
 from pipeline.document.pdf.ocr.picture import Picture, fit, image_to_picture
 from pipeline.document.pdf.ocr.raster import Rasters, numbers_of
 from pipeline.document.pdf.ocr.symbols import hocr_to_chars
@@ -32,14 +40,23 @@ def inks_to_readings(inks: Iterable[Ink], data: bytes, settings: Settings) -> li
 
 def readings_to_notices(readings: Iterable[PageReading]) -> list[str]:
     """What holds for several pages of a PDF."""
-    layers = [reading.number for reading in readings if reading.kind == LAYER]
-    if not layers:
-        return []
-    pages = ("page " if len(layers) == 1 else "pages ") + numbers_of(layers)
-    return [
-        f"the text of {pages} comes from a hidden OCR layer: "
-        "what no sum of the document bears out is unchecked"
-    ]
+    readings = list(readings)
+    notices = []
+    if layers := [reading.number for reading in readings if reading.kind == LAYER]:
+        notices.append(
+            f"the text of {_pages(layers)} comes from a hidden OCR layer: "
+            "what no sum of the document bears out is unchecked"
+        )
+    if garbled := [reading.number for reading in readings if reading.garbled]:
+        notices.append(
+            f"the file tells other letters than it shows on {_pages(garbled)} ({{ » ÿ amid "
+            "Japanese): words read there are wrong; get the release as it was published, or scan it"
+        )
+    return notices
+
+
+def _pages(numbers: list[int]) -> str:
+    return ("page " if len(numbers) == 1 else "pages ") + numbers_of(numbers)
 
 
 def require_text(readings: list[PageReading], source_file: str) -> None:
@@ -59,6 +76,8 @@ def _page_to_reading(ink: Ink, rasters: Rasters, settings: Settings) -> PageRead
         return ink_to_reading(ink, settings)
     if layer.kind == SCAN:
         return _scan_to_reading(ink, layer, rasters, settings)
+    if layer.kind == GARBLED:
+        return replace(ink_to_reading(ink, settings), garbled=True)
     return _layer_to_reading(ink, rasters, settings)
 
 
