@@ -27,6 +27,7 @@ _YEAR = regex.compile(
 _MONTH = regex.compile(r"[0-9０-９]{1,2}\s*月|(?<=[./．／年])\s*[0-9０-９]{1,2}(?=[./．／])")
 _DAY = regex.compile(r"(?<=[月./．／])\s*[0-9０-９]{1,2}\s*日?\s*$")
 _SENDING = regex.compile(r"派遣|出動|[DＤ][MＭ][AＡ][TＴ]|救護班|医療チーム")
+_COUNTS = regex.compile(r"(?:[\s　・、,]*延?べ?[0-9０-９,，]+[\s　]*\p{Han}{0,3}(?:チーム)?){2,4}")
 _FEWEST, _MOST = 2, 0.6  # cells that name disasters, and their share, in a column of these
 _TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*$")
 
@@ -174,6 +175,11 @@ def _count_cells(columns: Columns, number: int) -> dict[str, Value]:
                 cells |= {r: c for r, c in counts.items() if r not in cells}  # ６隊（30人）
             elif cite:
                 cells[role] = Amount(cite, unit)
+    known = columns.find("disaster", "occurred", "dispatch", "dmat_teams", *_UNITS)
+    for column in range(grid.column_count):
+        cite = grid.cite(number, column)
+        if column not in known and _COUNTS.fullmatch(cite.text):  # ２病院２チーム under any head
+            cells |= {r: c for r, c in counts_in(cite).items() if r not in cells}
     for column in columns.find("dispatch"):
         cite = grid.cite(number, column)
         for role, pattern in wording().counts.items():

@@ -56,11 +56,12 @@ def read_heads(text: str) -> tuple[Head, ...]:
     for start, end, _ in reversed(years):
         bare = bare[:start] + bare[end:]
     unit = find_unit(text)
-    told = _PHRASE.sub("", bare)
-    bare = told if told != bare and is_word(fold(told)) else bare
-    bare = fold(_UNIT_NOTE.sub("", bare)) or fold(bare)
-    bare = _YEAR_WORD.sub("", bare)
     words = _entries()
+    told = _PHRASE.sub("", bare)
+    bare = told if told != bare and fold(told) in words else bare
+    whole = fold(bare)  # 基金（国）: what stands in brackets may be of the word
+    bare = whole if whole in words else fold(_UNIT_NOTE.sub("", bare)) or whole
+    bare = _YEAR_WORD.sub("", bare)
     if not bare and year is not None:  # nothing but a year: the amounts of that year
         return (Head("amount", text, None, "total", year, unit, 2),)
     for fit, key in _candidates(bare, words):

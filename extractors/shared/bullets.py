@@ -23,6 +23,7 @@ from extractors.shared.outline import Heading, outline_of
 from extractors.shared.particulars import apply_fields
 from extractors.shared.program_names import is_frame, names_a_program
 from extractors.shared.statement import amount_before, bracket_behind, shares_below, shares_in
+from extractors.shared.title_notes import note_behind, period_behind
 from normalizers.era import find_fiscal_years
 from normalizers.label import label_of
 from pipeline.document.model import Cite, Document, Grid, Line
@@ -92,6 +93,9 @@ def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iter
             statement = Cite.join(x.cite() for x in body[number : number + _LINES])
             _read_statement(fact, shares, statement, len(line.text.strip()), planned)
     if isinstance(title, Line):
+        note = note_behind(document, heading)
+        _read_note(fact, note, planned)
+        fact.start = fact.start or period_behind(document, heading)
         _read_title(fact, heading, title, body)
     fact.description = _description(body, about)
     apply_fields(fact, lines_to_fields(line.cite() for line in body))
@@ -101,6 +105,21 @@ def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iter
     for share in shares:
         share.parent = fact
         yield share
+
+
+def _read_note(fact: ProgramFact, note: Cite, planned: bool) -> None:
+    """The total in brackets behind a title, and the shares behind it in the same brackets."""
+    amount = AMOUNT.search(note.text)
+    if not amount or fact.amounts or note.text[:1] not in "（(":
+        return
+    start, end = label_before(note.text, amount.start())
+    head = label_of(_BLANKS.sub("", note.text[start:end]))
+    if head is None or head.role != "amount" or head.source != "total":
+        return
+    measure = "plan" if head.measure == "budget" and planned else head.measure or "plan"
+    total = AmountFact(note.part(*amount.span()), "total", measure, year=fact.fiscal_year)
+    shares = shares_in(note, amount.end(), len(note.text), measure, fact.fiscal_year)
+    fact.amounts += [total, *shares]
 
 
 def _has_money(fact: ProgramFact) -> bool:

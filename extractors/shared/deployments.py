@@ -24,7 +24,7 @@ from extractors.shared.disasters import (
     without_breaks,
 )
 from extractors.shared.nearby import lines_to_passage
-from extractors.shared.outline import marker_of
+from extractors.shared.outline import marker_of, outline_of
 from extractors.shared.sent_counts import wording
 from normalizers.vocabulary import cached
 from pipeline.document.model import Cite, Document, Grid, Line
@@ -108,6 +108,7 @@ def mentions_of(document: Document) -> Mentions:
 def _sentences(document: Document) -> Iterator[tuple[Cite, bool]]:
     lines: list[Line] = []
     record = -_BELOW
+    titles = frozenset(heading.at for heading in outline_of(document).headings)
     for index, item in enumerate(document.flow):
         stamp = None if isinstance(item, Grid) else _STAMP.match(item.text)
         starts = isinstance(item, Grid) or bool(stamp) or _begins(item.text)
@@ -120,7 +121,7 @@ def _sentences(document: Document) -> Iterator[tuple[Cite, bool]]:
         if _RECORD.search(item.text) and any(_TEAM.search(x.text) for x in (*lines, item)):
             record = index
         lines.append(item)
-        if item.text.rstrip().endswith("。"):
+        if index in titles or item.text.rstrip().endswith("。"):
             yield from ((sentence, recorded) for sentence in _split(lines))
             lines = []
     yield from ((s, len(document.flow) - record < _BELOW) for s in _split(lines))

@@ -10,7 +10,7 @@ import regex
 
 from extractors.row import Given
 from extractors.shared.fields import cite_to_fields
-from extractors.shared.outline import Heading
+from extractors.shared.outline import Heading, marker_of
 from extractors.shared.plan_period import DATE, fiscal_year_of, plan_period, told_period
 from normalizers.era import find_fiscal_years
 from normalizers.text import unspace
@@ -40,6 +40,9 @@ _HELD = regex.compile(
     r"(?:調[\s　]*査|実[\s　]*施|アンケート|回[\s　]*答)[\s　]*(?:実[\s　]*施)?[\s　]*の?[\s　]*"
     r"(?:期[\s　]*間|時[\s　]*期|日|年[\s　]*月[\s　]*日?)[\s　]*[：:]?[\s　]*"
     rf"(?P<date>{DATE.pattern})"
+)
+_PERIOD_BEHIND = regex.compile(  # （平成24年度～）: of one program of the list
+    r"[（(][^（）()～〜~]*[～〜~](?:[^（）()]*年度?)?[^（）()]{0,4}[）)]\s*$"
 )
 _PLAN = re.compile(r"計画(?![^\s。、]{0,6}[課室係班])")  # not the office of that name
 _BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
@@ -147,7 +150,8 @@ def _title_year(document: Document) -> int | None:
 def _list_year(line: Line, of_plan: bool = False) -> int | None:
     """The year of a line that is the title of a list, plan or survey; a survey that a plan (told
     of above) rests on is of another year."""
-    years = find_fiscal_years(_closed_up(line.text))
+    text = _PERIOD_BEHIND.sub("", line.text) if marker_of(line.text) else line.text
+    years = find_fiscal_years(_closed_up(text))
     if not years:
         return None
     if _SURVEY_TITLE.match(line.text) and not of_plan:

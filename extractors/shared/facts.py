@@ -91,6 +91,7 @@ def _collect(document: Document) -> list[ProgramFact]:
     from extractors.shared.sheets import items_of_sheets, sheet_facts
     from extractors.shared.stage_rows import add_stages
     from extractors.shared.tables import table_facts
+    from extractors.shared.titled_amounts import titled_amount_facts
     from extractors.shared.year_items import year_item_facts
     from extractors.shared.year_tables import add_year_tables
 
@@ -110,6 +111,8 @@ def _collect(document: Document) -> list[ProgramFact]:
     tables = [f for f in table_facts(document) if f.at not in sheets]
     settle_over_tables(tables)
     set_departments(tables)
+    below = {f.at for f in (*bullets, *items)}
+    bullets += titled_amount_facts(document, used | listed | below)
     labelled = [f for f in sheet_facts(document) if f.at in sheets]
     facts = [*tables, *bullets, *items, *labelled, *card_facts(document), *requests]
     facts.sort(key=lambda f: (f.at, f.order))

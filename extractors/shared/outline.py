@@ -54,9 +54,17 @@ _ANNEX_TAIL = regex.compile(
 _FAR_NOTE = regex.compile(
     r"[ 　]{3,}[（(［\[〔【][^（()）［］\[\]〔〕【】]{2,30}[）)］\]〕】][ 　]*$"
 )
+_PERIOD_TAIL = regex.compile(  # （平成24年度～）, （H23～H25）
+    r"[ 　]*[（(][ 　]*(?:(?:平成|令和)[ 　]*|[HRＨＲ])?(?:[0-9０-９]{1,4}|元)[ 　]*(?:年度?)?"
+    r"[ 　]*[～〜~][^（）()。]{0,12}[）)]\s*$"
+)
+_MONEY_TAIL = regex.compile(  # （総事業費 12,000千円、うち基金 9,000千円）
+    r"[ 　]*[（(][^（）()。0-9０-９]{2,12}[0-9０-９][^（）()。]*[0-9０-９億万][ 　]*"
+    r"(?:百万|[千万億])?円[ 　]*[）)]\s*$"
+)
 _TAILS = {  # what can stand behind a title, by its last character
     **dict.fromkeys("0123456789０１２３４５６７８９,，", (_AMOUNT_TAIL,)),
-    **dict.fromkeys("）)", (_UNIT_TAIL, _FAR_NOTE)),
+    **dict.fromkeys("）)", (_UNIT_TAIL, _FAR_NOTE, _PERIOD_TAIL, _MONEY_TAIL)),
     **dict.fromkeys("］]〕】", (_FAR_NOTE,)),
 }
 _CHOICE = re.compile(r"[☑☐✓✔]|□[^／/]*[／/]")  # □継続 ／ ☑終了 is a box to tick

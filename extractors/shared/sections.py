@@ -55,7 +55,22 @@ def has_name(columns: Columns, number: int) -> bool:
     spans, width = cell.column_span if cell else 1, columns.grid.column_count
     alone = width == 2 and not columns.grid.own(number, 1 - name)  # heads the rows below
     whole = spans >= max(2, width - 1)
-    return bool(cite) and not is_numeric(cite.text) and not whole and not alone
+    named = bool(cite) and not is_numeric(cite.text) and not whole and not alone
+    return named and not _heads_next_row(columns, number, name)
+
+
+def _heads_next_row(columns: Columns, number: int, name: int) -> bool:
+    """１ 医師の確保 alone in its row, in a table of amounts, above a row of another kind with some:
+    a heading whose cell no rule shows to reach over all columns."""
+    grid = columns.grid
+    marker = marker_of(grid.own(number, name).text)
+    if marker is None or number + 1 >= grid.row_count or not columns.find("amount"):
+        return False
+    if any(grid.own(number, column) for column in range(grid.column_count) if column != name):
+        return False
+    below = marker_of(grid.own(number + 1, name).text)
+    amounts = (grid.own(number + 1, column).text for column in columns.find("amount"))
+    return (below is None or below[0] != marker[0]) and any(map(is_numeric, amounts))
 
 
 def _goes_on(columns: Columns, number: int) -> bool:

@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 from pipeline.document.flat.divisions import opens_with_division, take_divisions
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.labels import take_labels
-from pipeline.document.flat.limits import ends_table, is_heading, same_head, without_caption
+from pipeline.document.flat.limits import (
+    ends_table,
+    is_heading,
+    is_numbered,
+    same_head,
+    without_caption,
+)
 from pipeline.document.flat.place import Placed, identity_cost, place_rows
 from pipeline.document.flat.shape import Shape, find_shape, is_total
 from pipeline.document.flat.tokens import Row
@@ -131,9 +137,7 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
         elif same_head(row, scan.head) and _all_taken(groups, pending, scan.shape):
             groups[-1][0].extend(pending)
             pending, end = [], number + 1
-        elif (ends_table(row) and not _is_bullet_between(scan, number)) or (
-            groups and _is_index_left(scan, number)
-        ):
+        elif _ends(scan, number) or (groups and _is_index_left(scan, number)):
             break
         else:
             pending.append(row)
@@ -202,6 +206,15 @@ def _is_index_left(scan: _Scan, number: int) -> bool:
         return False
     turned = scan.rows[number].line.page != scan.rows[number - 1].line.page
     return turned and scan.head[typed[0]].roles == {"number"}
+
+
+def _ends(scan: _Scan, number: int) -> bool:
+    """Whether a line that is no row ends the table; a numbered heading does not where the rows
+    begin with numbers."""
+    row = scan.rows[number]
+    if 0 not in scan.shape.typed and is_numbered(row):
+        return True
+    return ends_table(row) and not _is_bullet_between(scan, number)
 
 
 def _is_bullet_between(scan: _Scan, number: int) -> bool:

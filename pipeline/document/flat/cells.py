@@ -96,7 +96,7 @@ def _is_head(row: Row) -> bool:
 
 def _reads_as_head(row: Row) -> bool:
     text = squeezed(row.text)
-    if len(text) > _LONGEST_HEAD or not text:
+    if len(text) > _LONGEST_HEAD or not text or row.kinds == ("mark",):
         return False
     found = read_heads(text)
     best = max((h.fit for h in found), default=0)
@@ -237,7 +237,7 @@ def _can_be_cell(row: Row) -> bool:
 
 
 def _is_heading_line(row: Row) -> bool:
-    return is_heading(row.text) and not is_name(row.text)
+    return is_heading(row.text) and row.kinds != ("mark",) and not is_name(row.text)
 
 
 def _as_number(text: str) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.document.flat.amounts import take_amounts
 from pipeline.document.flat.answers import BARS, BRACKETED, LINES, UNSIGNED
 from pipeline.document.flat.blocks import blocks_begin, take_blocks
 from pipeline.document.flat.body import Body, take_body
@@ -285,6 +286,7 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (downwards_begin, _one_grid(take_downwards)),
     (stacked_begin, _one_grid(take_stacked)),
     (vertical_begins, _below_vertical_head),
+    (head_lines, _one_grid(take_amounts)),
     (head_lines, _one_grid(take_numbered)),
     (head_lines, _below_head_line),
     (head_lines, _stanzas),

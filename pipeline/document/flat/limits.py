@@ -13,6 +13,9 @@ _HEADING = re.compile(
     r"|[※＊]|[（(]?注[0-9０-９]?[）):：]|(?:資料|出典)[:：])"
 )
 _ROMAN = re.compile(r"^[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[ 　．.、]*[^\d\s０-９]")
+_ORDINAL = re.compile(r"[0-9０-９]{1,2}")
+_COUNTER = re.compile(r"[年月日時週回人名件床台歳割位%％]|[かヵヶケ箇]所|病院|施設|千円|以[上下]")
+_SENTENCE = re.compile(r"[。、，]")
 _CAPTION = re.compile(r"^[「『].*(?:調査|アンケート|統計|資料).*[」』]|^(?:資料|出典)[:：]")
 
 
@@ -30,9 +33,17 @@ def ends_table(row: Row) -> bool:
     """Another head, a heading, a note or a caption; a row of numbers may begin with a marker."""
     if row_to_heads(row):
         return True
-    typed = any(t.kind in TYPED for t in row.tokens)
     text = row.text
+    point = row.kinds[0] == "mark" and bool(_SENTENCE.search(text))  # ○ 本県では、…
+    typed = any(kind in TYPED for kind in row.kinds[point:])
     return not typed and (is_caption(text) or is_heading(text) or bool(_ROMAN.match(text)))
+
+
+def is_numbered(row: Row) -> bool:
+    """２　救急医療: a heading, where the table's first column has no numbers; not 24 時間体制."""
+    if row.kinds != ("number", "text") or not _ORDINAL.fullmatch(row.tokens[0].text):
+        return False
+    return not _COUNTER.match(row.tokens[1].text)
 
 
 def same_head(row: Row, heads: list[HeadCell]) -> bool:

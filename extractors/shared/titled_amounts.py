@@ -1,0 +1,79 @@
+"""Small tables of nothing but amounts, below the heading that names their program.
+
+（１）△△の整備事業（平成24年度～）
+総事業費  基金負担分  県負担分  事業者負担分
+ 12,000       8,000      4,000            －
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from extractors.shared.align import yen_of
+from extractors.shared.edition import edition_year, heading_year
+from extractors.shared.facts import AmountFact, ProgramFact
+from extractors.shared.fields import lines_to_fields
+from extractors.shared.heads import MONEY_UNITS, Columns, columns_of, is_numeric, table_measure
+from extractors.shared.outline import Heading, outline_of
+from extractors.shared.particulars import apply_fields
+from extractors.shared.title_notes import period_behind
+from pipeline.document.model import Document, Grid, Line
+
+_MOST_LINES = 3  # between a heading and its table, a unit among them
+
+
+def titled_amount_facts(document: Document, taken: Container[int]) -> Iterator[ProgramFact]:
+    """A fact for each heading with such a table below; taken: flow items that are read already."""
+    outline = outline_of(document)
+    for at, item in enumerate(document.flow):
+        heading = outline.at(at) if isinstance(item, Grid) else None
+        if heading is None or not isinstance(item, Grid) or heading.at in taken:
+            continue
+        between = document.flow[heading.at + 1 : at]
+        if len(between) > _MOST_LINES or any(isinstance(x, Grid) for x in between):
+            continue
+        amounts = _amounts(document, columns_of(document, item), heading)
+        if amounts:
+            yield _fact(document, heading, at, amounts)
+
+
+def _amounts(document: Document, columns: Columns, heading: Heading) -> list[AmountFact]:
+    """The total and its shares, which add up to it; [] for any other table."""
+    grid, heads = columns.grid, columns.amounts()
+    one_row = grid.row_count == columns.first + 1
+    if not one_row or len(heads) < max(2, grid.column_count) or columns.find("name"):
+        return []
+    year = heading_year(heading) or edition_year(document)
+    found: list[AmountFact] = []
+    for column, head in heads:
+        cite, unit = grid.own(columns.first, column), columns.unit_of(column)
+        if head.fiscal_year or unit not in MONEY_UNITS or not is_numeric(cite.text):
+            return []
+        if yen_of(cite, unit) is not None:
+            measure = head.measure or table_measure(columns)
+            found.append(AmountFact(cite, head.source or "total", measure, unit, year))
+    whole = [yen_of(a.cite, a.unit) for a in found if a.source == "total"]
+    shares = [yen_of(a.cite, a.unit) or 0 for a in found if a.source != "total"]
+    return found if len(whole) == 1 and shares and sum(shares) == whole[0] else []
+
+
+def _fact(document: Document, heading: Heading, at: int, amounts: list[AmountFact]) -> ProgramFact:
+    fact = ProgramFact(
+        name=heading.title,
+        level="program",
+        at=heading.at,
+        section=tuple(h.title for h in heading.path[:-1]),
+        fiscal_year=heading_year(heading) or edition_year(document),
+        start=period_behind(document, heading),
+        amounts=amounts,
+    )
+    outline = outline_of(document)
+    below = []
+    for index in range(at + 1, len(document.flow)):
+        item = document.flow[index]
+        if isinstance(item, Grid) or outline.at(index) is not heading:
+            break
+        below.append(item)
+    lines = [x for x in document.flow[heading.at + 1 : at] if isinstance(x, Line)] + below
+    apply_fields(fact, lines_to_fields(line.cite() for line in lines))
+    return fact
