@@ -78,12 +78,14 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
 
 def _layout(columns: Columns) -> _Layout | None:
     """The columns of a table of percentages; None for tables of other things."""
-    if columns.find("disaster", "population", "area", "facility_list") or has_money(columns):
+    if columns.find("disaster", "population", "area", "facility_list"):
         return None
     grid = columns.grid
     first = _first_row(columns)
     numbers = [c for c in range(grid.column_count) if _holds_percentages(columns, c, first)]
     signed = [c for c in numbers if all(map(_SIGNED.search, _texts(grid, c, first)))]
+    if not signed and has_money(columns):
+        return None
     numbers = signed or numbers
     labels = [
         c for c in range(grid.column_count) if c not in numbers and _holds_words(grid, c, first)

@@ -27,7 +27,7 @@ from extractors.shared.nearby import lines_to_passage
 from extractors.shared.outline import marker_of, outline_of
 from extractors.shared.sent_counts import wording
 from normalizers.vocabulary import cached
-from pipeline.document.model import Cite, Document, Grid, Line
+from pipeline.document.model import EMPTY, Cite, Document, Grid, Line
 
 _SENT = regex.compile(r"派遣|出動|参集|活動した|従事|送った")
 _TEAM = regex.compile(
@@ -37,6 +37,10 @@ UNREAL = regex.compile(r"訓練|想定|備え|見込|予定|協定|場合|でき
 _STAMP = re.compile(
     r"[\s（(]*(?:(?:平成|令和)\s*(?:[0-9０-９]{1,2}|元)|[0-9０-９]{4})\s*[年.．/／-][^。]{3,20}?"
     r"(?:[0-9０-９]{1,2}[時:：][^。]{0,8}|現在|時点|更新)[)）\s]*$"
+)
+_DAY_BEHIND = regex.compile(
+    r"(?:では|において|の際|に際して)[、,]?[\s　]*(?P<day>[0-9０-９]{1,2}月[0-9０-９]{1,2}日)"
+    r"(?=[^。、]{0,8}(?:発災|発生|本震|前震|地震))"
 )
 _ITEM = re.compile(  # of a list, or of a chronicle (20時10分 …)
     r"[\s　]*(?:[・･•○◯●*-]"
@@ -81,7 +85,11 @@ def _in_sentence(sentence: Cite) -> Iterator[Told]:
         date = date_of(flat, low, match)
         words = [cite(match.end(), end)] + [sentence] * (len(named) == 1)
         name = cite(match.start("name"), match.end())
-        yield Told(name, cite(*date.span()) if date else None, tuple(words))
+        when = cite(*date.span()) if date else None
+        if date and date.start() == match.start("name"):  # 平成28年東浜地震では、４月14日の発災
+            day = _DAY_BEHIND.match(flat, match.end())
+            when = Cite.join([when or EMPTY, cite(*day.span("day"))]) if day else when
+        yield Told(name, when, tuple(words))
         low = match.end()
 
 

@@ -49,6 +49,8 @@ _QUESTION = regex.compile(
     r"|[すたい]か[。？?]?[\s　]*(?:[（(【〔].*[)）】〕])?\s*$"
 )
 _NUMBERED = regex.compile(r"^[\s　【〔（(＜<]*(?:問|設問|質問|[QＱ])[\s　]*[0-9０-９]")
+_FIGURE = regex.compile(r"^[\s　【〔（(＜<■]*[図表]")  # 表３－２ …
+_MOST_TITLES = 3  # lines between two tables of one survey
 _BRACKETED = regex.compile(r"[（(][^（）()]*[)）]")
 _NO_WORDS = regex.compile(r"[0-9０-９.．,，\s　%％（）()=＝nNｎＮ]*")  # an axis, n=256
 
@@ -103,8 +105,13 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
         survey = _completed(survey, _in_section(document, at))
         if not survey or survey.year is None:
             survey = _completed(survey, survey_of(document))
+    if not survey:
+        survey = _of_table_before(document, at, asked=multiple is not None)
+        evidence = evidence or bool(survey)
     if survey and survey.name and survey.year is None:
         survey = Survey(survey.name, dated_elsewhere(document, survey.name))
+    if survey:
+        document.memo["surveyed_before"] = (at, survey)
     return Setting(
         survey=survey or Survey(),
         multiple=multiple,
@@ -130,6 +137,19 @@ def _in_section(document: Document, at: int) -> Survey | None:
         if at > _SECTION:
             return None
     return next((found for run in runs if (found := _in_lines(run[::-1]))), None)
+
+
+def _of_table_before(document: Document, at: int, *, asked: bool) -> Survey | None:
+    """The survey of the table above, where nothing but a title stands between them."""
+    made = document.memo.get("surveyed_before")
+    before, survey = made if isinstance(made, tuple) else (-1, None)
+    between = document.flow[before + 1 : at]
+    if before < 0 or any(isinstance(x, Grid) or opens_section(x) for x in between):
+        return None
+    texts = [x.text for x in between if isinstance(x, Line) and not x.margin]
+    titled = 0 < len(texts) <= _MOST_TITLES and not any(_SENTENCE.search(t) for t in texts)
+    follows = titled and (asked or bool(_FIGURE.match(texts[-1])))
+    return survey if follows and isinstance(survey, Survey) else None
 
 
 def _completed(near: Survey | None, reported: Survey | None) -> Survey | None:

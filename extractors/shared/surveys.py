@@ -24,6 +24,10 @@ _UNNAMED = regex.compile(  # 病院に対する調査（平成21年７月）で�
     r"(?<=[るたの])(?P<name>)(?P<inner>調査|アンケート)[\s　]*"
     r"[（(](?P<outer>[^（）()]*年[^（）()]*)[)）]"
 )
+_HELD_BEFORE = regex.compile(  # 平成29年度に実施した「…調査」
+    rf"(?P<year>{_YEAR.pattern})度?[\s　]*(?:[0-9０-９]{{1,2}}[\s　]*月)?(?:に|の)?"
+    r"(?:(?:県|市|町|本県|本市)(?:が|で))?(?:実施|行っ|行な|調査)[^。、]{0,16}$"
+)
 _MOST_TAIL = 60
 _TITLE_LINES = 8
 _REPORT = regex.compile(
@@ -69,6 +73,8 @@ def _match_to_survey(
         if start >= 0 and (year := _YEAR.search(text, start, end)):
             survey.year = cite(*year.span())
             break
+    if survey.year is None and (held := _HELD_BEFORE.search(text, 0, found.start())):
+        survey.year = cite(*held.span("year"))
     return survey
 
 
