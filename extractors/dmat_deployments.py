@@ -140,11 +140,12 @@ def _date_cells(cite: Cite) -> dict[str, Value]:
     parted = _RANGE.search(cite.text)
     first = cite.part(0, parted.start()) if parted else cite
     cells: dict[str, Value] = {}
-    if _YEAR.search(first.text):
+    text = without_breaks(first.text)[0]  # 平 / 成20年６月
+    if _YEAR.search(text):
         cells["occurred_year"] = first
-    if _MONTH.search(first.text):
+    if _MONTH.search(text):
         cells["occurred_month"] = first
-        if _DAY.search(first.text):
+        if _DAY.search(text):
             cells["occurred_day"] = first
     if parted and (last := _last_day(first, cite.part(parted.end()))):
         cells["until"] = last

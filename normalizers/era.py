@@ -129,8 +129,13 @@ def _is_month_point_day(parts: dict[str, str | None]) -> bool:
     return bool(parts.get("sep") and parts.get("s") and not parts.get("d"))
 
 
+_TORN_ERA = re.compile("([平令昭]) ([成和])")
+
+
 def _clean(text: str) -> str:
     folded = " ".join(text.translate(fold_table()).split())
+    if "\n" in text:  # 平 / 成20年
+        folded = _TORN_ERA.sub(r"\1\2", folded)
     if folded[:1] == "(" and folded[-1:] == ")" and folded.count("(") == 1:
         folded = folded[1:-1]
     return folded.strip("[]【】〔〕〈〉<>「」 ")

@@ -97,7 +97,7 @@ def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iter
         _read_note(fact, note, planned)
         fact.start = fact.start or period_behind(document, heading)
         _read_title(fact, heading, title, body)
-    fact.description = _description(body, about)
+    fact.description = _description(body, about) or (_told_below(body) if fact.start else None)
     apply_fields(fact, lines_to_fields(line.cite() for line in body))
     fact.listed = bool(about and fact.start) or _has_money(fact)
     if fact.listed or any(a.source == "total" for a in fact.amounts):
@@ -198,6 +198,19 @@ def _read_statement(
         target.amounts.extend(shares_below(text, amount.end(), total))
     if of_which:
         shares.append(target)
+
+
+def _told_below(body: list[Line]) -> Cite | None:
+    """What a point without a label tells of a program: ・△△を整備する□□病院に対し補助する。"""
+    lines: list[Line] = []
+    for line in body:
+        if _BULLET.match(line.text):
+            lines = [] if _START.search(line.text) or AMOUNT.search(line.text) else [line]
+        elif lines:
+            lines.append(line)
+        if lines and line.text.rstrip().endswith("。"):
+            return Cite.join(x.cite() for x in lines)
+    return None
 
 
 def _description(body: list[Line], about: Line | None) -> Cite | None:

@@ -157,6 +157,8 @@ def _list_year(line: Line, of_plan: bool = False) -> int | None:
     if _SURVEY_TITLE.match(line.text) and not of_plan:
         return years[0][2]
     if "。" not in line.text and _LIST_TITLE.search(_closed_up(line.text)):
+        if line.text.rstrip().endswith("開始"):  # ・平成22年度事業開始
+            return None
         return None if _states_a_particular(line) else years[0][2]
     return None
 

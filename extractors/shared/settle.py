@@ -5,16 +5,23 @@ from __future__ import annotations
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
+import regex
+
 from extractors.shared.align import yen_of
 from extractors.shared.facts import ProgramFact
 from extractors.shared.outline import marker_of
 from extractors.shared.sections import bare_heading
+from normalizers.number import parse_number
 from normalizers.text import fold
 
 if TYPE_CHECKING:
     from extractors.shared.tables import TableRow
 
 _WORD = "再掲"
+_NUMBERED = regex.compile(
+    r"[\s　]*(?:[（(](?P<number>[0-9０-９]{1,3})[）)]"
+    r"|(?P<number>[0-9０-９]{1,3})(?:[．.、][\s　]*|[\s　]+))[\s　]*(?=[^0-9０-９\s])"
+)
 _PLAIN = ("計", "合計")
 
 
@@ -55,6 +62,20 @@ def settle_sums(rows: list[TableRow]) -> None:
             if part and _sum(block) == _sum([fact]):
                 fact.level = "subtotal"
             block = []
+
+
+def drop_running_numbers(rows: list[TableRow]) -> None:
+    """Names that running numbers lead, row by row, are named without these."""
+    listed = [r.fact for r in rows if r.fact.level == "program"]
+    found = [_NUMBERED.match(f.name.text) for f in listed]
+    numbers = [parse_number(m["number"]) for m in found if m]
+    if len(numbers) < max(2, len(listed)):
+        return
+    if any(b not in (a + 1, 1) for a, b in pairwise(numbers)) or len(set(numbers)) < 2:
+        return
+    for fact, match in zip(listed, found, strict=True):
+        if match:
+            fact.name = fact.name.part(match.end())
 
 
 def settle_over_tables(facts: list[ProgramFact]) -> None:

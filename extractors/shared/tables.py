@@ -16,8 +16,14 @@ from extractors.shared.group_lines import group_line_facts
 from extractors.shared.group_rows import heading_to_group, proved_groups
 from extractors.shared.heads import MONEY_UNITS, Columns, columns_of, is_numeric
 from extractors.shared.marks import split_marks
-from extractors.shared.outline import marker_of, outline_of
+from extractors.shared.outline import outline_of
 from extractors.shared.refine import is_new_mark
+from extractors.shared.row_labels import (
+    is_title,
+    label_in_two_cells,
+    label_is_name,
+    total_label,
+)
 from extractors.shared.row_values import (
     add_brackets,
     add_source_row,
@@ -26,8 +32,14 @@ from extractors.shared.row_values import (
     source_of_row,
     value_in,
 )
-from extractors.shared.sections import Sections, bare_label, has_name, total_level
-from extractors.shared.settle import settle_groups, settle_repeats, settle_subtotals, settle_sums
+from extractors.shared.sections import Sections, has_name, total_level
+from extractors.shared.settle import (
+    drop_running_numbers,
+    settle_groups,
+    settle_repeats,
+    settle_subtotals,
+    settle_sums,
+)
 from pipeline.document.model import EMPTY, Cite, Document, Grid
 
 _NEW_LIST = regex.compile(r"新規(?=(?:の)?(?:事業|施策|取組))")
@@ -95,18 +107,18 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
     section = Sections(base)
     rows: list[TableRow] = []
     for number in range(columns.first, grid.row_count):
-        label = _total_label(columns, number)
+        label = total_label(columns, number)
         if rows and not label and not has_name(columns, number) and source_of_row(columns, number):
             add_source_row(columns, number, rows[-1])
             continue
         heading = None
         named = has_name(columns, number)
-        titled = bool(named and label and _is_title(columns, number))
+        titled = bool(named and label and is_title(columns, number))
         if titled or not (label and named):
             heading = section.read(columns, number, label, titled)
-        if label and not titled and (whole := _label_in_two_cells(columns, number, label)):
+        if label and not titled and (whole := label_in_two_cells(columns, number, label)):
             label = whole
-        elif named and not titled and (not label or not _label_is_name(columns, number)):
+        elif named and not titled and (not label or not label_is_name(columns, number)):
             rows.append(_program_row(columns, number, at, year, section))
         if label:
             rows.append(_total_row(columns, number, label, at, year, section))
@@ -129,6 +141,7 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
         add_brackets(columns, row)
         settle_sources(columns, row)
     settle_groups(rows)
+    drop_running_numbers(rows)
     settle_sums(rows)
     settle_repeats(rows)
     settle_subtotals(rows)
@@ -150,46 +163,6 @@ def _list_of_new(columns: Columns) -> Cite | None:
         if found and not _OTHER_LIST.search(cite.text):
             return cite.part(*found.span())
     return None
-
-
-def _is_title(columns: Columns, number: int) -> bool:
-    """Whether the name of a row with a sum is the heading of the rows below: it bears a marker
-    ((1), ア), and the row says nothing else of it."""
-    name = columns.first_of("name")
-    assert name is not None
-    cite = columns.grid.own(number, name)
-    marker = marker_of(cite.text)
-    words = [c for k in range(columns.grid.column_count) if (c := columns.grid.own(number, k))]
-    words = [c for c in words if not is_numeric(c.text)]
-    return marker is not None and marker[2] > 0 and len(words) == 2 and words[0] == cite
-
-
-def _label_is_name(columns: Columns, number: int) -> bool:
-    name = columns.first_of("name")
-    assert name is not None
-    return total_level(columns.grid.cite(number, name).text, leads=True) is not None
-
-
-def _total_label(columns: Columns, number: int) -> Cite | None:
-    """The cell that says 小計, 合計 … where a row has one."""
-    grid = columns.grid
-    cites = [c for column in range(grid.column_count) if (c := grid.own(number, column))]
-    words = [c for c in cites if not is_numeric(c.text)]
-    for cite in cites:
-        if total_level(cite.text, leads=len(words) == 1 and cite is words[0] and len(cites) > 1):
-            return cite
-    return None
-
-
-def _label_in_two_cells(columns: Columns, number: int, label: Cite) -> Cite | None:
-    """医療 | 計: a sum whose words were put into two columns, in a row without other words."""
-    grid = columns.grid
-    cites = [c for k in range(grid.column_count) if (c := grid.own(number, k))]
-    words = [c for c in cites if not is_numeric(c.text)]
-    named = columns.first_of("name")
-    if len(words) != 2 or len(cites) < 3 or words[1] != label or bare_label(label.text) != "計":
-        return None
-    return Cite.join(words) if named is not None and words[0] == grid.own(number, named) else None
 
 
 def _program_row(
@@ -247,7 +220,7 @@ def _with_values(columns: Columns, number: int, row: TableRow, own: bool) -> Tab
     In a row that holds a program and a 小計, the numbers are the subtotal's.
     """
     grid = columns.grid
-    label = _total_label(columns, number)
+    label = total_label(columns, number)
     if own and label is not None and row.fact.level == "program":
         return row
     money = [c for c, _ in columns.amounts()]

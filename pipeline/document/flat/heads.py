@@ -17,6 +17,7 @@ _UNIT_NOTE = re.compile(r"[(（\[［]\s*(?:単位\s*[:：]?)?\s*[^\s()（）]{1,
 _SENTENCE = re.compile(r"[。、，]|^[・○●※◆■□【＜〈（(]")
 _PERIOD = re.compile(r"[月日].*[~～〜－―-].*[月日]")
 _EXACT = 3
+_WORD = 3  # characters of a word that is no letter-spaced piece
 _LEAST = 3  # heads known exactly that make up for others, where these are fewer than half
 
 _KIND_OF_ROLE = {
@@ -175,8 +176,11 @@ def _piece_value(head: HeadCell) -> float | None:
         return -1.0 if _UNIT_NOTE.fullmatch(first.text) else head_score(first.text) - 0.1
     if all(_UNIT_NOTE.fullmatch(t.text) for t in rest):
         return head_score(first.text) + 0.5
+    if first.kind == "date" and len(rest) == 1 and "年" in first.text:  # 平成24年度 予算額
+        return 2 * _EXACT - 0.05 if head_score(head.text) == _EXACT else None
     spaced = all(map(is_single, head.tokens))
-    known = any(head_score(t.text) == _EXACT for t in head.tokens)
+    whole = [t for t in head.tokens if head_score(t.text) == _EXACT]
+    known = bool(whole) and (whole != rest or len(first.text) < _WORD)  # 対前年度 増減額
     if head_score(head.text) < _EXACT or (known and not spaced):
         return None
     return _EXACT * len(head.tokens) - 0.05
