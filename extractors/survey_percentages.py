@@ -81,10 +81,13 @@ def _layout(columns: Columns) -> _Layout | None:
     if columns.find("disaster", "population", "area", "facility_list"):
         return None
     grid = columns.grid
+    money = has_money(columns)
+    if money and not any("%" in t or "％" in t for t in _first_texts(columns)):
+        return None
     first = _first_row(columns)
     numbers = [c for c in range(grid.column_count) if _holds_percentages(columns, c, first)]
     signed = [c for c in numbers if all(map(_SIGNED.search, _texts(grid, c, first)))]
-    if not signed and has_money(columns):
+    if money and not signed:
         return None
     numbers = signed or numbers
     labels = [
@@ -99,6 +102,13 @@ def _layout(columns: Columns) -> _Layout | None:
         numbers = stated
     label = max(c for c in labels if c < numbers[0])
     return _Layout(label, tuple(numbers), first, len(numbers) > 1)
+
+
+def _first_texts(columns: Columns) -> list[str]:
+    """The cells of the first row with data."""
+    grid = columns.grid
+    row = min(columns.first, grid.row_count - 1)
+    return [grid.own(row, column).text for column in range(grid.column_count)]
 
 
 def _stands_before(columns: Columns, number: int, label: int) -> bool:

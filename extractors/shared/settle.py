@@ -67,9 +67,11 @@ def settle_sums(rows: list[TableRow]) -> None:
 def drop_running_numbers(rows: list[TableRow]) -> None:
     """Names that running numbers lead, row by row, are named without these."""
     listed = [r.fact for r in rows if r.fact.level == "program"]
+    if len(listed) < 2 or not _NUMBERED.match(listed[0].name.text):
+        return
     found = [_NUMBERED.match(f.name.text) for f in listed]
     numbers = [parse_number(m["number"]) for m in found if m]
-    if len(numbers) < max(2, len(listed)):
+    if len(numbers) < len(listed):
         return
     if any(b not in (a + 1, 1) for a, b in pairwise(numbers)) or len(set(numbers)) < 2:
         return

@@ -46,17 +46,21 @@ _MOST_HEADS = 12
 def blocks_begin(rows: Sequence[Row]) -> list[int]:
     """Where such a list could begin: a line of heads, or the first of some heads below one
     another, that a text without numbers follows."""
-    exact = [
-        row.width <= _WIDEST_HEAD and row.kinds == ("text",) and head_score(row.text) == _EXACT
-        for row in rows
-    ]
+    short = [row.kinds == ("text",) and row.width <= _WIDEST_HEAD for row in rows]
     found = head_lines(rows)
     found += [
         at
         for at in range(len(rows) - _FEWEST_HEADS + 1)
-        if all(exact[at : at + _FEWEST_HEADS]) and not (at and exact[at - 1])
+        if short[at] and short[at + 1] and short[at + 2] and _begins(rows, at, short)
     ]
     return found
+
+
+def _begins(rows: Sequence[Row], at: int, short: list[bool]) -> bool:
+    """Whether a line is the first of some heads below one another."""
+    if any(head_score(row.text) < _EXACT for row in rows[at : at + _FEWEST_HEADS]):
+        return False
+    return not at or not short[at - 1] or head_score(rows[at - 1].text) < _EXACT
 
 
 def take_blocks(rows: Sequence[Row], at: int) -> Table | None:
