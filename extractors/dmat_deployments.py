@@ -25,6 +25,10 @@ _YEAR = regex.compile(
     r"(?:明治|大正|昭和|平成|令和|[MTSHRＭＴＳＨＲ])?\s*(?:元|[0-9０-９]{1,4})\s*(?:年|[./．／])"
 )
 _MONTH = regex.compile(r"[0-9０-９]{1,2}\s*月|(?<=[./．／年])\s*[0-9０-９]{1,2}(?=[./．／])")
+_MONTH_LAST = regex.compile(
+    r"^[\s　]*(?:(?:平成|令和|昭和|[HRSＨＲＳ])[\s　.．]*(?:元|[0-9０-９]{1,2})|[0-9０-９]{4})"
+    r"[\s　]*[./．／][\s　]*[0-9０-９]{1,2}[\s　]*$"
+)
 _DAY = regex.compile(r"(?<=[月./．／])\s*[0-9０-９]{1,2}\s*日?\s*$")
 _SENDING = regex.compile(r"派遣|出動|[DＤ][MＭ][AＡ][TＴ]|救護班|医療チーム")
 _COUNTS = regex.compile(r"(?:[\s　・、,]*延?べ?[0-9０-９,，]+[\s　]*\p{Han}{0,3}(?:チーム)?){2,4}")
@@ -143,7 +147,9 @@ def _date_cells(cite: Cite) -> dict[str, Value]:
     text = without_breaks(first.text)[0]  # 平 / 成20年６月
     if _YEAR.search(text):
         cells["occurred_year"] = first
-    if _MONTH.search(text):
+    if _MONTH_LAST.match(text):  # H19.7
+        cells["occurred_month"] = first
+    elif _MONTH.search(text):
         cells["occurred_month"] = first
         if _DAY.search(text):
             cells["occurred_day"] = first

@@ -110,7 +110,7 @@ def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iter
 def _read_note(fact: ProgramFact, note: Cite, planned: bool) -> None:
     """The total in brackets behind a title, and the shares behind it in the same brackets."""
     amount = AMOUNT.search(note.text)
-    if not amount or fact.amounts or note.text[:1] not in "（(":
+    if not amount or fact.amounts:
         return
     start, end = label_before(note.text, amount.start())
     head = label_of(_BLANKS.sub("", note.text[start:end]))

@@ -23,7 +23,11 @@ def settle_levels(facts: list[ProgramFact]) -> None:
         if fact.parent is not None and fact.listed:
             children[id(fact.parent)].append(fact)
     headings = [
-        f for f in facts if f.kind == "heading" and f.listed and f.level in ("program", "group")
+        f
+        for f in facts
+        if (f.kind == "heading" or (f.kind == "item" and children[id(f)]))
+        and f.listed
+        and f.level in ("program", "group")
     ]
     for fact in sorted(headings, key=lambda f: -len(f.section)):
         below = [c for c in children[id(fact)] if c.level != "total"]

@@ -62,9 +62,14 @@ _MONEY_TAIL = regex.compile(  # （総事業費 12,000千円、うち基金 9,00
     r"[ 　]*[（(][^（）()。0-9０-９]{2,12}[0-9０-９][^（）()。]*[0-9０-９億万][ 　]*"
     r"(?:百万|[千万億])?円[ 　]*[）)]\s*$"
 )
+_COST_TAIL = regex.compile(  # 災害医療の充実　　総事業費 5億円（…）
+    r"(?<=[^ 　])[ 　]+(?:総事業費|事業総額|事業費総額|全体事業費)[ 　:：]*"
+    r"[0-9０-９][^。]*円(?:[^。]*[）)])?\s*$"
+)
 _TAILS = {  # what can stand behind a title, by its last character
     **dict.fromkeys("0123456789０１２３４５６７８９,，", (_AMOUNT_TAIL,)),
-    **dict.fromkeys("）)", (_UNIT_TAIL, _FAR_NOTE, _PERIOD_TAIL, _MONEY_TAIL)),
+    **dict.fromkeys("）)", (_UNIT_TAIL, _COST_TAIL, _FAR_NOTE, _PERIOD_TAIL, _MONEY_TAIL)),
+    "円": (_COST_TAIL,),
     **dict.fromkeys("］]〕】", (_FAR_NOTE,)),
 }
 _CHOICE = re.compile(r"[☑☐✓✔]|□[^／/]*[／/]")  # □継続 ／ ☑終了 is a box to tick

@@ -37,6 +37,7 @@ _KINDS = re.compile(
     rf"(?P<nil>{_NIL})|(?P<number>{_NUMBER})|(?P<mark>{_MARK})|(?P<note>{_NOTE})"
     rf"|(?P<counted>{_COUNTED})|(?P<date>{_DATE})|(?P<tagged>{_TAGGED})"
 )
+_MONTH = re.compile(r"[0-9０-９]{1,2}(?:月|[.．/])?(?:[0-9０-９]{1,2}日?)?$")
 _YEAR_TAIL = re.compile(r"年度?(?![^\W\d_])")
 _PAGE_NUMBER = re.compile(r"[-‐－–―]\s*[0-9０-９]{1,4}\s*[-‐－–―]")
 _MINUS = frozenset("△▲")  # before a blank: a mark, or the sign of an amount
@@ -145,6 +146,8 @@ def line_to_tokens(line: Line) -> list[Token]:
             tokens[-1] = Token(line, before.start, end, "date" if kind == "date" else "text")
         elif before and kind == "number" and before.text in _MINUS and _is_money(line.text, piece):
             tokens[-1] = Token(line, before.start, end, "number")
+        elif before and before.kind == "date" and _is_month(before.text, piece):
+            tokens[-1] = Token(line, before.start, end, "date")
         elif before and piece == "計" and before.text in _LETTERS_OF_SUMS:
             tokens[-1] = Token(line, before.start, end, "text")
         elif before and kind == "note" and before.kind in ("text", "tagged"):
@@ -159,6 +162,12 @@ def line_to_tokens(line: Line) -> list[Token]:
 def _is_money(text: str, piece: str) -> bool:
     """Whether a number behind a lone △ is an amount: by its own comma, or those of its line."""
     return bool(_COMMA.search(piece)) or len(_COMMA.findall(text)) > 1
+
+
+def _is_month(year: str, piece: str) -> bool:
+    """H19. 7, 平成19年 ７月16日: the month behind a year, blanks between."""
+    end = year[-1]
+    return (end in "年.．/" and _MONTH.match(piece) is not None) and (end != "年" or "月" in piece)
 
 
 def is_single(token: Token) -> bool:
