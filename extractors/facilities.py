@@ -33,7 +33,11 @@ from extractors.shared.relook import columns_with
 from normalizers.number import is_nil
 from pipeline.document.model import Cell, Cite, Document, Grid, Line
 
-_NO_TITLE = regex.compile(r"[。※]|^[（(]単位|^担当[：:]|\d{2,4}[-－‐]\d{2,4}[-－‐]\d{4}")
+_NO_TITLE = regex.compile(
+    r"[。※]|^[（(]単位|^担当[：:]|\d{2,4}[-－‐]\d{2,4}[-－‐]\d{4}"
+    r"|^[\s　（(]*(?:令和|平成|[HRＨＲ])[\s　]?[0-9０-９元]+[年.．/／][^、。]{0,12}(?:現在|時点)"
+    r"[\s　)）]*$"
+)
 _LONGEST_TITLE = 60
 _CIRCLED = r"[①-⑳㉑-㊿➀-➉❶-❿]"
 _COUNT_BEHIND = regex.compile(rf"(?P<count>{_CIRCLED})\s*$")

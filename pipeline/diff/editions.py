@@ -28,6 +28,7 @@ class Comparison:
     cause: str = EDITION
     notes: list[str] = field(default_factory=list)
     earlier: dict[str, int] = field(default_factory=dict)  # what the later one says of the earlier
+    one_sided: bool = False  # a collection of another year has nothing of this jurisdiction
 
 
 @dataclass(slots=True)
@@ -61,7 +62,9 @@ def compare_years(
     wanted = [p for p in pairs if _is_of(jurisdiction, *p)]
     if not wanted:
         raise UsageError(_nothing(one, other, year_from, year_to, jurisdiction))
-    return [_editions_to_comparison(before, after, other) for before, after in wanted]
+    found = [_editions_to_comparison(before, after, other) for before, after in wanted]
+    alone = only_in_one(_of_collections(one, old), _of_collections(other, new), year_from, year_to)
+    return found + [c for c in alone if jurisdiction in (None, c.jurisdiction)]
 
 
 def compare_outputs(
@@ -172,6 +175,34 @@ def _left_over(old: Editions, new: Editions) -> list[tuple[Edition, Edition]]:
     if len(before) == len(after) == 1 and None in (before[0].jurisdiction, after[0].jurisdiction):
         return [(before[0], after[0])]
     return []
+
+
+def _of_collections(output: Output, editions: Editions) -> Editions:
+    """The editions that come from documents of no jurisdiction of their own, which list programs
+    of many."""
+    return {
+        key: edition
+        for key, edition in editions.items()
+        if key[0] is not None and edition.rows["programs"]
+        and all(
+            row["source_file"] in output.documents and not _document(output, row)["jurisdiction"]
+            for row in edition.rows["programs"]
+        )
+    }  # fmt: skip
+
+
+def only_in_one(old: Editions, new: Editions, year_from: int, year_to: int) -> Iterator[Comparison]:
+    """The jurisdictions whose programs a collection lists in one year alone: they came or went."""
+    before, after = {place for place, _ in old}, {place for place, _ in new}
+    if not before & after:
+        return
+    nothing: Rows = {name: [] for name in COMPARED}
+    for (place, _), edition in (*old.items(), *new.items()):
+        if place not in before & after:
+            rows = nothing | {"programs": edition.rows["programs"]}
+            title = f"{place} {year_from} → {year_to}"
+            sides = (rows, nothing) if place in before else (nothing, rows)
+            yield Comparison(title, place, year_from, year_to, *sides, one_sided=True)
 
 
 def _is_of(jurisdiction: str | None, before: Edition, after: Edition) -> bool:

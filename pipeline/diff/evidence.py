@@ -24,11 +24,13 @@ _SAME_PLACE = 5.0  # the same row_id: the same characters of the same bytes
 @dataclass(frozen=True, slots=True)
 class Moves:
     """What offices and headings of the earlier edition are called in the later one, and how many
-    times as large the same amount is there: 1, or 1,000 where a unit was lost."""
+    times as large the same amount is there: 1, or 1,000 where a unit was lost. grain: the unit in
+    yen that one list alone is rounded to (百万円), 1 where both are printed in one."""
 
     departments: dict[str, tuple[str, int]] = field(default_factory=dict)
     sections: dict[tuple[str, ...], tuple[tuple[str, ...], int]] = field(default_factory=dict)
     unit_factor: Fraction = Fraction(1)
+    grain: int = 1
 
 
 @dataclass(frozen=True, slots=True)

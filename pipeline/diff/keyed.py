@@ -9,9 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from normalizers.vocabulary import load
 from pipeline.diff import odds
 from pipeline.diff.change import Change
 from pipeline.diff.link import log_odds_to_score
+from pipeline.diff.program import folded_heading
 from pipeline.diff.solve import best_pairs
 from pipeline.diff.wording import RENAMED, SLIP, Spellings, compare_names, folded_name
 
@@ -38,6 +40,7 @@ class Spec:
     hints: dict[str, float]
     kinds: dict[str, str]
     amount: str | None = None
+    ends: str | None = None  # key of data/renames.toml: how names may end and mean the same
 
 
 SPECS = (
@@ -45,7 +48,14 @@ SPECS = (
         "facilities",
         "name",
         ("role",),
-        {"role": 0.9, "kind": 0.95, "medical_area": 0.9, "municipalities": 0.9, "operator": 0.8},
+        {
+            "role": 0.9,
+            "kind": 0.95,
+            "medical_area": 0.9,
+            "municipalities": 0.9,
+            "operator": 0.8,
+            "beds": 0.7,
+        },
         {
             "medical_area": "section",
             "municipalities": "section",
@@ -65,6 +75,7 @@ SPECS = (
         (),
         {"municipalities": 0.8},
         {"municipalities": "section", "area_km2": "amount", "population": "amount"},
+        ends="areas",
     ),
     Spec(
         "survey_percentages",
@@ -140,14 +151,26 @@ def pair_by(
 
 def row_to_key(spec: Spec, row: TypedRow) -> Hashable | None:
     """What names a row, folded; None for a row without a name."""
-    name = folded_name(str(row.get(spec.name) or ""))
+    name = folded_name(_name(spec, row))
     return (name, *(_folded(row.get(column)) for column in spec.key)) if name else None
+
+
+def _name(spec: Spec, row: TypedRow) -> str:
+    """What a row is called, without an ending that says what all rows are (岐阜圏域: 岐阜); what
+    the whole of them is called is one name (県計, 合計)."""
+    name = str(row.get(spec.name) or "")
+    if spec.ends is None:
+        return name
+    ends, whole = (load("renames")[spec.ends][key] for key in ("ends", "whole"))
+    if folded_name(name) in map(folded_name, whole):
+        return str(whole[0])
+    return next((bare for end in ends if (bare := name.removesuffix(end)) not in ("", name)), name)
 
 
 def _odds(
     spec: Spec, old: Sequence[TypedRow], new: Sequence[TypedRow], paired: Sequence[TypedRow]
 ) -> np.ndarray:
-    names = [[str(row.get(spec.name) or "") for row in rows] for rows in (old, new)]
+    names = [[_name(spec, row) for row in rows] for rows in (old, new)]
     values = odds.name_odds(*names) + odds.prior(len(old), len(new))
     values = values + odds.order_odds(len(old), len(new))
     for column, agree in spec.hints.items():
@@ -161,7 +184,7 @@ def _odds(
 def _folded(value: Any) -> Hashable | None:
     if isinstance(value, list):
         return frozenset(map(folded_name, value)) or None
-    return folded_name(value) or None if isinstance(value, str) else value
+    return folded_heading(value) or None if isinstance(value, str) else value
 
 
 def alone(spec: Spec, before: TypedRow | None, after: TypedRow | None) -> Change:
@@ -211,8 +234,9 @@ class _Judge:
         )
 
     def _differences(self, before: TypedRow, after: TypedRow) -> Iterator[tuple[str, str, str]]:
+        bare, other = (_name(self.spec, row) for row in (before, after))
+        renamed = compare_names(bare, other, self.old, self.new).kind == RENAMED
         name, other = (str(row.get(self.spec.name) or "") for row in (before, after))
-        renamed = compare_names(name, other, self.old, self.new).kind == RENAMED
         if renamed or (self.strict and name != other):
             yield "renamed", self.spec.name, f"{name} became {other}"
         for column, kind in self.spec.kinds.items():
@@ -224,7 +248,7 @@ class _Judge:
         return bool(one == other) if self.strict else _folded(one) == _folded(other)
 
     def _name_told(self, before: TypedRow, after: TypedRow, score: float) -> str:
-        names = [str(row.get(self.spec.name) or "") for row in (before, after)]
+        names = [_name(self.spec, row) for row in (before, after)]
         if not any(names):
             return "The surroundings are the same"
         kind = compare_names(names[0], names[1], self.old, self.new).kind

@@ -54,7 +54,7 @@ def pair_to_differences(before: Program, after: Program, lists: Lists) -> Iterat
     """All that differs between two rows; nothing for what one of them does not state."""
     if not lists.same_words(before.name, after.name):
         yield Found("renamed", ("name",), "")
-    yield from _amount_differences(before, after, lists.moves.unit_factor)
+    yield from _amount_differences(before, after, lists)
     yield from _surroundings(before, after, lists)
 
 
@@ -93,11 +93,15 @@ def _same_section(before: Program, after: Program, lists: Lists) -> bool:
     return all(any(lists.same_heading(one, other) for other in headings) for one in shorter)
 
 
-def _amount_differences(before: Program, after: Program, factor: Fraction) -> Iterator[Found]:
+def _amount_differences(before: Program, after: Program, lists: Lists) -> Iterator[Found]:
     columns = tuple(_amount_columns(before, after))
     if not columns:
         return
     one, other = before.leading_amount, after.leading_amount
+    if grain := _rounded(one, other, lists.moves.grain):
+        yield Found("unit", columns, f"the same amount, rounded to {grain:,} yen")
+        return
+    factor = lists.moves.unit_factor
     jump = unit_jump(one, other) if one and other else Fraction(1)
     if jump != 1:
         yield Found("unit", columns, f"the same digits {_times(jump)}: a unit, not a sum")
@@ -110,6 +114,13 @@ def _amount_differences(before: Program, after: Program, factor: Fraction) -> It
     yield Found("amount", columns, "")
 
 
+def _rounded(one: int | None, other: int | None, grain: int) -> int | None:
+    """The unit that one list is printed in, where two amounts differ by what it rounds away."""
+    if grain == 1 or not one or not other or one % grain == 0 == other % grain:
+        return None
+    return grain if abs(one - other) < grain else None
+
+
 def _times(factor: Fraction) -> str:
     if factor > 1:
         return f"{factor.numerator:,} times as large"
@@ -120,7 +131,7 @@ def _amount_columns(before: Program, after: Program) -> Iterator[str]:
     """The whole cost; its shares only where no whole cost is stated on both sides."""
     if before.total is not None and after.total is not None:
         if before.total != after.total:
-            yield "total_yen"
+            yield after.whole_column
         return
     yield from _other_shares(before, after)
 

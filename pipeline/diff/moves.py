@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from statistics import median
 from typing import TypeVar
@@ -13,6 +13,8 @@ from pipeline.diff.odds import UNIT_FACTORS
 T = TypeVar("T")
 
 _SHARE = 0.5  # of the programs of an office, those that go the same way
+_FEWEST = 4  # amounts that show what a list is rounded to
+_GRAINS = (100_000_000, 1_000_000, 10_000, 1_000, 1)  # 億円, 百万円, 万円, 千円, 円
 _NEAR = 3  # times off a factor, for the middle of the ratios
 
 
@@ -48,6 +50,19 @@ def amounts_to_factor(pairs: Iterable[tuple[int | None, int | None]]) -> Fractio
     off = median(Fraction(after, before) for before, after in stated) / factor
     near = 1 / _NEAR < off < _NEAR
     return factor if rows > 1 and near else Fraction(1)
+
+
+def amounts_to_grain(before: Iterable[int | None], after: Iterable[int | None]) -> int:
+    """The unit in yen that one of two lists is rounded to and the other is not; 1 where both are
+    printed in the same one. A list of few amounts does not tell."""
+    one, other = (_grain([abs(a) for a in amounts if a]) for amounts in (before, after))
+    return 1 if one is None or other is None or one == other else max(one, other)
+
+
+def _grain(amounts: Sequence[int]) -> int | None:
+    if len(set(amounts)) < _FEWEST:
+        return None
+    return next(grain for grain in _GRAINS if all(amount % grain == 0 for amount in amounts))
 
 
 def unit_jump(before: int, after: int) -> Fraction:

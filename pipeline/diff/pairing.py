@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline.diff.evidence import Evidence, Moves, programs_to_evidence
 from pipeline.diff.link import Link, log_odds_to_score
-from pipeline.diff.moves import amounts_to_factor, pairs_to_moves
+from pipeline.diff.moves import amounts_to_factor, amounts_to_grain, pairs_to_moves
 from pipeline.diff.program import Program
 from pipeline.diff.repeated import link_repeated, parted
 from pipeline.diff.solve import Candidate, best_candidates, matrix_to_candidates
@@ -49,6 +49,7 @@ def _moves(old: Sequence[Program], new: Sequence[Program], evidence: Evidence) -
         pairs_to_moves((a.department, b.department) for a, b in pairs),
         pairs_to_moves((a.section or None, b.section or None) for a, b in pairs),
         amounts_to_factor((a.leading_amount, b.leading_amount) for a, b in pairs),
+        amounts_to_grain([p.total for p in old], [p.total for p in new]),
     )
 
 

@@ -29,7 +29,7 @@ class Program:
     office: str | None = None  # the larger office that the department begins with, folded
     funding: frozenset[str] | None = None  # folded
     implementer: str | None = None  # folded
-    total: int | None = None
+    total: int | None = None  # the whole cost, or the one share that is stated without it
     shares: dict[str, int] = field(default_factory=dict)
     earlier: int | None = None  # what its own list says that it was in the earlier year
 
@@ -50,6 +50,12 @@ class Program:
     @property
     def level(self) -> str:
         return str(self.row.get("level") or "program")
+
+    @property
+    def whole_column(self) -> str:
+        """The column that total stands in: a program whose money is all from one source may state
+        that share alone."""
+        return "total_yen" if self.row.get("total_yen") is not None else next(iter(self.shares), "")
 
     @property
     def leading_amount(self) -> int | None:
@@ -79,6 +85,8 @@ def programs_to_spellings(programs: Iterable[Program]) -> Spellings:
 def _row_to_program(row: TypedRow, position: int) -> Program:
     department = _folded(row.get("department"))
     funding = frozenset(folded_name(word) for word in row.get("funding") or ())
+    shares = {name: row[name] for name in SHARES if row.get(name) is not None}
+    sole = next(iter(shares.values())) if len(shares) == 1 else None
     return Program(
         row=row,
         position=position,
@@ -88,9 +96,14 @@ def _row_to_program(row: TypedRow, position: int) -> Program:
         office=department_to_office(department),
         funding=funding or None,
         implementer=_folded(row.get("implementer")),
-        total=row.get("total_yen"),
-        shares={name: row[name] for name in SHARES if row.get(name) is not None},
+        total=row["total_yen"] if row.get("total_yen") is not None else sole,
+        shares=shares,
     )
+
+
+def folded_heading(text: str) -> str:
+    """A heading in the form that is compared, without its number: (2)薬局の状況."""
+    return folded_name(_MARKER.sub("", text.strip()))
 
 
 def section_to_path(section: str | None) -> tuple[str, ...]:
@@ -100,7 +113,7 @@ def section_to_path(section: str | None) -> tuple[str, ...]:
     """
     path: list[str] = []
     for heading in (section or "").split(" > "):
-        folded = folded_name(_MARKER.sub("", heading.strip()))
+        folded = folded_heading(heading)
         repeats = len(path) > 1 and all(above in folded for above in path)
         if folded and folded not in path and not repeats:
             path.append(folded)

@@ -33,19 +33,39 @@ def rows_to_changes(
     one source, so every letter that differs counts; totals are compared as well then. earlier:
     what the later list says that its programs cost in the earlier year, by row_id.
     """
-    old = rows_to_programs(row for row in before if strict or row["level"] not in _TOTALS)
-    kept = (row for row in after if strict or row["level"] not in _TOTALS)
-    new = rows_to_programs(kept, earlier)
+    again: dict[str, str] = {}
+    if not strict:
+        (before, here), (after, there) = _once(before), _once(after)
+        again = here | there
+    old, new = rows_to_programs(before), rows_to_programs(after, earlier)
     pairing = pair_programs(old, new)
     spellings = programs_to_spellings(old), programs_to_spellings(new)
     lists = Lists(*spellings, pairing.moves, strict, _renamed_groups(pairing.links))
-    counted = _Counted(old, new)
+    counted = _Counted(old, new, again)
     found = [
         (_place(link, one, other, len(old), len(new)), change)
         for link in pairing.links
         for one, other, change in _link_to_changes(link, lists, counted)
     ]
     return [change for _, change in sorted(found, key=lambda entry: entry[0])]
+
+
+def _once(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """The rows that are no totals, without the groups that a list states again in an annex; and
+    for these the row_ids of their first mentions."""
+    again: dict[str, str] = {}
+    groups: dict[Any, dict[str, Any]] = {}
+    kept = []
+    for row in rows:
+        if row["level"] in _TOTALS:
+            continue
+        if row["level"] == "group" and row.get("total_yen"):
+            first = groups.setdefault((folded_name(row["name"] or ""), row["total_yen"]), row)
+            if first is not row:
+                again[row["row_id"]] = first["row_id"]
+                continue
+        kept.append(row)
+    return kept, again
 
 
 def _renamed_groups(links: Sequence[Link]) -> dict[str, str]:
@@ -58,9 +78,12 @@ class _Counted:
     """Which amounts the net total of a list counts: not those of 再掲, nor of a row whose own
     programs state theirs."""
 
-    def __init__(self, *lists: Sequence[Program]) -> None:
-        rows = (p for programs in lists for p in programs if p.total is not None)
-        self._parents = {p.row.get("parent_row_id") for p in rows}
+    def __init__(
+        self, old: Sequence[Program], new: Sequence[Program], again: Mapping[str, str]
+    ) -> None:
+        rows = (p for p in (*old, *new) if p.total is not None)
+        parents = (p.row.get("parent_row_id") or "" for p in rows)
+        self._parents = {again.get(parent, parent) for parent in parents} - {""}
 
     def adds(self, program: Program) -> bool:
         row = program.row

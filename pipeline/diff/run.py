@@ -84,7 +84,7 @@ def changes_of(changes: Sequence[Change], table: str) -> list[Change]:
 def _both(comparison: Comparison, table: str) -> bool:
     """Whether a table is compared: both sides have rows, or one source lost all of them."""
     sides = [bool(rows) for rows in _rows(comparison, table)]
-    return any(sides) if comparison.cause == EXTRACTOR else all(sides)
+    return any(sides) if comparison.cause == EXTRACTOR or comparison.one_sided else all(sides)
 
 
 def _rows(comparison: Comparison, table: str) -> tuple[list[TypedRow], list[TypedRow]]:

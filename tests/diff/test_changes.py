@@ -162,6 +162,49 @@ def test_a_group_that_was_renamed_moves_none_of_its_programs() -> None:
     assert [c.kinds for c in changes[:2]] == [["renamed", "amount"], ["unchanged"]]
 
 
+def test_a_list_in_a_larger_unit_has_no_changed_amounts_but_those_that_changed() -> None:
+    amounts = (4_861, 12_345, 88_150, 930_400, 61_800, 50_000)
+    names = [
+        f"{name}推進事業" for name in ("献血", "森の学校", "路線バス", "港湾", "防災無線", "図書館")
+    ]
+    old = programs("a", *(program(n, a) for n, a in zip(names, amounts, strict=True)))
+    rounded = (5_000, 12_000, 88_000, 930_000, 62_000, 75_000)  # 百万円; 50 became 75
+    new = programs("b", *(program(n, a) for n, a in zip(names, rounded, strict=True)), year=2025)
+    changes = rows_to_changes(old, new)
+    assert [c.kinds for c in changes] == [*[["unit"]] * 5, ["amount"]]
+    assert "rounded to 1,000,000 yen" in changes[0].evidence
+
+
+def test_a_few_round_amounts_are_no_larger_unit() -> None:
+    changes = rows_to_changes(
+        programs("a", program("献血推進事業", 4_861), program("森の学校運営事業", 12_345)),
+        programs(
+            "b", program("献血推進事業", 5_000), program("森の学校運営事業", 12_000), year=2025
+        ),
+    )
+    assert [c.kinds for c in changes] == [["amount"], ["amount"]]
+
+
+def test_a_share_alone_is_the_whole_amount() -> None:
+    sole = BASE | {"total_yen": None, "fund_yen": 3_000_000}
+    change = first(sole, BASE)
+    assert (change.kinds, change.total_yen_from, change.delta_yen) == (
+        ["amount"], 3_000_000, 1_861_000,
+    )  # fmt: skip
+    assert first(sole, BASE | {"total_yen": 3_000_000}).kinds == ["unchanged"]
+
+
+def test_a_group_that_an_annex_states_again_did_not_come() -> None:
+    group = program("訪問薬剤の推進", 9_000, level="group", section="施策 > 薬")
+    again = group | {"section": "別表 > 薬"}
+    part = program("訪問薬剤師派遣事業", 9_000, section="別表 > 薬", parent_row_id="b1")
+    old = programs("a", group, part | {"parent_row_id": "a0"}, *OTHERS)
+    new = programs("b", group, again, part, *OTHERS, year=2025)
+    changes = rows_to_changes(old, new)
+    assert [c.kinds for c in changes] == [["unchanged"]] * 5
+    assert changes[0].delta_yen is None  # its program counts
+
+
 def test_a_measure_whose_programs_state_amounts_adds_nothing() -> None:
     def of(side: str, amount: int) -> list[dict[str, Any]]:
         rows = programs(

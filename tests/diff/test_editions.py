@@ -56,6 +56,32 @@ def test_only_jurisdictions_with_both_years_are_compared() -> None:
     assert found(compare_years(more, more, 2024, 2025)) == [("甲県", 2024, 2025, 1, 2)]
 
 
+def test_a_collection_that_lists_a_jurisdiction_no_more() -> None:
+    """Of documents of no jurisdiction of their own; a prefecture's list that is missing says
+    nothing."""
+    rows = [
+        *listed("a", 2024, "甲県", "往診"), *listed("a", 2024, "乙県", "橋"),
+        *listed("b", 2025, "甲県", "往診"), *listed("b", 2025, "丙県", "森"),
+        *listed("c", 2024, "丁県", "港"),
+    ]  # fmt: skip
+    several = output(
+        [
+            document("a.txt", "1", None, 2024),
+            document("b.txt", "2", None, 2025),
+            document("c.txt", "3", "丁県", 2024),
+        ],
+        programs=rows,
+    )
+    comparisons = compare_years(several, several, 2024, 2025)
+    assert found(comparisons) == [
+        ("甲県", 2024, 2025, 1, 1), ("乙県", 2024, 2025, 1, 0), ("丙県", 2024, 2025, 0, 1),
+    ]  # fmt: skip
+    kinds = [c.kinds for c in comparison_to_report(comparisons[1]).changes]
+    assert kinds == [["removed"]]
+    only = compare_years(several, several, 2024, 2025, "甲県")
+    assert found(only) == [("甲県", 2024, 2025, 1, 1)]
+
+
 def test_a_row_without_a_year_is_of_its_document() -> None:
     one = output(
         [document("a.txt", "1", None, 2024), document("b.txt", "2", None, 2025)],

@@ -86,6 +86,29 @@ def test_the_people_of_an_area_are_an_amount() -> None:
     assert "population 1,000 → 990" in change.evidence
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        ("中央", "中央圏域", ["amount"]),
+        ("中央二次保健医療圏", "中央医療圏", ["amount"]),
+        ("合計", "県計", ["amount"]),
+        ("中央医療圏", "中央東医療圏", ["renamed", "amount"]),
+    ],
+)
+def test_what_all_areas_are_called_is_no_part_of_the_name(
+    old: str, new: str, kinds: list[str]
+) -> None:
+    area = {"population": 1000, "municipalities": ["北市", "南町"]}
+    [change] = changes_of(AREAS, [area | {"name": old}], [area | {"name": new, "population": 990}])
+    assert change.kinds == kinds
+
+
+def test_a_hospital_that_became_a_centre_with_as_many_beds() -> None:
+    old = hospital("浜西部病院", "西部") | {"role": "(2)災害拠点病院", "beds": 310}
+    new = hospital("浜西部医療センター", "西部") | {"role": "（１）災害拠点病院", "beds": 310}
+    assert ("a3", "b3") in pairs_of(changes_of(FACILITIES, [*HOSPITALS, old], [*HOSPITALS, new]))
+
+
 def test_an_answer_of_a_survey_is_paired_within_its_question() -> None:
     def answers(*percents: float) -> list[Row]:
         questions = ("通院の足", "通院の足", "往診の希望")
