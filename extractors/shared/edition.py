@@ -11,7 +11,13 @@ import regex
 from extractors.row import Given
 from extractors.shared.fields import cite_to_fields
 from extractors.shared.outline import Heading, marker_of
-from extractors.shared.plan_period import DATE, fiscal_year_of, plan_period, told_period
+from extractors.shared.plan_period import (
+    DATE,
+    fiscal_year_of,
+    plan_period,
+    told_period,
+    years_of_period,
+)
 from normalizers.era import find_fiscal_years
 from normalizers.text import unspace
 from pipeline.document.model import Cite, Document, Grid, Line
@@ -45,6 +51,10 @@ _PERIOD_BEHIND = regex.compile(  # （平成24年度～）: of one program of th
     r"[（(][^（）()～〜~]*[～〜~](?:[^（）()]*年度?)?[^（）()]{0,4}[）)]\s*$"
 )
 _PLAN = re.compile(r"計画(?![^\s。、]{0,6}[課室係班])")  # not the office of that name
+_REVISION = re.compile(
+    r"計画(?:書)?[（(の　\s]*第?[0-9０-９一二三四五六]{0,2}[次回]?の?変更(?!前|後)"
+)
+_SUBMITTED = regex.compile(rf"^[\s　]*(?P<date>{DATE.pattern})[\s　]*(?:議案)?提出[\s　]*$")
 _BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
 _TITLE_LINES = 12
 _LIST_TITLE = regex.compile(
@@ -55,13 +65,15 @@ _LIST_TITLE = regex.compile(
 def edition_year(document: Document) -> int | None:
     """The fiscal year of a plan's period, else of its title, else the latest of its series.
 
-    A plan for several years is an edition for the first of them, where its title names none.
+    A plan for several years is an edition for the first of them, where its title names none; one
+    that was changed since (第２次変更) is of the year in which that was submitted.
     """
     if "edition_year" not in document.memo:
         period = plan_period(document)
         one = period[0] if period and period[1] - period[0] <= 1 else None
         document.memo["edition_year"] = (
             (_held_year(document) if _is_survey(document) else None)
+            or _revision_year(document)
             or one
             or _title_year(document)
             or (period[0] if period else None)
@@ -94,10 +106,12 @@ def heading_year(heading: Heading | None) -> int | None:
 
 
 def caption_year(caption: list[Cite]) -> int | None:
-    """The year of a list from the title above it, nearest line first."""
+    """The year of a list from the title above it, nearest line first; a period of several years is
+    that of a plan, and none of the list's."""
     for cite in caption:
         years = find_fiscal_years(cite.text)
-        if years and _LIST_TITLE.search(cite.text):
+        period = years_of_period(cite.text) if len(years) > 1 else None
+        if years and _LIST_TITLE.search(cite.text) and not (period and period[0] < period[1]):
             return years[0][2]
     return None
 
@@ -192,6 +206,15 @@ def _is_survey(document: Document) -> bool:
     """Whether the title is that of a survey: what it says of plans is of others."""
     title = next((i.text for i in document.flow if isinstance(i, Line) and len(i.text) > 3), "")
     return bool(_SURVEY.search(title)) and "計画" not in title
+
+
+def _revision_year(document: Document) -> int | None:
+    """The fiscal year that the change of a plan was submitted to the council in."""
+    lines = [i.text for i in document.flow[: 2 * _TITLE_LINES] if isinstance(i, Line)]
+    if not any(_REVISION.search(text) for text in lines):
+        return None
+    found = (_SUBMITTED.match(text) for text in lines)
+    return next((fiscal_year_of(match["date"]) for match in found if match), None)
 
 
 def _held_year(document: Document) -> int | None:

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator
 import regex
 
 from extractors.shared.align import yen_of
+from extractors.shared.bracket_years import amount_in_bracket
 from extractors.shared.edition import edition_year, heading_year, is_plan
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.frames import frame_of
@@ -86,7 +87,8 @@ def _item_to_fact(document: Document, item: Item) -> ProgramFact:
     behind_amount = line.part(tail)
     if inner := bracket_behind(behind_amount.text, 0):
         fact.amounts += shares_in(behind_amount, *inner, measure, year)
-    if earlier := amount_before(behind_amount, measure, year):
+    earlier = amount_before(behind_amount, measure, year)
+    if earlier or (earlier := amount_in_bracket(document, behind_amount, measure, year)):
         fact.amounts.append(earlier)
     return fact
 

@@ -27,11 +27,12 @@ _CITY = regex.compile(
     rf"{WRITTEN}(?:市|(?<!市)町|(?<![市町])村))"
     r"(?=$|[\s　（(のにおける総令平長行第]|予算|当初|決算|一般会計)"
 )
-_CITY_OF = regex.compile(  # a prefecture and its town, a unit or an office behind them, no more
-    r"^[\s　]*(?P<prefecture>\p{Han}{2,3}[都道府県])(?:\p{Han}{1,4}郡)?"
+_CITY_OF = regex.compile(  # a prefecture and its town; behind them a unit, an office or an area
+    r"^[\s　]*(?P<prefecture>\p{Han}{2,3}[都道府県])[\s　]*(?:\p{Han}{1,4}郡)?[\s　]*"
     r"(?P<city>(?!内|の|各|全|管内)[\p{Han}\p{Hiragana}\p{Katakana}ー々ヶケ]{1,6}"
     r"(?:市|(?<!市)町|(?<![市町])村))"
-    r"(?:[\s　]*[（(][^（()）]*[）)]|[\s　]+[^\s　]{2,8}[部局課室])?[\s　]*$"
+    r"(?:[\s　]*[（(][^（()）]*[）)]|[\s　]+[^\s　]{2,8}[部局課室]"
+    r"|[\s　]+[^\s。、]{1,16}(?:辺地|地区|地域))?[\s　]*$"
 )
 _PARTNER = regex.compile(r"等?(?:との|と連携|と協力|などの関係)")  # of somebody else's plan
 _MEMBERS = regex.compile(r"構成|市町村?名?[\s　：:]|所在")  # lists municipalities

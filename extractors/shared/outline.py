@@ -208,7 +208,9 @@ def _heading_of(line: Line, width: int) -> tuple[Cite, int, str] | None:
         return None
     if kind == "annex" and not text[end:stop].strip():
         return line.cite(), rank, kind
-    if (len(bare) > width - 3 and tail is None) or _SENTENCE.search(text[end:stop].strip()):
+    closed = bare.endswith(("）", ")")) and "、" not in bare  # a title, and no line that goes on
+    full = len(bare) > width - 3 and not closed
+    if (full and tail is None) or _SENTENCE.search(text[end:stop].strip()):
         return None
     if kind in ("angle", "square") and (close := _CLOSER.search(text[end:stop])):
         if kind == "angle" or not text[end + close.end() : stop].strip():

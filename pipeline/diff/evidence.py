@@ -46,6 +46,7 @@ class Evidence:
     descriptions: Overlap
     prior: float
     unit_factor: Fraction
+    grain: int = 1  # what one list alone rounds its amounts to
 
     @property
     def total(self) -> Matrix:
@@ -86,6 +87,7 @@ def programs_to_evidence(
         texts_to_overlap(*descriptions),
         prior,
         moves.unit_factor,
+        moves.grain,
     )
 
 

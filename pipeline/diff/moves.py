@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 _SHARE = 0.5  # of the programs of an office, those that go the same way
 _FEWEST = 4  # amounts that show what a list is rounded to
-_GRAINS = (100_000_000, 1_000_000, 10_000, 1_000, 1)  # 億円, 百万円, 万円, 千円, 円
+_GRAINS = (100_000_000, 10_000_000, 1_000_000, 10_000, 1_000, 1)  # 億円, 0.1億円, 百万円 … 円
 _NEAR = 3  # times off a factor, for the middle of the ratios
 
 

@@ -36,7 +36,7 @@ class Wholes:
     pair: log odds that a part and the whole are one program. value: that the part was cut off the
     whole, amounts apart. by_stem: the same for parts whose amounts add up, for which a common stem
     is enough. near: whether words of the part stand in the whole. part_factor: how many times as
-    large the edition of the parts prints amounts.
+    large the edition of the parts prints amounts. grain: what one of the lists rounds them to.
     """
 
     pair: Matrix
@@ -44,6 +44,7 @@ class Wholes:
     by_stem: Matrix
     near: Matrix
     part_factor: Fraction
+    grain: int
 
     @property
     def odds(self) -> tuple[Matrix, Matrix, Matrix]:
@@ -91,8 +92,8 @@ def _wholes(evidence: Evidence, transposed: bool) -> Wholes:
     near = (name >= _NAME_GATE) | (text >= _TEXT_GATE) | (evidence.stems >= _STEM_GATE)
     pair = evidence.total
     if transposed:
-        return Wholes(pair.T, value.T, by_stem.T, near.T, 1 / evidence.unit_factor)
-    return Wholes(pair, value, by_stem, near, evidence.unit_factor)
+        return Wholes(pair.T, value.T, by_stem.T, near.T, 1 / evidence.unit_factor, evidence.grain)
+    return Wholes(pair, value, by_stem, near, evidence.unit_factor, evidence.grain)
 
 
 def _candidates(
@@ -116,25 +117,25 @@ def _candidates(
         ]
         for size in _PARTS:
             for chosen in combinations(found, size):
-                value = _value(amounts, chosen)
+                value = _value(amounts, chosen, matrices.grain)
                 if value is not None:
                     yield i, tuple(part.number for part in chosen), value
 
 
-def _value(whole: Sequence[int | None], parts: Sequence[_Part]) -> float | None:
+def _value(whole: Sequence[int | None], parts: Sequence[_Part], grain: int) -> float | None:
     """Log odds that the parts are the whole; None where one of them alone explains it better."""
     alone = max(0.0, *(part.pair for part in parts))
     most = sum(part.by_stem for part in parts) + _RARE
     if most + _MOST_FOR_SUM <= alone:
         return None
     exact = any(
-        None not in amounts and sum(a or 0 for a in amounts) == total
+        None not in amounts and _is_sum(sum(a or 0 for a in amounts), total, grain)
         for total, amounts in _sums(whole, parts)
     )
     said = most if exact else sum(part.value for part in parts) + _RARE
     if said + _MOST_FOR_SUM <= alone:
         return None
-    value = said + max(_sum_odds(*sums) for sums in _sums(whole, parts))
+    value = said + max(_sum_odds(*sums, grain) for sums in _sums(whole, parts))
     return value if value > alone else None
 
 
@@ -152,13 +153,18 @@ def _sums(
     return found
 
 
-def _sum_odds(whole: int | None, parts: Sequence[int | None]) -> float:
+def _is_sum(total: int, whole: int | None, grain: int) -> bool:
+    """Whether amounts add up to another one, or to what one of the lists rounds it to."""
+    return bool(whole) and (total == whole or (grain > 1 and abs(total - (whole or 0)) < grain))
+
+
+def _sum_odds(whole: int | None, parts: Sequence[int | None], grain: int) -> float:
     """The amounts of the parts add up to the whole's; exactly, and not in round figures, is
     hardly chance."""
     stated = [part for part in parts if part is not None]
     if not whole or len(stated) < len(parts):
         return _SUM_UNKNOWN
     total = sum(stated)
-    if total == whole:
+    if _is_sum(total, whole, grain):
         return min(1.0 + max(significant_digits(a) for a in (total, *stated)), _MOST_FOR_SUM)
     return float(along(abs(total - whole) / whole, _SUM_OFF))

@@ -75,6 +75,22 @@ def test_a_whole_that_was_as_much_as_its_parts_together() -> None:
     assert pairs(parts, whole, {"b0": 11_580_000}) == {("a0", "b0"), ("a1", "b0")}
 
 
+def test_parts_add_up_to_what_a_list_in_a_larger_unit_rounds() -> None:
+    parts = [
+        program("移住促進事業", 9_120_000, department="地域課"),
+        program("空き家活用事業", 2_460_000, department="地域課"),
+    ]
+    whole = [program("移住・空き家活用促進事業", 11_600_000, department="地域課")]  # 億円: 116.0
+    around = [
+        program(n, a) for n, a in (("献血", 1_234_000), ("港湾", 88_150_000), ("森", 5_020_000))
+    ]
+    rounded = [
+        program(n, a) for n, a in (("献血", 1_200_000), ("港湾", 88_200_000), ("森", 5_000_000))
+    ]
+    before, after = programs("a", *parts, *around), programs("b", *whole, *rounded, year=2025)
+    assert {("a0", "b0"), ("a1", "b0")} <= pairs_of(rows_to_changes(before, after))
+
+
 def test_what_speaks_for_a_pair_is_shared_by_equal_amounts() -> None:
     once = odds.earlier_odds([61_800_000, 4_000_000], [61_800_000])[0, 0]
     twice = odds.earlier_odds([61_800_000, 61_800_000], [61_800_000])[0, 0]

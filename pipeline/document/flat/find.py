@@ -41,6 +41,7 @@ from pipeline.document.flat.stacked import stacked_begin, take_stacked
 from pipeline.document.flat.stanza import is_stray_head, stanzas_to_grid, take_stanzas
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import TYPED, Row
+from pipeline.document.flat.unithead import unit_heads
 from pipeline.document.flat.vertical import take_stacked_head, take_vertical_head, vertical_begins
 from pipeline.document.model import EMPTY, Cite, Grid
 
@@ -125,7 +126,9 @@ def _below_head_line(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
             best = start, body, heads
         completed = None
         if start < len(rows):
-            completed = divided_heads(heads, rows[start]) or complete_heads(heads, rows[start])
+            below = rows[start]
+            completed = divided_heads(heads, below) or complete_heads(heads, below)
+            completed = completed or unit_heads(heads, below)
         if completed is None:
             break
         heads = completed
