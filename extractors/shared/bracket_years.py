@@ -1,6 +1,6 @@
 """What the brackets behind the amounts of an outline hold, where a note says so.
 
-※括弧内は前年度当初予算額                 ◆ 在宅医療推進事業 ２．５億円（１．８億円）
+※括弧内は前年度当初予算額                 ◆ 夜間往診支援事業 ２．５億円（１．８億円）
 """
 
 from __future__ import annotations
