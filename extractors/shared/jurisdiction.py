@@ -9,6 +9,7 @@ import regex
 
 from extractors.row import Given, Value
 from extractors.shared.facts import ProgramFact
+from extractors.shared.heads import columns_of
 from extractors.shared.municipality import (
     WRITTEN,
     is_name,
@@ -72,9 +73,21 @@ def owner_of(document: Document, fact: ProgramFact) -> str:
     """Whose 一般財源 it is, as a source of the budgets table."""
     found = fact.jurisdiction or jurisdiction_of(document)
     text = found.text if isinstance(found, Cite) else found or ""
+    if fact.jurisdiction is None and _has_shares_of_a_municipality(document):
+        return "municipality"
     if not text:
         return "municipality" if _speaks_of_a_municipality(document) else "prefecture"
     return "prefecture" if find_prefecture(text) == text else "municipality"
+
+
+def _has_shares_of_a_municipality(document: Document) -> bool:
+    """Whether a list of programs has a column of the prefecture's share beside 一般財源: whoever
+    prints the two is no prefecture."""
+    if "shares_of_municipality" not in document.memo:
+        lists = (columns_of(document, grid) for grid in document.grids)
+        sources = ({h.source for _, h in c.amounts()} for c in lists if c.find("name"))
+        document.memo["shares_of_municipality"] = any({"prefecture", "own"} <= s for s in sources)
+    return bool(document.memo["shares_of_municipality"])
 
 
 def _speaks_of_a_municipality(document: Document) -> bool:

@@ -35,6 +35,7 @@ from pipeline.document.flat.heads import (
 )
 from pipeline.document.flat.labels import labels_begin, take_labels
 from pipeline.document.flat.numbered import take_numbered
+from pipeline.document.flat.opened import opened_begin, take_opened
 from pipeline.document.flat.shares import shares_begin, take_shares
 from pipeline.document.flat.sparse import take_sparse
 from pipeline.document.flat.stacked import stacked_begin, take_stacked
@@ -277,6 +278,7 @@ def _one_grid(take: Callable[[Sequence[Row], int], Table | None]) -> Finder:
 
 # Where a table could begin, and its finder: the first that finds one has it.
 _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
+    (opened_begin, _one_grid(take_opened)),
     (cells_begin, _one_grid(take_cells)),
     (blocks_begin, _one_grid(take_blocks)),
     (head_lines, _one_grid(take_sparse)),
