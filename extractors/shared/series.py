@@ -17,7 +17,7 @@ import regex
 from extractors.shared.facts import AmountFact
 from extractors.shared.money_text import AMOUNT, read_label
 from extractors.shared.statement import shares_in
-from extractors.shared.year_rows import MONEY_UNITS, row_of_years, years_alone
+from extractors.shared.year_rows import MONEY_UNITS, NOTHING, Above, above_of
 from normalizers.era import find_fiscal_years
 from normalizers.head import read_head
 from normalizers.unit import find_unit
@@ -78,7 +78,7 @@ class _Context:
     note: Cite | None = None
     source_of_note: str | None = None
     unit: str | None = None  # of bare numbers, from the heading of the series
-    years: tuple[int, ...] = ()  # of a line that holds nothing else, for the numbers below
+    above: Above = NOTHING  # years or kinds of amounts that head the lines below
 
 
 def lines_to_series(lines: list[Line], measure: str = "budget") -> list[AmountFact]:
@@ -93,10 +93,10 @@ def lines_to_series(lines: list[Line], measure: str = "budget") -> list[AmountFa
     last = -9
     for number, line in enumerate(lines):
         context.unit = _unit_of_block(line.text) or context.unit
-        made = _line_to_amounts(line, context, measure, number - last <= 2)
-        if not made and context.years:
-            made = row_of_years(line, context.years, context.unit, measure)
-        context.years = years_alone(line.text) or (context.years if made else ())
+        made = context.above.row_of_kinds(line, context.unit)
+        made = made or _line_to_amounts(line, context, measure, number - last <= 2)
+        made = made or context.above.row_of_years(line, context.unit, measure)
+        context.above = above_of(line.text) or (context.above if made else NOTHING)
         if made:
             if not found:
                 context.source = _block_source(lines[max(0, number - _REACH) : number + 1])

@@ -28,6 +28,7 @@ from pipeline.document.flat.heads import (
     complete_heads,
     continued_heads,
     divided_heads,
+    further_head,
     head_lines,
     head_score,
     row_to_heads,
@@ -46,7 +47,7 @@ from pipeline.document.flat.unithead import unit_heads
 from pipeline.document.flat.vertical import take_stacked_head, take_vertical_head, vertical_begins
 from pipeline.document.model import EMPTY, Cite, Grid
 
-_HEAD_LINES = 4  # lines that one head may have below its first
+_HEAD_LINES = 5  # lines that one head may have below its first
 _SCATTERED_LINES = 14
 _FEWEST_FULL = 2  # rows with all cells below a head line that goes on in the next
 _RUN = 4  # rows alike, below a head whose words are scattered; two of many numbers will do
@@ -127,9 +128,8 @@ def _below_head_line(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
             best = start, body, heads
         completed = None
         if start < len(rows):
-            below = rows[start]
-            completed = divided_heads(heads, below) or complete_heads(heads, below)
-            completed = completed or unit_heads(heads, below)
+            ways = (divided_heads, complete_heads, unit_heads, further_head)
+            completed = next((more for way in ways if (more := way(heads, rows[start]))), None)
         if completed is None:
             break
         heads = completed
