@@ -38,6 +38,12 @@ class Body:
     end: int
     captions: list[Cite] = field(default_factory=list)
 
+    @property
+    def on_lines(self) -> int:
+        """How many rows stand on one line."""
+        lines = ({t.line.index for part in row.parts for t in part} for row in self.rows)
+        return sum(len(found) == 1 for found in lines)
+
 
 @dataclass(slots=True)
 class _Scan:

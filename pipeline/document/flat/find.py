@@ -43,6 +43,7 @@ from pipeline.document.flat.stacked import stacked_begin, take_stacked
 from pipeline.document.flat.stanza import is_stray_head, stanzas_to_grid, take_stanzas
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import TYPED, Row
+from pipeline.document.flat.torn import torn_heads
 from pipeline.document.flat.unithead import unit_heads
 from pipeline.document.flat.vertical import take_stacked_head, take_vertical_head, vertical_begins
 from pipeline.document.model import EMPTY, Cite, Grid
@@ -148,6 +149,16 @@ def _below_broken_head(
         return None
     body = take_body(rows, at + 2, whole)
     return _found(rows, at, at + 2, body, whole) if body else None
+
+
+def _below_torn_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
+    """Heads whose words stand on several lines, and rows of which most stand on one each: cells
+    that wrap would need surer heads."""
+    for end, heads in torn_heads(rows, at):
+        body = take_body(rows, end, heads)
+        if body is not None and body.on_lines * 2 > len(body.rows):
+            return _found(rows, at, end, body, heads)
+    return None
 
 
 def _scattered_begin(rows: Sequence[Row]) -> list[int]:
@@ -294,6 +305,7 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (head_lines, _one_grid(take_amounts)),
     (head_lines, _one_grid(take_numbered)),
     (head_lines, _below_head_line),
+    (head_lines, _below_torn_head),
     (head_lines, _stanzas),
     (_scattered_begin, _below_scattered_head),
     (head_lines, _one_grid(take_spread)),

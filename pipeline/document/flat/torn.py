@@ -1,0 +1,33 @@
+"""Heads of which the words of a line go on in further ones.
+
+圏域 病院名 病床数
+DMAT
+チーム数
+自家発電
+設備 耐震化
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.document.flat.heads import HeadCell, head_score, row_to_heads, scattered_heads
+from pipeline.document.flat.tokens import Row
+
+_MOST_LINES = 14
+_MOST_HEADS = 14
+_EXACT = 3
+
+
+def torn_heads(rows: Sequence[Row], at: int) -> Iterator[tuple[int, list[HeadCell]]]:
+    """The heads of the lines from rows[at] on that are, put together, each a head that the
+    vocabulary knows exactly, and where these lines end; the most lines first."""
+    first = row_to_heads(rows[at])
+    if first is None:
+        return
+    for end in range(min(len(rows), at + 1 + _MOST_LINES) - 1, at + 1, -1):
+        width = sum(len(row.tokens) for row in rows[at:end])
+        for count in range(len(first) + 1, min(width, _MOST_HEADS) + 1):
+            heads = scattered_heads(rows[at:end], count)
+            if heads and all(head_score(h.text) == _EXACT for h in heads):
+                yield end, heads
