@@ -44,6 +44,17 @@ def settle_repeats(rows: list[TableRow]) -> None:
             fact.is_repeated = None
 
 
+def settle_lost_marks(rows: list[TableRow]) -> None:
+    """Where columns are lost, a bare ○ beside a program that stands above with the same amount
+    says that it is repeated: none is new twice."""
+    above: set[tuple[str, int | None]] = set()
+    for fact in (r.fact for r in rows if r.fact.level == "program"):
+        same = (fold(fact.name.text), _sum([fact]))
+        if fact.is_new and not fact.is_repeated and "新" not in fact.is_new.text and same in above:
+            fact.is_new, fact.is_repeated = None, fact.is_new
+        above.add(same)
+
+
 def settle_sums(rows: list[TableRow]) -> None:
     """A 計 that is the sum of the rows since the last one is a subtotal, where another sum of the
     table is that of all its programs, or of all but the repeated ones."""

@@ -36,6 +36,7 @@ from extractors.shared.sections import Sections, has_name, total_level
 from extractors.shared.settle import (
     drop_running_numbers,
     settle_groups,
+    settle_lost_marks,
     settle_repeats,
     settle_subtotals,
     settle_sums,
@@ -143,6 +144,8 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
     settle_groups(rows)
     drop_running_numbers(rows)
     settle_sums(rows)
+    if columns.grid.origin == "flat" and columns.find("repeated"):
+        settle_lost_marks(rows)
     settle_repeats(rows)
     settle_subtotals(rows)
     for row in proved_groups(rows):

@@ -20,7 +20,7 @@ from itertools import takewhile
 
 import regex
 
-from pipeline.document.flat.closed_row import KNOWN, row_to_cells
+from pipeline.document.flat.closed_row import KNOWN, ends_as_program, row_to_cells
 from pipeline.document.flat.divisions import is_marked
 from pipeline.document.flat.grids import SPANNED
 from pipeline.document.flat.heads import HeadCell, head_score, row_to_heads
@@ -30,7 +30,7 @@ from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, Token, follows, merge
 from pipeline.document.model import EMPTY, Cite
 
-_WIDEST_HEAD = 16  # display width of a further head line
+_WIDEST_HEAD = 24  # display width of a further head line
 _MOST_HEAD_LINES = 14
 _MOST_LINES = 16  # of one row
 _FEWEST_ROWS = 3
@@ -67,7 +67,7 @@ class _Scan:
     pending: list[Row] = field(default_factory=list)
     rows: list[list[Cite]] = field(default_factory=list)
     programs: int = 0
-    apart: int = 0  # programs of several lines
+    named: int = 0  # programs whose names end as such names do
 
 
 def take_closed(rows: Sequence[Row], at: int) -> Table | None:
@@ -92,7 +92,7 @@ def take_closed(rows: Sequence[Row], at: int) -> Table | None:
         else:
             scan.pending.append(row)
         number += 1
-    if scan.programs < _FEWEST_ROWS or scan.apart * 2 < scan.programs:
+    if scan.programs < _FEWEST_ROWS or scan.named * 2 < scan.programs:
         return None
     head = [Cite.join(t.cite for t in tokens) for tokens in columns.heads]
     return Table(head, scan.rows, end)
@@ -122,6 +122,13 @@ def _add_head_line(heads: list[list[Token]], row: Row) -> bool:
     legend). False for a line that is neither."""
     if head_score(row.text) == _EXACT:
         heads.append(list(row.tokens))
+        return True
+    if any(head_score(t.text) == _EXACT for t in row.tokens):
+        for token in row.tokens:  # グループ 事業内容: the end of one head, and another
+            if head_score(token.text) == _EXACT:
+                heads.append([token])
+            else:
+                heads[-1].append(token)
         return True
     if _LEGEND.match(row.text):
         heads[-1].extend(row.tokens)
@@ -154,7 +161,7 @@ def _take_row(scan: _Scan, row: Row) -> bool:
     if lead and _SUM.fullmatch(lead[-1].text):
         return _take_sum(scan, row, lead, amounts)
     lines = list(scan.pending)
-    while len(lines) > 1 and is_marked(lines[0]) and not _begins_row(scan, lines[0]):
+    while lines and _is_heading(scan, lines, lead):
         _add_heading(scan, lines.pop(0).line.cite())
     cells = row_to_cells([*(r.tokens for r in lines), lead], scan.columns.before)
     if cells is None:
@@ -166,7 +173,7 @@ def _take_row(scan: _Scan, row: Row) -> bool:
         ]
     )
     scan.programs += 1
-    scan.apart += bool(lines)
+    scan.named += ends_as_program("".join(t.text for t in cells[scan.columns.before.index("name")]))
     scan.pending = []
     return True
 
@@ -194,6 +201,18 @@ def _take_sum(scan: _Scan, row: Row, lead: list[Token], amounts: list[Token]) ->
 
 def _add_heading(scan: _Scan, cite: Cite) -> None:
     scan.rows.append([cite, *[SPANNED] * (len(scan.columns.heads) - 1)])
+
+
+def _is_heading(scan: _Scan, lines: list[Row], lead: list[Token]) -> bool:
+    """Whether the first of the lines of a row is a heading above it: it bears a marker, or a
+    number while the row's own number stands below."""
+    first = lines[0]
+    if not _begins_row(scan, first):
+        return (len(lines) > 1 or len(lead) > 1) and is_marked(first)
+    if first.kinds[0] != "number":
+        return False
+    below = [row.kinds[0] for row in lines[1:]] + [t.kind for t in lead[:1]]
+    return "number" in below
 
 
 def _begins_row(scan: _Scan, row: Row) -> bool:

@@ -49,8 +49,10 @@ def row_to_cells(lines: Sequence[Sequence[Token]], roles: Sequence[str]) -> Cell
     if "description" not in roles[name:]:
         cells[name] = [t for line in rest for t in line]
         return cells
-    place = _end_of_name(rest)
     tokens = [t for line in rest for t in line]
+    if "department" in roles[name : roles.index("description")]:
+        return _around_office(tokens, roles, cells)
+    place = _end_of_name(rest)
     cells[name] = tokens[:place]
     if tokens[place:]:
         cells[roles.index("description")] = tokens[place:]
@@ -80,7 +82,7 @@ def _column_in_front(rest: list[list[Token]], roles: Sequence[str], cells: Cells
     if "division" in roles and "division" not in free and behind and len(rest[0]) == 1:
         return roles.index("division") if token.width <= _SHORT_WRAP else None
     if "division" in free and behind and token.kind == "text" and token.width <= _SHORT:
-        return None if _ends_as_program(token.text) else free["division"]
+        return None if ends_as_program(token.text) else free["division"]
     return None
 
 
@@ -90,7 +92,7 @@ def _take_back(rest: list[list[Token]], roles: Sequence[str], name: int, cells: 
     if "funding" in columns and rest and _is_source(rest[-1][-1].text):
         cells[columns["funding"]] = [rest[-1].pop()]
         _drop_empty(rest)
-    if "department" not in columns:
+    if "department" not in columns or columns["department"] < columns.get("description", 0):
         return
     offices: list[Token] = []
     while len(offices) < _MOST_OFFICES and len(rest) + len(rest[-1:][0] if rest else []) > 2:
@@ -101,6 +103,21 @@ def _take_back(rest: list[list[Token]], roles: Sequence[str], name: int, cells: 
         _drop_empty(rest)
     if offices:
         cells[columns["department"]] = offices
+
+
+def _around_office(tokens: list[Token], roles: Sequence[str], cells: Cells) -> Cells | None:
+    """Name, department and description, where the office between the two parts them."""
+    first = next((n for n, t in enumerate(tokens) if n and _office().fullmatch(t.text)), None)
+    if first is None:
+        return None
+    end = first + 1
+    while end < min(len(tokens), first + _MOST_OFFICES) and _office().fullmatch(tokens[end].text):
+        end += 1
+    cells[roles.index("name")] = tokens[:first]
+    cells[roles.index("department")] = tokens[first:end]
+    if tokens[end:]:
+        cells[roles.index("description")] = tokens[end:]
+    return cells
 
 
 def _drop_empty(rest: list[list[Token]]) -> None:
@@ -121,7 +138,7 @@ def _end_of_name(lines: list[list[Token]]) -> int:
                 return 1
             left = sum(len(t.text) for t in line[at + 1 :])
             torn = 0 < left <= 2  # 設置 支 / 援事業: a blank within the name
-            if torn or not _is_balanced(text) or not _ends_as_program(text):
+            if torn or not _is_balanced(text) or not ends_as_program(text):
                 continue
             following = lines[number + 1] if number + 1 < len(lines) else []
             if not left and len(following) == 1 and _BRACKETED.match(following[0].text):
@@ -134,7 +151,8 @@ def _is_balanced(text: str) -> bool:
     return len(_OPEN.findall(text)) <= len(_CLOSE.findall(text))
 
 
-def _ends_as_program(text: str) -> bool:
+def ends_as_program(text: str) -> bool:
+    """Whether words end as names of programs do, brackets behind them aside."""
     return fold(_ENDS_IN_BRACKET.sub("", text)).endswith(_endings())
 
 

@@ -305,9 +305,9 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (head_lines, _one_grid(take_amounts)),
     (head_lines, _one_grid(take_numbered)),
     (head_lines, _below_head_line),
-    (head_lines, _below_torn_head),
     (head_lines, _stanzas),
     (_scattered_begin, _below_scattered_head),
     (head_lines, _one_grid(take_spread)),
     (head_lines, _one_grid(take_closed)),
+    (head_lines, _below_torn_head),
 )
