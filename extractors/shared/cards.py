@@ -48,6 +48,7 @@ _PLAIN_TITLE = re.compile(  # △△県　○○推進事業: nothing but a blan
 )
 _OWNER_ENDS = re.compile(r"[ 　]*[^\s　]{2,8}?[都道府県市区町村][ 　]")
 _MUNICIPALITY = regex.compile(r"^\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ー]{0,6}[市区町村]$")
+_JOINT = re.compile(r"[・、]")
 _NEW = re.compile(r"^[\s　]*[（(【〔\[]?新規?[）)】〕\]]?[\s　]*$")
 _NEW_BEHIND = regex.compile(r"[」』】][\s　]*[（(【]?(?P<mark>新規?)[）)】]?[\s　]*$")
 _OTHER_MARK = regex.compile(r"^[\s　]*(?:拡|拡充|継|継続)[\s　]*$|[^\s（(「]{4,}[新拡]$")
@@ -235,8 +236,9 @@ def _could_be_section(text: str) -> bool:
 
 
 def is_jurisdiction(text: str) -> bool:
-    """A prefecture's full name, or the name of a municipality."""
-    return find_prefecture(text) == text or bool(_MUNICIPALITY.match(text))
+    """A prefecture's full name, those of several, or the name of a municipality."""
+    several = all(find_prefecture(part) == part for part in _JOINT.split(text))
+    return several or bool(_MUNICIPALITY.match(text))
 
 
 def _new_mark(slide: Slide, fact: ProgramFact) -> Cite | None:

@@ -77,7 +77,8 @@ def owner_of(document: Document, fact: ProgramFact) -> str:
         return "municipality"
     if not text:
         return "municipality" if _speaks_of_a_municipality(document) else "prefecture"
-    return "prefecture" if find_prefecture(text) == text else "municipality"
+    first = text.split("・")[0]  # of a program that prefectures share
+    return "prefecture" if find_prefecture(first) == first else "municipality"
 
 
 def _has_shares_of_a_municipality(document: Document) -> bool:

@@ -113,6 +113,9 @@ def _is_head(line: str) -> bool:
     """Whether the line behind a label is a head of a column, or heads of which one has the unit
     of its amounts (事業区分 当初事業費(千円) 決算額(千円))."""
     words = line.strip(" 　|｜")
+    fits = [max((h.fit for h in read_heads(word)), default=0) for word in words.split()]
+    if len(fits) > 1 and min(fits) > 1 and max(fits) == 3:  # 担当課・担当 財源
+        return True
     short = 1 < len(words) <= 4  # 新 is the first letter of a name, wrapped
     known = short and any(h.fit == 3 for h in read_heads(words))
     return not words or known or bool(_UNIT_HEAD.search(words))
