@@ -52,7 +52,7 @@ def take_cross(rows: Sequence[Row], at: int) -> Table | None:
     if width < 2 or any(t.kind in TYPED or t.width > _WIDEST for t in words):
         return None
     stated = any(_RATES.search(r.bare) for r in rows[max(0, at - _NEAR) : at + 1])
-    if stated and (shares := _shares(rows[at + 1], width)):
+    if stated and at + 1 < len(rows) and (shares := _shares(rows[at + 1], width)):
         return Table([], [[w.cite, t.cite] for w, t in zip(words, shares, strict=True)], at + 2)
     found: list[list[Cite]] = []
     number, rates = at + 1, 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.document.flat.amounts import take_amounts
@@ -14,13 +13,10 @@ from pipeline.document.flat.cells import cells_begin, take_cells, take_spread
 from pipeline.document.flat.closed import take_closed
 from pipeline.document.flat.cross import cross_begins, take_cross
 from pipeline.document.flat.downwards import downwards_begin, take_downwards
+from pipeline.document.flat.found import Found, found_below
 from pipeline.document.flat.grids import (
-    SPANNED,
     cites_to_grid,
-    heads_to_cites,
     partly_taken,
-    placed_to_cites,
-    split_side_by_side,
 )
 from pipeline.document.flat.grouped import grouped_begin, take_grouped
 from pipeline.document.flat.heads import (
@@ -46,26 +42,12 @@ from pipeline.document.flat.tokens import TYPED, Row
 from pipeline.document.flat.torn import torn_heads
 from pipeline.document.flat.unithead import unit_heads
 from pipeline.document.flat.vertical import take_stacked_head, take_vertical_head, vertical_begins
-from pipeline.document.model import EMPTY, Cite, Grid
 
 _HEAD_LINES = 5  # lines that one head may have below its first
 _SCATTERED_LINES = 14
 _FEWEST_FULL = 2  # rows with all cells below a head line that goes on in the next
 _RUN = 4  # rows alike, below a head whose words are scattered; two of many numbers will do
 _MANY_NUMBERS = 4
-
-
-@dataclass(slots=True)
-class Found:
-    """A table, or half tables side by side: the line where they stand, and their grids."""
-
-    first: int
-    grids: list[Grid]
-
-    @property
-    def lines(self) -> set[int]:
-        """The lines that stand in the cells."""
-        return {s.line for grid in self.grids for cell in grid.cells for s in cell.cite.spans}
 
 
 Finder = Callable[[Sequence[Row], int], tuple[Found, int] | None]
@@ -134,7 +116,7 @@ def _below_head_line(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
         if completed is None:
             break
         heads = completed
-    return _found(rows, at, *best) if best else None
+    return found_below(rows, at, *best) if best else None
 
 
 def _below_broken_head(
@@ -148,7 +130,7 @@ def _below_broken_head(
     if any(len(row.tokens) != len(whole) for row in below):
         return None
     body = take_body(rows, at + 2, whole)
-    return _found(rows, at, at + 2, body, whole) if body else None
+    return found_below(rows, at, at + 2, body, whole) if body else None
 
 
 def _below_torn_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
@@ -157,7 +139,7 @@ def _below_torn_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     for end, heads in torn_heads(rows, at):
         body = take_body(rows, end, heads)
         if body is not None and body.on_lines * 2 > len(body.rows):
-            return _found(rows, at, end, body, heads)
+            return found_below(rows, at, end, body, heads)
     return None
 
 
@@ -188,72 +170,13 @@ def _below_scattered_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | N
             if heads and (best is None or score > best[0]):
                 best = score, first, heads
     body = take_body(rows, at, best[2]) if best else None
-    return _found(rows, best[1], at, body, best[2]) if best and body else None
+    return found_below(rows, best[1], at, body, best[2]) if best and body else None
 
 
 def _signature(row: Row) -> tuple[str, ...]:
     """The kinds of a row's tokens; a nil mark is what the row has more of, marks or numbers."""
     filler = "mark" if any(t.kind == "mark" for t in row.tokens) else "number"
     return tuple({"nil": filler, "tagged": "text"}.get(t.kind, t.kind) for t in row.tokens)
-
-
-def _found(
-    rows: Sequence[Row], first: int, start: int, body: Body, heads: list[HeadCell]
-) -> tuple[Found, int]:
-    first, groups = _head_groups(rows, first, body, heads)
-    groups = groups or _divided_groups(heads, body.label)
-    head_rows = [heads_to_cites(heads, body.label)]
-    grid = cites_to_grid(
-        rows[first].line.page,
-        [groups, *head_rows] if groups else head_rows,
-        [placed_to_cites(p) for p in body.rows],
-        body.captions,
-    )
-    period = _period(heads)
-    whole = body.label or groups or period == len(heads)
-    grids = [grid] if whole else list(split_side_by_side(grid, period))
-    return Found(rows[first].line.index, grids), body.end
-
-
-def _head_groups(
-    rows: Sequence[Row], first: int, body: Body, heads: list[HeadCell]
-) -> tuple[int, list[Cite]]:
-    """Years above the heads that they hold for: 23年度 24年度 over 計画額 支出済額 each."""
-    above = rows[first - 1].tokens if first else []
-    columns = body.shape.typed
-    size = len(columns) // len(above) if above else 0
-    years = len(above) > 1 and all(t.kind == "date" for t in above)
-    dated = any(t.kind == "date" for h in heads for t in h.tokens)
-    if not years or dated or size < 2 or size * len(above) != len(columns):
-        return first, []
-    if columns != list(range(columns[0], columns[0] + len(columns))):
-        return first, []
-    return first - 1, [
-        *([EMPTY] * columns[0]),
-        *(c for t in above for c in (t.cite, *[SPANNED] * (size - 1))),
-    ]
-
-
-def _divided_groups(heads: list[HeadCell], label: bool) -> list[Cite]:
-    """The row of the head that others stand under: 財源内訳 over 国, 県 and その他."""
-    if not any(h.over for h in heads):
-        return []
-    cites = [EMPTY] * label
-    for before, head in pairwise([None, *heads]):
-        if head is None or head.over is None:
-            cites.append(EMPTY)
-        else:
-            cites.append(SPANNED if before and before.over is head.over else head.over)
-    return cites
-
-
-def _period(heads: list[HeadCell]) -> int:
-    """The number of columns after which the heads repeat: half tables stand side by side."""
-    texts = [h.text for h in heads]
-    for period in range(2, len(texts) // 2 + 1):
-        if len(texts) % period == 0 and texts == texts[:period] * (len(texts) // period):
-            return period
-    return len(texts)
 
 
 def _below_vertical_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
@@ -263,7 +186,7 @@ def _below_vertical_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | No
         return None
     heads = [head.label, *head.columns]
     body = take_body(rows, head.end, heads)
-    return _found(rows, head.first, head.end, body, heads) if body else None
+    return found_below(rows, head.first, head.end, body, heads) if body else None
 
 
 def _stanzas(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:

@@ -14,7 +14,7 @@ _PERCENT = re.compile(r"(?:^|(?<=[\s,，、:：]))[0-9０-９]{1,3}(?:[.．][0-9
 _SIGN = re.compile(r"[%％]$")
 _ENDS = frozenset("0123456789%")
 _COMMA = re.compile(r"[,，、:：]\s*$")
-_SENTENCE = re.compile(r"[。（(「『]|^[・○●◎■□◆※【＜]")
+_SENTENCE = re.compile(r"[。（(「『]|^[・○●◎■□◆※【＜]|^[図表][ 　]?[0-9０-９]")  # or a title
 _WIDEST = 30
 _MOST_PIECES = 8
 _FEWEST_UNSIGNED = 3  # labels whose numbers have no sign: わからない, 0.8

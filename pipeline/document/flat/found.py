@@ -1,0 +1,92 @@
+"""A head and the rows below it to the grids of a table, or of half tables side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.document.flat.body import Body
+from pipeline.document.flat.grids import (
+    SPANNED,
+    cites_to_grid,
+    heads_to_cites,
+    placed_to_cites,
+    split_side_by_side,
+)
+from pipeline.document.flat.heads import HeadCell
+from pipeline.document.flat.tokens import Row
+from pipeline.document.model import EMPTY, Cite, Grid
+
+
+@dataclass(slots=True)
+class Found:
+    """A table, or half tables side by side: the line where they stand, and their grids."""
+
+    first: int
+    grids: list[Grid]
+
+    @property
+    def lines(self) -> set[int]:
+        """The lines that stand in the cells."""
+        return {s.line for grid in self.grids for cell in grid.cells for s in cell.cite.spans}
+
+
+def found_below(
+    rows: Sequence[Row], first: int, start: int, body: Body, heads: list[HeadCell]
+) -> tuple[Found, int]:
+    """The table of a head that begins at rows[first] and the rows read below it, and its end."""
+    first, groups = _head_groups(rows, first, body, heads)
+    groups = groups or _divided_groups(heads, body.label)
+    head_rows = [heads_to_cites(heads, body.label)]
+    grid = cites_to_grid(
+        rows[first].line.page,
+        [groups, *head_rows] if groups else head_rows,
+        [placed_to_cites(p) for p in body.rows],
+        body.captions,
+    )
+    period = _period(heads)
+    whole = body.label or groups or period == len(heads)
+    grids = [grid] if whole else list(split_side_by_side(grid, period))
+    return Found(rows[first].line.index, grids), body.end
+
+
+def _head_groups(
+    rows: Sequence[Row], first: int, body: Body, heads: list[HeadCell]
+) -> tuple[int, list[Cite]]:
+    """Years above the heads that they hold for: 23年度 24年度 over 計画額 支出済額 each."""
+    above = rows[first - 1].tokens if first else []
+    columns = body.shape.typed
+    size = len(columns) // len(above) if above else 0
+    years = len(above) > 1 and all(t.kind == "date" for t in above)
+    dated = any(t.kind == "date" for h in heads for t in h.tokens)
+    if not years or dated or size < 2 or size * len(above) != len(columns):
+        return first, []
+    if columns != list(range(columns[0], columns[0] + len(columns))):
+        return first, []
+    return first - 1, [
+        *([EMPTY] * columns[0]),
+        *(c for t in above for c in (t.cite, *[SPANNED] * (size - 1))),
+    ]
+
+
+def _divided_groups(heads: list[HeadCell], label: bool) -> list[Cite]:
+    """The row of the head that others stand under: 財源内訳 over 国, 県 and その他."""
+    if not any(h.over for h in heads):
+        return []
+    cites = [EMPTY] * label
+    for before, head in pairwise([None, *heads]):
+        if head is None or head.over is None:
+            cites.append(EMPTY)
+        else:
+            cites.append(SPANNED if before and before.over is head.over else head.over)
+    return cites
+
+
+def _period(heads: list[HeadCell]) -> int:
+    """The number of columns after which the heads repeat: half tables stand side by side."""
+    texts = [h.text for h in heads]
+    for period in range(2, len(texts) // 2 + 1):
+        if len(texts) % period == 0 and texts == texts[:period] * (len(texts) // period):
+            return period
+    return len(texts)
