@@ -1,6 +1,6 @@
 """The cells of a program's row that was flattened to lines, by what its columns hold.
 
-○ 在宅医療推進事業
+○ 禁煙相談推進事業
 医療機関の連携を
 支える。
 医療課
