@@ -24,7 +24,6 @@ from pipeline.document.flat.heads import (
     complete_heads,
     continued_heads,
     divided_heads,
-    further_head,
     head_lines,
     head_score,
     row_to_heads,
@@ -39,7 +38,7 @@ from pipeline.document.flat.stacked import stacked_begin, take_stacked
 from pipeline.document.flat.stanza import is_stray_head, stanzas_to_grid, take_stanzas
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import TYPED, Row
-from pipeline.document.flat.torn import torn_heads
+from pipeline.document.flat.torn import further_head, torn_heads
 from pipeline.document.flat.unithead import unit_heads
 from pipeline.document.flat.vertical import take_stacked_head, take_vertical_head, vertical_begins
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.document.flat.body import Body
 from pipeline.document.flat.grids import (
     SPANNED,
     cites_to_grid,
+    divided_groups,
     heads_to_cites,
+    period_of,
     placed_to_cites,
     split_side_by_side,
 )
@@ -37,7 +38,7 @@ def found_below(
 ) -> tuple[Found, int]:
     """The table of a head that begins at rows[first] and the rows read below it, and its end."""
     first, groups = _head_groups(rows, first, body, heads)
-    groups = groups or _divided_groups(heads, body.label)
+    groups = groups or divided_groups(heads, body.label)
     head_rows = [heads_to_cites(heads, body.label)]
     grid = cites_to_grid(
         rows[first].line.page,
@@ -45,7 +46,7 @@ def found_below(
         [placed_to_cites(p) for p in body.rows],
         body.captions,
     )
-    period = _period(heads)
+    period = period_of(heads)
     whole = body.label or groups or period == len(heads)
     grids = [grid] if whole else list(split_side_by_side(grid, period))
     return Found(rows[first].line.index, grids), body.end
@@ -68,25 +69,3 @@ def _head_groups(
         *([EMPTY] * columns[0]),
         *(c for t in above for c in (t.cite, *[SPANNED] * (size - 1))),
     ]
-
-
-def _divided_groups(heads: list[HeadCell], label: bool) -> list[Cite]:
-    """The row of the head that others stand under: 財源内訳 over 国, 県 and その他."""
-    if not any(h.over for h in heads):
-        return []
-    cites = [EMPTY] * label
-    for before, head in pairwise([None, *heads]):
-        if head is None or head.over is None:
-            cites.append(EMPTY)
-        else:
-            cites.append(SPANNED if before and before.over is head.over else head.over)
-    return cites
-
-
-def _period(heads: list[HeadCell]) -> int:
-    """The number of columns after which the heads repeat: half tables stand side by side."""
-    texts = [h.text for h in heads]
-    for period in range(2, len(texts) // 2 + 1):
-        if len(texts) % period == 0 and texts == texts[:period] * (len(texts) // period):
-            return period
-    return len(texts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.place import Placed
@@ -46,6 +47,28 @@ def _span(row: Sequence[Cite], column: int) -> int:
     while column + span < len(row) and row[column + span] is SPANNED:
         span += 1
     return span
+
+
+def divided_groups(heads: list[HeadCell], label: bool) -> list[Cite]:
+    """The row of the head that others stand under: 財源内訳 over 国, 県 and その他."""
+    if not any(h.over for h in heads):
+        return []
+    cites = [EMPTY] * label
+    for before, head in pairwise([None, *heads]):
+        if head is None or head.over is None:
+            cites.append(EMPTY)
+        else:
+            cites.append(SPANNED if before and before.over is head.over else head.over)
+    return cites
+
+
+def period_of(heads: list[HeadCell]) -> int:
+    """The number of columns after which the heads repeat: half tables stand side by side."""
+    texts = [h.text for h in heads]
+    for period in range(2, len(texts) // 2 + 1):
+        if len(texts) % period == 0 and texts == texts[:period] * (len(texts) // period):
+            return period
+    return len(texts)
 
 
 def split_side_by_side(grid: Grid, period: int) -> Iterator[Grid]:

@@ -43,10 +43,6 @@ _KIND_OF_ROLE = {
 }
 
 
-_WIDEST_OWN = 14  # display width of a head on a line of its own
-_ON_ITS_OWN = frozenset({"over", "description", "note"})
-
-
 @dataclass(slots=True)
 class HeadCell:
     """The head of one column: its pieces in reading order; expected overrides what they say.
@@ -248,16 +244,6 @@ def divided_heads(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
     if not all("amount" in h.roles for h in below):
         return None
     return [*heads[: over[0]], *below, *heads[over[0] + 1 :]]
-
-
-def further_head(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
-    """The heads with one more that a line of its own holds: what stands over others (財源内訳), or
-    the text behind the amounts (成果). None for any other line."""
-    head = HeadCell(tuple(row.tokens))
-    short = display_width(head.text) <= _WIDEST_OWN or "over" in head.roles
-    if head_score(head.text) < 2 or not head.roles & _ON_ITS_OWN or not short:
-        return None
-    return [*heads, head] if not any(head.roles & h.roles for h in heads) else None
 
 
 def _best_completion(heads: list[HeadCell], tokens: list[Token]) -> tuple[float, list[HeadCell]]:

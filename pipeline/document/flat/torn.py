@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.document.flat.heads import HeadCell, head_score, row_to_heads, scattered_heads
-from pipeline.document.flat.tokens import Row
+from pipeline.document.flat.tokens import Row, display_width
 
 _MOST_LINES = 14
 _MOST_HEADS = 14
 _EXACT = 3
+_WIDEST_OWN = 14  # display width of a head on a line of its own
+_ON_ITS_OWN = frozenset({"over", "description", "note"})
 
 
 def torn_heads(rows: Sequence[Row], at: int) -> Iterator[tuple[int, list[HeadCell]]]:
@@ -31,3 +33,13 @@ def torn_heads(rows: Sequence[Row], at: int) -> Iterator[tuple[int, list[HeadCel
             heads = scattered_heads(rows[at:end], count)
             if heads and all(head_score(h.text) == _EXACT for h in heads):
                 yield end, heads
+
+
+def further_head(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
+    """The heads with one more that a line of its own holds: what stands over others (財源内訳), or
+    the text behind the amounts (成果). None for any other line."""
+    head = HeadCell(tuple(row.tokens))
+    short = display_width(head.text) <= _WIDEST_OWN or "over" in head.roles
+    if head_score(head.text) < 2 or not head.roles & _ON_ITS_OWN or not short:
+        return None
+    return [*heads, head] if not any(head.roles & h.roles for h in heads) else None
