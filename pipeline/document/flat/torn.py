@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.document.flat.heads import HeadCell, head_score, row_to_heads, scattered_heads
-from pipeline.document.flat.tokens import Row, display_width
+from pipeline.document.flat.tokens import TYPED, Row, display_width
 
 _MOST_LINES = 14
 _MOST_HEADS = 14
 _EXACT = 3
+_WIDEST = 34  # display width of a line that may go on with heads
 _WIDEST_OWN = 14  # display width of a head on a line of its own
 _ON_ITS_OWN = frozenset({"over", "description", "note"})
 
@@ -27,12 +28,20 @@ def torn_heads(rows: Sequence[Row], at: int) -> Iterator[tuple[int, list[HeadCel
     first = row_to_heads(rows[at])
     if first is None:
         return
-    for end in range(min(len(rows), at + 1 + _MOST_LINES) - 1, at + 1, -1):
+    last = at + 1
+    while last < min(len(rows), at + _MOST_LINES) and _may_go_on(rows[last]):
+        last += 1
+    for end in range(last, at + 1, -1):
         width = sum(len(row.tokens) for row in rows[at:end])
         for count in range(len(first) + 1, min(width, _MOST_HEADS) + 1):
             heads = scattered_heads(rows[at:end], count)
             if heads and all(head_score(h.text) == _EXACT for h in heads):
                 yield end, heads
+
+
+def _may_go_on(row: Row) -> bool:
+    """A quick look before heads are cut: a short line of words."""
+    return row.width <= _WIDEST and TYPED.isdisjoint(row.kinds)
 
 
 def further_head(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
