@@ -51,7 +51,7 @@ _COUNTED = re.compile(
 _ENUMERATION = re.compile(
     rf"(?P<kind>[^\s：:。、]{{1,4}}(?:\s?[^\s：:。、]{{1,12}})?)\s*{_COUNTED.pattern}"
 )
-_TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*$")
+_TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*(?:[（(][^（()）]*[）)][\s　]*)?$")
 _MUNICIPAL = regex.compile(r"[市郡村県府都道]|[^\d]区")
 _FEWEST_DISTRICTS = 3
 _NUMBERS = {"dmat_teams": "チーム", "beds": "床"}

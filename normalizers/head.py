@@ -64,6 +64,8 @@ def read_heads(text: str) -> tuple[Head, ...]:
     bare = _YEAR_WORD.sub("", bare)
     if not bare and year is not None:  # nothing but a year: the amounts of that year
         return (Head("amount", text, None, "total", year, unit, 2),)
+    if not bare and unit != "%":  # ○, －: ％ alone is a word of no letter
+        return ()
     for fit, key in _candidates(bare, words):
         return tuple(
             Head(role, text, measure, source, year, unit, fit)

@@ -10,7 +10,7 @@ from extractors.shared.heads import Columns, is_numeric
 from extractors.shared.outline import Heading, marker_of
 from pipeline.document.model import Cite
 
-_NO_LABEL = regex.compile(r"[\s　]|[（(][A-Za-z①-⑳＋+－-]*[）)]")
+_NO_LABEL = regex.compile(r"[\s　]|[（(][A-Za-zＡ-Ｚ①-⑳＋+－-]*[）)]|(?<=計)[A-ZＡ-Ｚ①-⑳]$")
 _OPENERS, _CLOSERS = "【＜〈《≪<", ("】", "＞", "〉", "》", "≫", ">")
 _INNER_LETTER = regex.compile(r"(?<=\S)[（(][ア-ンa-z][）)]\s*(?=\S)")
 
