@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from extractors.shared.align import yen_of
 from extractors.shared.facts import ProgramFact
 from normalizers.text import fold
 from pipeline.document.model import Cite
@@ -25,7 +26,7 @@ def settle_levels(facts: list[ProgramFact]) -> None:
     headings = [
         f
         for f in facts
-        if (f.kind == "heading" or (f.kind == "item" and children[id(f)]))
+        if (f.kind == "heading" or (f.kind == "item" and _is_sum(f, children[id(f)])))
         and f.listed
         and f.level in ("program", "group")
     ]
@@ -39,6 +40,13 @@ def settle_levels(facts: list[ProgramFact]) -> None:
             fact.level = "group" if fold(fact.name.text) in holders and fact.amounts else "program"
     _level_siblings(headings, children)
     _adopt_by_name(facts)
+
+
+def _is_sum(fact: ProgramFact, below: list[ProgramFact]) -> bool:
+    """Whether the total of a fact is that of the programs below it."""
+    whole, parts = fact.amount("total"), [f.amount("total") for f in below]
+    yen = [yen_of(a.cite, a.unit) or 0 for a in parts if a]
+    return whole is not None and bool(yen) and sum(yen) == yen_of(whole.cite, whole.unit)
 
 
 def _is_table_program(fact: ProgramFact) -> bool:
