@@ -84,7 +84,7 @@ def _closed_up(tokens: Sequence[Token]) -> list[Token]:
 def _shares(row: Row, count: int) -> list[Token]:
     """The rates of a line that has nothing else: one for each answer, all together 100."""
     tokens = row.tokens
-    if len(tokens) != count or count < _FEWEST or not all(_is_rate(t, True) for t in tokens):
+    if len(tokens) != count or count <= _FEWEST or not all(_is_rate(t, True) for t in tokens):
         return []
     values = [float(folded(t.text).rstrip("%")) for t in tokens]
     return tokens if abs(sum(values) - 100) <= _ROUNDING * count + 1e-6 else []

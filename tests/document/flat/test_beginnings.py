@@ -50,6 +50,8 @@ PLACES = {  # the name of the pass, lines, where tables could begin
     "marks of an axis below words": ("_over_values", ["家族", "50%", "71.9", "友人"], [0]),
     "words over words": ("_over_values", ["家族", "友人", "50%"], []),
     "a note between two heads": ("downwards_begin", ["圏域名", "（４月１日現在）", "人口"], [0]),
+    "three heads below one another": ("blocks_begin", ["事業名", "実施主体", "総事業費"], [0]),
+    "two heads and a name": ("blocks_begin", ["事業名", "実施主体", "健診事業"], []),
     "two heads of numbers below a name": ("stacked_begin", ["圏域名", "面積", "人口"], [0]),
     "one head of numbers": ("stacked_begin", ["圏域名", "面積", "北部"], []),
     "letters alone": ("vertical_begins", ["病", "院 あり", "区分 病 看 救 ヘ"], [0, 2]),
