@@ -54,6 +54,8 @@ _OF_YEAR = regex.compile(
 _TITLE = re.compile(
     r"■\s*(?P<name>[^■：:【】]{4,40}?(?:事業|拡充|制度|交付金|補助金|推進|整備))\s*$"
 )
+_BRACKET = regex.compile(r"^[\s　]*【[^【】]*(?:予算|要求)[^【】]*円[^【】]*】[\s　]*$")
+_LONGEST = 40  # characters of a title
 _LABEL = regex.compile(
     r"^[\s　]*[○◯〇●]\s*(?:本?事業の)?(?:目\s*的|対\s*象|概\s*要|要\s*求|予\s*算|内\s*容|補\s*助)"
 )
@@ -173,6 +175,8 @@ def _title_above_labels(page: Page) -> Title | None:
     bare = first.text.strip()
     if index and first.box is None and not marker_of(bare) and names_a_program(bare):
         return index, first.cite()
+    if (beside := _title_beside_bracket(page)) is not None:
+        return beside
     if not any(_LABEL.match(line.text) for _, line in page):
         return None
     sizes = [line.size or 0 for _, line in page]
@@ -186,6 +190,18 @@ def _title_above_labels(page: Page) -> Title | None:
             if marker_of(bare) is None and 4 <= len(bare) <= 40 and not _NO_NAME.search(bare):
                 return index, above.cite()
             return None
+    return None
+
+
+def _title_beside_bracket(page: Page) -> Title | None:
+    """In a text, the name of a program right above or below a budget alone in its brackets."""
+    for number, (_, line) in enumerate(page):
+        if line.box is not None or not _BRACKET.match(line.text):
+            continue
+        for index, beside in (*page[max(0, number - 1) : number], *page[number + 1 : number + 2]):
+            bare = beside.text.strip()
+            if len(bare) <= _LONGEST and not marker_of(bare) and names_a_program(bare):
+                return index, beside.cite()
     return None
 
 

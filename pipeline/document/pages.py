@@ -97,7 +97,7 @@ def _blank_is_page_break(texts: list[str]) -> bool:
     """One blank in front of few lines of a text that knows no other indent or markup."""
     filled = [t for t in texts if t.strip()]
     marked = sum(bool(_INDENTED.match(t)) for t in filled)
-    if not marked or marked > max(3, len(filled) / 8):
+    if not marked or marked > max(3, len(filled) / 6):
         return False
     if any("\t" in t for t in filled):
         return False
