@@ -231,7 +231,7 @@ def _with_values(columns: Columns, number: int, row: TableRow, own: bool) -> Tab
     if not money:
         return row
     start = min([*money, *(c for c in columns.find("funding") if c < min(money))])
-    skip = {c for c in columns.find("difference", "note", "description", "department", "account")}
+    skip = {*columns.find("difference", "note", "description", "department", "account", "over")}
     for column in range(start, grid.column_count):
         cite = grid.own(number, column)
         if not cite or column in skip or not (column in money or _may_have_moved(columns, column)):

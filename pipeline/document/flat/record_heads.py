@@ -1,0 +1,202 @@
+"""Heads of lists whose rows fell apart into lines: words gathered from neighbouring lines.
+
+区分 事業名 事業内容 担当課
+財源
+①基金
+②県費
+事業費
+(千円)
+
+The converter writes cells of the head that stand at one height on one line, others on lines of
+their own, wrapped ones in pieces; the words of a list whose head stands at the foot of the page
+come behind its rows. A legend (①基金) belongs to the head above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from normalizers.head import read_heads
+from pipeline.document.flat.heads import HeadCell, head_score
+from pipeline.document.flat.tokens import Row, Token, is_single
+
+_MOST_LINES = 40  # of a head, one word written downwards may take eight
+_WIDEST = 34  # display width of a piece
+_MOST_PIECES = 4  # of a wrapped head
+_MOST_LETTERS = 12  # of one written downwards
+_EXACT = 3
+_WHOLE = 0.1  # a piece of a longer word: 財 源 内 訳 is one head, not 財源 and 内訳
+_UNKNOWN, _NEARLY = -4.0, -2.0
+_GIVEN_UP = -6.0  # below the best so far: no word of a head stands here any more
+_LEGEND = re.compile(r"[①-⑳➀-➉]\s*\S")
+_UNIT = re.compile(r"[(（\[［]\s*(?:単位\s*[:：]?)?\s*[^\s()（）]{1,5}\s*[)）\]］]")
+_NO_HEAD = re.compile(r"[。、，]|^[・○●※◆■□【＜〈]")
+_NO_HEAD_KINDS = frozenset({"number", "counted", "mark", "nil"})
+_WORD_ROLES = (  # the first that a head has tells what its column holds
+    "number", "name", "description", "department", "account", "funding", "implementer", "new",
+    "repeated", "division", "period", "note",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class RecordHead:
+    """The heads of a list: of words, of amounts that are no source of money, of the sources; over
+    stands above the sources (財源内訳)."""
+
+    words: list[HeadCell] = field(default_factory=list)
+    totals: list[HeadCell] = field(default_factory=list)
+    sources: list[HeadCell] = field(default_factory=list)
+    over: HeadCell | None = None
+    lines: list[str] = field(default_factory=list)
+    end: int = 0
+
+    @property
+    def cells(self) -> list[HeadCell]:
+        return [*self.words, *self.totals, *self.sources, *([self.over] if self.over else [])]
+
+
+def gather_head(rows: Sequence[Row], at: int) -> RecordHead | None:
+    """The head whose first line is rows[at], or a piece of one; None where a word is no head's."""
+    tokens: list[Token] = []
+    best: list[tuple[float, list[HeadCell]]] = [(0.0, [])]
+    chosen: tuple[float, int, list[HeadCell]] = (0.0, at, [])
+    for number in range(at, min(len(rows), at + _MOST_LINES)):
+        row = rows[number]
+        if not all(map(_could_be_piece, row.tokens)):
+            break
+        for token in row.tokens:
+            tokens.append(token)
+            best.append(_best_end(best, tokens))
+        score, cells = best[-1]
+        if score >= chosen[0]:
+            chosen = score, number + 1, cells
+        if score < chosen[0] + _GIVEN_UP:
+            break
+    return _to_head(chosen[2], rows, at, chosen[1]) if chosen[2] else None
+
+
+def head_role(head: HeadCell) -> str:
+    """What a column of words holds: a role of the vocabulary, other where it is unknown."""
+    bare = without_legend(head)
+    roles = bare.roles if head_score(bare.text) == _EXACT else frozenset[str]()
+    return next((r for r in _WORD_ROLES if r in roles), "other")
+
+
+def without_legend(head: HeadCell) -> HeadCell:
+    """財源 of 財源 / ①基金 / ②県費."""
+    legend = next((n for n, t in enumerate(head.tokens) if _LEGEND.match(t.text)), None)
+    return HeadCell(head.tokens[:legend]) if legend else head
+
+
+def join_heads(heads: Iterable[RecordHead]) -> RecordHead:
+    """The heads of one list from their pieces; what comes again is the same column."""
+    whole = RecordHead()
+    seen: set[str] = set()
+    for head in heads:
+        if head.over and whole.over is None:
+            whole.over = head.over
+        again = {_bare(c) for c in head.cells}
+        for have, more in (
+            (whole.words, head.words),
+            (whole.totals, head.totals),
+            (whole.sources, head.sources),
+        ):
+            have += [c for c in more if _bare(c) not in seen]
+        seen |= again
+    return whole
+
+
+def _bare(head: HeadCell) -> str:
+    return "".join(head.text.split())
+
+
+def _could_be_piece(token: Token) -> bool:
+    if _LEGEND.match(token.text) or _UNIT.fullmatch(token.text):
+        return True
+    if token.kind in _NO_HEAD_KINDS or token.width > _WIDEST:
+        return False
+    return not _NO_HEAD.search(token.text)
+
+
+def _best_end(
+    best: Sequence[tuple[float, list[HeadCell]]], tokens: list[Token]
+) -> tuple[float, list[HeadCell]]:
+    """The best reading as heads of all tokens, the last of which ends one."""
+    end = len(tokens)
+    score, cells = best[end - 1]
+    last = tokens[-1]
+    if cells and _belongs_to_head_above(cells[-1], last):
+        return score, [*cells[:-1], cells[-1].with_token(last)]
+    choices = [(score + _value_alone(last), [*cells, HeadCell((last,))])]
+    for start in range(end - 2, max(-1, end - 1 - _MOST_LETTERS), -1):
+        pieces = tokens[start:end]
+        letters = all(map(is_single, pieces))
+        if len(pieces) > _MOST_PIECES and not letters:
+            break
+        head = HeadCell(tuple(pieces))
+        if head_score(head.text) < _EXACT:
+            continue
+        known = [head_score(t.text) == _EXACT for t in pieces]
+        if all(known) or (any(known) and not letters):  # 国 県: two heads side by side
+            continue
+        value = _EXACT * len(pieces) + _WHOLE * (len(pieces) - 1)
+        choices.append((best[start][0] + value, [*best[start][1], head]))
+    return max(choices, key=lambda c: c[0])
+
+
+def _belongs_to_head_above(head: HeadCell, token: Token) -> bool:
+    if _LEGEND.match(token.text) or _UNIT.fullmatch(token.text):
+        return True
+    legend = _LEGEND.match(head.tokens[-1].text)  # ③国 庫: the legend itself is letter-spaced
+    return bool(legend) and is_single(token) and head.tokens[-1].line is token.line
+
+
+def _value_alone(token: Token) -> float:
+    if token.kind == "date" and read_heads(token.text):
+        return _EXACT
+    score = head_score(token.text)
+    return _EXACT if score == _EXACT else _NEARLY if score or is_single(token) else _UNKNOWN
+
+
+def _to_head(cells: list[HeadCell], rows: Sequence[Row], at: int, end: int) -> RecordHead | None:
+    """The heads by what they stand for; None where one is of another kind of table."""
+    head = RecordHead(end=end, lines=[row.text for row in rows[at:end]])
+    for cell in cells:
+        kind = _kind(cell)
+        if kind == "over":
+            head.over = head.over or cell
+        elif kind == "source":
+            head.sources.append(cell)
+        elif kind == "total":
+            head.totals.append(cell)
+        elif kind == "words":
+            head.words.append(cell)
+        else:
+            return None
+    return head
+
+
+def _kind(head: HeadCell) -> str:
+    """over, source, total, words; empty for a head that lists of programs have not."""
+    bare = without_legend(head)
+    found = read_heads(bare.text)
+    if head_score(bare.text) < _EXACT and not _is_year(head):
+        return "words"
+    roles = {h.role for h in found}
+    if "over" in roles:
+        return "over"
+    if any(r in roles for r in _WORD_ROLES) and "amount" not in roles:
+        return "words"
+    if "plain" in roles:
+        return "source"
+    if "amount" in roles:
+        return (
+            "total" if any(h.source == "total" for h in found if h.role == "amount") else "source"
+        )
+    return "total" if "difference" in roles else ""
+
+
+def _is_year(head: HeadCell) -> bool:
+    return head.tokens[0].kind == "date"

@@ -1,0 +1,67 @@
+"""Which amount of a row stands under which head: what the differences and the sums say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from pipeline.document.flat.heads import HeadCell
+from pipeline.document.flat.record_heads import RecordHead
+from pipeline.document.flat.tokens import Token, folded
+
+_FEWEST_TESTED = 2
+_NIL = re.compile(r"\D+")
+
+
+def amount_order(head: RecordHead, rows: Sequence[Sequence[Token]]) -> list[HeadCell] | None:
+    """The heads of amounts in the order of the columns; None where rows contradict every order."""
+    values = [[_value(t) for t in row] for row in rows]
+    best: tuple[int, list[HeadCell]] | None = None
+    tested = 0
+    for order in _orders(head):
+        right = 0
+        tested = 0
+        for row in values:
+            verdict = _proved(order, head, row)
+            tested += verdict is not None
+            right += bool(verdict)
+        if best is None or right > best[0]:
+            best = right, order
+    if best is None:
+        return None
+    return None if tested >= _FEWEST_TESTED and best[0] * 2 < tested else best[1]
+
+
+def _orders(head: RecordHead) -> Iterator[list[HeadCell]]:
+    """Totals before the sources, the difference at any place among them."""
+    changes = [h for h in head.totals if "difference" in h.roles]
+    rest = [h for h in head.totals if h not in changes]
+    yield [*head.totals, *head.sources]
+    if len(changes) == 1:
+        for place in range(len(rest), 0, -1):
+            yield [*rest[:place], *changes, *rest[place:], *head.sources]
+
+
+def _proved(order: list[HeadCell], head: RecordHead, row: list[int | None]) -> bool | None:
+    """Whether the amounts prove the order; None where they say nothing."""
+    totals = row[: len(head.totals)]
+    sources = row[len(head.totals) :]
+    if len(totals) < len(head.totals):
+        return None
+    verdicts = []
+    change = next((n for n, h in enumerate(order) if "difference" in h.roles), None)
+    if change is not None and len(totals) > 2:
+        others = [v or 0 for n, v in enumerate(totals) if n != change]
+        verdicts.append(any(b - a == (totals[change] or 0) for a, b in combinations(others, 2)))
+    if sources and head.sources:
+        verdicts.append(sum(v or 0 for v in sources) in totals)
+    return all(verdicts) if verdicts else None
+
+
+def _value(token: Token) -> int | None:
+    text = folded(token.text)
+    digits = _NIL.sub("", text)
+    if not digits:
+        return None
+    return -int(digits) if text[0] in "△▲-－−" else int(digits)
