@@ -32,6 +32,7 @@ from pipeline.document.flat.heads import (
 from pipeline.document.flat.labels import labels_begin, take_labels
 from pipeline.document.flat.numbered import take_numbered
 from pipeline.document.flat.opened import opened_begin, take_opened
+from pipeline.document.flat.record_heads import records_begin
 from pipeline.document.flat.records import take_closed_records, take_numbered_records
 from pipeline.document.flat.shares import shares_begin, take_shares
 from pipeline.document.flat.sparse import take_sparse
@@ -237,10 +238,10 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (vertical_begins, _below_vertical_head),
     (head_lines, _one_grid(take_amounts)),
     (head_lines, _one_grid(take_numbered)),
-    (head_lines, _records(take_numbered_records)),
+    (records_begin, _records(take_numbered_records)),
     (head_lines, _below_head_line),
     (head_lines, _stanzas),
-    (head_lines, _records(take_closed_records)),
+    (records_begin, _records(take_closed_records)),
     (_scattered_begin, _below_scattered_head),
     (head_lines, _one_grid(take_spread)),
     (head_lines, _one_grid(take_closed)),

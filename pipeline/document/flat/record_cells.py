@@ -8,6 +8,7 @@ they open in. Widths are learned from the rows themselves.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
@@ -42,6 +43,9 @@ _SHORT_LINE, _SHORT_OK = 2.5, 0.3
 _TOO_WIDE = 1.5
 _MARKED_HEADING, _PLAIN_HEADING = 0.5, 2.6
 _MOST_TOKENS = 60
+_MOST_HEADINGS = 3
+_MOST_JOINED = 6  # words of a cell that blanks part
+_AMOUNT = re.compile(r"[△▲-]?[\d０-９]{1,3}(?:[,，][\d０-９]{3})+(?:[※*].*)?")
 
 
 @dataclass(slots=True)
@@ -73,28 +77,63 @@ class Cut:
     cells: list[list[Token]] = field(default_factory=list)
 
 
-def cut_lines(lines: Sequence[list[Token]], columns: Sequence[Column], may_head: bool) -> Cut:
-    """The cheapest cut of the lines into headings and one cell a column, in this order."""
-    tokens = [token for line in lines for token in line]
+@dataclass(slots=True)
+class _Span:
+    """Some words of a row that may be one cell: what every column asks of them is read once."""
+
+    lines: list[tuple[str, int]]  # the text and the width of each line
+    text: str
+    bare: str
+    widest: int
+    fault: float  # what the characters cost in any column
+    spaced: int  # joints between letters, between a mark and words, between other words
+    marked: int
+    joined: int
+    misfits: dict[tuple[str, str, bool], float] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Words:
+    """The lines of words before or behind the amounts of a row."""
+
+    lines: list[list[Token]]
+    tokens: list[Token] = field(init=False)
+    _spans: dict[tuple[int, int], _Span] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.tokens = [token for line in self.lines for token in line]
+
+    def span(self, start: int, end: int) -> _Span:
+        if (start, end) not in self._spans:
+            self._spans[start, end] = _to_span(self.tokens[start:end])
+        return self._spans[start, end]
+
+
+def cut_words(words: Words, columns: Sequence[Column], may_head: bool) -> Cut:
+    """The cheapest cut of the words into headings and one cell a column, in this order."""
+    tokens = words.tokens
     if len(tokens) > _MOST_TOKENS:
         return Cut(_IMPOSSIBLE)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    ends = frozenset(starts)
     best: dict[int, Cut] = {0: Cut(0.0)}
     if may_head:
-        for number, line in enumerate(lines[:3]):
-            before = best[starts[number]]
-            cost = before.cost + _heading_cost(line)
-            best[starts[number + 1]] = Cut(cost, [*before.headings, line])
+        before, start = best[0], 0
+        for line in words.lines[:_MOST_HEADINGS]:
+            start += len(line)
+            before = Cut(before.cost + _heading_cost(line), [*before.headings, line])
+            best[start] = before
     for column in columns:
         following: dict[int, Cut] = {}
         for used, cut in best.items():
             for end in range(used, len(tokens) + 1):
-                cost = cut.cost + _cell_cost(tokens[used:end], column, end in ends)
-                if end not in following or cost < following[end].cost:
-                    following[end] = Cut(cost, cut.headings, [*cut.cells, tokens[used:end]])
+                cost = column.empty
+                if end > used:
+                    span = words.span(used, end)
+                    if span.joined > _MOST_JOINED:
+                        break
+                    cost = _cell_cost(span, column)
+                if end not in following or cut.cost + cost < following[end].cost:
+                    cells = [*cut.cells, tokens[used:end]]
+                    following[end] = Cut(cut.cost + cost, cut.headings, cells)
         best = following
     return best.get(len(tokens), Cut(_IMPOSSIBLE))
 
@@ -129,30 +168,40 @@ def _heading_cost(line: list[Token]) -> float:
     return _PLAIN_HEADING if len(line) == 1 and line[0].kind == "text" else 2 * _PLAIN_HEADING
 
 
-def _cell_cost(cell: list[Token], column: Column, at_line_end: bool) -> float:
-    if not cell:
-        return column.empty
+def _to_span(cell: list[Token]) -> _Span:
     lines = _lines(cell)
     text = "".join(t for t, _ in lines)
-    cost = _misfit(text, lines, column)
-    for a, b in pairwise(cell):
-        if a.line is b.line:
-            cost += _SPACED if (is_single(a) and is_single(b)) or _marks(a, column) else _JOINED
-    widest = max(column.width, *(w for _, w in lines))
-    for (before, width), (after, _) in pairwise(lines):
-        if width < widest - _SLACK - widest // _SLACK_OF_WIDTH:
+    fault = 2.0 if _GOES_ON.match(text) else 0.0
+    if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
+        fault += 2.5
+    joints = Counter(_joint(a, b) for a, b in pairwise(cell) if a.line is b.line)
+    widest = max(w for _, w in lines)
+    counts = joints["letters"], joints["mark"], joints["words"]
+    return _Span(lines, text, folded(text), widest, fault, *counts)
+
+
+def _joint(a: Token, b: Token) -> str:
+    """What a blank within a cell stands between."""
+    if is_single(a) and is_single(b):
+        return "letters"
+    return "mark" if a.kind in ("mark", "number") else "words"
+
+
+def _cell_cost(span: _Span, column: Column) -> float:
+    key = column.role, column.word, column.own
+    if key not in span.misfits:
+        span.misfits[key] = _misfit(span.text, span.bare, column, span.lines)
+    listed = column.role in ("description", "other")  # ○ 訪問の回数 within a description
+    cost = span.fault + span.misfits[key] + _SPACED * span.spaced + _JOINED * span.joined
+    cost += (_SPACED if listed else _JOINED) * span.marked
+    widest = max(column.width, span.widest)
+    full = widest - _SLACK - widest // _SLACK_OF_WIDTH
+    for (before, width), (after, _) in pairwise(span.lines):
+        if width < full:
             cost += _SHORT_OK if _may_break(before, after, column) else _SHORT_LINE
     if column.width and widest > column.width + 2:
         cost += _TOO_WIDE
-    if _GOES_ON.match(text):
-        cost += 2.0
-    if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
-        cost += 2.5
     return cost
-
-
-def _marks(token: Token, column: Column) -> bool:
-    return column.role in ("description", "other") and token.kind in ("mark", "number")
 
 
 def _may_break(before: str, after: str, column: Column) -> bool:
@@ -164,9 +213,11 @@ def _may_break(before: str, after: str, column: Column) -> bool:
     return column.role in ("account", "implementer", "funding")
 
 
-def _misfit(text: str, lines: Sequence[tuple[str, int]], column: Column) -> float:
+def _misfit(text: str, bare: str, column: Column, lines: Sequence[tuple[str, int]]) -> float:
     """How badly the characters suit what the column holds."""
-    role, bare = column.role, folded(text)
+    role = column.role
+    if role not in ("number", "account") and any(_AMOUNT.fullmatch(line) for line, _ in lines):
+        return 6.0
     if bare in column.others:
         return 5.0
     if _MARKER.fullmatch(bare) and role not in ("number", "new", "repeated", "account", "funding"):

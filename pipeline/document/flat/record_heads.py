@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from normalizers.head import read_heads
-from pipeline.document.flat.heads import HeadCell, head_score
+from pipeline.document.flat.heads import HeadCell, head_score, row_to_heads
 from pipeline.document.flat.tokens import Row, Token, is_single
 
 _MOST_LINES = 40  # of a head, one word written downwards may take eight
@@ -43,18 +43,45 @@ _WORD_ROLES = (  # the first that a head has tells what its column holds
 @dataclass(slots=True)
 class RecordHead:
     """The heads of a list: of words, of amounts that are no source of money, of the sources; over
-    stands above the sources (財源内訳)."""
+    stands above the sources (財源内訳), group above all amounts (予算額)."""
 
     words: list[HeadCell] = field(default_factory=list)
     totals: list[HeadCell] = field(default_factory=list)
     sources: list[HeadCell] = field(default_factory=list)
     over: HeadCell | None = None
+    group: HeadCell | None = None
     lines: list[str] = field(default_factory=list)
     end: int = 0
+
+    def grouped(self) -> RecordHead:
+        """The same with the first total above all amounts."""
+        group, *totals = self.totals
+        return replace(self, group=group, totals=totals)
 
     @property
     def cells(self) -> list[HeadCell]:
         return [*self.words, *self.totals, *self.sources, *([self.over] if self.over else [])]
+
+
+def records_begin(rows: Sequence[Row]) -> list[int]:
+    """Where such a head, or a piece of it, could begin."""
+    return [at for at in range(len(rows)) if may_begin(rows, at)]
+
+
+def may_begin(rows: Sequence[Row], at: int) -> bool:
+    """A line of heads; a head alone over other words; a letter of one written downwards."""
+    row = rows[at]
+    if len(row.tokens) > 1:
+        return bool(row_to_heads(row))
+    if row.kinds[0] != "text" or row.width > _WIDEST:
+        return False
+    if at + 1 == len(rows) or rows[at + 1].kinds[0] != "text":
+        return False
+    if is_single(row.tokens[0]):
+        above = rows[at - 1].tokens if at else []
+        inside = len(above) == 1 and is_single(above[0])
+        return not inside and is_single(rows[at + 1].tokens[0])
+    return head_score(row.text) == _EXACT
 
 
 def gather_head(rows: Sequence[Row], at: int) -> RecordHead | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document.flat.heads import head_score
-from pipeline.document.flat.limits import ends_table
+from pipeline.document.flat.limits import ends_table, is_heading
 from pipeline.document.flat.record_heads import RecordHead, gather_head, head_role
 from pipeline.document.flat.tokens import Row, Token, folded, follows, merge
 
@@ -19,7 +19,8 @@ _MOST_LINES = 40  # of a row
 _MOST_ASIDE = 30  # lines between two pages of a list: titles, the head again
 _AMOUNTS = frozenset({"number", "nil"})
 _MINUS = frozenset("△▲")
-_AMOUNT = re.compile(r"[△▲+\-－−]?[\d,.]+")
+_AMOUNT = re.compile(r"[△▲+\-－−]?[\d,.]+(?:[※*]\d{0,2})?")
+_NOTED = re.compile(r"[△▲+\-－−]?[\d,.]+[※*]\d{0,2}")
 _SUM = re.compile(r"計(?:$|[\s　（(])")
 _NUMBER = re.compile(r"\d{1,4}")
 _EXACT = 3
@@ -53,12 +54,15 @@ class Lines:
 
 
 def line_tokens(row: Row) -> list[Token]:
-    """The tokens of a line, a minus sign together with its number (△ 1,200)."""
+    """The tokens of a line, a minus sign together with its number (△ 1,200); a number with the
+    sign of a note (1,200※1) is one."""
     tokens: list[Token] = []
     for token in row.tokens:
         before = tokens[-1] if tokens else None
         if before and token.kind == "number" and before.text in _MINUS and follows(before, token):
             tokens[-1] = Token(token.line, before.start, token.end, "number")
+        elif token.kind == "text" and _NOTED.fullmatch(folded(token.text)):
+            tokens.append(Token(token.line, token.start, token.end, "number"))
         else:
             tokens.append(token)
     return tokens
@@ -153,8 +157,10 @@ def _numbered_record(lines: Sequence[Row], fewest: int, most: int, last: bool) -
             behind = record.lines + len(record.behind)
             if last and (run or ends_table(row) or behind > _MOST_LINES):
                 break
-            if run == (0, len(tokens)) and not record.behind and len(record.amounts) < most:
-                record.amounts += tokens
+            more = run[1] if run and not run[0] and not record.behind else 0
+            if more and len(record.amounts) + more <= most:
+                record.amounts += tokens[:more]
+                record.behind += [tokens[more:]] if tokens[more:] else []
             else:
                 record.behind.append(tokens)
         elif run and fewest <= run[1] - run[0] <= most:
@@ -171,10 +177,14 @@ def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines |
     """The rows that end with their amounts, from rows[at] on."""
     found = Lines([], [], at)
     pending: list[list[Token]] = []
-    number, aside, below = at, 0, 0
+    number, aside, below, before = at, 0, 0, at
     while number < len(rows) and len(pending) <= _MOST_LINES:
         row = rows[number]
         if head := _head_between(rows, number):
+            if not pending and found.records and _is_group(found.records[-1]):
+                found.records.pop()  # of the next list, whose head this is
+                found.end = before
+                break
             found.heads.append(head)
             aside, below = len(pending), row.line.index
             number = head.end
@@ -185,17 +195,39 @@ def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines |
         if run is None or not _closes(tokens, run, fewest, most):
             pending.append(tokens)
             continue
-        first, stop = run
-        last = found.records[-1] if found.records and not pending and not first else None
-        if last and not last.behind and len(last.amounts) + stop <= most:
-            last.amounts += tokens[:stop]  # amounts on lines of their own
-        else:
-            before = [*pending, tokens[:first]] if first else pending
-            record = Record(before, tokens[first:stop], [tokens[stop:]] if tokens[stop:] else [])
-            record.sums, record.aside, record.below = is_sum(record), aside, below
+        if not _goes_on(found, pending, run, most):
+            record = _closed_record(pending, tokens, run)
+            record.aside, record.below = aside, below
             found.records.append(record)
+            before = found.end
+        else:
+            found.records[-1].amounts += tokens[: run[1]]
+            found.records[-1].behind += [tokens[run[1] :]] if tokens[run[1] :] else []
         pending, found.end, aside = [], number, 0
     return found if found.records else None
+
+
+def _closed_record(pending: list[list[Token]], tokens: list[Token], run: tuple[int, int]) -> Record:
+    first, stop = run
+    before = [*pending, tokens[:first]] if first else pending
+    record = Record(before, tokens[first:stop], [tokens[stop:]] if tokens[stop:] else [])
+    record.sums = is_sum(record)
+    return record
+
+
+def _goes_on(found: Lines, pending: list[list[Token]], run: tuple[int, int], most: int) -> bool:
+    """Whether a line has more amounts of the row above: each stands on a line of its own."""
+    if pending or run[0] or not found.records:
+        return False
+    last = found.records[-1]
+    return not last.behind and len(last.amounts) + run[1] <= most
+
+
+def _is_group(record: Record) -> bool:
+    """A heading with amounts of its own: ○ 訪問看護の充実 1,200 800."""
+    if len(record.before) != 1 or record.sums or record.behind:
+        return False
+    return is_heading(merge(record.before[0]).text)
 
 
 def _closes(tokens: Sequence[Token], run: tuple[int, int], fewest: int, most: int) -> bool:

@@ -12,10 +12,12 @@ from pipeline.document.flat.tokens import Token, folded
 
 _FEWEST_TESTED = 2
 _NIL = re.compile(r"\D+")
+_NOTE = re.compile(r"[※*].*")
 
 
 def amount_order(head: RecordHead, rows: Sequence[Sequence[Token]]) -> list[HeadCell] | None:
-    """The heads of amounts in the order of the columns; None where rows contradict every order."""
+    """The heads of amounts in the order of the columns; None where rows contradict every order,
+    or do not prove that a head stands over all others."""
     values = [[_value(t) for t in row] for row in rows]
     best: tuple[int, list[HeadCell]] | None = None
     tested = 0
@@ -28,7 +30,7 @@ def amount_order(head: RecordHead, rows: Sequence[Sequence[Token]]) -> list[Head
             right += bool(verdict)
         if best is None or right > best[0]:
             best = right, order
-    if best is None:
+    if best is None or (head.group and best[0] < _FEWEST_TESTED):
         return None
     return None if tested >= _FEWEST_TESTED and best[0] * 2 < tested else best[1]
 
@@ -61,7 +63,7 @@ def _proved(order: list[HeadCell], head: RecordHead, row: list[int | None]) -> b
 
 def _value(token: Token) -> int | None:
     text = folded(token.text)
-    digits = _NIL.sub("", text)
+    digits = _NIL.sub("", _NOTE.sub("", text))
     if not digits:
         return None
     return -int(digits) if text[0] in "△▲-－−" else int(digits)
