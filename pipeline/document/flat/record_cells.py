@@ -28,7 +28,9 @@ _GOES_ON = re.compile(r"^[をんーっゃゅょァィゥェォッャュョ、。
 _ACCOUNT = re.compile(r"[\d.。,・\-－ー―\s]{1,14}")
 _NUMBER = re.compile(r"\d{1,4}(?:[-－]\d{1,3})?")
 _MARKER = re.compile(r"[ア-ン]|[(（]?\d{1,2}[)）]|[-－]?\d{1,2}(?:[-－]\d{1,2})?")
-_FUNDING = re.compile(r"[①-⑳➀-➉、・,\s]+|.{0,6}(?:国|県|基金|単|起債|一財|交付金).{0,10}")
+_FUNDING = re.compile(
+    r"[①-⑳➀-➉、・,\s]+|(?:国|県|都|道|府|市|町|基金|確保基金|単|起債|一般財源|一財|交付金).{0,10}"
+)
 _FLAG = re.compile(
     r"[○〇◯◎●☆★◆◇△▲✓✔☑レ]|(?:一部)?(?:新規?|再掲?|拡充?|継続?|廃止?|見直し?|新規・拡充|統合)"
 )
@@ -192,7 +194,8 @@ def _cell_cost(span: _Span, column: Column) -> float:
     if key not in span.misfits:
         span.misfits[key] = _misfit(span.text, span.bare, column, span.lines)
     listed = column.role in ("description", "other")  # ○ 訪問の回数 within a description
-    cost = span.fault + span.misfits[key] + _SPACED * span.spaced + _JOINED * span.joined
+    joined = _SPACED if column.role == "funding" else _JOINED  # 国1/2 県1/2
+    cost = span.fault + span.misfits[key] + _SPACED * span.spaced + joined * span.joined
     cost += (_SPACED if listed else _JOINED) * span.marked
     widest = max(column.width, span.widest)
     full = widest - _SLACK - widest // _SLACK_OF_WIDTH
@@ -239,7 +242,8 @@ def _misfit(text: str, bare: str, column: Column, lines: Sequence[tuple[str, int
     if role == "department":
         return sentence + (0.0 if bare.endswith(_office_ends()) else 3.0)
     if role == "funding":
-        return sentence + (0.0 if _FUNDING.fullmatch(bare) else 3.0)
+        known = all(_FUNDING.fullmatch(line) for line, _ in lines)
+        return sentence + (0.0 if known else 3.0)
     if role == "implementer":
         return sentence + (0.0 if bare.endswith(_organisation_ends()) else 1.5)
     if role == "division":

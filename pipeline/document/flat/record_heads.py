@@ -31,7 +31,7 @@ _WHOLE = 0.1  # a piece of a longer word: 財 源 内 訳 is one head, not 財�
 _UNKNOWN, _NEARLY = -4.0, -2.0
 _GIVEN_UP = -6.0  # below the best so far: no word of a head stands here any more
 _LEGEND = re.compile(r"[①-⑳➀-➉]\s*\S")
-_UNIT = re.compile(r"[(（\[［]\s*(?:単位\s*[:：]?)?\s*[^\s()（）]{1,5}\s*[)）\]］]")
+_UNIT = re.compile(r"[(（\[［]\s*(?:単位\s*[:：]?\s*)?(?:[^\s()（）]{0,3}円|[%％人件])\s*[)）\]］]")
 _NO_HEAD = re.compile(r"[。、，]|^[・○●※◆■□【＜〈]")
 _NO_HEAD_KINDS = frozenset({"number", "counted", "mark", "nil"})
 _WORD_ROLES = (  # the first that a head has tells what its column holds
@@ -50,7 +50,6 @@ class RecordHead:
     sources: list[HeadCell] = field(default_factory=list)
     over: HeadCell | None = None
     group: HeadCell | None = None
-    lines: list[str] = field(default_factory=list)
     end: int = 0
 
     def grouped(self) -> RecordHead:
@@ -101,7 +100,7 @@ def gather_head(rows: Sequence[Row], at: int) -> RecordHead | None:
             chosen = score, number + 1, cells
         if score < chosen[0] + _GIVEN_UP:
             break
-    return _to_head(chosen[2], rows, at, chosen[1]) if chosen[2] else None
+    return _to_head(chosen[2], chosen[1]) if chosen[2] else None
 
 
 def head_role(head: HeadCell) -> str:
@@ -187,9 +186,12 @@ def _value_alone(token: Token) -> float:
     return _EXACT if score == _EXACT else _NEARLY if score or is_single(token) else _UNKNOWN
 
 
-def _to_head(cells: list[HeadCell], rows: Sequence[Row], at: int, end: int) -> RecordHead | None:
-    """The heads by what they stand for; None where one is of another kind of table."""
-    head = RecordHead(end=end, lines=[row.text for row in rows[at:end]])
+def _to_head(cells: list[HeadCell], end: int) -> RecordHead | None:
+    """The heads by what they stand for; None where one comes twice or is of
+    another kind of table."""
+    head = RecordHead(end=end)
+    if len({_bare(cell) for cell in cells}) < len(cells):  # drawn twice, or years side by side
+        return None
     for cell in cells:
         kind = _kind(cell)
         if kind == "over":
