@@ -43,13 +43,15 @@ _WORD_ROLES = (  # the first that a head has tells what its column holds
 @dataclass(slots=True)
 class RecordHead:
     """The heads of a list: of words, of amounts that are no source of money, of the sources; over
-    stands above the sources (財源内訳), group above all amounts (予算額)."""
+    stands above the sources (財源内訳), group above all amounts (予算額). again: the second of
+    each word where all are drawn twice to look bold."""
 
     words: list[HeadCell] = field(default_factory=list)
     totals: list[HeadCell] = field(default_factory=list)
     sources: list[HeadCell] = field(default_factory=list)
     over: HeadCell | None = None
     group: HeadCell | None = None
+    again: dict[Token, Token] = field(default_factory=dict)
     end: int = 0
 
     def grouped(self) -> RecordHead:
@@ -85,6 +87,32 @@ def may_begin(rows: Sequence[Row], at: int) -> bool:
 
 def gather_head(rows: Sequence[Row], at: int) -> RecordHead | None:
     """The head whose first line is rows[at], or a piece of one; None where a word is no head's."""
+    head = _gather(rows, at, {})
+    again = {} if head else _drawn_again(rows, at)
+    return _gather(rows, at, again) if again else head
+
+
+def _drawn_again(rows: Sequence[Row], at: int) -> dict[Token, Token]:
+    """The words of a head that stand twice, on one line and at the beginning of the next, by the
+    first of each; empty where not nearly all do."""
+    found: dict[Token, Token] = {}
+    single = 0
+    before: Token | None = None
+    for row in rows[at : at + _MOST_LINES]:
+        if not all(map(_could_be_piece, row.tokens)):
+            break
+        for token in row.tokens:
+            if before and token.text == before.text and token.line is not before.line:
+                found[before], before = token, None
+                single -= 1
+            else:
+                before = token
+                single += 1
+    return found if len(found) > 2 and single <= len(found) // 2 else {}
+
+
+def _gather(rows: Sequence[Row], at: int, again: dict[Token, Token]) -> RecordHead | None:
+    twice = set(again.values())
     tokens: list[Token] = []
     best: list[tuple[float, list[HeadCell]]] = [(0.0, [])]
     chosen: tuple[float, int, list[HeadCell]] = (0.0, at, [])
@@ -93,6 +121,8 @@ def gather_head(rows: Sequence[Row], at: int) -> RecordHead | None:
         if not all(map(_could_be_piece, row.tokens)):
             break
         for token in row.tokens:
+            if token in twice:
+                continue
             tokens.append(token)
             best.append(_best_end(best, tokens))
         score, cells = best[-1]
@@ -100,7 +130,10 @@ def gather_head(rows: Sequence[Row], at: int) -> RecordHead | None:
             chosen = score, number + 1, cells
         if score < chosen[0] + _GIVEN_UP:
             break
-    return _to_head(chosen[2], chosen[1]) if chosen[2] else None
+    head = _to_head(chosen[2], chosen[1]) if chosen[2] else None
+    if head:
+        head.again = again
+    return head
 
 
 def head_role(head: HeadCell) -> str:
@@ -124,6 +157,7 @@ def join_heads(heads: Iterable[RecordHead]) -> RecordHead:
         if head.over and whole.over is None:
             whole.over = head.over
         again = {_bare(c) for c in head.cells}
+        whole.again |= head.again
         for have, more in (
             (whole.words, head.words),
             (whole.totals, head.totals),

@@ -22,6 +22,7 @@ _MINUS = frozenset("△▲")
 _AMOUNT = re.compile(r"[△▲+\-－−]?[\d,.]+(?:[※*]\d{0,2})?")
 _NOTED = re.compile(r"[△▲+\-－−]?[\d,.]+[※*]\d{0,2}")
 _SUM = re.compile(r"計(?:$|[\s　（(])")
+_GRAND = re.compile(r"(?:合|総|純合)\s*計$")
 _NUMBER = re.compile(r"\d{1,4}")
 _EXACT = 3
 
@@ -185,6 +186,8 @@ def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines |
                 found.records.pop()  # of the next list, whose head this is
                 found.end = before
                 break
+            if not pending and found.records and _is_grand(found.records[-1]):
+                break
             found.heads.append(head)
             aside, below = len(pending), row.line.index
             number = head.end
@@ -221,6 +224,11 @@ def _goes_on(found: Lines, pending: list[list[Token]], run: tuple[int, int], mos
         return False
     last = found.records[-1]
     return not last.behind and len(last.amounts) + run[1] <= most
+
+
+def _is_grand(record: Record) -> bool:
+    """The sum of all rows: the same head behind it is that of another list."""
+    return record.sums and bool(_GRAND.search(merge(record.before[-1]).text))
 
 
 def _is_group(record: Record) -> bool:

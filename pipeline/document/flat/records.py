@@ -144,11 +144,16 @@ def _to_grid(
     before, behind = [h.cite for h in plan.before], [h.cite for h in plan.behind]
     unknown = max(len(_amount_cells(r, head, len(order))[1]) for r in lines.records)
     heads = [[*before, *amounts, *[EMPTY] * unknown, *behind]]
+    if head.again:
+        twice = [_again(h, head) for h in (*plan.before, *order)]
+        heads.append([*twice, *[EMPTY] * unknown, *(_again(h, head) for h in plan.behind)])
     if head.over:
-        heads.insert(0, [*_over_row(head.over.cite, order, len(before)), *[SPANNED] * unknown])
+        heads.insert(
+            0, [*_over_row(_both(head.over, head), order, len(before)), *[SPANNED] * unknown]
+        )
     if head.group:
         spanned = [SPANNED] * (len(amounts) - 1 + unknown)
-        heads.insert(0, [*[EMPTY] * len(before), head.group.cite, *spanned])
+        heads.insert(0, [*[EMPTY] * len(before), _both(head.group, head), *spanned])
     width = len(heads[-1])
     rows: list[list[Cite]] = []
     cuts = iter(plan.cuts)
@@ -163,6 +168,15 @@ def _to_grid(
         more = [*loose, *[EMPTY] * (unknown - len(loose))]
         rows.append([*cells, *told, *more, *(_cite(cell) for cell in last.cells)])
     return cites_to_grid(page, heads, rows)
+
+
+def _again(cell: HeadCell, head: RecordHead) -> Cite:
+    """The words of a head where they are drawn a second time: a row of heads of their own."""
+    return Cite.join(head.again[t].cite for t in cell.tokens if t in head.again)
+
+
+def _both(cell: HeadCell, head: RecordHead) -> Cite:
+    return Cite.join([cell.cite, _again(cell, head)])
 
 
 def _cite(cell: list[Token]) -> Cite:

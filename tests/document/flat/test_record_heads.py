@@ -26,6 +26,10 @@ HEADS = {
         ["事", "業", "名", "事", "業", "費", "朝市の会場を借りる"],
         (["事業名"], ["事業費"], [], None),
     ),
+    "drawn twice": (
+        ["番号", "番号 事業名", "事業名 事業費", "事業費", "（千円）", "（千円）", "1 朝市を開く"],
+        (["番号", "事業名"], ["事業費（千円）"], [], None),
+    ),
 }
 
 
@@ -40,7 +44,7 @@ def test_heads(lines: list[str], expected: tuple[list[str], list[str], list[str]
 @pytest.mark.parametrize(
     "lines",
     [
-        ["番号", "番号 事業名", "事業名 事業費", "事業費"],  # drawn twice
+        ["番号 事業名 事業費", "番号 事業名 事業費"],  # two lists
         ["病院名 病床数", "東浜病院 120"],  # of another kind of table
         ["会議は予定どおり終わった。", "次の会議は十月に開く。"],
     ],
