@@ -213,7 +213,9 @@ def _may_break(before: str, after: str, column: Column) -> bool:
         return True
     if column.role == "department":
         return before.endswith(_office_ends())
-    return column.role in ("account", "implementer", "funding")
+    if column.role == "implementer":
+        return before.endswith(_organisation_ends())
+    return column.role in ("account", "funding")
 
 
 def _misfit(text: str, bare: str, column: Column, lines: Sequence[tuple[str, int]]) -> float:

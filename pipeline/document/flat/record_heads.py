@@ -52,6 +52,7 @@ class RecordHead:
     over: HeadCell | None = None
     group: HeadCell | None = None
     again: dict[Token, Token] = field(default_factory=dict)
+    start: int = 0
     end: int = 0
 
     def grouped(self) -> RecordHead:
@@ -59,9 +60,14 @@ class RecordHead:
         group, *totals = self.totals
         return replace(self, group=group, totals=totals)
 
+    def holds(self, other: RecordHead) -> bool:
+        """Whether the other head, or piece of one, has no word that this one has not."""
+        return {_bare(c) for c in other.cells} <= {_bare(c) for c in self.cells}
+
     @property
     def cells(self) -> list[HeadCell]:
-        return [*self.words, *self.totals, *self.sources, *([self.over] if self.over else [])]
+        above = [h for h in (self.group, self.over) if h]
+        return [*self.words, *self.totals, *self.sources, *above]
 
 
 def records_begin(rows: Sequence[Row]) -> list[int]:
@@ -132,7 +138,7 @@ def _gather(rows: Sequence[Row], at: int, again: dict[Token, Token]) -> RecordHe
             break
     head = _to_head(chosen[2], chosen[1]) if chosen[2] else None
     if head:
-        head.again = again
+        head.again, head.start = again, at
     return head
 
 

@@ -121,6 +121,10 @@ def _read_lines(
         lines = read(rows, start, fewest, most)
         if lines is None or len(lines.records) < FEWEST:
             return None
+        foreign = next((h for h in lines.heads if not first.holds(h)), None)
+        if foreign and _is_whole(first):  # the list behind it has other columns
+            rows = rows[: foreign.start]
+            continue
         last = gather_head(rows, lines.end) if lines.end < len(rows) else None
         behind = [last] if last and not _is_whole(first) else []
         whole = join_heads([first, *lines.heads, *behind])
