@@ -16,6 +16,8 @@ from pipeline.document.flat.record_heads import RecordHead, gather_head, head_ro
 from pipeline.document.flat.tokens import Row, Token, folded, follows, merge
 
 _MOST_LINES = 40  # of a row
+_MOST_HEADS = 50  # pages of a list
+_LONGEST_WORD = 17  # characters of the first word of a head
 _MOST_ASIDE = 30  # lines between two pages of a list: titles, the head again
 _AMOUNTS = frozenset({"number", "nil"})
 _MINUS = frozenset("△▲")
@@ -122,6 +124,8 @@ def _running_starts(rows: Sequence[Row], at: int) -> tuple[list[int], list[Recor
     number = last = at
     while expected is not None and number < min(len(rows), last + _MOST_LINES + _MOST_ASIDE):
         if head := _head_between(rows, number):
+            if len(heads) == _MOST_HEADS:
+                break
             heads.append(head)
             aside.update(range(number, head.end))
             number = head.end
@@ -187,6 +191,8 @@ def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines |
                 found.end = before
                 break
             if not pending and found.records and _is_grand(found.records[-1]):
+                break
+            if len(found.heads) == _MOST_HEADS:
                 break
             found.heads.append(head)
             aside, below = len(pending), row.line.index
@@ -256,8 +262,15 @@ def is_sum(record: Record) -> bool:
 
 def _head_between(rows: Sequence[Row], at: int) -> RecordHead | None:
     """A head that stands from rows[at] on: no word of it is unknown, and it has two or more."""
+    memo = rows[at].memo
+    if "head between" not in memo:
+        memo["head between"] = _read_head_between(rows, at)
+    return memo["head between"]  # type: ignore[return-value]
+
+
+def _read_head_between(rows: Sequence[Row], at: int) -> RecordHead | None:
     first = rows[at].tokens[0]
-    if rows[at].tokens[-1].kind == "number" or len(first.text) > 17:
+    if rows[at].tokens[-1].kind == "number" or len(first.text) > _LONGEST_WORD:
         return None
     head = gather_head(rows, at)
     if head is None or len(head.cells) < 2:

@@ -57,14 +57,18 @@ def best_plan(head: RecordHead, lines: Lines) -> Plan | None:
     """The order of the columns that suits the rows best, and the cut of each row."""
     records = [RowWords(r) for r in lines.records if not r.sums]
     plans = list(_plans(head, any(r.behind.tokens for r in records)))
-    for plan in plans if len(plans) > 1 else ():
+    for plan in plans:
         _cut_all(plan, records[:_TRIED], 2)
     best = min(plans, key=lambda p: p.cost, default=None)
-    if best is None:
+    if best is None or _bad_rows(best) * 2 > len(best.cuts):
         return None
     plan = Plan(best.before, best.behind)
     _cut_all(plan, records, _ROUNDS)
     return plan
+
+
+def _bad_rows(plan: Plan) -> int:
+    return sum(a.cost + b.cost > _BAD for a, b in plan.cuts)
 
 
 def _plans(head: RecordHead, behind: bool) -> Iterator[Plan]:
@@ -107,6 +111,6 @@ def agree(plan: Plan, lines: Lines) -> bool:
     costs = [a.cost + b.cost for a, b in plan.cuts]
     if len(costs) < FEWEST:
         return False
-    bad = sum(cost > _BAD for cost in costs)
+    bad = _bad_rows(plan)
     good = [cost for cost in costs if cost <= _BAD]
     return bad * 6 <= len(costs) and sum(good) / max(1, len(good)) <= _MEAN
