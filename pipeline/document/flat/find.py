@@ -43,6 +43,7 @@ from pipeline.document.flat.tokens import TYPED, Row
 from pipeline.document.flat.torn import further_head, torn_heads
 from pipeline.document.flat.unithead import unit_heads
 from pipeline.document.flat.vertical import take_stacked_head, take_vertical_head, vertical_begins
+from pipeline.document.model import Grid
 
 _HEAD_LINES = 5  # lines that one head may have below its first
 _SCATTERED_LINES = 14
@@ -241,9 +242,9 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (records_begin, _records(take_numbered_records)),
     (head_lines, _below_head_line),
     (head_lines, _stanzas),
+    (head_lines, _one_grid(take_closed)),
     (records_begin, _records(take_closed_records)),
     (_scattered_begin, _below_scattered_head),
     (head_lines, _one_grid(take_spread)),
-    (head_lines, _one_grid(take_closed)),
     (head_lines, _below_torn_head),
 )
