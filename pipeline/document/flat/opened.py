@@ -78,6 +78,8 @@ def take_opened(rows: Sequence[Row], first: int) -> Table | None:
         return None
     if len(items) < len(starts) or not _differ_rightly(items, heads):
         return None
+    if heads.behind and not any(t.kind == "text" for item in items for t in item.behind):
+        return None  # words that stand before the amounts
     last = _prints_last(items, heads)
     found = [cells for item in items if (cells := _cells(item, heads, last))]
     if len(found) < len(items):
