@@ -29,7 +29,11 @@ def torn_heads(rows: Sequence[Row], at: int) -> Iterator[tuple[int, list[HeadCel
     if first is None:
         return
     last = at + 1
+    seen = {rows[at].bare}  # the same line again is of another head
     while last < min(len(rows), at + _MOST_LINES) and _may_go_on(rows[last]):
+        if rows[last].bare in seen:
+            break
+        seen.add(rows[last].bare)
         last += 1
     for end in range(last, at + 1, -1):
         width = sum(len(row.tokens) for row in rows[at:end])
