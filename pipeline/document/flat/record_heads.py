@@ -92,10 +92,14 @@ def may_begin(rows: Sequence[Row], at: int) -> bool:
 
 
 def gather_head(rows: Sequence[Row], at: int) -> RecordHead | None:
-    """The head whose first line is rows[at], or a piece of one; None where a word is no head's."""
-    head = _gather(rows, at, {})
-    again = {} if head else _drawn_again(rows, at)
-    return _gather(rows, at, again) if again else head
+    """The head whose first line is rows[at], or a piece of one; None where a word is no head's.
+    Read once a line: both readers of such lists ask for it."""
+    memo, key = rows[at].memo, f"record head of {len(rows)}"  # rows may be cut short
+    if key not in memo:
+        head = _gather(rows, at, {})
+        again = {} if head else _drawn_again(rows, at)
+        memo[key] = _gather(rows, at, again) if again else head
+    return memo[key]  # type: ignore[return-value]
 
 
 def _drawn_again(rows: Sequence[Row], at: int) -> dict[Token, Token]:
