@@ -40,12 +40,15 @@ def legend_of(cites: Iterable[Cite]) -> Legend:
 def legend_of_document(document: Document, grid: Grid) -> Legend:
     """The legend that stands below a table, or anywhere else where the document has but one place
     for it: its words are sources of money."""
-    below = range(grid.first_line, len(document.lines))
-    for index in (*below, *range(grid.first_line)):
-        line = document.lines[index]
-        if any(sign in line.text for sign in _SIGNS) and (found := _letters(line.cite())):
-            return found
-    return {}
+    stated = document.memo.get("legends")
+    if not isinstance(stated, list):
+        stated = document.memo["legends"] = [
+            (line.index, found)
+            for line in document.lines
+            if any(sign in line.text for sign in _SIGNS) and (found := _letters(line.cite()))
+        ]
+    below = (legend for index, legend in stated if index >= grid.first_line)
+    return next(below, stated[0][1] if stated else {})
 
 
 def _circled(cite: Cite) -> Legend:

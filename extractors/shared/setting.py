@@ -143,8 +143,10 @@ def _of_table_before(document: Document, at: int, *, asked: bool) -> Survey | No
     """The survey of the table above, where nothing but a title stands between them."""
     made = document.memo.get("surveyed_before")
     before, survey = made if isinstance(made, tuple) else (-1, None)
+    if before < 0 or at - before > _SECTION:
+        return None
     between = document.flow[before + 1 : at]
-    if before < 0 or any(isinstance(x, Grid) or opens_section(x) for x in between):
+    if any(isinstance(x, Grid) or opens_section(x) for x in between):
         return None
     texts = [x.text for x in between if isinstance(x, Line) and not x.margin]
     titled = 0 < len(texts) <= _MOST_TITLES and not any(_SENTENCE.search(t) for t in texts)

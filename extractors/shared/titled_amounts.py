@@ -29,8 +29,9 @@ def titled_amount_facts(document: Document, taken: Container[int]) -> Iterator[P
         heading = outline.at(at) if isinstance(item, Grid) else None
         if heading is None or not isinstance(item, Grid) or heading.at in taken:
             continue
-        between = document.flow[heading.at + 1 : at]
-        if len(between) > _MOST_LINES or any(isinstance(x, Grid) for x in between):
+        if at - heading.at - 1 > _MOST_LINES:
+            continue
+        if any(isinstance(x, Grid) for x in document.flow[heading.at + 1 : at]):
             continue
         amounts = _amounts(document, columns_of(document, item), heading)
         if amounts:

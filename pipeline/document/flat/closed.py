@@ -27,7 +27,7 @@ from pipeline.document.flat.heads import HeadCell, head_score, row_to_heads
 from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.stanza import are_amounts
 from pipeline.document.flat.table import Table
-from pipeline.document.flat.tokens import Row, Token, follows, merge
+from pipeline.document.flat.tokens import Row, Token, tokens_to_cites
 from pipeline.document.model import EMPTY, Cite
 
 _WIDEST_HEAD = 24  # display width of a further head line
@@ -168,7 +168,10 @@ def _take_row(scan: _Scan, row: Row) -> bool:
         return False
     scan.rows.append(
         [
-            *(Cite.join(_runs(cells.get(c, []))) for c in range(len(scan.columns.before))),
+            *(
+                Cite.join(tokens_to_cites(cells.get(c, [])))
+                for c in range(len(scan.columns.before))
+            ),
             *(t.cite for t in amounts),
         ]
     )
@@ -221,14 +224,3 @@ def _begins_row(scan: _Scan, row: Row) -> bool:
     if row.kinds[0] == "number":
         return "number" in roles
     return row.kinds[0] == "mark" and ("new" in roles or "repeated" in roles)
-
-
-def _runs(tokens: list[Token]) -> list[Cite]:
-    """Tokens as cites, those that stand side by side as one."""
-    runs: list[list[Token]] = []
-    for token in tokens:
-        if runs and follows(runs[-1][-1], token):
-            runs[-1].append(token)
-        else:
-            runs.append([token])
-    return [merge(run).cite for run in runs]

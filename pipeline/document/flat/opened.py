@@ -27,7 +27,7 @@ from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.opened_heads import MOST_HEAD_LINES, Heads, take_heads, upwards
 from pipeline.document.flat.shape import is_total
 from pipeline.document.flat.table import Table
-from pipeline.document.flat.tokens import Row, Token, folded, follows, merge
+from pipeline.document.flat.tokens import Row, Token, folded, tokens_to_cites
 from pipeline.document.model import EMPTY, Cite
 
 _RUNNING = re.compile(r"\d{1,4}")
@@ -209,7 +209,7 @@ def _cells(item: _Item, heads: Heads, last: bool) -> list[Cite] | None:
     behind = item.behind if proved else [*rest, *item.behind]
     if behind and heads.behind is None:
         return None
-    text = [Cite.join(_runs(behind))] if heads.behind else []
+    text = [Cite.join(tokens_to_cites(behind))] if heads.behind else []
     return [item.number.cite, *front, *(t.cite for t in fixed), *shares, *text]
 
 
@@ -220,15 +220,15 @@ def _front(item: _Item, roles: list[str]) -> list[Cite] | None:
     if "account" in cells and accounts and roles.index("account") < roles.index("name"):
         cells["account"] = Cite.join(tokens[n].cite for n in accounts)
         if "department" in cells:
-            cells["department"] = Cite.join(_runs(tokens[: accounts[0]]))
+            cells["department"] = Cite.join(tokens_to_cites(tokens[: accounts[0]]))
         tokens = tokens[accounts[-1] + 1 :]
     elif "department" in cells:
         first = roles.index("department") < roles.index("name")
         count = _offices(tokens if first else tokens[::-1])
         office = tokens[:count] if first else tokens[len(tokens) - count :]
-        cells["department"] = Cite.join(_runs(office))
+        cells["department"] = Cite.join(tokens_to_cites(office))
         tokens = tokens[count:] if first else tokens[: len(tokens) - count]
-    cells["name"] = Cite.join(_runs(tokens))
+    cells["name"] = Cite.join(tokens_to_cites(tokens))
     return list(cells.values()) if cells["name"] else None
 
 
@@ -255,17 +255,6 @@ def _sum(rows: Sequence[Row], at: int, heads: Heads) -> tuple[list[Cite], int] |
     values += [EMPTY] * (heads.fixed + len(heads.shares) - count)
     empty = [EMPTY] * (len(heads.front) - 1)
     return [*empty, tokens[0].cite, *values, *([EMPTY] if heads.behind else [])], number
-
-
-def _runs(tokens: Sequence[Token]) -> list[Cite]:
-    """Tokens as cites, those that stand side by side as one."""
-    runs: list[list[Token]] = []
-    for token in tokens:
-        if runs and follows(runs[-1][-1], token):
-            runs[-1].append(token)
-        else:
-            runs.append([token])
-    return [merge(run).cite for run in runs]
 
 
 @cached

@@ -130,9 +130,8 @@ def _strays_near(rows: Sequence[Row], at: int, end: int) -> list[Row]:
     those right before the table, and those behind it and the tables of its kind that follow."""
     page = rows[at].line.page
     if page is not None:
-        strays = [(abs((r.line.page or page) - page), r) for r in rows if is_stray_head(r)]
-        nearest = min((away for away, _ in strays), default=0)
-        return [row for away, row in strays if away == nearest]
+        own = [r for r in rows if r.line.page == page and is_stray_head(r)]
+        return own or _strays_of_the_nearest_page(rows, page)
     first = at
     while first and is_stray_head(rows[first - 1]):
         first -= 1
@@ -141,6 +140,12 @@ def _strays_near(rows: Sequence[Row], at: int, end: int) -> list[Row]:
     while last < len(rows) and is_stray_head(rows[last]):
         last += 1
     return [*rows[first:at], *rows[end:last]]
+
+
+def _strays_of_the_nearest_page(rows: Sequence[Row], page: int) -> list[Row]:
+    strays = [(abs((r.line.page or page) - page), r) for r in rows if is_stray_head(r)]
+    nearest = min((away for away, _ in strays), default=0)
+    return [row for away, row in strays if away == nearest]
 
 
 def _behind_tables(rows: Sequence[Row], end: int) -> int:

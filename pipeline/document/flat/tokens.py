@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -187,3 +188,14 @@ def merge(tokens: list[Token]) -> Token:
     if first is last:
         return first
     return Token(first.line, first.start, last.end, "text")
+
+
+def tokens_to_cites(tokens: Sequence[Token]) -> list[Cite]:
+    """Tokens as cites, those that stand side by side as one."""
+    runs: list[list[Token]] = []
+    for token in tokens:
+        if runs and follows(runs[-1][-1], token):
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return [merge(run).cite for run in runs]
