@@ -5,10 +5,12 @@ from __future__ import annotations
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.heads import Columns, columns_of, is_numeric
 from extractors.shared.money_text import read_label
+from normalizers.head import read_heads
 from normalizers.name import clean_name
-from pipeline.document.model import Document, Grid
+from pipeline.document.model import Document, Grid, Line
 
 _MEASURES = {"spent", "expected", "cumulative", "settled", "plan"}
+_EXACT = 3
 
 
 def add_execution(document: Document, facts: list[ProgramFact]) -> None:
@@ -20,7 +22,7 @@ def add_execution(document: Document, facts: list[ProgramFact]) -> None:
         if not is_execution_table(columns):
             continue
         owners = _owners(facts, at)
-        if not owners:
+        if not owners or _heads_names(document, owners[0].at, at):
             continue
         target = owners[0] if len(owners) == 1 else _joint(owners, at)
         if target is not owners[0]:
@@ -43,6 +45,14 @@ def _owners(facts: list[ProgramFact], at: int) -> list[ProgramFact]:
         return []
     nearest = max(f.at for f in above)
     return [f for f in above if f.at == nearest]
+
+
+def _heads_names(document: Document, first: int, end: int) -> bool:
+    """Whether a line between two places is the head of names: of a program that was not read."""
+    lines = (item for item in document.flow[first + 1 : end] if isinstance(item, Line))
+    return any(
+        h.role == "name" and h.fit == _EXACT for line in lines for h in read_heads(line.text)
+    )
 
 
 def _joint(owners: list[ProgramFact], at: int) -> ProgramFact:

@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from normalizers.head import Head
+from normalizers.head import Head, read_heads
 from normalizers.vocabulary import cached, load
-from pipeline.document.flat.tokens import folded, kind_of
+from pipeline.document.flat.heads import row_to_heads
+from pipeline.document.flat.tokens import Row, folded, kind_of
+from pipeline.document.model import Cite
 
 NAMES = {"facility", "name"}
 _TEXTS = {"medical_area", "operator", "address", "contact", "municipalities", "jurisdiction"}
 NO_FACILITIES = {"amount", "difference", "description", "percent"}  # heads of other tables
+_FEWEST_COLUMNS = 3  # below a head line
 SKIP = -0.7  # a column without a cell
 _NAMELESS = -1.5  # a row without a name
 _DATED = re.compile(r"(?:年月日?|日|期間|年度|時期|期限)$")
 _PLACE = re.compile(r"[\u3005-\u9fff\u3041-\u30ff]{1,6}[都道府県市区町村郡]")
+_PLACES = re.compile(r".*(?:[都道府県市区町村郡内]|[市町村]{2}|[）)、，・外]|旧.*|地区|全域|区域)")
 _ADDRESS = re.compile(
     r"[市区町村郡].*(?:\d|[一二三四五六七八九十]+(?:丁目|番))|〒\d{3}|^\d+(?:-\d+)+$"
 )
 _AREA = re.compile(r"[\u3005-\u9fff\u3041-\u30ff・]{1,12}")
 _CONTACT = re.compile(r"\d{2,5}[-－‐(（]\d{1,4}[-－‐)）]\d{3,4}|電話|TEL|FAX|http|@", re.IGNORECASE)
-_BRACKETED = re.compile(r"[（(\[［<＜][^（()）]*[)）\]］>＞]\s*$")
-_BODY = re.compile(
+_BRACKETED = re.compile(r"(?:[（(\[［<＜][^（()）]*[)）\]］>＞]|[※＊*]\d*)\s*$")
+BODY = re.compile(
     r"法人|会社|組合|連合会|機構|事業団|企業団|赤十字社|大学$"
 )  # that runs facilities
 
@@ -43,7 +47,7 @@ class Column:
         """How well a line suits the column."""
         roles = {h.role for h in self.heads}
         if roles & NAMES:
-            return 2.0 if is_name(text) else 0.7 if _BODY.search(text) else -0.5
+            return 2.0 if is_name(text) else 0.7 if BODY.search(text) else -0.5
         if is_name(text):
             return -1.5
         bare, kind = folded(text), kind_of(squeezed(text))
@@ -58,16 +62,22 @@ class Column:
         if "address" in roles:
             return _gain_of_address(bare)
         if roles & {"municipalities", "jurisdiction"}:
-            return 1.0 if _PLACE.match(text) and not _ADDRESS.search(bare) else -1.0
+            return _gain_of_places(bare)
         if "medical_area" in roles:
             return 0.6 if _AREA.fullmatch(text) else -1.0
         if "operator" in roles:
-            return 1.0 if _BODY.search(text) else 0.2 if kind == "text" else -1.0
+            return 1.0 if BODY.search(text) else 0.2 if kind == "text" else -1.0
         return -1.0 if _ADDRESS.search(bare) or _CONTACT.search(bare) else 0.2
 
 
+def _gain_of_places(bare: str) -> float:
+    if _ADDRESS.search(bare) or not _PLACE.match(bare):
+        return -1.0
+    return 1.0 if _PLACES.fullmatch(bare) else 0.2  # 若草市在宅療養相談センター
+
+
 def _gain_of_address(bare: str) -> float:
-    if _BODY.search(bare):  # 東浜県立病院機構
+    if BODY.search(bare):  # 東浜県立病院機構
         return -1.0
     if _ADDRESS.search(bare):
         return 1.5
@@ -90,3 +100,22 @@ def is_name(text: str) -> bool:
 def _endings() -> tuple[str, ...]:
     words = {w for words in load("facility_kinds").values() for w in words if len(w) > 1}
     return tuple(sorted(words))
+
+
+def columns_of_facilities(row: Row) -> tuple[list[Cite], list[Column]]:
+    """The heads of a line and their columns; none where it is no head of a list of facilities."""
+    heads = row_to_heads(row) or []
+    columns = [Column(read_heads(h.text), h.text) for h in heads]
+    roles = {h.role for c in columns for h in c.heads}
+    if len(heads) < _FEWEST_COLUMNS or "facility" not in roles or roles & NO_FACILITIES:
+        return [], []
+    return [h.cite for h in heads], columns
+
+
+def has_name(cells: list[Cite], columns: list[Column]) -> bool:
+    """Whether one of the columns of names has one."""
+    return any(
+        any(map(is_name, cite.text.split("\n")))
+        for cite, column in zip(cells, columns, strict=True)
+        if {h.role for h in column.heads} & NAMES
+    )

@@ -19,54 +19,80 @@ class Plan:
 
 
 def plan_cells(
-    texts: Sequence[str],
-    columns: Sequence[Column],
+    gains: Sequence[Sequence[float]],
+    skips: Sequence[float],
     *,
-    joins: Sequence[float],
+    joins: Sequence[Sequence[float]],
     ends: Sequence[int] = (),
+    fresh: Sequence[float] = (),
 ) -> Plan:
     """The best way to give texts to columns in order (dynamic programming).
 
-    joins: what it costs that a text goes on in the column of the one before. With ends they are of
-    several rows, one after another, and the plan ends with one of these texts.
+    gains: how well each text suits each column; skips: what it costs to leave a column empty;
+    joins: what it costs that a text goes on in the column of the one before. With ends the texts
+    are of several rows, one after another, and the plan ends with one of these texts; fresh: what
+    it costs that a row begins with the text.
     """
-    width = len(columns)
+    width = len(skips)
     skipped = [0.0]  # of the columns before each
-    for column in columns:
-        skipped.append(skipped[-1] + column.skip)
-    if not texts:
+    for skip in skips:
+        skipped.append(skipped[-1] + skip)
+    if not gains:
         return Plan(skipped[-1], [])
-    gains = [[column.gain(text) for column in columns] for text in texts]
+    steps = _steps(skipped, bool(ends))
     best = [gains[0][c] + skipped[c] for c in range(width)]
     back: list[list[int]] = []
     totals = [best]
-    for number in range(1, len(texts)):
+    for number in range(1, len(gains)):
+        gain, join = gains[number], joins[number]
+        begun = fresh[number] if fresh else 0.0
         following, came = [], []
         for place in range(width):
-            options = [
-                best[before] + _step(before, place, skipped, joins[number], bool(ends))
-                for before in range(width)
-            ]
+            options = [b + s for b, s in zip(best, steps[place], strict=True)]
+            if begun:
+                options[place + 1 :] = [option + begun for option in options[place + 1 :]]
+            options[place] += join[place]
             at = max(range(width), key=options.__getitem__)
-            following.append(options[at] + gains[number][place])
+            following.append(options[at] + gain[place])
             came.append(at)
         best = following
         back.append(came)
         totals.append(best)
     behind = [skipped[-1] - skipped[c + 1] for c in range(width)]
-    gain, end, last = max(
-        (totals[n][c] + behind[c], n, c) for n in ends or [len(texts) - 1] for c in range(width)
+    gained, end, last = max(
+        (totals[n][c] + behind[c], n, c) for n in ends or [len(gains) - 1] for c in range(width)
     )
-    return Plan(gain, _walk_back(back, end, last))
+    return Plan(gained, _walk_back(back, end, last))
 
 
-def _step(before: int, column: int, skipped: list[float], join: float, several: bool) -> float:
-    """What it costs to go from one text's column to the next one's."""
-    if column > before:
-        return skipped[column] - skipped[before + 1]
-    if column == before:
-        return join
-    return skipped[-1] - skipped[before + 1] + skipped[column] if several else _WORST
+def plan_texts(
+    texts: Sequence[str],
+    columns: Sequence[Column],
+    joins: Sequence[float],
+    ends: Sequence[int] = (),
+) -> Plan:
+    """As plan_cells, for columns of facilities; joins: one cost a text, whatever its column."""
+    gains = [[column.gain(text) for column in columns] for text in texts]
+    skips = [column.skip for column in columns]
+    return plan_cells(gains, skips, joins=[[join] * len(columns) for join in joins])
+
+
+def _steps(skipped: Sequence[float], several: bool) -> list[list[float]]:
+    """What it costs to come to a column from each column, the join of a cell not included."""
+    width = len(skipped) - 1
+    steps = []
+    for column in range(width):
+        row = [
+            skipped[column] - skipped[before + 1]
+            if column > before
+            else skipped[-1] - skipped[before + 1] + skipped[column]
+            if several
+            else _WORST
+            for before in range(width)
+        ]
+        row[column] = 0.0
+        steps.append(row)
+    return steps
 
 
 def _walk_back(back: list[list[int]], end: int, column: int) -> list[tuple[int, int]]:

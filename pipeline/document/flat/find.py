@@ -9,10 +9,8 @@ from pipeline.document.flat.amounts import take_amounts
 from pipeline.document.flat.answers import BARS, BRACKETED, LINES, UNSIGNED
 from pipeline.document.flat.blocks import blocks_begin, take_blocks
 from pipeline.document.flat.body import Body, take_body
-from pipeline.document.flat.cells import cells_begin, take_cells, take_spread
 from pipeline.document.flat.closed import take_closed
 from pipeline.document.flat.cross import cross_begins, take_cross
-from pipeline.document.flat.downwards import downwards_begin, take_downwards
 from pipeline.document.flat.found import Found, found_below
 from pipeline.document.flat.grids import (
     cites_to_grid,
@@ -30,6 +28,7 @@ from pipeline.document.flat.heads import (
     scattered_heads,
 )
 from pipeline.document.flat.labels import labels_begin, take_labels
+from pipeline.document.flat.lines import lines_begin, take_lines, take_spread
 from pipeline.document.flat.numbered import take_numbered
 from pipeline.document.flat.opened import opened_begin, take_opened
 from pipeline.document.flat.record_heads import records_begin
@@ -225,7 +224,6 @@ def _one_grid(take: Callable[[Sequence[Row], int], Table | None]) -> Finder:
 # Where a table could begin, and its finder: the first that finds one has it.
 _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (opened_begin, _one_grid(take_opened)),
-    (cells_begin, _one_grid(take_cells)),
     (blocks_begin, _one_grid(take_blocks)),
     (head_lines, _one_grid(take_sparse)),
     *((form.begins, _one_grid(form.take)) for form in (LINES, UNSIGNED, *BRACKETED)),
@@ -234,7 +232,7 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (shares_begin, _one_grid(take_shares)),
     (grouped_begin, _one_grid(take_grouped)),
     (BARS.begins, _one_grid(BARS.take)),
-    (downwards_begin, _one_grid(take_downwards)),
+    (lines_begin, _one_grid(take_lines)),
     (stacked_begin, _one_grid(take_stacked)),
     (vertical_begins, _below_vertical_head),
     (head_lines, _one_grid(take_amounts)),

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.document.flat.cell_kinds import Column
-from pipeline.document.flat.cell_plan import plan_cells
-from pipeline.document.flat.cells import columns_of_facilities, has_name
+from pipeline.document.flat.cell_kinds import Column, columns_of_facilities, has_name
+from pipeline.document.flat.cell_plan import plan_texts
 from pipeline.document.flat.grids import SPANNED
 from pipeline.document.flat.heads import row_to_heads
 from pipeline.document.flat.limits import is_heading
@@ -57,7 +56,7 @@ def _row_to_cells(row: Row, columns: list[Column]) -> list[Cite]:
     if "。" in row.text or not 2 <= len(row.tokens) <= 2 * len(columns):
         return []
     texts = [token.text for token in row.tokens]
-    plan = plan_cells(texts, columns, joins=[_JOIN] * len(texts))
+    plan = plan_texts(texts, columns, [_JOIN] * len(texts))
     if plan.gain < _FEWEST_GAIN:
         return []
     parts: list[list[Token]] = [[] for _ in columns]

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from pipeline.document.flat.downwards import Stanza, lines_to_stanzas
 from pipeline.document.flat.heads import HeadCell, head_score
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import TYPED, Row, Token, is_single, merge
@@ -26,6 +26,37 @@ _MOST_LINES = 900
 _MOST_HEAD_LINES = 90
 _MOST_WORDS = 3  # lines of a name
 _WIDEST_HEAD = 34  # as of other tables of one cell a line
+
+
+@dataclass(slots=True)
+class Stanza:
+    """Lines of words, and the numbers that follow them."""
+
+    words: list[Row]
+    numbers: list[Token]
+    end: int
+
+
+def lines_to_stanzas(
+    rows: Sequence[Row], at: int, are_numbers: Callable[[Row], bool], most: int
+) -> Iterator[Stanza]:
+    """Lines of words, so many at most, and lines of numbers in turns; the first may have no
+    words."""
+    words: list[Row] = []
+    numbers: list[Token] = []
+    for number in range(at, len(rows)):
+        row = rows[number]
+        if are_numbers(row):
+            numbers.extend(row.tokens)
+            continue
+        if numbers:
+            yield Stanza(words, numbers, number)
+            words, numbers = [], []
+        words.append(row)
+        if len(words) > most:
+            return
+    if numbers:
+        yield Stanza(words, numbers, len(rows))
 
 
 def stacked_begin(rows: Sequence[Row]) -> list[int]:

@@ -39,8 +39,8 @@ def test_prose_is_hardly_tried() -> None:
 
 
 PLACES = {  # the name of the pass, lines, where tables could begin
-    "a head below another": ("cells_begin", ["病院名", "所在地", "東浜病院"], [0]),
-    "one head alone": ("cells_begin", ["病院名", "東浜病院は２４時間受け付ける。"], []),
+    "a head below another": ("lines_begin", ["病院名", "所在地", "東浜病院"], [0]),
+    "one head alone": ("lines_begin", ["病院名", "東浜病院は２４時間受け付ける。"], []),
     "rates below words": ("cross_begins", ["年代 いる いない", "20歳代 12.1% 84.0%"], [0]),
     "rates below numbers": ("labels_begin", ["家族の支えがあるので", "頼れる 12.1%"], [1, 0]),
     "a label three words wide": ("labels_begin", ["一 二 三", "12.1%"], [1]),
@@ -49,7 +49,7 @@ PLACES = {  # the name of the pass, lines, where tables could begin
     "the first of numbers": ("grouped_begin", ["74.6", "59.5", "家族", "80.0"], [0, 3]),
     "marks of an axis below words": ("_over_values", ["家族", "50%", "71.9", "友人"], [0]),
     "words over words": ("_over_values", ["家族", "友人", "50%"], []),
-    "a note between two heads": ("downwards_begin", ["圏域名", "（４月１日現在）", "人口"], [0]),
+    "a note between two heads": ("lines_begin", ["圏域名", "（４月１日現在）", "人口"], [0]),
     "three heads below one another": ("blocks_begin", ["事業名", "実施主体", "総事業費"], [0]),
     "two heads and a name": ("blocks_begin", ["事業名", "実施主体", "健診事業"], []),
     "two heads of numbers below a name": ("stacked_begin", ["圏域名", "面積", "人口"], [0]),
