@@ -75,4 +75,9 @@ def is_marked(row: Row) -> bool:
         return False
     if any(t.kind in TYPED for t in row.tokens[1:]):
         return False
+    return has_marker(text)
+
+
+def has_marker(text: str) -> bool:
+    """Whether a text begins as headings do: １ 救急医療, (1) 搬送, 施策２, ア 相談."""
     return bool(_MARKED.match(text)) or is_heading(text)

@@ -9,7 +9,6 @@ from pipeline.document.flat.amounts import take_amounts
 from pipeline.document.flat.answers import BARS, BRACKETED, LINES, UNSIGNED
 from pipeline.document.flat.blocks import blocks_begin, take_blocks
 from pipeline.document.flat.body import Body, take_body
-from pipeline.document.flat.closed import take_closed
 from pipeline.document.flat.cross import cross_begins, take_cross
 from pipeline.document.flat.found import Found, found_below
 from pipeline.document.flat.grids import (
@@ -240,7 +239,6 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (records_begin, _records(take_numbered_records)),
     (head_lines, _below_head_line),
     (head_lines, _stanzas),
-    (head_lines, _one_grid(take_closed)),
     (records_begin, _records(take_closed_records)),
     (_scattered_begin, _below_scattered_head),
     (head_lines, _one_grid(take_spread)),

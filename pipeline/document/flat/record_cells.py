@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from normalizers.vocabulary import cached, load
-from pipeline.document.flat.limits import is_heading
+from pipeline.document.flat.divisions import has_marker
 from pipeline.document.flat.tokens import Token, display_width, folded, is_single, merge
 
 _IMPOSSIBLE = 1e6
@@ -88,8 +88,9 @@ class _Span:
     bare: str
     widest: int
     fault: float  # what the characters cost in any column
-    spaced: int  # joints between letters, between a mark and words, between other words
+    spaced: int  # joints between letters, a mark and words, two offices, other words
     marked: int
+    offices: int
     joined: int
     misfits: dict[tuple[str, str, bool], float] = field(default_factory=dict)
 
@@ -130,7 +131,7 @@ def cut_words(words: Words, columns: Sequence[Column], may_head: bool) -> Cut:
                 cost = column.empty
                 if end > used:
                     span = words.span(used, end)
-                    if span.joined > _MOST_JOINED:
+                    if span.joined + span.offices > _MOST_JOINED:
                         break
                     cost = _cell_cost(span, column)
                 if end not in following or cut.cost + cost < following[end].cost:
@@ -165,7 +166,7 @@ def _heading_cost(line: list[Token]) -> float:
     text = merge(line).text
     if display_width(text) > _LONGEST_HEADING or "。" in text:
         return _IMPOSSIBLE
-    if is_heading(text) and line[0].kind != "mark":
+    if has_marker(text) and line[0].kind != "mark":
         return _MARKED_HEADING
     return _PLAIN_HEADING if len(line) == 1 and line[0].kind == "text" else 2 * _PLAIN_HEADING
 
@@ -178,7 +179,7 @@ def _to_span(cell: list[Token]) -> _Span:
         fault += 2.5
     joints = Counter(_joint(a, b) for a, b in pairwise(cell) if a.line is b.line)
     widest = max(w for _, w in lines)
-    counts = joints["letters"], joints["mark"], joints["words"]
+    counts = joints["letters"], joints["mark"], joints["offices"], joints["words"]
     return _Span(lines, text, folded(text), widest, fault, *counts)
 
 
@@ -186,7 +187,10 @@ def _joint(a: Token, b: Token) -> str:
     """What a blank within a cell stands between."""
     if is_single(a) and is_single(b):
         return "letters"
-    return "mark" if a.kind in ("mark", "number") else "words"
+    if a.kind in ("mark", "number"):
+        return "mark"
+    offices = a.text.endswith(_office_ends()) and b.text.endswith(_office_ends())
+    return "offices" if offices else "words"
 
 
 def _cell_cost(span: _Span, column: Column) -> float:
@@ -195,8 +199,9 @@ def _cell_cost(span: _Span, column: Column) -> float:
         span.misfits[key] = _misfit(span.text, span.bare, column, span.lines)
     listed = column.role in ("description", "other")  # ○ 訪問の回数 within a description
     joined = _SPACED if column.role == "funding" else _JOINED  # 国1/2 県1/2
+    offices = 0.0 if column.role == "department" else joined  # 医療課 相談班
     cost = span.fault + span.misfits[key] + _SPACED * span.spaced + joined * span.joined
-    cost += (_SPACED if listed else _JOINED) * span.marked
+    cost += offices * span.offices + (_SPACED if listed else _JOINED) * span.marked
     widest = max(column.width, span.widest)
     full = widest - _SLACK - widest // _SLACK_OF_WIDTH
     for (before, width), (after, _) in pairwise(span.lines):
@@ -238,7 +243,9 @@ def _misfit(text: str, bare: str, column: Column, lines: Sequence[tuple[str, int
     if role in ("new", "repeated"):
         if bare == column.word:
             return 0.0
-        return (3.0 if column.own else 0.1) if _FLAG.fullmatch(bare) else 5.0
+        if not _FLAG.fullmatch(bare):
+            return 5.0
+        return 3.0 if column.own else 0.15 if role == "repeated" and "再" not in bare else 0.1
     sentence = 4.0 if "。" in bare else 0.0
     sentence += 5.0 if _FLAG.fullmatch(bare) else 0.0
     if role == "department":
@@ -250,7 +257,7 @@ def _misfit(text: str, bare: str, column: Column, lines: Sequence[tuple[str, int
         return sentence + (0.0 if bare.endswith(_organisation_ends()) else 1.5)
     if role == "division":
         wide = display_width(text) > _LONGEST_DIVISION
-        named = bool(_NAME_ENDS.search(bare)) or is_heading(text)
+        named = bool(_NAME_ENDS.search(bare)) or has_marker(text)
         return sentence + 3.0 * wide + 1.5 * named
     if role == "name":
         return sentence + _misfit_of_name(bare)

@@ -206,10 +206,12 @@ def _best_end(
         if len(pieces) > _MOST_PIECES and not letters:
             break
         head = HeadCell(tuple(pieces))
-        if head_score(head.text) < _EXACT:
+        if head_score(head.text) < _EXACT or _UNIT.fullmatch(pieces[0].text):
             continue
         known = [head_score(t.text) == _EXACT for t in pieces]
-        if all(known) or (any(known) and not letters):  # 国 県: two heads side by side
+        if all(known):  # 国 県: two heads side by side
+            continue
+        if any(known) and not letters and any(0 < head_score(t.text) < _EXACT for t in pieces):
             continue
         value = _EXACT * len(pieces) + _WHOLE * (len(pieces) - 1)
         choices.append((best[start][0] + value, [*best[start][1], head]))

@@ -249,7 +249,7 @@ def _closes(tokens: Sequence[Token], run: tuple[int, int], fewest: int, most: in
     first, stop = run
     if not fewest <= stop - first <= most or len(tokens) - stop > 1:
         return False
-    return all(t.kind != "number" for t in tokens[:first])
+    return all(t.kind != "number" for t in tokens[1:first])  # the first may be running
 
 
 def is_sum(record: Record) -> bool:

@@ -24,6 +24,7 @@ from collections.abc import Callable, Sequence
 from normalizers.head import read_heads
 from pipeline.document.flat.grids import SPANNED, cites_to_grid
 from pipeline.document.flat.heads import HeadCell
+from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.record_heads import (
     RecordHead,
     gather_head,
@@ -39,6 +40,7 @@ from pipeline.document.flat.tokens import Row, Token, merge
 from pipeline.document.model import EMPTY, Cite, Grid
 
 _UNKNOWN_AMOUNTS = 6  # amounts of a row at most, where the head of them is not yet known
+_SHORTEST_HEADING = 6  # (A) before the word of a sum is none
 _LINES_ABOVE = 4  # of heads, above that of the amounts of stanzas
 
 Reader = Callable[[Sequence[Row], int, int, int], Lines | None]
@@ -163,7 +165,7 @@ def _to_grid(
     cuts = iter(plan.cuts)
     for record in lines.records:
         if record.sums:
-            rows.append(_sum_row(record, len(before), len(order)))
+            rows += _sum_rows(record, len(before), len(order), width)
             continue
         first, last = next(cuts)
         rows += [[merge(line).cite, *[SPANNED] * (width - 1)] for line in first.headings]
@@ -202,16 +204,19 @@ def _over_row(over: Cite, order: list[HeadCell], before: int) -> list[Cite]:
     return cells
 
 
-def _sum_row(record: Record, before: int, count: int) -> list[Cite]:
-    """小計 stands in the last column of words, what is before it over the others."""
-    tokens = [token for line in record.before for token in line]
-    label = [EMPTY] * before
-    if len(tokens) > 1 and before > 1:
-        lead = _cite(tokens[:-1])
-        label = [lead, *[SPANNED] * (before - 2), tokens[-1].cite]
-    elif before:
-        label[-1] = _cite(tokens)
-    return [*label, *(t.cite for t in record.amounts[:count])]
+def _sum_rows(record: Record, before: int, count: int, width: int) -> list[list[Cite]]:
+    """小計 stands in the last column of words, what is before it in the one before; headings
+    above the sum or in front of it are rows of their own."""
+    *lines, last = record.before
+    *lead, label = last
+    if lead and is_heading(lead[0].text) and len(lead[0].text) > _SHORTEST_HEADING:
+        lines, lead = [*lines, lead], []
+    cells = [EMPTY] * before
+    cells[-1] = label.cite
+    if before > 1 and lead:
+        cells[-2] = _cite(lead)
+    headings = [[merge(line).cite, *[SPANNED] * (width - 1)] for line in lines]
+    return [*headings, [*cells, *(t.cite for t in record.amounts[:count])]]
 
 
 def _amount_cells(record: Record, head: RecordHead, count: int) -> tuple[list[Cite], list[Cite]]:
