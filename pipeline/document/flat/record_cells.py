@@ -8,7 +8,6 @@ they open in. Widths are learned from the rows themselves.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
@@ -83,15 +82,13 @@ class Cut:
 class _Span:
     """Some words of a row that may be one cell: what every column asks of them is read once."""
 
-    lines: list[tuple[str, int]]  # the text and the width of each line
+    lines: list[str]
     text: str
     bare: str
     widest: int
     fault: float  # what the characters cost in any column
-    spaced: int  # joints between letters, a mark and words, two offices, other words
-    marked: int
-    offices: int
-    joined: int
+    pieces: list[tuple[str, int, str]]  # the text and width of each, and what joins it to the next
+    joined: int  # words and offices joined by blanks
     misfits: dict[tuple[str, str, bool], float] = field(default_factory=dict)
 
 
@@ -131,7 +128,7 @@ def cut_words(words: Words, columns: Sequence[Column], may_head: bool) -> Cut:
                 cost = column.empty
                 if end > used:
                     span = words.span(used, end)
-                    if span.joined + span.offices > _MOST_JOINED:
+                    if span.joined > _MOST_JOINED:
                         break
                     cost = _cell_cost(span, column)
                 if end not in following or cut.cost + cost < following[end].cost:
@@ -145,21 +142,30 @@ def learn(columns: Sequence[Column], cuts: Sequence[Cut]) -> None:
     """Widths, and how usual empty cells are, from the rows as they are cut by now."""
     for place, column in enumerate(columns):
         cells = [cut.cells[place] for cut in cuts if cut.cells]
-        lines = [_lines(cell) for cell in cells if cell]
-        full = sorted(w for cell in lines for _, w in cell[:-1])
+        filled = [cell for cell in cells if cell]
+        lines = [_lines(cell) for cell in filled]
+        full = sorted(w for cell in filled for w in _wrapped(cell, column))
         column.width = full[len(full) * 9 // 10] if len(full) > 1 else 0
         share = len(lines) / max(1, len(cells))
         if column.role != "name" and share:
             most = 4.0 if column.role in _EMPTY else 1.0
             column.empty = max(0.2, min(most, 4.0 * share))
-        texts = ["".join(text for text, _ in cell) for cell in lines]
+        texts = ["".join(cell) for cell in lines]
         column.own = texts.count(column.word) > 0
 
 
-def _lines(cell: Sequence[Token]) -> list[tuple[str, int]]:
-    """The text and the width of each line of a cell."""
-    merged = [merge(list(run)) for _, run in groupby(cell, key=lambda t: t.line.index)]
-    return [(token.text, display_width(token.text)) for token in merged]
+def _lines(cell: Sequence[Token]) -> list[str]:
+    """The text of each line of a cell."""
+    return [merge(list(run)).text for _, run in groupby(cell, key=lambda t: t.line.index)]
+
+
+def _wrapped(cell: Sequence[Token], column: Column) -> list[int]:
+    """The widths of the lines of a cell but its last, and those that may end before they are full;
+    where a converter wrote a blank for each end of a line, those of the words before blanks."""
+    lines = _lines(cell)
+    if len(lines) == 1:
+        return [a.width for a, b in pairwise(cell) if _joint(a, b) == "words"]
+    return [display_width(a) for a, b in pairwise(lines) if not _may_break(a, b, column)]
 
 
 def _heading_cost(line: list[Token]) -> float:
@@ -173,18 +179,22 @@ def _heading_cost(line: list[Token]) -> float:
 
 def _to_span(cell: list[Token]) -> _Span:
     lines = _lines(cell)
-    text = "".join(t for t, _ in lines)
+    text = "".join(lines)
     fault = 2.0 if _GOES_ON.match(text) else 0.0
     if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
         fault += 2.5
-    joints = Counter(_joint(a, b) for a, b in pairwise(cell) if a.line is b.line)
-    widest = max(w for _, w in lines)
-    counts = joints["letters"], joints["mark"], joints["offices"], joints["words"]
-    return _Span(lines, text, folded(text), widest, fault, *counts)
+    joints = [_joint(a, b) for a, b in pairwise(cell)]
+    pieces = [(t.text, t.width, j) for t, j in zip(cell, [*joints, ""], strict=True)]
+    widest = max(map(display_width, lines))
+    joined = joints.count("words") + joints.count("offices")
+    return _Span(lines, text, folded(text), widest, fault, pieces, joined)
 
 
 def _joint(a: Token, b: Token) -> str:
-    """What a blank within a cell stands between."""
+    """What stands between two pieces of a cell: the end of a line, or a blank between letters,
+    a mark and words, two offices, other words."""
+    if a.line is not b.line:
+        return "line"
     if is_single(a) and is_single(b):
         return "letters"
     if a.kind in ("mark", "number"):
@@ -196,17 +206,24 @@ def _joint(a: Token, b: Token) -> str:
 def _cell_cost(span: _Span, column: Column) -> float:
     key = column.role, column.word, column.own
     if key not in span.misfits:
-        span.misfits[key] = _misfit(span.text, span.bare, column, span.lines)
+        span.misfits[key] = _misfit(span, column)
     listed = column.role in ("description", "other")  # ○ 訪問の回数 within a description
     joined = _SPACED if column.role == "funding" else _JOINED  # 国1/2 県1/2
     offices = 0.0 if column.role == "department" else joined  # 医療課 相談班
-    cost = span.fault + span.misfits[key] + _SPACED * span.spaced + joined * span.joined
-    cost += offices * span.offices + (_SPACED if listed else _JOINED) * span.marked
-    widest = max(column.width, span.widest)
-    full = widest - _SLACK - widest // _SLACK_OF_WIDTH
-    for (before, width), (after, _) in pairwise(span.lines):
-        if width < full:
+    marked = _SPACED if listed else _JOINED
+    prices = {"letters": _SPACED, "mark": marked, "offices": offices, "words": joined}
+    cost = span.fault + span.misfits[key]
+    limit = max(column.width, span.widest) if len(span.lines) > 1 else column.width
+    full = limit - _SLACK - limit // _SLACK_OF_WIDTH
+    widest = width = span.pieces[0][1]
+    for (before, _, joint), (after, more, _) in pairwise(span.pieces):
+        wraps = joint == "line" or (joint == "words" and 0 < full <= width)
+        if not wraps:
+            cost += prices[joint]
+        elif width < full:
             cost += _SHORT_OK if _may_break(before, after, column) else _SHORT_LINE
+        width = more if wraps else width + 1 + more
+        widest = max(widest, width)
     if column.width and widest > column.width + 2:
         cost += _TOO_WIDE
     return cost
@@ -223,12 +240,12 @@ def _may_break(before: str, after: str, column: Column) -> bool:
     return column.role in ("account", "funding")
 
 
-def _misfit(text: str, bare: str, column: Column, lines: Sequence[tuple[str, int]]) -> float:
+def _misfit(span: _Span, column: Column) -> float:
     """How badly the characters suit what the column holds."""
-    role = column.role
-    if role not in ("number", "account") and any(_AMOUNT.fullmatch(line) for line, _ in lines):
+    role, text, bare, lines = column.role, span.text, span.bare, span.lines
+    if role not in ("number", "account") and any(map(_AMOUNT.fullmatch, lines)):
         return 6.0
-    if bare in column.others:
+    if any(folded(piece) in column.others for piece, _, _ in span.pieces):
         return 5.0
     if _MARKER.fullmatch(bare) and role not in ("number", "new", "repeated", "account", "funding"):
         return 3.0
@@ -251,7 +268,7 @@ def _misfit(text: str, bare: str, column: Column, lines: Sequence[tuple[str, int
     if role == "department":
         return sentence + (0.0 if bare.endswith(_office_ends()) else 3.0)
     if role == "funding":
-        known = all(_FUNDING.fullmatch(line) for line, _ in lines)
+        known = all(map(_FUNDING.fullmatch, lines))
         return sentence + (0.0 if known else 3.0)
     if role == "implementer":
         return sentence + (0.0 if bare.endswith(_organisation_ends()) else 1.5)
