@@ -71,6 +71,21 @@ def line_tokens(row: Row) -> list[Token]:
     return tokens
 
 
+def line_with_amounts(rows: Sequence[Row], at: int, most: int) -> tuple[list[Token], int]:
+    """The tokens of rows[at] with those of the lines below that hold nothing but more amounts, so
+    many as a row may have, and where these lines end."""
+    tokens, end = line_tokens(rows[at]), at + 1
+    run = amounts_of(tokens)
+    while run and end < len(rows) and run[1] == len(tokens):
+        more = line_tokens(rows[end])
+        if not all(map(_is_amount, more)) or run[1] - run[0] + len(more) > most:
+            break
+        tokens += more
+        run = run[0], len(tokens)
+        end += 1
+    return tokens, end
+
+
 def amounts_of(tokens: Sequence[Token], first: int = 0) -> tuple[int, int] | None:
     """Where in a line, from its token `first` on, its amounts stand: the longest run of numbers
     without a unit, of several the last."""
@@ -198,20 +213,15 @@ def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines |
             aside, below = len(pending), row.line.index
             number = head.end
             continue
-        tokens = line_tokens(row)
+        tokens, number = line_with_amounts(rows, number, most)
         run = amounts_of(tokens)
-        number += 1
         if run is None or not _closes(tokens, run, fewest, most):
             pending.append(tokens)
             continue
-        if not _goes_on(found, pending, run, most):
-            record = _closed_record(pending, tokens, run)
-            record.aside, record.below = aside, below
-            found.records.append(record)
-            before = found.end
-        else:
-            found.records[-1].amounts += tokens[: run[1]]
-            found.records[-1].behind += [tokens[run[1] :]] if tokens[run[1] :] else []
+        record = _closed_record(pending, tokens, run)
+        record.aside, record.below = aside, below
+        found.records.append(record)
+        before = found.end
         pending, found.end, aside = [], number, 0
     return found if found.records else None
 
@@ -222,14 +232,6 @@ def _closed_record(pending: list[list[Token]], tokens: list[Token], run: tuple[i
     record = Record(before, tokens[first:stop], [tokens[stop:]] if tokens[stop:] else [])
     record.sums = is_sum(record)
     return record
-
-
-def _goes_on(found: Lines, pending: list[list[Token]], run: tuple[int, int], most: int) -> bool:
-    """Whether a line has more amounts of the row above: each stands on a line of its own."""
-    if pending or run[0] or not found.records:
-        return False
-    last = found.records[-1]
-    return not last.behind and len(last.amounts) + run[1] <= most
 
 
 def _is_grand(record: Record) -> bool:
