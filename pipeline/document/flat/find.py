@@ -29,7 +29,6 @@ from pipeline.document.flat.heads import (
 from pipeline.document.flat.labels import labels_begin, take_labels
 from pipeline.document.flat.lines import lines_begin, take_lines, take_spread
 from pipeline.document.flat.numbered import take_numbered
-from pipeline.document.flat.opened import opened_begin, take_opened
 from pipeline.document.flat.record_heads import records_begin
 from pipeline.document.flat.records import take_closed_records, take_numbered_records
 from pipeline.document.flat.shares import shares_begin, take_shares
@@ -222,7 +221,6 @@ def _one_grid(take: Callable[[Sequence[Row], int], Table | None]) -> Finder:
 
 # Where a table could begin, and its finder: the first that finds one has it.
 _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
-    (opened_begin, _one_grid(take_opened)),
     (blocks_begin, _one_grid(take_blocks)),
     (head_lines, _one_grid(take_sparse)),
     *((form.begins, _one_grid(form.take)) for form in (LINES, UNSIGNED, *BRACKETED)),

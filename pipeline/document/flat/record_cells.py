@@ -277,13 +277,13 @@ def _misfit(span: _Span, column: Column) -> float:
         named = bool(_NAME_ENDS.search(bare)) or has_marker(text)
         return sentence + 3.0 * wide + 1.5 * named
     if role == "name":
-        return sentence + _misfit_of_name(bare)
+        return sentence + _misfit_of_name(bare, lines)
     return sentence
 
 
-def _misfit_of_name(bare: str) -> float:
+def _misfit_of_name(bare: str, lines: Sequence[str]) -> float:
     cost = 0.0 if _NAME_ENDS.search(bare) else 0.3
-    if _ACCOUNT.fullmatch(bare):
+    if any(_ACCOUNT.fullmatch(folded(line)) for line in lines):
         cost += 5.0
     if bare.startswith(("(", "（")):
         cost += 2.0

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.document.flat.heads import head_score
 from pipeline.document.flat.limits import ends_table, is_heading
 from pipeline.document.flat.record_heads import RecordHead, gather_head, head_role
+from pipeline.document.flat.shape import is_total
 from pipeline.document.flat.tokens import Row, Token, folded, follows, merge
 
 _MOST_LINES = 40  # of a row
@@ -154,8 +155,11 @@ def _running_starts(rows: Sequence[Row], at: int) -> tuple[list[int], list[Recor
 
 def _take_sums(rows: Sequence[Row], found: Lines, fewest: int, most: int) -> None:
     """Add the sums behind the last row."""
-    for row in rows[found.end :]:
-        tokens = line_tokens(row)
+    while found.end < len(rows):
+        label = rows[found.end].tokens
+        apart = len(label) == 1 and label[0].kind == "text" and found.end + 1 < len(rows)
+        tokens, end = line_with_amounts(rows, found.end + apart, most)
+        tokens = [*label, *tokens] if apart else tokens
         run = amounts_of(tokens)
         if run is None or not run[0] or not _closes(tokens, run, fewest, most):
             break
@@ -163,7 +167,7 @@ def _take_sums(rows: Sequence[Row], found: Lines, fewest: int, most: int) -> Non
         if len(tokens) > run[1] or not is_sum(record):
             break
         found.records.append(record)
-        found.end += 1
+        found.end = end
 
 
 def _numbered_record(lines: Sequence[Row], fewest: int, most: int, last: bool) -> Record | None:
@@ -174,13 +178,12 @@ def _numbered_record(lines: Sequence[Row], fewest: int, most: int, last: bool) -
         tokens = line_tokens(row)
         run = amounts_of(tokens, 0 if record.lines else 1)  # the running number is none
         if record.amounts:
-            behind = record.lines + len(record.behind)
-            if last and (run or ends_table(row) or behind > _MOST_LINES):
-                break
             more = run[1] if run and not run[0] and not record.behind else 0
             if more and len(record.amounts) + more <= most:
                 record.amounts += tokens[:more]
                 record.behind += [tokens[more:]] if tokens[more:] else []
+            elif last and (run or ends_table(row) or is_total(row.tokens[0].text)):
+                break
             else:
                 record.behind.append(tokens)
         elif run and fewest <= run[1] - run[0] <= most:

@@ -61,6 +61,25 @@ def _proved(order: list[HeadCell], head: RecordHead, row: list[int | None]) -> b
     return all(verdicts) if verdicts else None
 
 
+def prints_last(head: RecordHead, rows: Sequence[Sequence[Token]]) -> bool:
+    """Whether every row prints its last source: its sources add up, and a nought that stands last
+    in some and nowhere else is no empty cell."""
+    count = len(head.totals)
+    if len(head.sources) < 2 or any(len(row) <= count for row in rows):
+        return False
+    values = [[_value(t) or 0 for t in row] for row in rows]
+    if not all(sum(row[count:]) in row[:count] for row in values):
+        return False
+    noughts = [
+        place == len(row)
+        for row in values
+        if count + 1 < len(row) < count + len(head.sources)
+        for place, value in enumerate(row[count:], count + 1)
+        if not value
+    ]
+    return bool(noughts) and all(noughts)
+
+
 def _value(token: Token) -> int | None:
     text = folded(token.text)
     digits = _NIL.sub("", _NOTE.sub("", text))

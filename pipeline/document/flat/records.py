@@ -34,7 +34,7 @@ from pipeline.document.flat.record_heads import (
 )
 from pipeline.document.flat.record_lines import Lines, Record, read_closed, read_numbered
 from pipeline.document.flat.record_plan import FEWEST, Plan, agree, best_plan
-from pipeline.document.flat.record_sums import amount_order
+from pipeline.document.flat.record_sums import amount_order, prints_last
 from pipeline.document.flat.stanza import take_stanzas
 from pipeline.document.flat.tokens import Row, Token, merge
 from pipeline.document.model import EMPTY, Cite, Grid
@@ -73,7 +73,7 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[Grid, int, int] |
         order = amount_order(head, [r.amounts for r in lines.records])
         if order is None:
             continue
-        if not head.over and any(_amount_cells(r, head, len(order))[1] for r in lines.records):
+        if not head.over and any(len(r.amounts) < len(order) for r in lines.records):
             continue
         plan = best_plan(head, lines)
         if plan is not None and agree(plan, lines):
@@ -148,7 +148,8 @@ def _to_grid(
 ) -> Grid:
     amounts = [h.cite for h in order]
     before, behind = [h.cite for h in plan.before], [h.cite for h in plan.behind]
-    unknown = max(len(_amount_cells(r, head, len(order))[1]) for r in lines.records)
+    printed = prints_last(head, [r.amounts for r in lines.records if not r.sums])
+    unknown = max(len(_amount_cells(r, head, len(order), printed)[1]) for r in lines.records)
     heads = [[*before, *amounts, *[EMPTY] * unknown, *behind]]
     if head.again:
         twice = [_again(h, head) for h in (*plan.before, *order)]
@@ -170,7 +171,7 @@ def _to_grid(
         first, last = next(cuts)
         rows += [[merge(line).cite, *[SPANNED] * (width - 1)] for line in first.headings]
         cells = [_cite(cell) for cell in first.cells] or [EMPTY] * len(before)
-        told, loose = _amount_cells(record, head, len(order))
+        told, loose = _amount_cells(record, head, len(order), printed)
         more = [*loose, *[EMPTY] * (unknown - len(loose))]
         rows.append([*cells, *told, *more, *(_cite(cell) for cell in last.cells)])
     return cites_to_grid(page, heads, rows)
@@ -219,11 +220,15 @@ def _sum_rows(record: Record, before: int, count: int, width: int) -> list[list[
     return [*headings, [*cells, *(t.cite for t in record.amounts[:count])]]
 
 
-def _amount_cells(record: Record, head: RecordHead, count: int) -> tuple[list[Cite], list[Cite]]:
-    """The amounts under their heads, and those whose head is not known as blanks are lost."""
+def _amount_cells(
+    record: Record, head: RecordHead, count: int, printed: bool
+) -> tuple[list[Cite], list[Cite]]:
+    """The amounts under their heads, and those whose head is not known as blanks are lost;
+    printed: the last is that of the last source."""
     cites = [t.cite for t in record.amounts]
     if len(cites) == count:
         return cites, []
     told = cites[: len(head.totals)] if len(cites) >= len(head.totals) else []
     loose = cites[len(told) :]
-    return [*told, *[EMPTY] * (count - len(told))], loose
+    last = [loose.pop()] if printed and loose and not record.sums else []
+    return [*told, *[EMPTY] * (count - len(told) - len(last)), *last], loose

@@ -55,8 +55,6 @@ PLACES = {  # the name of the pass, lines, where tables could begin
     "two heads of numbers below a name": ("stacked_begin", ["圏域名", "面積", "人口"], [0]),
     "one head of numbers": ("stacked_begin", ["圏域名", "面積", "北部"], []),
     "letters alone": ("vertical_begins", ["病", "院 あり", "区分 病 看 救 ヘ"], [0, 2]),
-    "heads over a number 1": ("opened_begin", ["番号 事業名 事業費", "1 集落支援", "20"], [0]),
-    "a number 1 over numbers": ("opened_begin", ["事業名 事業費", "1", "20"], []),
     "rows alike": ("_scattered_begin", ["北部 1 2", "南部 3 4", "合計"], [0]),
 }
 
