@@ -28,7 +28,6 @@ from pipeline.document.flat.heads import (
 )
 from pipeline.document.flat.labels import labels_begin, take_labels
 from pipeline.document.flat.lines import lines_begin, take_lines, take_spread
-from pipeline.document.flat.numbered import take_numbered
 from pipeline.document.flat.record_heads import records_begin
 from pipeline.document.flat.records import take_closed_records, take_numbered_records
 from pipeline.document.flat.shares import shares_begin, take_shares
@@ -233,7 +232,6 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (stacked_begin, _one_grid(take_stacked)),
     (vertical_begins, _below_vertical_head),
     (head_lines, _one_grid(take_amounts)),
-    (head_lines, _one_grid(take_numbered)),
     (records_begin, _records(take_numbered_records)),
     (head_lines, _below_head_line),
     (head_lines, _stanzas),

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 
 from normalizers.head import read_heads
 from pipeline.document.flat.heads import HeadCell, head_score, row_to_heads
+from pipeline.document.flat.record_roles import LEGEND, bare, kind_of
 from pipeline.document.flat.tokens import Row, Token, is_single
 
 _MOST_LINES = 40  # of a head, one word written downwards may take eight
@@ -30,14 +31,9 @@ _EXACT = 3
 _WHOLE = 0.1  # a piece of a longer word: 財 源 内 訳 is one head, not 財源 and 内訳
 _UNKNOWN, _NEARLY = -4.0, -2.0
 _GIVEN_UP = -6.0  # below the best so far: no word of a head stands here any more
-_LEGEND = re.compile(r"[①-⑳➀-➉]\s*\S")
 _UNIT = re.compile(r"[(（\[［]\s*(?:単位\s*[:：]?\s*)?(?:[^\s()（）]{0,3}円|[%％人件])\s*[)）\]］]")
 _NO_HEAD = re.compile(r"[。、，]|^[・○●※◆■□【＜〈]")
 _NO_HEAD_KINDS = frozenset({"number", "counted", "mark", "nil"})
-_WORD_ROLES = (  # the first that a head has tells what its column holds
-    "number", "name", "description", "department", "account", "funding", "implementer", "new",
-    "repeated", "division", "period", "note",
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -62,7 +58,7 @@ class RecordHead:
 
     def holds(self, other: RecordHead) -> bool:
         """Whether the other head, or piece of one, has no word that this one has not."""
-        return {_bare(c) for c in other.cells} <= {_bare(c) for c in self.cells}
+        return {bare(c) for c in other.cells} <= {bare(c) for c in self.cells}
 
     @property
     def cells(self) -> list[HeadCell]:
@@ -146,19 +142,6 @@ def _gather(rows: Sequence[Row], at: int, again: dict[Token, Token]) -> RecordHe
     return head
 
 
-def head_role(head: HeadCell) -> str:
-    """What a column of words holds: a role of the vocabulary, other where it is unknown."""
-    bare = without_legend(head)
-    roles = bare.roles if head_score(bare.text) == _EXACT else frozenset[str]()
-    return next((r for r in _WORD_ROLES if r in roles), "other")
-
-
-def without_legend(head: HeadCell) -> HeadCell:
-    """財源 of 財源 / ①基金 / ②県費."""
-    legend = next((n for n, t in enumerate(head.tokens) if _LEGEND.match(t.text)), None)
-    return HeadCell(head.tokens[:legend]) if legend else head
-
-
 def join_heads(heads: Iterable[RecordHead]) -> RecordHead:
     """The heads of one list from their pieces; what comes again is the same column."""
     whole = RecordHead()
@@ -166,24 +149,20 @@ def join_heads(heads: Iterable[RecordHead]) -> RecordHead:
     for head in heads:
         if head.over and whole.over is None:
             whole.over = head.over
-        again = {_bare(c) for c in head.cells}
+        again = {bare(c) for c in head.cells}
         whole.again |= head.again
         for have, more in (
             (whole.words, head.words),
             (whole.totals, head.totals),
             (whole.sources, head.sources),
         ):
-            have += [c for c in more if _bare(c) not in seen]
+            have += [c for c in more if bare(c) not in seen]
         seen |= again
     return whole
 
 
-def _bare(head: HeadCell) -> str:
-    return "".join(head.text.split())
-
-
 def _could_be_piece(token: Token) -> bool:
-    if _LEGEND.match(token.text) or _UNIT.fullmatch(token.text):
+    if LEGEND.match(token.text) or _UNIT.fullmatch(token.text):
         return True
     if token.kind in _NO_HEAD_KINDS or token.width > _WIDEST:
         return False
@@ -219,9 +198,9 @@ def _best_end(
 
 
 def _belongs_to_head_above(head: HeadCell, token: Token) -> bool:
-    if _LEGEND.match(token.text) or _UNIT.fullmatch(token.text):
+    if LEGEND.match(token.text) or _UNIT.fullmatch(token.text):
         return True
-    legend = _LEGEND.match(head.tokens[-1].text)  # ③国 庫: the legend itself is letter-spaced
+    legend = LEGEND.match(head.tokens[-1].text)  # ③国 庫: the legend itself is letter-spaced
     return bool(legend) and is_single(token) and head.tokens[-1].line is token.line
 
 
@@ -236,10 +215,10 @@ def _to_head(cells: list[HeadCell], end: int) -> RecordHead | None:
     """The heads by what they stand for; None where one comes twice or is of
     another kind of table."""
     head = RecordHead(end=end)
-    if len({_bare(cell) for cell in cells}) < len(cells):  # drawn twice, or years side by side
+    if len({bare(cell) for cell in cells}) < len(cells):  # drawn twice, or years side by side
         return None
     for cell in cells:
-        kind = _kind(cell)
+        kind = kind_of(cell)
         if kind == "over":
             head.over = head.over or cell
         elif kind == "source":
@@ -251,27 +230,3 @@ def _to_head(cells: list[HeadCell], end: int) -> RecordHead | None:
         else:
             return None
     return head
-
-
-def _kind(head: HeadCell) -> str:
-    """over, source, total, words; empty for a head that lists of programs have not."""
-    bare = without_legend(head)
-    found = read_heads(bare.text)
-    if head_score(bare.text) < _EXACT and not _is_year(head):
-        return "words"
-    roles = {h.role for h in found}
-    if "over" in roles:
-        return "over"
-    if any(r in roles for r in _WORD_ROLES) and "amount" not in roles:
-        return "words"
-    if "plain" in roles:
-        return "source"
-    if "amount" in roles:
-        return (
-            "total" if any(h.source == "total" for h in found if h.role == "amount") else "source"
-        )
-    return "total" if "difference" in roles else ""
-
-
-def _is_year(head: HeadCell) -> bool:
-    return head.tokens[0].kind == "date"

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document.flat.heads import HeadCell
-from pipeline.document.flat.record_cells import Column, Cut, Words, cut_words, learn
-from pipeline.document.flat.record_heads import RecordHead, head_role, without_legend
+from pipeline.document.flat.record_cells import Cut, Words, cut_words, learn
+from pipeline.document.flat.record_columns import Column
+from pipeline.document.flat.record_heads import RecordHead
 from pipeline.document.flat.record_lines import Lines, Record
+from pipeline.document.flat.record_roles import head_role, without_legend
 from pipeline.document.flat.tokens import folded
 
 FEWEST = 3  # rows of a list

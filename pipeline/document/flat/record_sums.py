@@ -56,7 +56,7 @@ def _proved(order: list[HeadCell], head: RecordHead, row: list[int | None]) -> b
     if change is not None and len(totals) > 2:
         others = [v or 0 for n, v in enumerate(totals) if n != change]
         verdicts.append(any(b - a == (totals[change] or 0) for a, b in combinations(others, 2)))
-    if sources and head.sources:
+    if sources and len(head.sources) > 1:  # one alone is what the money of the town is
         verdicts.append(sum(v or 0 for v in sources) in totals)
     return all(verdicts) if verdicts else None
 

@@ -20,20 +20,18 @@ those after the totals stand in a column without a head, for blanks are lost.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from normalizers.head import read_heads
 from pipeline.document.flat.grids import SPANNED, cites_to_grid
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.limits import is_heading
-from pipeline.document.flat.record_heads import (
-    RecordHead,
-    gather_head,
-    head_role,
-    join_heads,
-    may_begin,
-)
-from pipeline.document.flat.record_lines import Lines, Record, read_closed, read_numbered
+from pipeline.document.flat.record_closed import read_closed
+from pipeline.document.flat.record_heads import RecordHead, gather_head, join_heads, may_begin
+from pipeline.document.flat.record_lines import Lines, Record
+from pipeline.document.flat.record_numbered import read_numbered
 from pipeline.document.flat.record_plan import FEWEST, Plan, agree, best_plan
+from pipeline.document.flat.record_roles import head_role, with_silent_heads
 from pipeline.document.flat.record_sums import amount_order, prints_last
 from pipeline.document.flat.stanza import take_stanzas
 from pipeline.document.flat.tokens import Row, Token, merge
@@ -134,7 +132,8 @@ def _read_lines(
             return None
         whole = whole.grouped() if grouped else whole
         if len(whole.cells) == len(head.cells):
-            return whole, lines
+            words = with_silent_heads(whole.words, read is read_numbered)
+            return replace(whole, words=words), lines
         head = whole
     return None
 
