@@ -12,43 +12,20 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.shared.card_titles import Title, loose_title, title_at
 from extractors.shared.edition import edition_year
 from extractors.shared.facts import ProgramFact
 from extractors.shared.fields import Field, cite_to_fields, has_fields, lines_to_fields
 from extractors.shared.implementer import commissioned_in
 from extractors.shared.marks import split_marks
-from extractors.shared.outline import marker_of
 from extractors.shared.particulars import apply_fields
-from extractors.shared.program_names import names_a_program
 from extractors.shared.series import lines_to_series
 from normalizers.era import find_fiscal_years
-from normalizers.prefecture import find_prefecture
 from pipeline.document.model import Cite, Document, Line
 
-_NO_SECTION = regex.compile(r"[。、：:0-9０-９＜＞]|^[\s　]*・")
 _NEW_WORD = regex.compile(r"新規")
 _PURPOSE_HEAD = re.compile(r"事業(?:の)?目的\s*$")
 _NUMBERED = re.compile(r"^\s*[0-9０-９]+\s*[．.、 　]")
-_TITLE = re.compile(
-    r"[「『](?P<name>[^「」]*(?:[「『][^「」『』]*[」』][^「」]*)*)"
-    r"[【\[〔](?P<owner>[^】\]〕]{2,8})[】\]〕]\s?[」』]"
-)
-_BARE_TITLE = regex.compile(
-    r"^[\s　]*(?P<name>[^【】「」]{4,50}?)[\s　]*【(?P<owner>[^】]{2,8})】[\s　]*$"
-    r"|^[\s　]*【(?P<owner>[^】]{2,8})】[\s　]*(?P<name>[^【】「」]{4,50}?)[\s　]*$"
-)
-_LONGEST_TITLE = 120  # characters of a line; the patterns take cubic time on endless blanks
-_ROUND_TITLE = re.compile(
-    r"^[\s　]*(?P<name>[^【】「」。、：:（()）]{4,50}?(?:[（(][^（()）]{1,20}[）)])?)[\s　]*[（(]"
-    r"(?P<owner>[^（()）]{2,8})[）)][\s　]*$"
-)
-_PLAIN_TITLE = re.compile(  # △△県　○○推進事業: nothing but a blank between the two
-    r"^[\s　]*(?P<owner>[^\s　【】「」。、：:（()）・0-9０-９]{2,8}[都道府県市区町村])[ 　]+"
-    r"(?P<name>[^「」。、：:]{4,50})$"
-)
-_OWNER_ENDS = re.compile(r"[ 　]*[^\s　]{2,8}?[都道府県市区町村][ 　]")
-_MUNICIPALITY = regex.compile(r"^\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ー]{0,6}[市区町村]$")
-_JOINT = re.compile(r"[・、]")
 _NEW = re.compile(r"^[\s　]*[（(【〔\[]?新規?[）)】〕\]]?[\s　]*$")
 _NEW_BEHIND = regex.compile(r"[」』】][\s　]*[（(【]?(?P<mark>新規?)[）)】]?[\s　]*$")
 _OTHER_MARK = regex.compile(r"^[\s　]*(?:拡|拡充|継|継続)[\s　]*$|[^\s（(「]{4,}[新拡]$")
@@ -60,9 +37,6 @@ _BEGUN = regex.compile(
     rf"|(?<=(?:事業|補助|設置|整備|支援)[^\n（(]{{0,8}}[、，（(\n]+){_YEAR}"
     rf"(?:[.．]?[0-9０-９]{{1,2}}月?)?\s*[～〜](?=\s*[）)])"
 )
-
-
-Title = tuple[int, Cite, Cite, Cite | None]  # place on the page, name, owner, section
 
 
 @dataclass(slots=True)
@@ -134,7 +108,7 @@ def slides_of(document: Document) -> list[Slide]:
 def _rest_of_slide(slide: Slide, page: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
     """The lines above the first title of a page: where pages hold several slides, the rest of
     the last one, when its amounts stand or go on there."""
-    first = next((n for n in range(len(page)) if _title_at(page, n)), len(page))
+    first = next((n for n in range(len(page)) if title_at(page, n)), len(page))
     rest = page[:first]
     if slide.lines[0][0] != slide.at:  # boxes that float above their titles
         return []
@@ -150,7 +124,7 @@ def _has_series(lines: list[tuple[int, Line]]) -> bool:
 def _split_page(lines: list[tuple[int, Line]]) -> Iterator[Slide]:
     """The slides of a page, cut at their titles. Where the first amounts stand above the first
     title, the boxes have floated, and a slide is what stands above its title."""
-    titles = [t for n in range(len(lines)) if (t := _title_at(lines, n))]
+    titles = [t for n in range(len(lines)) if (t := title_at(lines, n))]
     ends = [*(place for place, *_ in titles[1:]), None]
     titles = [t for t, end in zip(titles, ends, strict=False) if _is_sure(lines, t, end)]
     places = [place for place, *_ in titles]
@@ -175,70 +149,16 @@ def _pages(document: Document) -> Iterator[list[tuple[int, Line]]]:
         yield page
 
 
-def _title_at(lines: list[tuple[int, Line]], number: int) -> Title | None:
-    """The title that begins on a line, wrapped over the next one or not."""
-    line = lines[number][1]
-    if "「" in line.text or "『" in line.text:
-        following = [x.cite() for _, x in lines[number + 1 : number + 2]]
-        for cite in (line.cite(), Cite.join([line.cite(), *following])):
-            match = _TITLE.search(cite.text)
-            if match and match.start() < len(line.text) and is_jurisdiction(match.group("owner")):
-                section = cite.part(0, match.start()) if match.start() else None
-                if section is None and number and _could_be_section(lines[number - 1][1].text):
-                    section = lines[number - 1][1].cite()
-                name = cite.part(*match.span("name"))
-                return number, name, cite.part(*match.span("owner")), section
-    short = len(line.text) <= _LONGEST_TITLE
-    match = _BARE_TITLE.match(line.text) if short and "【" in line.text else None
-    if match and is_jurisdiction(match.group("owner")):
-        name = line.cite(*match.span("name"))
-        marker = marker_of(name.text)
-        if marker and marker[0] not in ("square", "angle"):
-            name = name.part(marker[2])
-        return number, name, line.cite(*match.span("owner")), None
-    if loose := _loose_title(line):
-        return number, *loose, None
-    return None
-
-
-def _loose_title(line: Line) -> tuple[Cite, Cite] | None:
-    """NAME（△△県） or △△県　NAME: name and owner, where the name is one of a program."""
-    if len(line.text) > _LONGEST_TITLE:
-        return None
-    match = None
-    if line.text.rstrip().endswith((")", "）")):
-        match = _ROUND_TITLE.match(line.text)
-    if match is None and _OWNER_ENDS.match(line.text):
-        match = _PLAIN_TITLE.match(line.text)
-    if not match or not is_jurisdiction(match.group("owner")):
-        return None
-    name = line.cite(*match.span("name"))
-    if (marker := marker_of(name.text)) is not None:
-        name = name.part(marker[2])
-    named = names_a_program(split_marks(name)[0].text)
-    return (name, line.cite(*match.span("owner"))) if named else None
-
-
 def _is_sure(lines: list[tuple[int, Line]], title: Title, end: int | None) -> bool:
     """A title whose owner stands in round brackets or without any needs particulars below it: it
     could be text or a line of a list."""
-    if _loose_title(lines[title[0]][1]) is None:
+    if loose_title(lines[title[0]][1]) is None:
         return True
     below = [line for _, line in lines[title[0] + 1 : end]]
     fields = lines_to_fields(line.cite() for line in below)
     if any(field.role == "name" for field in fields):
         return False
     return len(fields) > 1 or bool(lines_to_series(below))
-
-
-def _could_be_section(text: str) -> bool:
-    return len(text.strip()) <= 30 and not _NO_SECTION.search(text)
-
-
-def is_jurisdiction(text: str) -> bool:
-    """A prefecture's full name, those of several, or the name of a municipality."""
-    several = all(find_prefecture(part) == part for part in _JOINT.split(text))
-    return several or bool(_MUNICIPALITY.match(text))
 
 
 def _new_mark(slide: Slide, fact: ProgramFact) -> Cite | None:

@@ -1,4 +1,4 @@
-"""Marks that stand with the name of a program: （再掲）, 【新規】, 新."""
+"""Marks that stand with the name of a program: （再掲）, 【新規】, 新, and that of a note: ※."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _BACK = regex.compile(
     rf"(?:[\s　]+{_WORD}|[\s　]*\*\*[\s　]*[（(【\[]?{_WORD}[）)】\]]?[\s　]*\*\*)[\s　]*$"
     rf"|[\s　]*(?:[（(【\[〔［＜<][\s　]*{_WORD}[\s　]*[）)】\]〕］＞>]|※[\s　]?"
     rf"(?P<repeated>再掲))[\s　]*$"
+    r"|[\s　]*(?:[（(][※＊][0-9０-９]{0,2}[）)]|[※＊][0-9０-９]{0,2})[\s　]*$"  # of a note below
 )
 
 

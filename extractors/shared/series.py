@@ -99,7 +99,7 @@ def lines_to_series(lines: list[Line], measure: str = "budget") -> list[AmountFa
         context.above = above_of(line.text) or (context.above if made else NOTHING)
         if made:
             if not found:
-                context.source = _block_source(lines[max(0, number - _REACH) : number + 1])
+                context.source = source_of_block(lines[max(0, number - _REACH) : number + 1])
             found.extend(made)
             starts.extend([number] * len(made))
             last = number
@@ -216,8 +216,8 @@ def _shares_of(amount: AmountFact, unit: str | None) -> Iterator[AmountFact]:
 
 
 def _says(amount: AmountFact) -> bool:
-    """Whether an amount is printed as one: not a nil mark or a bare nought."""
-    return any(c in "123456789１２３４５６７８９予" for c in amount.cite.text)
+    """Whether an amount is printed as one: not a nil mark or a bare nought (0円 is one)."""
+    return any(c in "123456789１２３４５６７８９予円" for c in amount.cite.text)
 
 
 def _unit_of_block(text: str) -> str | None:
@@ -252,7 +252,7 @@ def source_in(text: str, least_fit: int = 2) -> str | None:
     return None
 
 
-def _block_source(lines: list[Line]) -> str | None:
+def source_of_block(lines: list[Line]) -> str | None:
     """全額：地域医療介護総合確保基金を活用: what a heading says holds for all of its amounts."""
     for line in reversed(lines):
         if match := _BLOCK.search(line.text):

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,13 +15,14 @@ from extractors.shared.cards import slides_of
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.heads import MONEY_UNITS, Columns, columns_of
 from extractors.shared.row_values import value_in
-from extractors.shared.series import source_in
+from extractors.shared.series import source_in, source_of_block
 from normalizers.era import find_fiscal_years
 from normalizers.head import Head
 from normalizers.label import label_of
 from normalizers.unit import find_unit
-from pipeline.document.model import Cite, Document, Grid
+from pipeline.document.model import Cite, Document, Grid, Line
 
+_OF_WHICH = re.compile(r"^[\s　（(]*(?:うち|内)")
 _NEAR = 16  # flow items between a program and a table of its years
 
 
@@ -41,9 +43,19 @@ def add_year_tables(document: Document, facts: list[ProgramFact]) -> None:
         if shares:
             _add_shares(owner, shares)
         elif not owner.amounts:
+            source = _source_beside(document, at)
             for amount in amounts:
                 amount.wide = amount.year == owner.fiscal_year
+                amount.source = source if source and amount.source == "total" else amount.source
             owner.amounts.extend(amounts)
+
+
+def _source_beside(document: Document, at: int) -> str | None:
+    """Where all the money of a table comes from, if the line above or below it says so
+    (財源：地域医療介護総合確保基金)."""
+    beside = (document.flow[place] for place in (at - 1, at + 1) if place < len(document.flow))
+    sources = (source_of_block([x]) for x in beside if isinstance(x, Line))
+    return next((source for source in sources if source), None)
 
 
 def amounts_by_years(columns: Columns) -> list[AmountFact]:
@@ -93,10 +105,14 @@ def _years_across(columns: Columns) -> Iterator[AmountFact]:
     years = [(c, h) for c, h in columns.amounts() if h.fiscal_year and c > 0]
     if len(years) < 2:
         return
+    above: str | None = None  # the unit of the row above
     for row in range(columns.first, columns.grid.row_count):
         label = columns.grid.cite(row, 0)  # a label may be merged with the heads
         head = _money_label(label.text)
         unit = find_unit(label.text) or columns.unit or _unit_of_head(columns)
+        if unit is None and _OF_WHICH.match(label.text):
+            unit = above
+        above = unit
         if head is None or unit not in MONEY_UNITS:
             continue
         for column, year in years:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from normalizers.text import fold
 from pipeline.document.flat.divisions import opens_with_division, take_divisions
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.labels import take_labels
@@ -130,7 +131,9 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
         elif take_labels(scan.rows, number):
             break
         elif _is_anchor(row, scan.shape):
-            if _lacks_sign(groups, row) or not _take_row(scan, groups, pending, row):
+            if _lacks_sign(groups, row) or _begins_anew(scan, groups, row):
+                break
+            if not _take_row(scan, groups, pending, row):
                 break
             if row is not scan.rows[number]:
                 _take_caption(scan, number)
@@ -165,6 +168,27 @@ def _lacks_sign(groups: list[Group], row: Row) -> bool:
     first = groups[0][0][groups[0][1]].tokens[0] if groups and groups[0][1] != DIVISION else None
     signed = first is not None and first.text.endswith(_SIGNS)
     return signed and row.tokens[0].kind == "number" and not row.tokens[0].text.endswith(_SIGNS)
+
+
+def _begins_anew(scan: _Scan, groups: list[Group], row: Row) -> bool:
+    """Whether the number of a row is 1 again, below numbers that are all the table has of any: the
+    first heading behind an index (１　目的)."""
+    before = groups[-1] if groups else None
+    if before is None or before[1] == DIVISION or not _has_numbers_of_rows(scan):
+        return False
+    numbers = [
+        next((fold(t.text) for t in line.tokens if scan.shape.is_typed(t)), "")
+        for line in (before[0][before[1]], row)
+    ]
+    return numbers[1] == "1" and numbers[0] not in ("", "1")
+
+
+def _has_numbers_of_rows(scan: _Scan) -> bool:
+    """Whether the one number of a row is that of the page, slide or program."""
+    typed = scan.shape.typed
+    if len(typed) != 1 or len(scan.head) != len(scan.shape.kinds):
+        return False
+    return scan.head[typed[0]].roles == {"number"}
 
 
 def _take_row(scan: _Scan, groups: list[Group], pending: list[Row], row: Row) -> bool:
@@ -205,13 +229,10 @@ def _divisions(scan: _Scan, number: int) -> int:
 
 
 def _is_index_left(scan: _Scan, number: int) -> bool:
-    """Whether a line begins a page behind an index: a list of names whose one number a row is
-    that of the page, slide or program. Its rows go on with their numbers or not at all."""
-    typed = scan.shape.typed
-    if len(typed) != 1 or len(scan.head) != len(scan.shape.kinds):
-        return False
+    """Whether a line begins a page behind an index: its rows go on with their numbers or not at
+    all."""
     turned = scan.rows[number].line.page != scan.rows[number - 1].line.page
-    return turned and scan.head[typed[0]].roles == {"number"}
+    return turned and _has_numbers_of_rows(scan)
 
 
 def _ends(scan: _Scan, number: int) -> bool:
