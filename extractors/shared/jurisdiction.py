@@ -35,6 +35,15 @@ _CITY_OF = regex.compile(  # a prefecture and its town; behind them a unit, an o
     r"(?:[\s　]*[（(][^（()）]*[）)]|[\s　]+[^\s　]{2,8}[部局課室]"
     r"|[\s　]+[^\s。、]{1,16}(?:辺地|地区|地域))?[\s　]*$"
 )
+_IN_BRACKETS = regex.compile(  # 令和７年度当初予算の概要（△△市）
+    r"(?:年度|計画|予算|一覧|概要|事業|施策)[^。（(]{0,20}[（(][\s　]*"
+    rf"(?P<city>{WRITTEN}(?:市|(?<!市)町|(?<![市町])村))[\s　]*[）)][\s　]*$"
+)
+_OFFICE_OF = regex.compile(  # △△市財政課
+    rf"^[\s　（(]*(?P<city>{WRITTEN}(?:市|(?<!市)町|(?<![市町])村))[\s　]*"
+    r"(?!立)[^\s。、，：:市町村]{1,10}[部局課室][\s　）)]*$"
+)
+_SPACED = regex.compile(r"[\s　]*\p{Han}(?:[ 　]+\p{Han}){1,3}[ 　]+[都道府県市町村][\s　]*")
 _PARTNER = regex.compile(r"等?(?:との|と連携|と協力|などの関係)")  # of somebody else's plan
 _MEMBERS = regex.compile(r"構成|市町村?名?[\s　：:]|所在")  # lists municipalities
 _ENTITLED = regex.compile(
@@ -104,6 +113,8 @@ def _find(document: Document) -> Cite | str | None:
         return entitled if entitled.spans[0].line < titled.spans[0].line else titled
     if titled or entitled:
         return titled or entitled
+    if spaced := _letter_spaced(document):
+        return spaced
     named = _prefectures(document)
     total = sum(named.values())
     top, count = named.most_common(1)[0] if named else ("", 0)
@@ -123,13 +134,34 @@ def _find(document: Document) -> Cite | str | None:
             continue
         if (city := _CITY.search(line.text)) and is_name(city["city"]):
             return line.cite(*city.span("city"))
+        if (city := _IN_BRACKETS.search(line.text)) and is_name(city["city"]):
+            return line.cite(*city.span("city"))
     author = document.metadata.get("Author", "").strip()
     if author and (find_prefecture(author) == author or _CITY.fullmatch(author)):
         return author
     once = total == 1 and not speaks_of_residents(document)
     if total and count >= total * _SHARE and (count >= 2 or once):
         return _first_mention(document, top)
-    return speaking_municipality(document)
+    return speaking_municipality(document) or _office_of(document)
+
+
+def _letter_spaced(document: Document) -> str | None:
+    """A prefecture or municipality that stands alone in the title, its letters set apart."""
+    for line in _title_lines(document):
+        if _SPACED.fullmatch(line.text):
+            name = "".join(line.text.split())
+            if find_prefecture(name) == name or (_CITY.fullmatch(name) and is_name(name)):
+                return name
+    return None
+
+
+def _office_of(document: Document) -> Cite | None:
+    """The municipality whose office issues a document: the one that title lines name alone."""
+    found: dict[str, Cite] = {}
+    for line in _title_lines(document):
+        if (office := _OFFICE_OF.match(line.text)) and is_name(office["city"]):
+            found.setdefault(office["city"], line.cite(*office.span("city")))
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _entitled(document: Document) -> Cite | None:

@@ -10,7 +10,7 @@ import regex
 from extractors.shared.align import yen_of
 from extractors.shared.facts import ProgramFact
 from extractors.shared.outline import marker_of
-from extractors.shared.sections import bare_heading
+from extractors.shared.sections import bare_heading, bare_label
 from normalizers.number import parse_number
 from normalizers.text import fold
 
@@ -23,6 +23,7 @@ _NUMBERED = regex.compile(
     r"|(?P<number>[0-9０-９]{1,3})(?:[．.、][\s　]*|[\s　]+))[\s　]*(?=[^0-9０-９\s])"
 )
 _PLAIN = ("計", "合計")
+_OF_ALL = regex.compile(r"(?:計|[合総]計|総合計)(?:[（(][^（()）]*[）)])?")
 
 
 def settle_repeats(rows: list[TableRow]) -> None:
@@ -92,17 +93,18 @@ def drop_running_numbers(rows: list[TableRow]) -> None:
 
 
 def settle_over_tables(facts: list[ProgramFact]) -> None:
-    """計 of several tables that the last 合計 is the sum of are subtotals: one table a theme."""
+    """計 of several tables that the last 合計 is the sum of are subtotals: one table a theme. The
+    last one may say what it is of (合計（１～３）)."""
     sums: list[ProgramFact] = []
     for fact in facts:
-        if fact.level != "total" or fold(fact.name.text) not in _PLAIN:
+        if fact.level != "total" or not _OF_ALL.fullmatch(bare_label(fact.name.text)):
             continue
         apart = len({f.at for f in sums}) > 1
         if apart and _sum(sums) == _sum([fact]) is not None:
             for part in sums:
                 part.level = "subtotal"
             sums = []
-        else:
+        elif fold(fact.name.text) in _PLAIN:
             sums.append(fact)
 
 

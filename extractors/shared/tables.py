@@ -43,7 +43,10 @@ from extractors.shared.settle import (
 )
 from pipeline.document.model import EMPTY, Cite, Document, Grid
 
-_NEW_LIST = regex.compile(r"新規(?=(?:の)?(?:事業|施策|取組))")
+_NEW_LIST = regex.compile(
+    r"(?:(?P<mark>新規)(?:の|計上の?)?|(?P<mark>新)(?:規|た)に(?:取り組む|実施する|開始する|始める|計上した))"
+    r"(?:主な|主要な?)?(?:事業|施策|取組)"
+)
 _OTHER_LIST = regex.compile(r"継続|拡充|拡大|再掲|※|。")
 _MONEY_WORD = regex.compile(r"額|費|円|予算|決算|財源|支出|債|負担")
 _NEW_NOTE = regex.compile(r"^[\s　（(【]*新規?(?:事業)?[\s　）)】]*$")
@@ -165,7 +168,7 @@ def _list_of_new(columns: Columns) -> Cite | None:
     for cite in columns.caption:
         found = _NEW_LIST.search(cite.text)
         if found and not _OTHER_LIST.search(cite.text):
-            return cite.part(*found.span())
+            return cite.part(*found.span("mark"))
     return None
 
 

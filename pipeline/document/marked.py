@@ -22,6 +22,7 @@ _PIPE = "|"
 _ESCAPED = "\\"  # what is left of a pipe that a converter escaped: no cell
 _CELL_END = re.compile(r"^(?P<cell>[^|]*)\|[ \t]*$")
 _FEWEST_ENDS = 5
+_AMOUNT = re.compile(r"\**[△▲]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+\**")
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)  # a line break within a cell
 _OPEN_RULE = re.compile(r"^\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+$")
 _RULE = re.compile(r"^\s*\|?[\s:|+=-]*-[\s:|+=-]*\|?\s*$")
@@ -124,8 +125,10 @@ def _goes_on(table: list[Line], between: list[Line], run: list[Line], kind: str)
 
 
 def _is_head(line: Line, kind: str) -> bool:
-    """Whether the vocabulary knows most words of a row."""
+    """Whether the vocabulary knows most words of a row; a sum with its amount is none."""
     texts = [t for _, a, b in _line_to_pieces(line, kind) if (t := line.text[a:b].strip())]
+    if any(map(_AMOUNT.fullmatch, texts)):
+        return False
     known = sum(any(h.fit > 1 for h in read_heads(t)) for t in texts)
     return len(texts) > 1 and known * 2 >= len(texts)
 

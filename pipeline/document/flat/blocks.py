@@ -90,7 +90,7 @@ def take_blocks(rows: Sequence[Row], at: int) -> Table | None:
             break
         cells, end = taken
         found.append(cells)
-        complete += not sums and SPANNED not in cells
+        complete += not sums and all(cell is not SPANNED for cell in cells)
     if complete < _FEWEST_ROWS:
         return None
     return Table([head.cite for head in heads], found, end)
