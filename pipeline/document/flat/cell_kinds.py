@@ -106,8 +106,9 @@ def columns_of_facilities(row: Row) -> tuple[list[Cite], list[Column]]:
     """The heads of a line and their columns; none where it is no head of a list of facilities."""
     heads = row_to_heads(row) or []
     columns = [Column(read_heads(h.text), h.text) for h in heads]
-    roles = {h.role for c in columns for h in c.heads}
-    if len(heads) < _FEWEST_COLUMNS or "facility" not in roles or roles & NO_FACILITIES:
+    roles = [{h.role for h in c.heads} for c in columns]
+    other = any(own and own <= NO_FACILITIES for own in roles)  # 市町村 may be places or a share
+    if len(heads) < _FEWEST_COLUMNS or not any("facility" in own for own in roles) or other:
         return [], []
     return [h.cite for h in heads], columns
 

@@ -233,10 +233,10 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (vertical_begins, _below_vertical_head),
     (head_lines, _one_grid(take_amounts)),
     (records_begin, _records(take_numbered_records)),
+    (head_lines, _one_grid(take_spread)),
     (head_lines, _below_head_line),
     (head_lines, _stanzas),
     (records_begin, _records(take_closed_records)),
     (_scattered_begin, _below_scattered_head),
-    (head_lines, _one_grid(take_spread)),
     (head_lines, _below_torn_head),
 )

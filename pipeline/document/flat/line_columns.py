@@ -23,7 +23,7 @@ _JOIN_BESIDE = -0.6
 _GAP = -0.3  # a blank line between
 _UNKNOWN_JOIN = -0.7
 _SKIP, _SKIP_NAME = -0.8, -1.6
-_SLACK = 3
+_SLACK = 4  # a wide character, and one that may not begin a line
 _COMMON = 0.4
 _UNTAGGED = -0.3  # 医師会 among 医師会②, 医師会③
 _KNOWN, _HEAD_IN_TEXT = 3, -0.5
@@ -50,6 +50,7 @@ _NEVER_FIRST = (
 )
 _CUT_OFF = -1.5  # what no cell begins with
 _WIDE, _WIDER, _TOO_WIDE = 4, 1.6, -0.8
+_AREAS = ("医療圏", "圏域", "構想区域")
 _TELLING = frozenset({"municipalities", "address", "contact"})  # cells say what they are
 _ALONE = TYPED | {"running", "tagged"}  # kinds of cells that stand on one line
 _FEW = 4  # cells that tell no usual width
@@ -132,6 +133,11 @@ class LineColumn:
     def skip(self) -> float:
         return _SKIP_NAME if self.named else _SKIP
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether its cells are numbers, dates, marks or words with a number."""
+        return self.kind in _ALONE
+
     def gain(self, piece: Piece) -> float:
         """How well a piece suits the column."""
         if not self.kind:
@@ -169,16 +175,20 @@ class LineColumn:
 
     def suits(self, cell: Sequence[Piece]) -> bool:
         """Whether a cell is plainly one of a column of numbers, dates, marks or names."""
-        if self.kind in TYPED:
-            return len(cell) == 1 and cell[0].kind in TYPED
+        if self.is_typed:
+            return len(cell) == 1 and (cell[0].kind in TYPED or cell[0].kind == self.kind)
         text = "".join(piece.text for piece in cell)
         if self.named:
             return is_name(text)
         return bool(self.roles & _TELLING) and bool(text) and self.role.gain(text) >= _FITS
 
+    def has_heading(self, cell: Sequence[Piece]) -> bool:
+        """Whether a cell of names holds a heading over the rows (北部医療圏)."""
+        return self.named and any(piece.text.endswith(_AREAS) for piece in cell)
+
     def join(self, above: Piece, piece: Piece) -> float:
         """What it costs that a piece goes on in the cell of the one above."""
-        if self.kind in _ALONE:
+        if self.is_typed:
             return _JOIN_TYPED
         if _goes_on(above, piece):
             return _JOIN_FULL
@@ -224,7 +234,7 @@ def learn(columns: Sequence[LineColumn], cells: Sequence[Sequence[Sequence[Piece
             column.kind = kind if kind in TYPED and mostly else "text"
         elif kind == "tagged" and mostly and column.kind == "text":
             column.kind = kind
-        if column.kind in _ALONE:
+        if column.is_typed:
             continue
         widths = sorted(piece.width for cell in own for piece in cell)
         column.width = max(widths, default=0)

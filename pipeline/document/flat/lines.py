@@ -54,7 +54,8 @@ _TRIED = 60  # lines that a way to read the head is tried with
 _ROUNDS = 3
 _FEWEST_ROWS = 2
 _FEWEST_GAIN = 0.35  # of a cell on the average
-_MOSTLY = 0.7  # of the cells of a column
+_MOSTLY, _NEARLY_ALL = 0.7, 0.85  # of the cells of a column
+_WRAPPED = 1.2  # lines a row
 _ROW_IN_LINE = -3.0  # a row that does not begin with its line
 _LONGEST = 80  # characters of a line of a cell
 
@@ -114,7 +115,9 @@ def take_spread(rows: Sequence[Row], at: int) -> Table | None:
         return None
     heads = Heads(row_to_heads(rows[at]) or [], at + 1, 0.0)
     body = _read(rows, heads, _MOST_LINES, _ROUNDS, row_to_tokens)
-    return _to_table(body) if body and _is_sure(body) else None
+    if body is None or not _is_sure(body) or body.end - heads.end < _WRAPPED * len(body.cells):
+        return None
+    return _to_table(body)
 
 
 def _to_table(body: _Body) -> Table:
@@ -199,10 +202,15 @@ def _is_sure(body: _Body) -> bool:
     if _lacks_some_numbers(body):
         return False
     own = [[row[place] for row in body.cells] for place in range(len(body.columns))]
-    return any(
-        sum(map(column.suits, cells)) >= _MOSTLY * count
-        for column, cells in zip(body.columns, own, strict=True)
-    )
+    suiting = [
+        sum(map(column.suits, cells)) for column, cells in zip(body.columns, own, strict=True)
+    ]
+    for column, cells, suit in zip(body.columns, own, suiting, strict=True):
+        if column.is_typed and suit < _NEARLY_ALL * sum(map(bool, cells)):
+            return False
+        if any(map(column.has_heading, cells)):
+            return False
+    return max(suiting) >= _MOSTLY * count
 
 
 def _lacks_some_numbers(body: _Body) -> bool:
