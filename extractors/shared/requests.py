@@ -52,10 +52,12 @@ _OF_YEAR = regex.compile(
     rf"(?P<amount>{AMOUNT.pattern})(?P<part>\s*の内数)?"
 )
 _TITLE = re.compile(
-    r"■\s*(?P<name>[^■：:【】]{4,40}?(?:事業|拡充|制度|交付金|補助金|推進|整備))\s*$"
+    r"■\s*(?P<name>[^■：:【】]{4,40}?(?:事業|拡充|制度|交付金|補助金|推進|整備))\s*"
+    r"(?:【[^【】]*(?:予算|要求)[^【】]*円[^【】]*】\s*)?$"
 )
 _BRACKET = regex.compile(r"^[\s　]*【[^【】]*(?:予算|要求)[^【】]*円[^【】]*】[\s　]*$")
 _LONGEST = 40  # characters of a title
+_ABOVE = 3  # lines above a title that may be of its slide
 _LABEL = regex.compile(
     r"^[\s　]*[○◯〇●]\s*(?:本?事業の)?(?:目\s*的|対\s*象|概\s*要|要\s*求|予\s*算|内\s*容|補\s*助)"
 )
@@ -94,8 +96,18 @@ def _split_page(page: Page, near: int | None) -> Iterator[tuple[Title | None, Pa
         ends = [*(number for number, _ in titles[1:]), len(page)]
         for (number, title), end in zip(titles, ends, strict=True):
             yield title, page[number:end]
+    elif named:
+        yield titles[0][1], _from_title(page, titles[0][0])
     else:
-        yield (titles[0][1] if named else None), page
+        yield None, page
+
+
+def _from_title(page: Page, number: int) -> Page:
+    """A slide with its one title on line number; in a text without pages, the title and what is
+    below it, and what a converter may have put right above it."""
+    if page[number][1].page is not None:
+        return page
+    return page[max(0, number - _ABOVE) :]
 
 
 def _page_to_fact(page: Page, near: int | None, title: Title | None) -> ProgramFact | None:
