@@ -37,6 +37,7 @@ from pipeline.document.flat.stanza import is_stray_head, stanzas_to_grid, take_s
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import TYPED, Row
 from pipeline.document.flat.torn import further_head, torn_heads
+from pipeline.document.flat.turns import take_turns
 from pipeline.document.flat.unithead import unit_heads
 from pipeline.document.flat.vertical import take_stacked_head, take_vertical_head, vertical_begins
 from pipeline.document.model import Grid
@@ -184,7 +185,15 @@ def _below_vertical_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | No
         return None
     heads = [head.label, *head.columns]
     body = take_body(rows, head.end, heads)
-    return found_below(rows, head.first, head.end, body, heads) if body else None
+    if body is not None:
+        return found_below(rows, head.first, head.end, body, heads)
+    turns = take_turns(rows, head.end, len(head.columns))
+    if turns is None:
+        return None
+    first = rows[head.first].line
+    return Found(
+        first.index, [cites_to_grid(first.page, [[h.cite for h in heads]], turns[0])]
+    ), turns[1]
 
 
 def _stanzas(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:

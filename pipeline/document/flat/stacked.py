@@ -9,54 +9,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from pipeline.document.flat.heads import HeadCell, head_score
 from pipeline.document.flat.table import Table
-from pipeline.document.flat.tokens import TYPED, Row, Token, is_single, merge
+from pipeline.document.flat.tokens import Row, Token, is_single, merge
+from pipeline.document.flat.turns import Stanza, are_numbers, lines_to_stanzas
 from pipeline.document.model import EMPTY, Cite
 
 _NOTE = re.compile(r"[(（\[［][^()（）]{1,12}[)）\]］]")
 _SUM = re.compile(r"(?:合|総)?\s*計")
-_NUMBERS = TYPED - {"date"}
 _FEWEST_HEADS = 2  # of numbers, behind that of the names
 _FEWEST_ROWS = 3
 _MOST_LINES = 900
 _MOST_HEAD_LINES = 90
 _MOST_WORDS = 3  # lines of a name
 _WIDEST_HEAD = 34  # as of other tables of one cell a line
-
-
-@dataclass(slots=True)
-class Stanza:
-    """Lines of words, and the numbers that follow them."""
-
-    words: list[Row]
-    numbers: list[Token]
-    end: int
-
-
-def lines_to_stanzas(
-    rows: Sequence[Row], at: int, are_numbers: Callable[[Row], bool], most: int
-) -> Iterator[Stanza]:
-    """Lines of words, so many at most, and lines of numbers in turns; the first may have no
-    words."""
-    words: list[Row] = []
-    numbers: list[Token] = []
-    for number in range(at, len(rows)):
-        row = rows[number]
-        if are_numbers(row):
-            numbers.extend(row.tokens)
-            continue
-        if numbers:
-            yield Stanza(words, numbers, number)
-            words, numbers = [], []
-        words.append(row)
-        if len(words) > most:
-            return
-    if numbers:
-        yield Stanza(words, numbers, len(rows))
 
 
 def stacked_begin(rows: Sequence[Row]) -> list[int]:
@@ -147,15 +115,11 @@ def _take_stanzas(rows: Sequence[Row], at: int) -> list[Stanza]:
     """Words and numbers in turns, down to a sentence."""
     last = min(len(rows), at + _MOST_LINES)
     end = next((n for n in range(at, last) if _is_sentence(rows[n])), last)
-    return list(lines_to_stanzas(rows[:end], at, _are_numbers, _MOST_HEAD_LINES))
-
-
-def _are_numbers(row: Row) -> bool:
-    return _NUMBERS.issuperset(row.kinds)
+    return list(lines_to_stanzas(rows[:end], at, _MOST_HEAD_LINES))
 
 
 def _is_sentence(row: Row) -> bool:
-    return "。" in row.text and not _are_numbers(row)
+    return "。" in row.text and not are_numbers(row)
 
 
 def _take_body(stanzas: Sequence[Stanza], width: int, letters: Sequence[Row]) -> list[Stanza]:

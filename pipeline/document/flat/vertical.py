@@ -11,6 +11,7 @@ from math import comb
 from normalizers.vocabulary import cached, load
 from pipeline.document.flat.heads import HeadCell, head_score
 from pipeline.document.flat.tokens import TYPED, Row, Token, is_single
+from pipeline.document.flat.turns import most_numbers
 
 _FEWEST = 4  # letters side by side in the first line
 _MOST, _MOST_CHOICES = 30, 1000  # more is no head, and would take long to try
@@ -122,7 +123,7 @@ def _count_of_numbers(rows: Sequence[Row], at: int) -> int:
         if blank > 3:
             break
         most = max(most, count)
-    return most
+    return most if most > 1 else most_numbers(rows, at)
 
 
 def _label(rows: Sequence[Row], at: int, lead: list[Token]) -> tuple[int, HeadCell]:

@@ -13,6 +13,7 @@ DIVISION = -1  # in place of that number: a heading over the rows below
 _LACKS_TEXT = 5.0  # a line of numbers that no text would go with
 _LACKS_SOME, _UNFINISHED, _UNLIKELY = 1.0, 1.0, 3.0
 _SENTENCE_IN_NAME = 2.0
+_FULL = 1.1  # a cell that would end with a line as wide as its column
 _OPEN_SENTENCE = 0.6  # a description that would end without its full stop
 
 
@@ -64,6 +65,9 @@ def _tail_cost(before: Group | None, tail: list[Row], shape: Shape) -> float:
         return 10.0
     taken = lines_of_row(before, tail, shape, bounded=True)
     cost = _UNLIKELY * (len(tail) - taken)
+    last = tail[-1].tokens[-1]
+    if any(shape.goes_on(c, last) and not shape.excess(c, last) for c in shape.texts):
+        cost += _FULL
     if shape.broken and before[1] > 0:  # its text stands above its numbers and has ended
         if shape.trailing is None:
             cost += _UNFINISHED
