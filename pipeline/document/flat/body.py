@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from normalizers.text import fold
+from pipeline.document.flat.balanced import balanced_rows, place_balanced
 from pipeline.document.flat.divisions import opens_with_division, take_divisions
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.labels import take_labels
@@ -58,13 +59,17 @@ class _Scan:
 
 def take_body(rows: Sequence[Row], at: int, heads: list[HeadCell]) -> Body | None:
     """The rows below a head from rows[at] on, or None where no table of these columns follows."""
+    if balanced := balanced_rows(rows, at, heads):
+        shape, groups, end = balanced
+        placed = [place_balanced(lines, anchor, shape) for lines, anchor in groups]
+        return Body(shape, False, placed, end)
     for label in (False, True):
-        shape = find_shape(rows, at, heads, label)
-        body = _read_body(rows, at, heads, label, shape) if shape else None
-        if body is None or shape is None:
+        found = find_shape(rows, at, heads, label)
+        body = _read_body(rows, at, heads, label, found) if found else None
+        if body is None or found is None:
             continue
-        wider = shape.widened([p.parts for p in body.rows])
-        if wider != shape:
+        wider = found.widened([p.parts for p in body.rows])
+        if wider != found:
             body = _read_body(rows, at, heads, label, wider) or body
         return body
     return None

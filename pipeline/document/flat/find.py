@@ -9,6 +9,8 @@ from pipeline.document.flat.amounts import take_amounts
 from pipeline.document.flat.answers import BARS, BRACKETED, LINES, UNSIGNED
 from pipeline.document.flat.blocks import blocks_begin, take_blocks
 from pipeline.document.flat.body import Body, take_body
+from pipeline.document.flat.centred import LINES as LINES_OF_CENTRED
+from pipeline.document.flat.centred import centred_begin, centred_heads
 from pipeline.document.flat.cross import cross_begins, take_cross
 from pipeline.document.flat.found import Found, found_below
 from pipeline.document.flat.grids import (
@@ -142,6 +144,15 @@ def _below_torn_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     return None
 
 
+def _below_centred_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
+    """Heads in the middle of their cells, on three lines."""
+    heads = centred_heads(rows, at)
+    body = take_body(rows, at + LINES_OF_CENTRED, heads) if heads else None
+    if heads is None or body is None:
+        return None
+    return found_below(rows, at, at + LINES_OF_CENTRED, body, heads)
+
+
 def _scattered_begin(rows: Sequence[Row]) -> list[int]:
     """Where rows alike could begin: two lines with as many tokens, two of these numbers."""
     return [
@@ -242,6 +253,7 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (vertical_begins, _below_vertical_head),
     (head_lines, _one_grid(take_amounts)),
     (records_begin, _records(take_numbered_records)),
+    (centred_begin, _below_centred_head),
     (head_lines, _one_grid(take_spread)),
     (head_lines, _below_head_line),
     (head_lines, _stanzas),
