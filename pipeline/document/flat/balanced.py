@@ -23,6 +23,8 @@ _POINT = re.compile(r"[・･•]")  # of a list in a description
 _FEWEST = 3  # rows: with two, the lines could come out even by chance
 _FEWEST_TYPED = 2  # columns of numbers that tell a row
 _TOO_WIDE, _TOO_NARROW, _ENDS_WIDE = 5.0, 1.5, 0.2  # a line in a column
+_UNLIKE = 2.0
+_MEAN = 0.75  # oddness of a line that goes on
 _FAR = 12  # lines behind the last numbers
 
 
@@ -42,7 +44,8 @@ def balanced_rows(
         if row is None or heads_again or ends_table(row) or is_heading(row.text):
             for end in (number, number - 1) if heads_again else (number,):
                 groups = lines_to_groups(rows[at:end], anchors)
-                if groups and (shape := _groups_to_shape(groups, kinds)):
+                shape = _groups_to_shape(groups, kinds) if groups else None
+                if groups and shape and _are_rows(groups, shape):
                     return shape, groups, end
             if row is None or not _POINT.match(row.text):
                 return None
@@ -74,6 +77,17 @@ def lines_to_groups(lines: Sequence[Row], anchors: Sequence[int]) -> list[Group]
     ]
 
 
+def _are_rows(groups: Sequence[Group], shape: Shape) -> bool:
+    """Whether no more blank lines stand within the rows than between them, and the lines that go
+    on are mostly as wide as their columns."""
+    inner = max((line.gap for lines, _ in groups for line in lines[1:]), default=0)
+    if inner > min(lines[0].gap for lines, _ in groups[1:]):
+        return False
+    wrapped = sum(len(lines) - 1 for lines, _ in groups)
+    cost = sum(_cut(lines, anchor, shape)[1] for lines, anchor in groups)
+    return cost <= _MEAN * wrapped
+
+
 def _numbers(row: Row) -> int:
     return sum(kind in TYPED for kind in row.kinds)
 
@@ -95,27 +109,40 @@ def _groups_to_shape(groups: Sequence[Group], kinds: tuple[str, ...]) -> Shape |
 def place_balanced(lines: Sequence[Row], anchor: int, shape: Shape) -> Placed:
     """The cells of such a row: what stands as far above the numbers as below them is of the same
     columns, and all lines of a cell but its last are as wide as the column."""
-    texts = shape.texts
-    parts: list[dict[int, Token]] = [{} for _ in lines]
-    wrapped: set[int] = set()  # columns that have a line further out
-    for away in range(anchor, -1, -1):
-        pair = sorted({anchor - away, anchor + away})
-        own = [[t for t in lines[n].tokens if not shape.is_typed(t)] for n in pair]
-        count = len(own[0])
-        if any(len(tokens) != count for tokens in own) or count > len(texts):
-            return place_rows(list(lines), anchor, shape)
-        columns = min(
-            combinations(texts, count),
-            key=lambda chosen: _misfit(own, chosen, shape, wrapped, away > 0),
-        )
-        for number, tokens in zip(pair, own, strict=True):
-            parts[number] = dict(zip(columns, tokens, strict=True))
-        wrapped.update(columns if away else ())
+    parts, _ = _cut(lines, anchor, shape)
+    if parts is None:
+        return place_rows(list(lines), anchor, shape)
     cells = [[line[c] for line in parts if c in line] for c in range(len(shape.kinds))]
     numbers = [t for t in lines[anchor].tokens if shape.is_typed(t)]
     for column, token in zip(shape.typed, numbers, strict=True):
         cells[column] = [token]
     return Placed(cells)
+
+
+def _cut(
+    lines: Sequence[Row], anchor: int, shape: Shape
+) -> tuple[list[dict[int, Token]] | None, float]:
+    """The texts of each line by column and what is odd about them; None where a line has others
+    than the one that it should be like."""
+    parts: list[dict[int, Token]] = [{} for _ in lines]
+    wrapped: set[int] = set()  # columns that have a line further out
+    odd = 0.0
+    for away in range(anchor, -1, -1):
+        pair = sorted({anchor - away, anchor + away})
+        own = [[t for t in lines[n].tokens if not shape.is_typed(t)] for n in pair]
+        count = len(own[0])
+        if any(len(tokens) != count for tokens in own) or count > len(shape.texts):
+            return None, odd + _UNLIKE
+        ways = [
+            (_misfit(own, chosen, shape, wrapped, away > 0), chosen)
+            for chosen in combinations(shape.texts, count)
+        ]
+        cost, columns = min(ways)
+        odd += cost
+        for number, tokens in zip(pair, own, strict=True):
+            parts[number] = dict(zip(columns, tokens, strict=True))
+        wrapped.update(columns if away else ())
+    return parts, odd
 
 
 def _misfit(
