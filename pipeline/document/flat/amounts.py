@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.document.flat.heads import row_to_heads
-from pipeline.document.flat.stanza import are_amounts
 from pipeline.document.flat.table import Table
-from pipeline.document.flat.tokens import Row
+from pipeline.document.flat.tokens import Row, Token
 
 _FEWEST = 2
 
@@ -25,8 +24,14 @@ def take_amounts(rows: Sequence[Row], at: int) -> Table | None:
     if not heads or len(heads) < _FEWEST or not all("amount" in head.roles for head in heads):
         return None
     numbers = rows[at + 1].tokens
-    if not are_amounts(numbers, len(heads)):
+    if not _are_amounts(numbers, len(heads)):
         return None
-    if at + 2 < len(rows) and are_amounts(rows[at + 2].tokens, len(heads)):
+    if at + 2 < len(rows) and _are_amounts(rows[at + 2].tokens, len(heads)):
         return None
     return Table([head.cite for head in heads], [[token.cite for token in numbers]], at + 2)
+
+
+def _are_amounts(tokens: Sequence[Token], count: int) -> bool:
+    """So many amounts, at least one of them a number."""
+    kinds = {t.kind for t in tokens}
+    return len(tokens) == count and "number" in kinds and kinds <= {"number", "nil"}

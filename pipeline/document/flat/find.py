@@ -35,7 +35,7 @@ from pipeline.document.flat.records import take_closed_records, take_numbered_re
 from pipeline.document.flat.shares import shares_begin, take_shares
 from pipeline.document.flat.sparse import take_sparse
 from pipeline.document.flat.stacked import stacked_begin, take_stacked
-from pipeline.document.flat.stanza import is_stray_head, stanzas_to_grid, take_stanzas
+from pipeline.document.flat.stray_heads import is_stray_head
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import TYPED, Row
 from pipeline.document.flat.torn import further_head, torn_heads
@@ -207,14 +207,6 @@ def _below_vertical_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | No
     ), turns[1]
 
 
-def _stanzas(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
-    """Rows that fell apart into stanzas."""
-    table = take_stanzas(rows, at)
-    if table is None:
-        return None
-    return Found(rows[at].line.index, [stanzas_to_grid(rows, at, table)]), table.end
-
-
 def _records(take: Callable[[Sequence[Row], int], tuple[Grid, int, int] | None]) -> Finder:
     """Rows that fell apart into lines, below a head gathered from several."""
 
@@ -256,7 +248,6 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (centred_begin, _below_centred_head),
     (head_lines, _one_grid(take_spread)),
     (head_lines, _below_head_line),
-    (head_lines, _stanzas),
     (records_begin, _records(take_closed_records)),
     (_scattered_begin, _below_scattered_head),
     (head_lines, _below_torn_head),

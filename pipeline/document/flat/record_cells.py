@@ -8,7 +8,7 @@ they open in. Widths are learned from the rows themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from math import log
@@ -31,6 +31,7 @@ _LONGEST_HEADING = 60
 _JOINED, _SPACED = 1.2, 0.1
 _SHORT_LINE, _SHORT_OK = 2.5, 0.3
 _TOO_WIDE = 1.5
+_GAP = 2.0  # a blank line within a cell, where other lines stand closer
 _MARKED_HEADING, _PLAIN_HEADING = 0.5, 2.6
 _MOST_TOKENS = 60
 _MOST_HEADINGS = 3
@@ -51,15 +52,20 @@ class Words:
     """The lines of words before or behind the amounts of a row."""
 
     lines: list[list[Token]]
+    gaps: Mapping[int, int]  # blank lines above a line, by its index
     tokens: list[Token] = field(init=False)
+    _apart: set[int] = field(init=False)  # the lines that stand further apart than others do
     _spans: dict[tuple[int, int], Span] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tokens = [token for line in self.lines for token in line]
+        gaps = {line[0].line.index: self.gaps[line[0].line.index] for line in self.lines[1:]}
+        closest = min(gaps.values(), default=0)
+        self._apart = {index for index, gap in gaps.items() if gap > closest}
 
     def span(self, start: int, end: int) -> Span:
         if (start, end) not in self._spans:
-            self._spans[start, end] = _to_span(self.tokens[start:end])
+            self._spans[start, end] = _to_span(self.tokens[start:end], self._apart)
         return self._spans[start, end]
 
 
@@ -130,13 +136,16 @@ def _heading_cost(line: list[Token]) -> float:
     return _PLAIN_HEADING if len(line) == 1 and line[0].kind == "text" else 2 * _PLAIN_HEADING
 
 
-def _to_span(cell: list[Token]) -> Span:
+def _to_span(cell: list[Token], apart: set[int]) -> Span:
     lines = _lines(cell)
     text = "".join(lines)
     fault = 2.0 if _GOES_ON.match(text) else 0.0
     if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
         fault += 2.5
     joints = [_joint(a, b) for a, b in pairwise(cell)]
+    if apart:
+        gaps = (b.line.index in apart for b in cell[1:])
+        joints = ["gap" if j == "line" and g else j for j, g in zip(joints, gaps, strict=True)]
     pieces = [(t.text, t.width, j) for t, j in zip(cell, [*joints, ""], strict=True)]
     widest = max(map(display_width, lines))
     joined = joints.count("words") + joints.count("offices")
@@ -164,14 +173,14 @@ def _cell_cost(span: Span, column: Column) -> float:
     joined = _SPACED if column.role == "funding" else _JOINED  # 国1/2 県1/2
     offices = 0.0 if column.role == "department" else joined  # 医療課 相談班
     marked = _SPACED if listed else _JOINED
-    prices = {"letters": _SPACED, "mark": marked, "offices": offices, "words": joined}
+    prices = {"letters": _SPACED, "mark": marked, "offices": offices, "words": joined, "gap": _GAP}
     cost = span.fault + span.misfits[key]
     limit = max(column.width, span.widest) if len(span.lines) > 1 else column.width
     full = limit - _SLACK - limit // _SLACK_OF_WIDTH
     widest = width = span.pieces[0][1]
     for (before, _, joint), (after, more, _) in pairwise(span.pieces):
-        wraps = joint == "line" or (joint == "words" and 0 < full <= width)
-        if not wraps:
+        wraps = joint in ("line", "gap") or (joint == "words" and 0 < full <= width)
+        if not wraps or joint == "gap":
             cost += prices[joint]
         elif width < full:
             cost += _SHORT_OK if _may_break(before, after, column) else _SHORT_LINE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.record_lines import (
@@ -16,6 +17,7 @@ from pipeline.document.flat.record_lines import (
     head_between,
     is_sum,
     line_with_amounts,
+    stands_apart,
 )
 from pipeline.document.flat.tokens import Row, Token, merge
 
@@ -26,15 +28,17 @@ def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines |
     """The rows that end with their amounts, from rows[at] on."""
     found = Lines([], [], at)
     pending: list[list[Token]] = []
-    number, aside, below, before = at, 0, 0, at
+    number, aside, below = at, 0, 0
     while number < len(rows) and len(pending) <= MOST_LINES:
         row = rows[number]
         if head := head_between(rows, number):
-            if not pending and found.records and _is_group(found.records[-1]):
-                found.records.pop()  # of the next list, whose head this is
-                found.end = before
+            if not pending and (groups := _groups_behind(found.records)):
+                del found.records[-groups:]  # of the next list, whose head this is
+                found.end = found.records[-1].end if found.records else at
                 break
             if not pending and found.records and _is_grand(found.records[-1]):
+                break
+            if found.records and pending and all(map(_is_title, pending)):
                 break
             if len(found.heads) == MOST_HEADS:
                 break
@@ -48,9 +52,8 @@ def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines |
             pending.append(tokens)
             continue
         record = _closed_record(pending, tokens, run)
-        record.aside, record.below = aside, below
+        record.aside, record.below, record.end = aside, below, number
         found.records.append(record)
-        before = found.end
         pending, found.end, aside = [], number, 0
     return found if found.records else None
 
@@ -66,6 +69,21 @@ def _closed_record(pending: list[list[Token]], tokens: list[Token], run: tuple[i
 def _is_grand(record: Record) -> bool:
     """The sum of all rows: the same head behind it is that of another list."""
     return record.sums and bool(_GRAND.search(merge(record.before[-1]).text))
+
+
+def _groups_behind(records: Sequence[Record]) -> int:
+    """How many records behind the others are groups of the next list, the last a marked heading;
+    one above it tells its words and amounts on one line, as the rows do not."""
+    if not records or not _is_group(records[-1]):
+        return 0
+    apart = sum(map(stands_apart, records)) * 2 > len(records)
+    above = takewhile(lambda r: apart and not stands_apart(r) and not r.sums, records[-2::-1])
+    return 1 + sum(1 for _ in above)
+
+
+def _is_title(line: Sequence[Token]) -> bool:
+    """A line that heads the next list: ○ 人材の確保, right above the head."""
+    return len(line) <= 2 and line[0].kind in ("text", "mark") and is_heading(merge([*line]).text)
 
 
 def _is_group(record: Record) -> bool:

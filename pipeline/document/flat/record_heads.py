@@ -40,7 +40,8 @@ _NO_HEAD_KINDS = frozenset({"number", "counted", "mark", "nil"})
 class RecordHead:
     """The heads of a list: of words, of amounts that are no source of money, of the sources; over
     stands above the sources (財源内訳), group above all amounts (予算額). again: the second of
-    each word where all are drawn twice to look bold."""
+    each word where all are drawn twice to look bold. told: group stands apart as the unit of all
+    amounts, which needs no proof."""
 
     words: list[HeadCell] = field(default_factory=list)
     totals: list[HeadCell] = field(default_factory=list)
@@ -48,6 +49,7 @@ class RecordHead:
     over: HeadCell | None = None
     group: HeadCell | None = None
     again: dict[Token, Token] = field(default_factory=dict)
+    told: bool = False
     start: int = 0
     end: int = 0
 

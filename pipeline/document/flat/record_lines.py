@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.document.flat.heads import head_score
 from pipeline.document.flat.record_heads import RecordHead, gather_head
 from pipeline.document.flat.record_roles import head_role
+from pipeline.document.flat.stray_heads import is_stray_head
 from pipeline.document.flat.tokens import Row, Token, folded, follows, merge
 
 MOST_LINES = 40  # of a row
@@ -32,7 +33,7 @@ class Record:
 
     sums: a row of a sum. aside: the leading lines that stand before a head on the page, a title
     there or the beginning of the row; below: the index of the line of that head. lines: how many
-    a numbered row has.
+    a numbered row has; end: the line behind one that ends with its amounts.
     """
 
     before: list[list[Token]]
@@ -42,6 +43,7 @@ class Record:
     aside: int = 0
     below: int = 0
     lines: int = 0
+    end: int = 0
 
 
 @dataclass(slots=True)
@@ -120,6 +122,12 @@ def is_sum(record: Record) -> bool:
     return len(record.before[-1]) <= 3 and bool(_SUM.search(merge(last).text))
 
 
+def stands_apart(record: Record) -> bool:
+    """Whether the amounts of a row stand on lines that hold nothing else."""
+    last = record.before[-1] if record.before else []
+    return bool(last) and not record.behind and last[-1].line is not record.amounts[0].line
+
+
 def head_between(rows: Sequence[Row], at: int) -> RecordHead | None:
     """A head that stands from rows[at] on: no word of it is unknown, and it has two or more."""
     memo = rows[at].memo
@@ -133,7 +141,7 @@ def _read_head_between(rows: Sequence[Row], at: int) -> RecordHead | None:
     if rows[at].tokens[-1].kind == "number" or len(first.text) > _LONGEST_WORD:
         return None
     head = gather_head(rows, at)
-    if head is None or len(head.cells) < 2:
+    if head is None or (len(head.cells) < 2 and not is_stray_head(rows[at])):
         return None
     if any(head_score(c.text) < _EXACT and c.tokens[0].kind != "date" for c in head.totals):
         return None

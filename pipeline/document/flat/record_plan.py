@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document.flat.heads import HeadCell
@@ -13,7 +13,6 @@ from pipeline.document.flat.record_lines import Lines, Record
 from pipeline.document.flat.record_roles import head_role, without_legend
 from pipeline.document.flat.tokens import folded
 
-FEWEST = 3  # rows of a list
 _TRIED = 10  # rows that an order of the columns is tried with
 _ROUNDS = 3
 _BAD = 6.0  # the cost of a row that no cut suits
@@ -46,18 +45,19 @@ class Plan:
 class RowWords:
     """The words of a row; bare: those before its amounts without the lines above a head."""
 
-    def __init__(self, record: Record) -> None:
-        self.before, self.behind = Words(record.before), Words(record.behind)
-        self.bare = Words(record.before[record.aside :]) if record.aside else None
+    def __init__(self, record: Record, gaps: Mapping[int, int]) -> None:
+        self.before, self.behind = Words(record.before, gaps), Words(record.behind, gaps)
+        self.bare = Words(record.before[record.aside :], gaps) if record.aside else None
 
 
 def _column(head: HeadCell) -> Column:
     return Column(head_role(head), folded("".join(without_legend(head).text.split())))
 
 
-def best_plan(head: RecordHead, lines: Lines) -> Plan | None:
-    """The order of the columns that suits the rows best, and the cut of each row."""
-    records = [RowWords(r) for r in lines.records if not r.sums]
+def best_plan(head: RecordHead, lines: Lines, gaps: Mapping[int, int]) -> Plan | None:
+    """The order of the columns that suits the rows best, and the cut of each row; gaps: the blank
+    lines above a line, by its index."""
+    records = [RowWords(r, gaps) for r in lines.records if not r.sums]
     plans = list(_plans(head, any(r.behind.tokens for r in records)))
     for plan in plans:
         _cut_all(plan, records[:_TRIED], 2)
@@ -111,8 +111,6 @@ def _cut_before(row: RowWords, plan: Plan) -> Cut:
 def agree(plan: Plan, lines: Lines) -> bool:
     """Whether the rows suit the columns: nearly all of them well."""
     costs = [a.cost + b.cost for a, b in plan.cuts]
-    if len(costs) < FEWEST:
-        return False
     bad = _bad_rows(plan)
     good = [cost for cost in costs if cost <= _BAD]
     return bad * 6 <= len(costs) and sum(good) / max(1, len(good)) <= _MEAN

@@ -30,7 +30,7 @@ def amount_order(head: RecordHead, rows: Sequence[Sequence[Token]]) -> list[Head
             right += bool(verdict)
         if best is None or right > best[0]:
             best = right, order
-    if best is None or (head.group and best[0] < _FEWEST_TESTED):
+    if best is None or (head.group and not head.told and best[0] < _FEWEST_TESTED):
         return None
     return None if tested >= _FEWEST_TESTED and best[0] * 2 < tested else best[1]
 

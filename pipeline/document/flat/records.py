@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from normalizers.head import read_heads
 from pipeline.document.flat.grids import SPANNED, cites_to_grid
@@ -28,18 +29,18 @@ from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.record_closed import read_closed
 from pipeline.document.flat.record_heads import RecordHead, gather_head, join_heads, may_begin
-from pipeline.document.flat.record_lines import Lines, Record
+from pipeline.document.flat.record_lines import Lines, Record, stands_apart
 from pipeline.document.flat.record_numbered import read_numbered
-from pipeline.document.flat.record_plan import FEWEST, Plan, agree, best_plan
+from pipeline.document.flat.record_plan import Plan, agree, best_plan
 from pipeline.document.flat.record_roles import head_role, with_silent_heads
 from pipeline.document.flat.record_sums import amount_order, prints_last
-from pipeline.document.flat.stanza import take_stanzas
+from pipeline.document.flat.stray_heads import is_stray_head, stray_heads
 from pipeline.document.flat.tokens import Row, Token, merge
 from pipeline.document.model import EMPTY, Cite, Grid
 
 _UNKNOWN_AMOUNTS = 6  # amounts of a row at most, where the head of them is not yet known
 _SHORTEST_HEADING = 6  # (A) before the word of a sum is none
-_LINES_ABOVE = 4  # of heads, above that of the amounts of stanzas
+_FEWEST = 3  # rows
 
 Reader = Callable[[Sequence[Row], int, int, int], Lines | None]
 
@@ -51,12 +52,7 @@ def take_numbered_records(rows: Sequence[Row], at: int) -> tuple[Grid, int, int]
 
 
 def take_closed_records(rows: Sequence[Row], at: int) -> tuple[Grid, int, int] | None:
-    """The list whose rows end with their amounts, as above; stanzas below a line of heads of
-    amounts have a reader of their own."""
-    if may_begin(rows, at) and any(
-        take_stanzas(rows, n) for n in range(at, min(len(rows), at + _LINES_ABOVE))
-    ):
-        return None
+    """The list whose rows end with their amounts, as above."""
     return _take(rows, at, read_closed)
 
 
@@ -67,13 +63,16 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[Grid, int, int] |
     if len(first.cells) < 2:
         return None
     readings = [_read_lines(rows, first, read, grouped) for grouped in (False, True)]
-    for head, lines in sorted(filter(None, readings), key=_has_whole_rows, reverse=True):
+    ranked = sorted(filter(None, readings), key=_has_whole_rows, reverse=True)
+    apart = _read_apart(rows, at, first) if read is read_closed else None
+    gaps = {row.line.index: row.gap for row in rows[at:]}
+    for head, lines in [apart, *ranked] if apart else ranked:
         order = amount_order(head, [r.amounts for r in lines.records])
         if order is None:
             continue
         if not head.over and any(len(r.amounts) < len(order) for r in lines.records):
             continue
-        plan = best_plan(head, lines)
+        plan = best_plan(head, lines, gaps)
         if plan is not None and agree(plan, lines):
             grid = _to_grid(rows[at].line.page, head, order, plan, lines)
             return grid, lines.end, _place(rows, at, plan, lines)
@@ -119,7 +118,7 @@ def _read_lines(
         if not _is_whole(head):
             fewest, most = 1, max(most, _UNKNOWN_AMOUNTS + len(head.sources))
         lines = read(rows, start, fewest, most)
-        if lines is None or len(lines.records) < FEWEST:
+        if lines is None or not _are_enough(head, lines):
             return None
         foreign = next((h for h in lines.heads if not first.holds(h)), None)
         if foreign and _is_whole(first):  # the list behind it has other columns
@@ -136,6 +135,36 @@ def _read_lines(
             return replace(whole, words=words), lines
         head = whole
     return None
+
+
+def _read_apart(rows: Sequence[Row], at: int, first: RecordHead) -> tuple[RecordHead, Lines] | None:
+    """The rows below a line of heads of amounts, those of words elsewhere on the page or lost;
+    each row ends with lines of an amount for each head and nothing else."""
+    count = len(first.totals) + len(first.sources)
+    if count < 2 or not first.totals or first.words:
+        return None
+    lines = read_closed(rows, first.end, count, count)
+    heads = lines.heads if lines else []
+    if other := next((h for h in heads if not is_stray_head(rows[h.start])), None):
+        lines = read_closed(rows[: other.start], first.end, count, count)
+    kept = list(takewhile(stands_apart, lines.records)) if lines else []
+    if not kept:
+        return None
+    words, unit = stray_heads(rows, at, kept[-1].end)
+    if not words and first.end > at + 1:
+        return None
+    words = words or [HeadCell((), "name"), HeadCell((), "description")]
+    head = replace(first, words=words, group=unit, told=unit is not None)
+    return head, Lines(kept, [], kept[-1].end)
+
+
+def _are_enough(head: RecordHead, lines: Lines) -> bool:
+    """Whether there are rows enough: a few where each has an amount for each of several heads."""
+    count = len(head.totals) + len(head.sources)
+    if len(lines.records) >= _FEWEST:
+        return True
+    whole = all(stands_apart(r) and len(r.amounts) == count for r in lines.records)
+    return whole and count > 1 and _is_whole(head)
 
 
 def _is_whole(head: RecordHead) -> bool:
