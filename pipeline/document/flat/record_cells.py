@@ -81,10 +81,13 @@ def cut_words(words: Words, columns: Sequence[Column], may_head: bool) -> Cut:
             start += len(line)
             before = Cut(before.cost + _heading_cost(line), [*before.headings, line])
             best[start] = before
-    for column in columns:
+    for number, column in enumerate(columns, 1):
         following: dict[int, Cut] = {}
         for used, cut in best.items():
-            for end in range(used, len(tokens) + 1):
+            first = len(tokens) if number == len(columns) else used
+            for end in range(first, len(tokens) + 1):
+                if end in following and following[end].cost <= cut.cost:
+                    continue
                 cost = column.empty
                 if end > used:
                     span = words.span(used, end)
@@ -170,11 +173,13 @@ def _cell_cost(span: Span, column: Column) -> float:
     if key not in span.misfits:
         span.misfits[key] = misfit(span, column)
     listed = column.role in ("description", "other")  # ○ 訪問の回数 within a description
+    cost = span.fault + span.misfits[key]
+    if len(span.pieces) == 1:
+        return cost + _TOO_WIDE * (0 < column.width < span.widest - 2)
     joined = _SPACED if column.role == "funding" else _JOINED  # 国1/2 県1/2
     offices = 0.0 if column.role == "department" else joined  # 医療課 相談班
     marked = _SPACED if listed else _JOINED
     prices = {"letters": _SPACED, "mark": marked, "offices": offices, "words": joined, "gap": _GAP}
-    cost = span.fault + span.misfits[key]
     limit = max(column.width, span.widest) if len(span.lines) > 1 else column.width
     full = limit - _SLACK - limit // _SLACK_OF_WIDTH
     widest = width = span.pieces[0][1]

@@ -59,14 +59,16 @@ def best_plan(head: RecordHead, lines: Lines, gaps: Mapping[int, int]) -> Plan |
     lines above a line, by its index."""
     records = [RowWords(r, gaps) for r in lines.records if not r.sums]
     plans = list(_plans(head, any(r.behind.tokens for r in records)))
+    if len(plans) > 1 or len(records) > _TRIED:
+        for plan in plans:
+            _cut_all(plan, records[:_TRIED], 2)
+        best = min(plans, key=lambda p: p.cost)
+        if _bad_rows(best) * 2 > len(best.cuts):
+            return None
+        plans = [Plan(best.before, best.behind)]
     for plan in plans:
-        _cut_all(plan, records[:_TRIED], 2)
-    best = min(plans, key=lambda p: p.cost, default=None)
-    if best is None or _bad_rows(best) * 2 > len(best.cuts):
-        return None
-    plan = Plan(best.before, best.behind)
-    _cut_all(plan, records, _ROUNDS)
-    return plan
+        _cut_all(plan, records, _ROUNDS)
+    return plans[0] if plans else None
 
 
 def _bad_rows(plan: Plan) -> int:
@@ -91,8 +93,11 @@ def _plans(head: RecordHead, behind: bool) -> Iterator[Plan]:
 def _cut_all(plan: Plan, rows: Sequence[RowWords], rounds: int) -> None:
     for number in range(rounds):
         if number:
+            known = [(c.width, c.empty, c.own) for c in (*plan.columns, *plan.columns_behind)]
             learn(plan.columns, [a for a, _ in plan.cuts])
             learn(plan.columns_behind, [b for _, b in plan.cuts])
+            if known == [(c.width, c.empty, c.own) for c in (*plan.columns, *plan.columns_behind)]:
+                break
         plan.cuts = [
             (_cut_before(row, plan), cut_words(row.behind, plan.columns_behind, False))
             for row in rows

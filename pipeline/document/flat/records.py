@@ -65,13 +65,13 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[Grid, int, int] |
     readings = [_read_lines(rows, first, read, grouped) for grouped in (False, True)]
     ranked = sorted(filter(None, readings), key=_has_whole_rows, reverse=True)
     apart = _read_apart(rows, at, first) if read is read_closed else None
-    gaps = {row.line.index: row.gap for row in rows[at:]}
     for head, lines in [apart, *ranked] if apart else ranked:
         order = amount_order(head, [r.amounts for r in lines.records])
         if order is None:
             continue
         if not head.over and any(len(r.amounts) < len(order) for r in lines.records):
             continue
+        gaps = {row.line.index: row.gap for row in rows[first.end : lines.end]}
         plan = best_plan(head, lines, gaps)
         if plan is not None and agree(plan, lines):
             grid = _to_grid(rows[at].line.page, head, order, plan, lines)
