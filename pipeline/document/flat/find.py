@@ -21,7 +21,6 @@ from pipeline.document.flat.grouped import grouped_begin, take_grouped
 from pipeline.document.flat.heads import (
     HeadCell,
     complete_heads,
-    continued_heads,
     divided_heads,
     head_lines,
     head_score,
@@ -46,7 +45,6 @@ from pipeline.document.model import Grid
 
 _HEAD_LINES = 5  # lines that one head may have below its first
 _SCATTERED_LINES = 14
-_FEWEST_FULL = 2  # rows with all cells below a head line that goes on in the next
 _RUN = 4  # rows alike, below a head whose words are scattered; two of many numbers will do
 _MANY_NUMBERS = 4
 
@@ -102,8 +100,6 @@ def _below_head_line(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     heads = row_to_heads(rows[at])
     if heads is None:
         return None
-    if broken := _below_broken_head(rows, at, heads):
-        return broken
     best: tuple[int, Body, list[HeadCell]] | None = None
     for extra in range(_HEAD_LINES):
         start = at + 1 + extra
@@ -118,20 +114,6 @@ def _below_head_line(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
             break
         heads = completed
     return found_below(rows, at, *best) if best else None
-
-
-def _below_broken_head(
-    rows: Sequence[Row], at: int, heads: list[HeadCell]
-) -> tuple[Found, int] | None:
-    """A head line that goes on in the line below, where the next rows have a cell for each."""
-    whole = continued_heads(heads, rows[at + 1]) if at + 1 < len(rows) else None
-    below = rows[at + 2 : at + 2 + _FEWEST_FULL]
-    if whole is None or len(below) < _FEWEST_FULL:
-        return None
-    if any(len(row.tokens) != len(whole) for row in below):
-        return None
-    body = take_body(rows, at + 2, whole)
-    return found_below(rows, at, at + 2, body, whole) if body else None
 
 
 def _below_torn_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
@@ -251,4 +233,5 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (records_begin, _records(take_closed_records)),
     (_scattered_begin, _below_scattered_head),
     (head_lines, _below_torn_head),
+    (head_lines, _one_grid(take_spread)),
 )

@@ -209,24 +209,6 @@ def _heads_rows(token: Token, heads: list[HeadCell], completed: list[HeadCell]) 
     return head_score(token.text) == head_score(longer.text) == 2
 
 
-def continued_heads(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
-    """The heads with those of a second line behind them: a head line that was broken off.
-
-    The first word of the second line may be the rest of the last head (ＤＭＡＴ / チーム数). None
-    where the line holds other words than heads.
-    """
-    tokens = row.tokens
-    if len(tokens) < 2 or not all(map(_could_be_head, tokens)):
-        return None
-    known = sum(head_score(token.text) == _EXACT for token in tokens)
-    if known * 2 < len(tokens):
-        return None
-    last = heads[-1].with_token(tokens[0])
-    joined = head_score(last.text) == _EXACT and last.kind == heads[-1].kind
-    first, rest = ([*heads[:-1], last], tokens[1:]) if joined else (heads, tokens)
-    return [*first, *(HeadCell((token,)) for token in rest)]
-
-
 def divided_heads(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
     """The heads with those of a second line in place of the one that they divide.
 

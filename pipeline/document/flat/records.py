@@ -19,7 +19,7 @@ those after the totals stand in a column without a head, for blanks are lost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -62,10 +62,7 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[Grid, int, int] |
         return None
     if len(first.cells) < 2:
         return None
-    readings = [_read_lines(rows, first, read, grouped) for grouped in (False, True)]
-    ranked = sorted(filter(None, readings), key=_has_whole_rows, reverse=True)
-    apart = _read_apart(rows, at, first) if read is read_closed else None
-    for head, lines in [apart, *ranked] if apart else ranked:
+    for head, lines in _readings(rows, at, first, read):
         order = amount_order(head, [r.amounts for r in lines.records])
         if order is None:
             continue
@@ -77,6 +74,16 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[Grid, int, int] |
             grid = _to_grid(rows[at].line.page, head, order, plan, lines)
             return grid, lines.end, _place(rows, at, plan, lines)
     return None
+
+
+def _readings(
+    rows: Sequence[Row], at: int, first: RecordHead, read: Reader
+) -> Iterator[tuple[RecordHead, Lines]]:
+    """Ways to read the rows below a head, the likeliest first."""
+    if read is read_closed and (apart := _read_apart(rows, at, first)):
+        yield apart
+    readings = [_read_lines(rows, first, read, grouped) for grouped in (False, True)]
+    yield from sorted(filter(None, readings), key=_has_whole_rows, reverse=True)
 
 
 def _has_whole_rows(reading: tuple[RecordHead, Lines]) -> bool:

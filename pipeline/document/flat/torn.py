@@ -17,7 +17,7 @@ from pipeline.document.flat.tokens import TYPED, Row, display_width
 _MOST_LINES = 14
 _MOST_HEADS = 14
 _EXACT = 3
-_WIDEST = 34  # display width of a line that may go on with heads
+_WIDEST = 34  # display width of a head or a piece of one
 _WIDEST_OWN = 14  # display width of a head on a line of its own
 _ON_ITS_OWN = frozenset({"over", "description", "note"})
 
@@ -44,8 +44,8 @@ def torn_heads(rows: Sequence[Row], at: int) -> Iterator[tuple[int, list[HeadCel
 
 
 def _may_go_on(row: Row) -> bool:
-    """A quick look before heads are cut: a short line of words."""
-    return row.width <= _WIDEST and TYPED.isdisjoint(row.kinds)
+    """A quick look before heads are cut: short words, a head each or a piece of one."""
+    return max(t.width for t in row.tokens) <= _WIDEST and TYPED.isdisjoint(row.kinds)
 
 
 def further_head(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
