@@ -16,10 +16,11 @@ from pipeline.document.flat.record_lines import (
     closes,
     head_between,
     is_sum,
+    line_tokens,
     line_with_amounts,
     stands_apart,
 )
-from pipeline.document.flat.tokens import Row, Token, merge
+from pipeline.document.flat.tokens import Row, Token, folded, merge
 
 _GRAND = re.compile(r"(?:合|総|純合)\s*計$")
 
@@ -28,7 +29,7 @@ def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines |
     """The rows that end with their amounts, from rows[at] on."""
     found = Lines([], [], at)
     pending: list[list[Token]] = []
-    number, aside, below = at, 0, 0
+    number, aside, below, running = at, 0, 0, 0
     while number < len(rows) and len(pending) <= MOST_LINES:
         row = rows[number]
         if head := head_between(rows, number):
@@ -46,8 +47,13 @@ def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines |
             aside, below = len(pending), row.line.index
             number = head.end
             continue
-        tokens, number = line_with_amounts(rows, number, most)
-        run = amounts_of(tokens)
+        tokens, following = line_with_amounts(rows, number, most)
+        if most > 1 and _opens(rows, number, running + 1):
+            tokens, following, running = line_tokens(row), number + 1, running + 1
+            run = amounts_of(tokens, 1)
+        else:
+            run = amounts_of(tokens)
+        number = following
         if run is None or not closes(tokens, run, fewest, most):
             pending.append(tokens)
             continue
@@ -56,6 +62,17 @@ def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines |
         found.records.append(record)
         pending, found.end, aside = [], number, 0
     return found if found.records else None
+
+
+def _opens(rows: Sequence[Row], at: int, number: int) -> bool:
+    """Whether rows[at] begins a row with its running number: words stand behind it."""
+    tokens = rows[at].tokens
+    if folded(tokens[0].text) != str(number):
+        return False
+    behind = (
+        tokens[1] if len(tokens) > 1 else rows[at + 1].tokens[0] if at + 1 < len(rows) else None
+    )
+    return behind is not None and behind.kind == "text"
 
 
 def _closed_record(pending: list[list[Token]], tokens: list[Token], run: tuple[int, int]) -> Record:

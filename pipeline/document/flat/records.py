@@ -66,7 +66,8 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[Grid, int, int] |
         order = amount_order(head, [r.amounts for r in lines.records])
         if order is None:
             continue
-        if not head.over and any(len(r.amounts) < len(order) for r in lines.records):
+        short = any(len(r.amounts) < len(order) for r in lines.records)
+        if short and not head.over and not _has_whole_rows((head, lines)):
             continue
         gaps = {row.line.index: row.gap for row in rows[first.end : lines.end]}
         plan = best_plan(head, lines, gaps)
