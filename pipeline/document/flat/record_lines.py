@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from pipeline.document.flat.divisions import has_marker
 from pipeline.document.flat.heads import head_score
 from pipeline.document.flat.record_heads import RecordHead, gather_head
 from pipeline.document.flat.record_roles import head_role
@@ -25,6 +27,7 @@ _AMOUNT = re.compile(r"[△▲+\-－−]?[\d,.]+(?:[※*]\d{0,2})?")
 _NOTED = re.compile(r"[△▲+\-－−]?[\d,.]+[※*]\d{0,2}")
 _SUM = re.compile(r"計(?:$|[\s　（(])")
 _EXACT = 3
+_FEW = 4  # one row in as many
 
 
 @dataclass(slots=True)
@@ -33,7 +36,7 @@ class Record:
 
     sums: a row of a sum. aside: the leading lines that stand before a head on the page, a title
     there or the beginning of the row; below: the index of the line of that head. lines: how many
-    a numbered row has; end: the line behind one that ends with its amounts.
+    a numbered row has; end: the line behind its amounts.
     """
 
     before: list[list[Token]]
@@ -126,6 +129,29 @@ def stands_apart(record: Record) -> bool:
     """Whether the amounts of a row stand on lines that hold nothing else."""
     last = record.before[-1] if record.before else []
     return bool(last) and not record.behind and last[-1].line is not record.amounts[0].line
+
+
+def _is_heading(line: list[Token]) -> bool:
+    text = merge(line).text
+    return has_marker(text) and "。" not in text
+
+
+def drop_strays_behind(lines: Lines) -> None:
+    """Leave the lines behind the amounts of rows where few have any: titles of pages, the text
+    behind the list; headings stand over the next row."""
+    rows = [r for r in lines.records if not r.sums]
+    behind = [r for r in rows if r.behind]
+    if len(behind) * _FEW > len(rows) or any(
+        r.behind[0][0].line is r.amounts[-1].line for r in behind
+    ):
+        return
+    for record, following in pairwise([*rows, None]):
+        if record and following and all(map(_is_heading, record.behind)):
+            following.before = [*record.behind, *following.before]
+        if record:
+            record.behind = []
+    if rows[-1] in behind and lines.records[-1] is rows[-1]:
+        lines.end = rows[-1].end
 
 
 def head_between(rows: Sequence[Row], at: int) -> RecordHead | None:

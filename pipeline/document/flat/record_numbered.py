@@ -41,6 +41,8 @@ def read_numbered(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines
         records = _numbered_records([rows[n] for n in lines], fewest, most, last)
         if not records:
             break
+        place = records[0].end - 1 if records[0].end else len(lines) - 1
+        records[0].end = lines[place] + 1
         found.records += records
         found.end = (lines[0] + records[0].lines) if last else lines[-1] + 1
     kept = [record.lines > 1 for record in found.records if not record.sums]
@@ -98,6 +100,7 @@ def _numbered_records(lines: Sequence[Row], fewest: int, most: int, last: bool) 
             more = run[1] if run and not run[0] and not record.behind else 0
             if more and len(record.amounts) + more <= most:
                 record.amounts += tokens[:more]
+                record.end = number + 1
                 record.behind += [tokens[more:]] if tokens[more:] else []
             elif last and (run or ends_table(row) or is_total(row.tokens[0].text)):
                 break
@@ -108,6 +111,7 @@ def _numbered_records(lines: Sequence[Row], fewest: int, most: int, last: bool) 
         elif run and number == place:
             record.before += [tokens[: run[0]]] if run[0] else []
             record.amounts = tokens[slice(*run)]
+            record.end = number + 1
             record.behind += [tokens[run[1] :]] if tokens[run[1] :] else []
         else:
             record.before.append(tokens)

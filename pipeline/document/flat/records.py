@@ -29,7 +29,12 @@ from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.record_closed import read_closed
 from pipeline.document.flat.record_heads import RecordHead, gather_head, join_heads, may_begin
-from pipeline.document.flat.record_lines import Lines, Record, stands_apart
+from pipeline.document.flat.record_lines import (
+    Lines,
+    Record,
+    drop_strays_behind,
+    stands_apart,
+)
 from pipeline.document.flat.record_numbered import read_numbered
 from pipeline.document.flat.record_plan import Plan, agree, best_plan
 from pipeline.document.flat.record_roles import head_role, with_silent_heads
@@ -69,6 +74,7 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[Grid, int, int] |
         short = any(len(r.amounts) < len(order) for r in lines.records)
         if short and not head.over and not _has_whole_rows((head, lines)):
             continue
+        drop_strays_behind(lines)
         gaps = {row.line.index: row.gap for row in rows[first.end : lines.end]}
         plan = best_plan(head, lines, gaps)
         if plan is not None and agree(plan, lines):
