@@ -24,6 +24,7 @@ _LONGEST_WORD = 17  # characters of the first word of a head
 AMOUNTS = frozenset({"number", "nil"})
 _MINUS = frozenset("△▲")
 _AMOUNT = re.compile(r"[△▲+\-－−]?[\d,.]+(?:[※*]\d{0,2})?")
+_CODE = re.compile(r"(?:\d{1,2}[．.。・]){2,3}\d{1,2}(?=[^\d\W])")  # ２．１．１電子自治体推進費
 _NOTED = re.compile(r"[△▲+\-－−]?[\d,.]+[※*]\d{0,2}")
 _SUM = re.compile(r"計(?:$|[\s　（(])")
 _EXACT = 3
@@ -60,12 +61,16 @@ class Lines:
 
 def line_tokens(row: Row) -> list[Token]:
     """The tokens of a line, a minus sign together with its number (△ 1,200); a number with the
-    sign of a note (1,200※1) is one."""
+    sign of a note (1,200※1) is one; an account apart from the name that it stands before."""
     tokens: list[Token] = []
     for token in row.tokens:
         before = tokens[-1] if tokens else None
         if before and token.kind == "number" and before.text in _MINUS and follows(before, token):
             tokens[-1] = Token(token.line, before.start, token.end, "number")
+        elif code := _CODE.match(token.text) if token.kind == "text" else None:
+            cut = token.start + code.end()
+            tokens.append(Token(token.line, token.start, cut, "text"))
+            tokens.append(Token(token.line, cut, token.end, "text"))
         elif token.kind == "text" and _NOTED.fullmatch(folded(token.text)):
             tokens.append(Token(token.line, token.start, token.end, "number"))
         else:

@@ -120,19 +120,36 @@ def _numbered_records(lines: Sequence[Row], fewest: int, most: int, last: bool) 
 
 
 def _place_of_amounts(lines: Sequence[Row], fewest: int, most: int) -> int | None:
-    """Which line has the amounts of a row: one that holds nothing but all of them, or the first
-    that holds as many as some row may have."""
+    """Which line has the amounts of a row, or the first of them: one that holds nothing but all
+    of them, or the first with as many as some row may have."""
     first: int | None = None
     for number, row in enumerate(lines):
         tokens = line_tokens(row)
         run = amounts_of(tokens, 0 if number else 1)
-        if run is None or not fewest <= run[1] - run[0] <= most:
+        if run is None:
+            continue
+        below = _amounts_below(lines[number + 1 :]) if run[1] == len(tokens) else 0
+        if run[1] - run[0] > most or run[1] - run[0] + below < fewest:
             continue
         if first is None:
             first = number
         if number and run == (0, most) and len(tokens) == most:
             return number
     return first
+
+
+def _amounts_below(lines: Sequence[Row]) -> int:
+    """How many amounts the lines hold without a word between them."""
+    count = 0
+    for row in lines:
+        tokens = line_tokens(row)
+        run = amounts_of(tokens)
+        if run is None or run[0]:
+            break
+        count += run[1]
+        if run[1] < len(tokens):
+            break
+    return count
 
 
 def _sum(tokens: list[Token], run: tuple[int, int]) -> list[Record]:
