@@ -39,6 +39,7 @@ from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import TYPED, Row
 from pipeline.document.flat.torn import further_head, torn_heads
 from pipeline.document.flat.turns import take_turns
+from pipeline.document.flat.two_level import two_level_heads
 from pipeline.document.flat.unithead import unit_heads
 from pipeline.document.flat.vertical import take_stacked_head, take_vertical_head, vertical_begins
 from pipeline.document.model import Grid
@@ -153,6 +154,8 @@ def _below_scattered_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | N
         return None
     if any(_signature(r) != kinds for r in rows[at : at + run]):
         return None
+    if found := _below_two_levels(rows, at, len(kinds)):
+        return found
     label = kinds[0] == "text"
     best: tuple[float, int, list[HeadCell]] | None = None
     for count in (len(kinds), len(kinds) - 1)[: 1 + label]:
@@ -163,6 +166,16 @@ def _below_scattered_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | N
                 best = score, first, heads
     body = take_body(rows, at, best[2]) if best else None
     return found_below(rows, best[1], at, body, best[2]) if best and body else None
+
+
+def _below_two_levels(rows: Sequence[Row], at: int, count: int) -> tuple[Found, int] | None:
+    """Rows that add up, below the words of heads of which some stand under 財源内訳."""
+    for first in range(at - 2, max(-1, at - 1 - _SCATTERED_LINES), -1):
+        heads = two_level_heads(rows[first:at], rows[at : at + _SCATTERED_LINES], count)
+        body = take_body(rows, at, heads) if heads else None
+        if heads and body:
+            return found_below(rows, first, at, body, heads)
+    return None
 
 
 def _signature(row: Row) -> tuple[str, ...]:

@@ -248,7 +248,9 @@ def _best_completion(heads: list[HeadCell], tokens: list[Token]) -> tuple[float,
     return table[-1]
 
 
-def scattered_heads(rows: Sequence[Row], count: int) -> list[HeadCell] | None:
+def scattered_heads(
+    rows: Sequence[Row], count: int, widest: int = _LONGEST_HEAD
+) -> list[HeadCell] | None:
     """The heads of `count` columns from words that stand scattered over several lines.
 
     The tokens of all lines, in order, are cut into exactly `count` heads; all but one in four of
@@ -262,7 +264,7 @@ def scattered_heads(rows: Sequence[Row], count: int) -> list[HeadCell] | None:
         cell: dict[int, tuple[float, list[HeadCell]]] = {}
         for start in range(max(0, end - 5), end):
             head = HeadCell(tuple(tokens[start:end]))
-            if display_width(head.text) > _LONGEST_HEAD:
+            if display_width(head.text) > widest:
                 continue
             value = float(head_score(head.text)) - 0.1 * (len(head.tokens) - 1)
             for used, (score, cells) in table[start].items():

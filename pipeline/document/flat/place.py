@@ -19,7 +19,11 @@ _MOST_OVERFLOW_BROKEN = 2.0  # where whole rows show the narrowest cells only
 _BACKWARD, _BACKWARD_BROKEN = 1.5, 5.0  # a line back to a column left of the one above
 _SHORT_PART = 1.5  # a part that wraps before its column is full
 _RESUMED = 1.0  # a cell that goes on after a line in which it did not
+_SAID = 2.0  # a cell that goes on behind what other rows say as a whole
+_OFF_CENTRE = 0.5  # a cell that goes on below the numbers alone, where another stands around them
 _AFTER_COMPLETE = 0.7  # a part behind one that reads as a whole name
+_TORN = 2.0  # a cell that begins with the rest of a word, or below a line that it is the middle of
+_NO_BEGINNING = frozenset("るをんぁぃぅぇぉっゃゅょーァィゥェォッャュョ、。）)」』】")
 _NARROW = 0.05  # of equals, the wider column has the more to wrap
 _COMPLETE = ("事業", "計画", "。", "病院", "センター", "診療所", "クリニック", "医院")
 _IMPOSSIBLE = 50.0
@@ -67,7 +71,8 @@ def place_rows(lines: list[Row], anchor: int, shape: Shape) -> Placed:
             options = list(_place_texts(line.tokens, _columns_at(number, anchor, shape), shape))
             if len(options) > _CHEAPEST:
                 options = nsmallest(_CHEAPEST, options, key=lambda o: o[0])
-        steps = [step for state in states for step in _steps(state, options, shape, above)]
+        middle = lines[anchor] if number > anchor > 0 else None
+        steps = [step for state in states for step in _steps(state, options, shape, above, middle)]
         steps.sort(key=lambda s: s[0])
         states = [(cost, _with_line(parts, placed)) for cost, parts, placed in steps[:_BEAM]]
         above = line if any(not shape.is_typed(t) for t in line.tokens) else above
@@ -76,23 +81,40 @@ def place_rows(lines: list[Row], anchor: int, shape: Shape) -> Placed:
 
 
 def _steps(
-    state: State, options: list[Option], shape: Shape, above: Row | None
+    state: State, options: list[Option], shape: Shape, above: Row | None, middle: Row | None
 ) -> Iterator[tuple[float, list[list[Token]], dict[int, Token]]]:
-    """The ways to put a line below the cells so far, with what each costs in all."""
+    """The ways to put a line below the cells so far, with what each costs in all.
+
+    middle: the line of the numbers, where the row has lines above and this one below it. A cell
+    that stands above it alone goes on below it: its text is in the middle of its row.
+    """
     sofar, parts = state
+    around = _stand_above(parts, middle) if middle else frozenset()
     costs: list[Sequence[float] | None] = [None if cell else () for cell in parts]
     left = _leftmost(parts, above) if above else 0
     for cost, placed in options:
         cost += sofar
-        for column in placed:
+        for column, token in placed.items():
             further = costs[column]
             if further is None:
-                further = costs[column] = _costs_to_go_on(column, parts[column][-1], shape, above)
+                last = parts[column][-1]
+                further = _costs_to_go_on(column, last, shape, None if column in around else above)
+                further += [_OFF_CENTRE] if around and column not in around else []
+                costs[column] = further
             for more in further:
                 cost += more
-        if left and len(placed) == 1 and min(placed) < left:  # back from columns at the right
+            if not parts[column] and (middle or token.text[0] in _NO_BEGINNING):
+                cost += _TORN
+        back = left and len(placed) == 1 and min(placed) < left
+        if back and not around.issuperset(placed):  # back from columns at the right
             cost += _BACKWARD_BROKEN if shape.broken else _BACKWARD
         yield cost, parts, placed
+
+
+def _stand_above(parts: list[list[Token]], middle: Row) -> frozenset[int]:
+    """The columns whose cells have parts above a line and none on it."""
+    index = middle.line.index
+    return frozenset(c for c, cell in enumerate(parts) if cell and cell[-1].line.index < index)
 
 
 def _costs_to_go_on(column: int, last: Token, shape: Shape, above: Row | None) -> list[float]:
@@ -102,6 +124,8 @@ def _costs_to_go_on(column: int, last: Token, shape: Shape, above: Row | None) -
         costs.append(_SHORT_PART)
     if last.text.endswith(_COMPLETE):
         costs.append(_AFTER_COMPLETE)
+    if (last.text, column) in shape.said:
+        costs.append(_SAID)
     if shape.widths[column]:
         costs.append(_NARROW * (1 - shape.widths[column] / (max(shape.widths) or 1)))
     if above and last.line is not above.line:

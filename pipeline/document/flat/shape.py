@@ -16,7 +16,7 @@ from pipeline.document.flat.tokens import TYPED, Row, Token
 
 _SLACK = 2  # a line may end one full-width character early (kinsoku)
 _PLACES = re.compile(r"[市町村区](?:[、・,，)）（(]|$)|^[^市町村区]{1,5}[市町村][・、]|[、・]$")
-_TOTAL = re.compile(r"(?:\S{0,3}[ 　]?計|総数|全体|全県)")
+_TOTAL = re.compile(r"(?:\S{0,3}[ 　]{0,4}計|総数|全体|全県)")
 _SIGNS = "○◯〇●◎■□◆◇【＜《"  # of the name of a group
 _WIDEST_CELL = 80
 _MOST_OTHERS = 12  # lines without a full row before the search is given up
@@ -33,6 +33,7 @@ class Shape:
     places: columns whose head says that they list municipalities.
     described: the column of descriptions.
     words: what stands in a tagged column before the tag (医師会 of 医師会②).
+    said: texts that several whole rows have in the same column and no row in another.
     """
 
     kinds: tuple[str, ...]
@@ -42,6 +43,7 @@ class Shape:
     places: frozenset[int] = frozenset()
     words: frozenset[str] = frozenset()
     described: int | None = None
+    said: tuple[tuple[str, int], ...] = ()
 
     @property
     def texts(self) -> list[int]:
@@ -92,6 +94,8 @@ class Shape:
         if column not in (self.texts[0], self.described) and token.text[0] in _SIGNS:
             return 2.0
         if self.described is not None and column != self.described and token.text.endswith("。"):
+            return 2.0
+        if any(token.text == text and column != own for text, own in self.said):
             return 2.0
         if not self.places or bool(_PLACES.search(token.text)) == (column in self.places):
             return 0.0
@@ -200,7 +204,15 @@ def _shape_of_full(full: list[Row], others: list[Row], kinds: list[str], describ
     typed = [k for k in decided if _is_typed(k)]
     broken = any(len(r.tokens) == len(typed) and _all_suit(r.tokens, typed) for r in others)
     wide = max(ends, default=0) if described else 0
-    return Shape(tuple(decided), tuple(widths), wide, broken)
+    return Shape(tuple(decided), tuple(widths), wide, broken, said=_said(full, decided))
+
+
+def _said(full: list[Row], kinds: list[str]) -> tuple[tuple[str, int], ...]:
+    """The texts that stand in the same column of two whole rows or more, and in no other."""
+    texts = [c for c, kind in enumerate(kinds) if not _is_typed(kind)]
+    seen = Counter((row.tokens[c].text, c) for row in full for c in texts)
+    columns = Counter(text for text, _ in seen)
+    return tuple(key for key, count in seen.items() if count > 1 and columns[key[0]] == 1)
 
 
 def _decide_kind(tokens: list[Token], kind: str, first: bool) -> str:

@@ -63,6 +63,8 @@ def _tail_cost(before: Group | None, tail: list[Row], shape: Shape) -> float:
         return 0.0
     if before is None or before[1] == DIVISION:
         return 10.0
+    if len(tail) <= _lines_around(before, shape):
+        return 0.0
     taken = lines_of_row(before, tail, shape, bounded=True)
     cost = _UNLIKELY * (len(tail) - taken)
     last = tail[-1].tokens[-1]
@@ -74,6 +76,15 @@ def _tail_cost(before: Group | None, tail: list[Row], shape: Shape) -> float:
         elif not tail[-1].text.endswith("。"):
             cost += _OPEN_SENTENCE
     return cost
+
+
+def _lines_around(row: Group, shape: Shape) -> int:
+    """How many lines a cell has above the numbers of its row that has none beside them: it stands
+    in the middle, with as many below."""
+    lines, anchor = row
+    beside = sum(not shape.is_typed(t) for t in lines[anchor].tokens)
+    alone = all(len(line.tokens) == 1 for line in lines[:anchor])
+    return anchor if alone and 0 < beside < len(shape.texts) and not shape.broken else 0
 
 
 def _lead_cost(lead: list[Row], anchor: Row, shape: Shape) -> float:

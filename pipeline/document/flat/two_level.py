@@ -1,0 +1,89 @@
+"""Heads of two levels whose words stand on several lines, in the order of the lines: the heads
+under 財源内訳 come last, behind those that stand at its right.
+
+施設名 事業主体
+区分 事業費
+財源内訳 一般財源のうち
+辺地対策事業債
+の予定額
+特定財源 一般財源
+
+The rows decide: the sources under 財源内訳 add up to the total.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.document.flat.heads import HeadCell, head_score, scattered_heads
+from pipeline.document.flat.tokens import Row, folded
+
+_WIDEST_HEAD = 44  # 一般財源のうち辺地対策事業債の予定額
+_MOST_SOURCES = 5
+_FEWEST_ROWS = 2
+_KNOWN = 2
+_DIGITS = re.compile(r"\d+")
+
+
+def two_level_heads(lines: Sequence[Row], rows: Sequence[Row], count: int) -> list[HeadCell] | None:
+    """The heads of `count` columns in their order, those under the one that stands over others
+    with it. None where the words of the lines are no such heads, or the rows do not add up.
+
+    lines: those that hold the words; rows: the first rows of the table, each with all its cells.
+    """
+    for further in (1, 2):  # 財源内訳; 区分 as well, over 施設名 and 事業主体
+        heads = scattered_heads(lines, count + further, _WIDEST_HEAD)
+        if heads is None or any(head_score(h.text) < _KNOWN for h in heads):
+            continue
+        over = [h for h in heads if h.roles == {"over"}]
+        division = [h for h in heads if "division" in h.roles][: further - 1]
+        rest = [h for h in heads if h not in over and h not in division]
+        if len(over) != 1 or len(rest) != count or not rest[0].roles & {"name", "facility"}:
+            continue
+        if ordered := _ordered(rest, heads.index(over[0]) - len(division), over[0], rows):
+            return [_under(h, division) for h in ordered]
+    return None
+
+
+def _ordered(
+    heads: list[HeadCell], at: int, over: HeadCell, rows: Sequence[Row]
+) -> list[HeadCell] | None:
+    """The heads with those of the last line put where the one over them stands, if the rows add
+    up so."""
+    last = heads[-1].tokens[0].line.index
+    below = [h for h in heads if h.tokens[0].line.index == last]
+    total = next((n for n, h in enumerate(heads[:at]) if _is_total(h)), None)
+    if not 1 < len(below) <= _MOST_SOURCES or not all("amount" in h.roles for h in below):
+        return None
+    if total is None or any(h in below for h in heads[:at]):
+        return None
+    if sum(_adds_up(row, total, range(at, at + len(below))) for row in rows) < _FEWEST_ROWS:
+        return None
+    group = over.cite
+    right = [h for h in heads[at:] if h not in below]
+    return [*heads[:at], *(replace(h, over=group) for h in below), *right]
+
+
+def _is_total(head: HeadCell) -> bool:
+    return "amount" in head.roles
+
+
+def _under(head: HeadCell, division: list[HeadCell]) -> HeadCell:
+    """A head of words stands under 区分, if there is one."""
+    if not division or head.kind == "number" or head.over:
+        return head
+    return replace(head, over=division[0].cite)
+
+
+def _adds_up(row: Row, total: int, parts: range) -> bool:
+    """Whether a row with all its cells has a total that its parts add up to."""
+    if len(row.tokens) < parts.stop:
+        return False
+    values = [_value(row.tokens[n].text) for n in (total, *parts)]
+    return values[0] > 0 and values[0] == sum(values[1:])
+
+
+def _value(text: str) -> int:
+    return int("".join(_DIGITS.findall(folded(text))) or 0)
