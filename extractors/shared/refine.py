@@ -23,10 +23,10 @@ _MOST = 0.7  # of its cells
 _SEPARATORS = regex.compile(r"[\s　・/／()（）]")
 _OF_PROGRAMS = regex.compile(r"事業|施策|取組|プログラム|プロジェクト")
 _STATE = regex.compile(
-    r"^(?:新規?|継続?|継続事業|新規事業|拡充?|拡大|一部新規|一新|一部拡充|見直し?|縮小|廃止|完了"
+    r"^(?:新規?|継続?|継続事業|新規事業|拡充?|拡大|一部新規|一新|一部拡充|一部改善?|改善?|見直し?|縮小|廃止|完了"
     r"|終了|組替|既存|再掲?|再掲事業|★|○|－|-)$"
 )
-_NOT_NEW = regex.compile(r"拡|継|見直|縮小|廃|終了|既存|再")
+_NOT_NEW = regex.compile(r"拡|継|改|見直|縮小|廃|終了|既存|再")
 _AGAIN = regex.compile(r"再").match
 _MAY_BE_AMOUNT = regex.compile(
     r"^[\s－―‐ー-]+$|[0-9０-９]++(?!\s*[,，.．月年回次号])|[〇一二三四五六七八九十百千万億]+\s*円"

@@ -65,7 +65,8 @@ def settle_sums(rows: list[TableRow]) -> None:
     if len(sums) < 2 or not any(_sum([f]) in wholes for f in sums):
         return
     block: list[ProgramFact] = []
-    for row in rows:
+    leads = rows[0].fact.level == "total"  # each sum stands above its rows
+    for row in reversed(rows) if leads else rows:
         fact = row.fact
         if fact.level == "program":
             block.append(fact)

@@ -20,6 +20,7 @@ from pipeline.document.flat.limits import (
 )
 from pipeline.document.flat.place import Placed, identity_cost, place_rows
 from pipeline.document.flat.shape import Shape, find_shape, is_total
+from pipeline.document.flat.sum_lines import sum_line
 from pipeline.document.flat.tokens import Row
 from pipeline.document.flat.wraps import DIVISION, Group, lines_of_row, split_between, stands_apart
 from pipeline.document.model import Cite
@@ -83,14 +84,18 @@ def _read_body(
     groups, end = _group(scan, at)
     if not groups or not _enough([g for g in groups if g[1] != DIVISION], shape):
         return None
-    placed = [_place(lines, anchor, shape) for lines, anchor in groups]
+    placed = [row for group in groups for row in _place(group, scan)]
     return Body(shape, label, placed, end, scan.captions)
 
 
-def _place(lines: list[Row], anchor: int, shape: Shape) -> Placed:
+def _place(group: Group, scan: _Scan) -> list[Placed]:
+    lines, anchor = group
+    shape = scan.shape
+    if len(lines) == 1 and (found := sum_line(lines[0], shape, scan.head)):
+        return found
     if anchor == DIVISION:
-        return Placed([[] for _ in shape.kinds], division=lines[0].line.cite())
-    return place_rows(lines, anchor, shape)
+        return [Placed([[] for _ in shape.kinds], division=lines[0].line.cite())]
+    return [place_rows(lines, anchor, shape)]
 
 
 def _enough(groups: list[Group], shape: Shape) -> bool:
@@ -135,7 +140,7 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
             end = number + 1
         elif take_labels(scan.rows, number):
             break
-        elif _is_anchor(row, scan.shape):
+        elif _is_anchor(row, scan.shape) and len(sum_line(row, scan.shape, scan.head)) < 2:
             if _lacks_sign(groups, row) or _begins_anew(scan, groups, row):
                 break
             if not _take_row(scan, groups, pending, row):
@@ -228,6 +233,8 @@ def _take_tail(groups: list[Group], pending: list[Row], shape: Shape) -> bool:
 
 def _divisions(scan: _Scan, number: int) -> int:
     row, kinds = scan.rows[number], scan.shape.kinds
+    if len(sum_line(row, scan.shape, scan.head)) > 1:
+        return 1
     if len(row.tokens) >= len(kinds) or _BULLET.match(row.text):
         return 0
     return take_divisions(scan.rows, number, kinds)

@@ -1,0 +1,63 @@
+"""Lines of a list of programs that hold a sum: 総　計 1,115,450, and headings with the sum of the
+rows below them: Ⅰ　健康づくりの推進 計 48,960.
+
+Their numbers stand behind the words, also where the column of amounts is the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.document.flat.divisions import has_marker
+from pipeline.document.flat.heads import HeadCell
+from pipeline.document.flat.place import Placed
+from pipeline.document.flat.shape import Shape, is_total
+from pipeline.document.flat.tokens import Row, Token, display_width, merge
+
+_NUMBERS = frozenset({"number", "nil"})
+_MOST_PIECES = 3  # of the word of a sum (合　計)
+_SHORTEST = 6  # display width of a heading
+
+
+def sum_line(row: Row, shape: Shape, heads: Sequence[HeadCell]) -> list[Placed]:
+    """The heading, if there is one, and the sum of a line as rows of their own; [] for any other
+    line, and for a sum whose cells stand in the order of the columns."""
+    numbers = row.tokens[-len(shape.typed) :] if shape.typed else []
+    words = row.tokens[: -len(numbers)] if numbers else []
+    if not words or not _NUMBERS.issuperset(t.kind for t in numbers):
+        return []
+    if not any(t.kind == "number" for t in numbers) or len(numbers) != len(shape.typed):
+        return []
+    cut = _sum_word(words)
+    if cut is None or not _lists_programs(heads):
+        return []
+    heading, name = words[:cut], _column_of_names(shape, heads)
+    if name is None or (not heading and shape.typed[0] > shape.texts[0]):
+        return []
+    if heading and not (has_marker(row.text) and display_width(merge(heading).text) >= _SHORTEST):
+        return []
+    parts: list[list[Token]] = [[] for _ in shape.kinds]
+    parts[name] = [merge(words[cut:])]
+    for column, token in zip(shape.typed, numbers, strict=True):
+        parts[column] = [token]
+    above = Placed([[] for _ in shape.kinds], division=merge(heading).cite) if heading else None
+    return [*([above] if above else []), Placed(parts)]
+
+
+def _sum_word(words: list[Token]) -> int | None:
+    """Where the word of a sum begins that some tokens end with."""
+    for cut in range(len(words) - 1, max(-1, len(words) - 1 - _MOST_PIECES), -1):
+        if is_total(merge(words[cut:]).text):
+            return cut
+    return None
+
+
+def _lists_programs(heads: Sequence[HeadCell]) -> bool:
+    roles = {role for head in heads for role in head.roles}
+    return {"name", "amount"} <= roles
+
+
+def _column_of_names(shape: Shape, heads: Sequence[HeadCell]) -> int | None:
+    offset = len(shape.kinds) - len(heads)
+    columns = (c + offset for c, head in enumerate(heads) if "name" in head.roles)
+    return next((c for c in columns if c in shape.texts), None)
