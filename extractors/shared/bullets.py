@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from dataclasses import replace
 
 import regex
 
+from extractors.shared.align import yen_of
 from extractors.shared.edition import edition_year, heading_year, is_plan
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.fields import lines_to_fields
@@ -35,6 +37,11 @@ _ABOUT = regex.compile(r"^[\s　]*[・･•]?[ 　]*(?:事業(?:の)?)?(?:概�
 _OF_WHICH = regex.compile(r"^\s*(?:うち|（うち|\(うち)(?P<label>[^0-9０-９（(]{1,20}分)")
 _MARKER_WITHIN = regex.compile(r"[^\s　][\s　]+[（(][0-9０-９]{1,2}[）)]")
 _PART_OF = regex.compile(r"^[\s　]*の?内数")
+_SUM = regex.compile(
+    r"^[\s　]*(?P<name>(?:[合総][\s　]*計|総[\s　]*額|計)(?:[（(][^（()）]{1,12}[）)])?)"
+    rf"[\s　:：]*(?P<amount>{AMOUNT.pattern})[\s　]*$"
+)
+_FEWEST_SUMMED = 2
 _LONGEST = 60
 _DIGIT = re.compile("[0-9０-９]")
 _LINES = 4  # a statement with its bracket stands on at most so many lines
@@ -48,6 +55,7 @@ def bullet_facts(document: Document, taken: Container[int] = ()) -> Iterator[Pro
     outline = outline_of(document)
     ends = [*(h.at for h in outline.headings[1:]), len(document.flow)]
     ends = ends[: len(outline.headings)]
+    programs: list[ProgramFact] = []  # since the last sum
     for heading, end in zip(outline.headings, ends, strict=True):
         if heading.at in taken or not _may_name(heading.title.text):
             continue
@@ -57,7 +65,29 @@ def bullet_facts(document: Document, taken: Container[int] = ()) -> Iterator[Pro
             if isinstance(item, Grid) or index in taken:
                 break
             body.append(item)
-        yield from _facts_below(document, heading, [b for b in body if not b.margin])
+        body = [b for b in body if not b.margin]
+        last = _SUM.match(body[-1].text) if body else None
+        facts = list(_facts_below(document, heading, body[:-1] if last else body))
+        yield from facts
+        programs += [f for f in facts if f.listed and f.level == "program"]
+        if last and (whole := _sum_of(programs, body[-1], last)):
+            yield replace(whole, at=end - 1)
+            programs = []
+
+
+def _sum_of(programs: list[ProgramFact], line: Line, last: regex.Match[str]) -> ProgramFact | None:
+    """The fact of a line that is the sum of the programs above it: 合計（７事業） 335,120千円."""
+    totals = [next((a for a in f.amounts if a.source == "total"), None) for f in programs]
+    yen = [yen_of(a.cite, a.unit) for a in totals if a]
+    amount = line.cite(*last.span("amount"))
+    if len(yen) < _FEWEST_SUMMED or sum(y or 0 for y in yen) != yen_of(amount, None):
+        return None
+    first = programs[0]
+    measure, year = next(a for a in totals if a).measure, first.fiscal_year
+    return ProgramFact(
+        name=line.cite(*last.span("name")), level="total", at=0, section=first.section,
+        fiscal_year=year, kind="row", amounts=[AmountFact(amount, "total", measure, year=year)],
+    )  # fmt: skip
 
 
 def _may_name(title: str) -> bool:
