@@ -74,13 +74,17 @@ class _Table:
 def extract(document: Document, context: Context) -> Iterator[Row]:
     """The facilities of tables, and of lines that count and name them."""
     owner = jurisdiction_of(document)
+    heads, named = list[str](), list[int]()  # of the last table of facilities, and of its names
     for at, item in enumerate(document.flow):
         if isinstance(item, Line):
             yield from _enumerated(item, owner)
             continue
         columns = columns_with(document, item, "facility")
         names = _name_columns(columns)
+        if not names and columns.texts == heads and not has_money(columns):
+            names = named  # the rest of the table, whatever its places are called
         if names:
+            heads, named = columns.texts, names
             yield from _rows([_read_table(document, at, columns, n, owner) for n in names])
     yield from listed_rows(document, owner)
 

@@ -219,10 +219,19 @@ def _values_row(grid: Grid, layout: _Layout, rows: list[int]) -> int | None:
 
 
 def _numbers(columns: Columns, layout: _Layout, row: int) -> dict[str, Value]:
-    grid = columns.grid
     cells: dict[str, Value] = {}
-    if layout.area is not None and (cite := grid.own(row, layout.area)):
+    left = 1 if _stands_left(columns.grid, layout, row) else 0
+    if layout.area is not None and (cite := columns.grid.own(row, layout.area - left)):
         cells["area_km2"] = Amount(cite, columns.unit_of(layout.area) or _UNIT_OF_AREA)
-    if layout.population is not None and (cite := grid.own(row, layout.population)):
+    if layout.population is not None and (cite := columns.grid.own(row, layout.population - left)):
         cells["population"] = Amount(cite, columns.unit_of(layout.population) or "人")
     return cells
+
+
+def _stands_left(grid: Grid, layout: _Layout, row: int) -> bool:
+    """Whether recognition put the numbers of a row one cell to the left: where the population
+    would be is nothing, where the area would be a whole number, and left of it a decimal."""
+    if layout.area is None or layout.population != layout.area + 1 or layout.area < 2:
+        return False
+    before, area, population = (grid.own(row, layout.population - back).text for back in (2, 1, 0))
+    return not population and _is_decimal(before) and bool(area) and not _is_decimal(area)

@@ -125,6 +125,9 @@ def _choose(
     best = [r[0] for r in readings]
     doubtful = [n for n, r in enumerate(readings) if len(r) > 1]
     at = next((n for n, r in enumerate(rows) if r.fact.name.text.replace(" ", "") in _GRAND), None)
+    if at is not None and doubtful == [at]:
+        sums = _sums(rows, best, amounts, skip=set())
+        best[at] = max(readings[at], key=lambda r: _agreeing(r, rows[at], sums, amounts))
     if not doubtful or at is None or rows[at].number in {rows[n].number for n in doubtful}:
         return best
     options = [readings[n][:4] for n in doubtful]
@@ -140,6 +143,12 @@ def _choose(
     for n, reading in zip(doubtful, _proved(options, addends, rest), strict=True):
         best[n] = reading
     return best
+
+
+def _agreeing(reading: Reading, row: TableRow, sums: list[int], amounts: _Amounts) -> int:
+    """How many amounts of a total are the sums of the programs."""
+    yen = [amounts.yen(row, index, place) for place, index in enumerate(reading.chosen)]
+    return sum(found == wanted for found, wanted in zip(yen, sums, strict=True))
 
 
 def _proved(
