@@ -8,7 +8,7 @@ from extractors.context import Context
 from extractors.row import Amount, Given, Row, Value
 from extractors.shared.facts import ProgramFact, facts_of
 from extractors.shared.implementer import implementer_in
-from extractors.shared.series import source_in
+from extractors.shared.sources import source_in
 from pipeline.document.model import Cite, Document
 
 # The wide columns; a column of its own for each funding source that plans and lists print.

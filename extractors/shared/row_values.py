@@ -12,7 +12,7 @@ from extractors.shared.align import yen_of
 from extractors.shared.facts import AmountFact
 from extractors.shared.heads import Columns, is_numeric, table_measure
 from extractors.shared.money_text import AMOUNT, read_label
-from extractors.shared.series import source_in
+from extractors.shared.sources import source_in
 from pipeline.document.model import Cite
 
 if TYPE_CHECKING:

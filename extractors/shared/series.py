@@ -16,18 +16,14 @@ import regex
 
 from extractors.shared.facts import AmountFact
 from extractors.shared.money_text import AMOUNT, read_label
-from extractors.shared.statement import shares_in
+from extractors.shared.sources import BLOCK, source_in, source_of_block
+from extractors.shared.statement import shares_below, shares_in
 from extractors.shared.year_rows import MONEY_UNITS, NOTHING, Above, above_of
 from normalizers.era import find_fiscal_years
-from normalizers.head import read_head
 from normalizers.unit import find_unit
 from pipeline.document.model import Cite, Line
 
 _GAP = regex.compile(r"[\s　、,]*")
-_IN_BRACKETS = regex.compile(r"[（(][^（）()]*[）)]?")
-_PARTS = regex.compile(r"[（()）:：]|を活用|により")
-_CLOSED_BRACKETS = regex.compile(r"[（(][^（）()]*[）)]")
-_PROGRAM_END = regex.compile(r"事業$")
 _MARK = r"[①-⑳➀-➉]"
 _CIRCLED = regex.compile(_MARK)
 _AFTER_YEAR = re.compile(
@@ -65,9 +61,9 @@ _NOTE = re.compile(
 _LOOSE_NOTE = regex.compile(
     rf"(?![ 　]*{AMOUNT.pattern})[ 　]*(?P<note>[^\s　（()）・][^・]*?)[ 　]*$"
 )
+_SOURCES = re.compile(r"[\s　・]*[（(【〔\[]?(?:財源|うち|内訳)")
 _ZERO = re.compile(r"^[ 　]*[・･•]?[ 　]*(?P<nil>ゼロ予算|予算(?:措置)?なし)")
 _DITTO = regex.compile(r"^[\s　]*[〃々″\"]+[\s　]*$")
-_BLOCK = regex.compile(r"予算(?:額)?の?推移|^[\s　]*財源[ 　]*[:：]|予算額の推移")
 _REACH = 3  # lines above the first amount that may say where all the money comes from
 
 
@@ -103,6 +99,9 @@ def lines_to_series(lines: list[Line], measure: str = "budget") -> list[AmountFa
             found.extend(made)
             starts.extend([number] * len(made))
             last = number
+        elif number - last == 1 and (shares := _shares_on_line(line, found)):
+            found.extend(shares)
+            starts.extend([number] * len(shares))
         elif number - last == 1 and found and (note := _NOTE.match(line.text.lstrip())):
             lead = len(line.text) - len(line.text.lstrip())
             _set_note(found[-1], line.cite(*(lead + x for x in note.span("note"))), context)
@@ -114,6 +113,13 @@ def lines_to_series(lines: list[Line], measure: str = "budget") -> list[AmountFa
             amount.source = context.source
     _name_series(lines, found, starts)
     return found
+
+
+def _shares_on_line(line: Line, found: list[AmountFact]) -> list[AmountFact]:
+    """（財源）国 4,300千円 県 4,300千円 on the line below an amount that they add up to."""
+    if not found or found[-1].source != "total" or not _SOURCES.match(line.text):
+        return []
+    return shares_below(line.cite(), 0, found[-1])
 
 
 def _line_to_amounts(
@@ -243,31 +249,6 @@ def _amount_before_year(line: Line, match: regex.Match, measure: str) -> AmountF
     return amount
 
 
-def source_in(text: str, least_fit: int = 2) -> str | None:
-    """The funding source that a note names; None for any other note."""
-    bare = _IN_BRACKETS.sub("", text).strip(" 　※・")
-    head = read_head(bare) if bare else None
-    if head and head.role == "amount" and head.fit >= least_fit and head.source != "total":
-        return head.source
-    return None
-
-
-def source_of_block(lines: list[Line]) -> str | None:
-    """全額：地域医療介護総合確保基金を活用: what a heading says holds for all of its amounts."""
-    for line in reversed(lines):
-        if match := _BLOCK.search(line.text):
-            rest = line.text[match.end() :]
-            years = find_fiscal_years(rest)
-            rest = rest[: years[0][0]] if years else rest
-            parts = _PARTS.split(rest)
-            return next((s for p in parts if (s := source_in(p))), None)
-        bare = _CLOSED_BRACKETS.sub("", line.text).strip()
-        named = len(bare) > 3 and not find_fiscal_years(bare)
-        if named and (source := source_in(_PROGRAM_END.sub("", bare))):
-            return source
-    return None
-
-
 def _name_series(lines: list[Line], found: list[AmountFact], starts: list[int]) -> None:
     """Two runs of the same years without marks: the line above each run names its series."""
     if any(a.series for a in found):
@@ -280,7 +261,7 @@ def _name_series(lines: list[Line], found: list[AmountFact], starts: list[int]) 
     for index, (amount, start) in enumerate(zip(found, starts, strict=True)):
         if index == 0 or (start != starts[index - 1] and amount.year in years[:index]):
             above = lines[start - 1] if start else None
-            name = above.cite() if above and not _BLOCK.search(above.text) else None
+            name = above.cite() if above and not BLOCK.search(above.text) else None
         amount.series = name
 
 

@@ -15,7 +15,7 @@ from extractors.shared.cards import slides_of
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.heads import MONEY_UNITS, Columns, columns_of
 from extractors.shared.row_values import value_in
-from extractors.shared.series import source_in, source_of_block
+from extractors.shared.sources import source_in, source_of_block
 from normalizers.era import find_fiscal_years
 from normalizers.head import Head
 from normalizers.label import label_of

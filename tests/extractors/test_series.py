@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.shared.series import lines_to_series, source_in
+from extractors.shared.series import lines_to_series
+from extractors.shared.sources import source_in
 
 
 def series(document, text: str) -> list[tuple]:

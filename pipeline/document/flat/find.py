@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
@@ -50,6 +51,9 @@ _RUN = 4  # rows alike, below a head whose words are scattered; two of many numb
 _MANY_NUMBERS = 4
 
 
+_SIGN = re.compile(r"[①-⑳➀-➉]\s*[^\s①-⑳➀-➉]")
+_FEWEST_SIGNS = 2
+
 Finder = Callable[[Sequence[Row], int], tuple[Found, int] | None]
 
 
@@ -63,7 +67,7 @@ def find_tables(rows: Sequence[Row]) -> list[Found]:
     by_index = {row.line.index: row for row in rows}
     end = 0  # of the last table
     for at, finders in sorted(_where_to_look(rows).items()):
-        if at < end or rows[at].line.index in gone:
+        if at < end or rows[at].line.index in gone or _is_legend_above(rows, at):
             continue
         for finder in finders:
             result = finder(rows, at)
@@ -73,6 +77,14 @@ def find_tables(rows: Sequence[Row]) -> list[Found]:
                 end = result[1]
                 break
     return found
+
+
+def _is_legend_above(rows: Sequence[Row], at: int) -> bool:
+    """Whether a line explains the signs of a column (財源 ①基金 ②県単) whose head is below it."""
+    if at + 1 >= len(rows) or len(_SIGN.findall(rows[at].text)) < _FEWEST_SIGNS:
+        return False
+    heads = row_to_heads(rows[at + 1]) or []
+    return any("funding" in head.roles for head in heads)
 
 
 def _where_to_look(rows: Sequence[Row]) -> dict[int, list[Finder]]:
