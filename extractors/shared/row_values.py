@@ -12,6 +12,7 @@ from extractors.shared.align import yen_of
 from extractors.shared.facts import AmountFact
 from extractors.shared.heads import Columns, is_numeric, table_measure
 from extractors.shared.money_text import AMOUNT, read_label
+from extractors.shared.program_names import names_a_program
 from extractors.shared.sources import source_in
 from pipeline.document.model import Cite
 
@@ -23,6 +24,8 @@ _VALUE = regex.compile(
     rf"^[\s　約]*(?P<value>{AMOUNT.pattern}|{_NUMBER})[\s　]*"
     rf"(?:[（(〔［\[][\s　]*(?P<inner>[^（()）]*?)[\s　]*[）)〕］\]])?[\s　※]*$"
 )
+_GROUPED = regex.compile(r"[△▲－-]?[\s　]*[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+(?![0-9０-９，,])")
+_BLANK = regex.compile(r"(?<=\S)[ 　]+(?=\S)")
 _INNER = regex.compile(rf"^(?:{AMOUNT.pattern}|{_NUMBER}|[－―‐-])$")
 _OF_WHICH = regex.compile(r"(?:うち|内)(?P<label>[^（()）\s]{1,12})")
 
@@ -37,6 +40,32 @@ def value_in(cite: Cite) -> tuple[Cite, Cite | None] | None:
     inner = match.group("inner")
     bracket = cite.part(*match.span("inner")) if inner and _INNER.match(inner) else None
     return cite.part(*match.span("value")), bracket
+
+
+def values_apart(columns: Columns, number: int, column: int) -> list[tuple[Cite, int]]:
+    """Amounts that a converter put into one cell, each with its column: those behind are empty."""
+    grid = columns.grid
+    cite = grid.own(number, column)
+    found = list(_GROUPED.finditer(cite.text)) if _BLANK.search(cite.text) else []
+    rest = range(column + 1, column + len(found))
+    if len(found) < 2 or rest.stop > grid.column_count or _GROUPED.sub("", cite.text).strip():
+        return []
+    money = {c for c, _ in columns.amounts()}
+    if any(c not in money or grid.own(number, c) for c in rest):
+        return []
+    return [(cite.part(*m.span()), c) for m, c in zip(found, (column, *rest), strict=True)]
+
+
+def name_and_text(columns: Columns, number: int, name: int) -> tuple[Cite, Cite | None]:
+    """The name of a row, and the text that a converter put behind it into its cell."""
+    cite = columns.grid.own(number, name)
+    behind = columns.first_of("description")
+    if behind != name + 1 or "。" not in cite.text or columns.grid.own(number, behind):
+        return cite, None
+    for blank in _BLANK.finditer(cite.text):
+        if names_a_program(cite.text[: blank.start()]):
+            return cite.part(0, blank.start()), cite.part(blank.end())
+    return cite, None
 
 
 def loose_difference(columns: Columns, row: TableRow) -> Amount | None:

@@ -28,9 +28,11 @@ from extractors.shared.row_values import (
     add_brackets,
     add_source_row,
     loose_difference,
+    name_and_text,
     settle_sources,
     source_of_row,
     value_in,
+    values_apart,
 )
 from extractors.shared.sections import Sections, has_name, total_level
 from extractors.shared.settle import (
@@ -178,13 +180,14 @@ def _program_row(
     grid = columns.grid
     name = columns.first_of("name")
     assert name is not None
-    title, new, repeated = split_marks(grid.own(number, name))
+    words, text = name_and_text(columns, number, name)
+    title, new, repeated = split_marks(words)
     fact = ProgramFact(
         name=title, level="program", at=at, order=2 * number + 1, kind="row",
         section=section.path(columns, number), fiscal_year=year,
     )  # fmt: skip
     cells = {role: _cell(columns, number, role) for role in _TEXT_ROLES}
-    fact.description = cells["description"]
+    fact.description = cells["description"] or text
     fact.start = first_year(cells["period"]) if cells["period"] else None
     department, marked = strip_marks(cells["department"] or EMPTY, columns.legend)
     fact.department = split_departments(department)
@@ -237,6 +240,10 @@ def _with_values(columns: Columns, number: int, row: TableRow, own: bool) -> Tab
     skip = {*columns.find("difference", "note", "description", "department", "account", "over")}
     for column in range(start, grid.column_count):
         cite = grid.own(number, column)
+        if apart := values_apart(columns, number, column):
+            row.values += [value for value, place in apart if place in money]
+            row.columns += [place for _, place in apart if place in money]
+            continue
         if not cite or column in skip or not (column in money or _may_have_moved(columns, column)):
             continue
         found = value_in(cite)

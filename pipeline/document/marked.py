@@ -23,6 +23,7 @@ _ESCAPED = "\\"  # what is left of a pipe that a converter escaped: no cell
 _CELL_END = re.compile(r"^(?P<cell>[^|]*)\|[ \t]*$")
 _FEWEST_ENDS = 5
 _AMOUNT = re.compile(r"\**[△▲]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+\**")
+_UNIT = re.compile(r"[（(]?単位[\s　]*[:：]?[\s　]*[^（）()]{1,6}[）)]?")
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)  # a line break within a cell
 _OPEN_RULE = re.compile(r"^\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+$")
 _RULE = re.compile(r"^\s*\|?[\s:|+=-]*-[\s:|+=-]*\|?\s*$")
@@ -33,12 +34,23 @@ Piece = tuple[Line, int, int]  # a line, and where in it a cell begins and ends
 def lines_to_flow(lines: list[Line]) -> list[Line | Grid]:
     """Lines in order; runs of lines with tabs or pipes as one grid each. Blank lines drop out.
 
-    Short lines without tabs between the rows of a table are headings within it.
+    Short lines without tabs between the rows of a table are headings within it; a first line with
+    words and a unit (… ５年間　（単位：千円）) is its caption.
     """
     flow: list[Line | Grid] = []
     for kind, run in _join_interrupted(_runs(lines)):
-        flow.extend(_run_to_items(run, kind) if kind else run)
+        captions = 1 if kind and len(run) > 2 and _is_caption(run, kind) else 0
+        flow.extend(run[:captions])
+        flow.extend(_run_to_items(run[captions:], kind) if kind else run)
     return flow
+
+
+def _is_caption(run: list[Line], kind: str) -> bool:
+    """Whether the first line holds words and a unit, above a head of more cells."""
+    texts = [t for _, a, b in _line_to_pieces(run[0], kind) if (t := run[0].text[a:b].strip())]
+    if len(texts) != 2 or not _UNIT.fullmatch(texts[1]) or _is_head(run[0], kind):
+        return False
+    return _is_head(run[1], kind)
 
 
 def without_cell_ends(texts: list[str]) -> list[str]:
