@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import takewhile
 
 import regex
 
@@ -26,7 +28,7 @@ from extractors.shared.surveys import (
     words_of,
 )
 from normalizers.text import fold
-from pipeline.document.model import Cite, Document, Grid, Line
+from pipeline.document.model import Box, Cite, Document, Grid, Line
 
 _PERCENT = regex.compile(r"[%％]|割合|構成比|パーセント")
 _SENTENCE = regex.compile(r"。|、$")
@@ -50,6 +52,7 @@ _QUESTION = regex.compile(
 )
 _NUMBERED = regex.compile(r"^[\s　【〔（(＜<]*(?:問|設問|質問|[QＱ])[\s　]*[0-9０-９]")
 _FIGURE = regex.compile(r"^[\s　【〔（(＜<■]*[図表]")  # 表３－２ …
+_AROUND = 12  # flow items that the caption of a chart may stand behind its labels
 _MOST_TITLES = 3  # lines between two tables of one survey
 _BRACKETED = regex.compile(r"[（(][^（）()]*[)）]")
 _NO_WORDS = regex.compile(r"[0-9０-９.．,，\s　%％（）()=＝nNｎＮ]*")  # an axis, n=256
@@ -200,7 +203,31 @@ def _notes(document: Document, at: int) -> list[Line]:
         if not _NOTE.match(line.text.strip()):
             break
         found.append(line)
-    return found
+    return found or _captions_below(document, at)
+
+
+def _captions_below(document: Document, at: int) -> list[Line]:
+    """The notes right below a chart on its page, where the text of what stands beside it comes in
+    between: a chart and a table side by side, each with its caption."""
+    grid = document.flow[at]
+    assert isinstance(grid, Grid)
+    boxes = [
+        box
+        for number in {span.line for cell in grid.cells for span in cell.cite.spans}
+        if (box := document.lines[number].box) is not None
+    ]
+    if not boxes:
+        return []
+    around = reduce(Box.union, boxes)
+    below = [
+        (item.box.top, item)
+        for item in document.flow[at + 1 : at + 1 + _AROUND]
+        if isinstance(item, Line) and item.box is not None and item.page == grid.page
+        if item.box.top >= around.bottom - 1
+        if around.x0 <= (item.box.x0 + item.box.x1) / 2 <= around.x1
+    ]
+    texts = [line for _, line in sorted(below, key=lambda pair: pair[0])]
+    return list(takewhile(lambda line: bool(_NOTE.match(line.text.strip())), texts))[:4]
 
 
 def _multiple(cites: Iterable[Cite]) -> Given | None:

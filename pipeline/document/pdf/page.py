@@ -16,7 +16,7 @@ from pipeline.document.pdf.loose import lines_to_tables
 from pipeline.document.pdf.order import Block, blocks_to_pieces
 from pipeline.document.pdf.overflow import gather_overflow
 from pipeline.document.pdf.pieces import PageReading, Piece, PieceGrid, PieceLine
-from pipeline.document.pdf.pies import lines_on_pies, sectors_to_pies
+from pipeline.document.pdf.pies import lines_on_pies, lines_to_labels, sectors_to_pies
 from pipeline.document.pdf.regions import Region, Regions, area, ink_to_regions, inside
 from pipeline.document.pdf.runs import Run, places_to_runs
 from pipeline.document.pdf.settings import Settings
@@ -123,8 +123,17 @@ def _content(
         )
         for stretch in stretches
     ]
-    blocks += [Block(label.box, label) for label in labels]
+    blocks += [_label_block(label) for label in lines_to_labels(labels)]
     return blocks + _lines_to_blocks(ink, box, lines, regions, settings)
+
+
+def _label_block(lines: Sequence[PieceLine]) -> Block:
+    """A label on a chart, its lines kept together."""
+    first, *others = lines
+    box = first.box
+    for line in others:
+        box = box.union(line.box)
+    return Block(box, children=[Block(line.box, line) for line in lines])
 
 
 def _lines_to_blocks(

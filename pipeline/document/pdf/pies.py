@@ -12,6 +12,9 @@ _TOUCH = 2.0  # points between sectors of one chart
 _SECTORS = 3  # fewer may be a drawing of any kind
 _ROUND = 1.25  # the longer side of a chart to the shorter one
 _PAGE = 0.6  # of a page: more is its background
+_CLOSE = 0.8  # times a line's height: the lines of one label stand closer
+_MIDDLE = 0.5  # of the wider line: how far the middles of two lines of one label are apart
+_END = ("%", "％")  # a label ends with its share
 
 
 def sectors_to_pies(sectors: Sequence[Box], width: float, height: float) -> list[Box]:
@@ -45,6 +48,33 @@ def lines_on_pies(
         else:
             labels.extend(chunk.piece() for chunk in line_to_chunks(line, gap))
     return labels, others
+
+
+def lines_to_labels(lines: Sequence[PieceLine]) -> list[list[PieceLine]]:
+    """The lines of each label on a chart, from top to bottom: labels of narrow sectors stand side
+    by side, so that their lines alternate down the page."""
+    labels: list[list[PieceLine]] = []
+    for line in sorted(lines, key=lambda piece: piece.box.top):
+        above = [label for label in labels if _goes_on(label[-1], line)]
+        if above:
+            min(above, key=lambda label: _apart(label[-1].box, line.box)).append(line)
+        else:
+            labels.append([line])
+    return labels
+
+
+def _goes_on(above: PieceLine, line: PieceLine) -> bool:
+    """Whether a line stands below another one of the same label, which has no share yet."""
+    if above.text.rstrip().endswith(_END):
+        return False
+    high = max(above.box.bottom - above.box.top, line.box.bottom - line.box.top)
+    wide = max(above.box.x1 - above.box.x0, line.box.x1 - line.box.x0)
+    gap = line.box.top - above.box.bottom
+    return abs(gap) <= _CLOSE * high and _apart(above.box, line.box) <= _MIDDLE * wide
+
+
+def _apart(a: Box, b: Box) -> float:
+    return abs((a.x0 + a.x1) - (b.x0 + b.x1)) / 2
 
 
 def _touch(a: Box, b: Box) -> bool:
