@@ -48,7 +48,7 @@ def test_the_same_texts_without_a_round_chart_are_a_table(sheet, shape):
 
 def pie(page):
     page.canvas.setFillGray(0.9)
-    for start, extent in ((80, 10), (90, 40), (130, 310)):
+    for start, extent in ((80, 10), (90, 40), (130, 160), (290, 150)):
         page.canvas.wedge(80, 682, 180, 782, start, extent, stroke=1, fill=1)
     page.canvas.setFillGray(0)
 
@@ -57,8 +57,8 @@ def test_labels_side_by_side_are_read_one_after_the_other(sheet):
     page = sheet()
     pie(page)
     for x, top, text in [
-        (95, 60, "使わない,"), (103, 67, "14.2%"),
-        (130, 57, "無回答,"), (133, 64, "2.3%"),
+        (110, 60, "使わない,"), (116, 67, "14.2%"),
+        (133, 56, "無回答,"), (136, 63, "2.3%"),
         (130, 115, "使う,"), (128, 122, "83.5%"),
     ]:  # fmt: skip
         page.text(x, top, text, 6)
@@ -93,4 +93,3 @@ def test_the_caption_of_a_chart_stands_below_it_not_below_the_table_beside(sheet
     page.text(190, 150, "注意すること、または次の年に行うことを、ここに記す。")
     rows = list(survey_percentages.extract(page.read(), Context({})))
     assert [row.cells["survey_year"].text for row in rows] == years
-
