@@ -57,6 +57,7 @@ _REVISION = re.compile(
 _SUBMITTED = regex.compile(rf"^[\s　]*(?P<date>{DATE.pattern})[\s　]*(?:議案)?提出[\s　]*$")
 _BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
 _TITLE_LINES = 12
+_FULL_PAGE = 4  # lines of a first page that is more than a cover: no title stands behind it
 _LIST_TITLE = regex.compile(
     r"一覧|計画|予算|補正|事業|施策|概要|プラン|重点|主要|取組|事例|集$|報告|実績|状況|対策|総括|方針|あらまし"
 )
@@ -146,10 +147,12 @@ def near_year(document: Document) -> int:
 
 
 def _title_year(document: Document) -> int | None:
-    """The year that a line of the title names; a sentence tells of other years too."""
+    """The year that a line of the title names; a sentence tells of other years too, and the stamp
+    of a later slide (H26補正) of that slide alone."""
     above: list[str] = []
+    first = document.flow[0].page if document.flow else None
     for item in document.flow[:_TITLE_LINES]:
-        if isinstance(item, Grid):
+        if isinstance(item, Grid) or (len(above) >= _FULL_PAGE and item.page != first):
             break
         if _YEAR_ALONE.match(title := _closed_up(item.text)):
             return find_fiscal_years(title)[0][2]

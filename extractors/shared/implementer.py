@@ -101,7 +101,10 @@ def _patterns() -> _Patterns:
     ends = "|".join(sorted(data["suffixes"], key=len, reverse=True))
     opens = "|".join(sorted(data["open_suffixes"], key=len, reverse=True))
     body = r"[\p{Han}\p{Katakana}ーA-Za-zＡ-Ｚａ-ｚ々ヶ・]{0,30}?"
-    hira = r"(?:(?<=^|[。、]|する|を行う|いる)\p{Hiragana}{2,8}の\p{Han}{1,6})?"
+    hira = (  # こころの健康センター, 県こころの健康センター
+        r"(?:(?<=^|[。、]|する|を行う|いる)(?:\p{Han}{0,4}[都道府県市])?"
+        r"\p{Hiragana}{2,8}の\p{Han}{1,6})?"
+    )
     tail = r"(?:[\p{Hiragana}ー\p{Katakana}]{2,8}?|[\p{Han}]{1,8}?)?"
     legal = rf"(?:{'|'.join(data['legal_forms'])})[\p{{Han}}\p{{Katakana}}ー・]{{2,16}}?"
     # behind a verb: 移す△△のぞみ病院

@@ -44,6 +44,10 @@ _OFFICE_OF = regex.compile(  # △△市財政課
     r"(?!立)[^\s。、，：:市町村]{1,10}[部局課室][\s　）)]*$"
 )
 _SPACED = regex.compile(r"[\s　]*\p{Han}(?:[ 　]+\p{Han}){1,3}[ 　]+[都道府県市町村][\s　]*")
+_CASE_OF = regex.compile(  # 千葉県柏市医師会: whose work a slide of good examples tells of
+    r"^[\s　]*(?P<prefecture>\p{Han}{2,3}[都道府県])[\s　]*(?:\p{Han}{1,4}郡)?[\s　]*"
+    r"[\p{Han}\p{Hiragana}\p{Katakana}ー々ヶケ]{1,6}[市町村][^\s。、0-9０-９]{0,12}[\s　]*$"
+)
 _PARTNER = regex.compile(r"等?(?:との|と連携|と協力|などの関係)")  # of somebody else's plan
 _MEMBERS = regex.compile(r"構成|市町村?名?[\s　：:]|所在")  # lists municipalities
 _ENTITLED = regex.compile(
@@ -123,6 +127,8 @@ def _find(document: Document) -> Cite | str | None:
     for line in _title_lines(document):
         of = _CITY_OF.match(line.text)
         if of and find_prefecture(of["prefecture"]) == of["prefecture"]:
+            if _tells_of_others(document, of["prefecture"]):
+                continue
             return line.cite(*of.span("city"))
         prefecture = find_prefecture(line.text)
         if prefecture and prefecture in line.text and named[prefecture] >= total * _SHARE:
@@ -162,6 +168,14 @@ def _office_of(document: Document) -> Cite | None:
         if (office := _OFFICE_OF.match(line.text)) and is_name(office["city"]):
             found.setdefault(office["city"], line.cite(*office.span("city")))
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _tells_of_others(document: Document, prefecture: str) -> bool:
+    """Whether other lines of the text are a municipality of another prefecture alike: examples
+    from all over the country."""
+    cases = (_CASE_OF.match(item.text) for item in document.flow if isinstance(item, Line))
+    places = {case["prefecture"] for case in cases if case} - {prefecture}
+    return any(find_prefecture(place) == place for place in places)
 
 
 def _entitled(document: Document) -> Cite | None:

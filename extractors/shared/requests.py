@@ -182,19 +182,21 @@ def _amount(line: Line, match: regex.Match, year: int) -> AmountFact:
 
 def _title_above_labels(page: Page) -> Title | None:
     """Where no ■ leads the title: the largest line of the slide, or in a text the line right
-    above the first labelled item (○目 的), or the first line where that names a program."""
+    above the first labelled item (○目 的), or the first line where that names a program. Beside a
+    budget alone in its brackets the largest line is a title as well, if it names a program."""
     index, first = page[0]
     bare = first.text.strip()
     if index and first.box is None and not marker_of(bare) and names_a_program(bare):
         return index, first.cite()
     if (beside := _title_beside_bracket(page)) is not None:
         return beside
-    if not any(_LABEL.match(line.text) for _, line in page):
+    labelled = any(_LABEL.match(line.text) for _, line in page)
+    if not labelled and not any(_BRACKET.match(line.text) for _, line in page):
         return None
     sizes = [line.size or 0 for _, line in page]
     if max(sizes) > 1.1 * sorted(sizes)[len(sizes) // 2]:
         index, line = page[sizes.index(max(sizes))]
-        return index, line.cite()
+        return (index, line.cite()) if labelled or names_a_program(line.text.strip()) else None
     for number, (_, line) in enumerate(page):
         if _LABEL.match(line.text) and number:
             index, above = page[number - 1]

@@ -168,3 +168,42 @@ def test_edition(document: Reader, text: str, expected: int) -> None:
 )
 def test_no_edition(document: Reader, text: str) -> None:
     assert edition_year(document(text)) is None
+
+
+EXAMPLES = """移動診療の支援
+月１回の検討会を開催
+鹿児島県岬浜市
+病院 ４か所
+{other}
+平成25年度のモデル事業
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("福島県北浜市医師会", None),
+        ("福島県 南田郡 北浜町", None),
+        ("福島県の取組も参考に実施", "岬浜市"),
+        ("鹿児島県北浜市医師会", "岬浜市"),
+        ("検討会の委員は10人", "岬浜市"),
+    ],
+)
+def test_examples_from_several_prefectures_own_no_document(
+    document: Reader, other: str, expected: str | None
+) -> None:
+    assert owner(document(EXAMPLES.format(other=other))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("巡回車の更新\n目的\n車両\n台数 ３台\n\fH26補正\n対象 47都道府県", None),
+        ("巡回車の事業\nH26補正\n目的\n台数 ３台", 2014),
+        ("巡回車の事業\n海山県\n\f平成26年度事業計画\n台数 ３台", 2014),  # behind a cover
+    ],
+)
+def test_the_stamp_of_a_later_slide_is_no_title(
+    document: Reader, text: str, expected: int | None
+) -> None:
+    assert edition_year(document(text)) == expected
