@@ -164,7 +164,7 @@ def _below_scattered_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | N
     run = _RUN if typed < _MANY_NUMBERS else 2
     if len(kinds) < 3 or typed < 2 or len(rows) < at + run:
         return None
-    if any(_signature(r) != kinds for r in rows[at : at + run]):
+    if not _are_alike(rows[at : at + run]):
         return None
     if found := _below_two_levels(rows, at, len(kinds)):
         return found
@@ -190,10 +190,26 @@ def _below_two_levels(rows: Sequence[Row], at: int, count: int) -> tuple[Found, 
     return None
 
 
+def _are_alike(rows: Sequence[Row]) -> bool:
+    """Whether the tokens of some rows are of the same kinds, column by column; a nil mark can
+    stand in a column of any kind."""
+    first = _signature(rows[0])
+    if all(_signature(row) == first for row in rows[1:]):
+        return True
+    if any(len(row.tokens) != len(first) for row in rows):
+        return False
+    columns = zip(*([_plain_kind(t.kind) for t in row.tokens] for row in rows), strict=True)
+    return all(len({*kinds} - {"nil"}) == 1 for kinds in columns)
+
+
+def _plain_kind(kind: str) -> str:
+    return "text" if kind == "tagged" else kind
+
+
 def _signature(row: Row) -> tuple[str, ...]:
     """The kinds of a row's tokens; a nil mark is what the row has more of, marks or numbers."""
     filler = "mark" if any(t.kind == "mark" for t in row.tokens) else "number"
-    return tuple({"nil": filler, "tagged": "text"}.get(t.kind, t.kind) for t in row.tokens)
+    return tuple(filler if t.kind == "nil" else _plain_kind(t.kind) for t in row.tokens)
 
 
 def _below_vertical_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
