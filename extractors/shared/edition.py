@@ -55,6 +55,10 @@ _REVISION = re.compile(
     r"計画(?:書)?[（(の　\s]*第?[0-9０-９一二三四五六]{0,2}[次回]?の?変更(?!前|後)"
 )
 _SUBMITTED = regex.compile(rf"^[\s　]*(?P<date>{DATE.pattern})[\s　]*(?:議案)?提出[\s　]*$")
+_PAID_BY = re.compile(r"計画(?:書)?[\s　]*[（(][^（）()]*補正予算")
+_AMOUNT_IN_BRACKETS = re.compile(
+    r"^[\s　]*[（(][^（）()]*[0-9０-９][\s　]*[千百億万]*円[^（）()]*[）)]\s*$"
+)
 _BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
 _TITLE_LINES = 12
 _FULL_PAGE = 4  # lines of a first page that is more than a cover: no title stands behind it
@@ -106,15 +110,25 @@ def heading_year(heading: Heading | None) -> int | None:
     return None
 
 
-def caption_year(caption: list[Cite]) -> int | None:
+def caption_year(caption: list[Cite], document: Document) -> int | None:
     """The year of a list from the title above it, nearest line first; a period of several years is
-    that of a plan, and none of the list's."""
+    that of a plan, and none of the list's. The title of the document itself may name the budget
+    that pays for its plan, which is of the year of its period then."""
     for cite in caption:
         years = find_fiscal_years(cite.text)
         period = years_of_period(cite.text) if len(years) > 1 else None
         if years and _LIST_TITLE.search(cite.text) and not (period and period[0] < period[1]):
-            return years[0][2]
+            return _planned_year(cite, document) or years[0][2]
     return None
+
+
+def _planned_year(caption: Cite, document: Document) -> int | None:
+    """The year of a plan's period, where its title (計画（24年度補正予算）) is the caption."""
+    if not _PAID_BY.search(caption.text):
+        return None
+    titles = {i.index for i in document.flow[:_TITLE_LINES] if isinstance(i, Line)}
+    stands = any(span.line in titles for span in caption.spans)
+    return edition_year(document) if stands and plan_period(document) else None
 
 
 def first_year(value: Cite) -> Given | None:
@@ -184,6 +198,8 @@ def _states_a_particular(line: Line) -> bool:
     """Whether a line is a label with its value; one of money without a number is a title:
     令和２年度当初予算 砂防改良費."""
     fields = cite_to_fields(line.cite())
+    if _AMOUNT_IN_BRACKETS.match(line.text):  # （令和元年度予算額 17百万円）
+        return True
     return any(f.role != "amount" or any(c.isdigit() for c in f.value.text) for f in fields)
 
 

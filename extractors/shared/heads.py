@@ -136,7 +136,7 @@ def _read(document: Document, grid: Grid) -> Columns:
         for p, text in zip(bare, texts, strict=True)
     ]
     columns = Columns(grid, first, heads, texts, cites, caption=caption)
-    refine_heads(columns, caption_year(caption) or edition_year(document))
+    refine_heads(columns, caption_year(caption, document) or edition_year(document))
     for column, carried in enumerate(carry_years(columns)):
         columns.settle(column, carried)
     columns.legend = legend_of([*cites, *caption])

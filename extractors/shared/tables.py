@@ -106,7 +106,7 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
     grid = columns.grid
     base = outline_of(document).at(at)
     year = (
-        caption_year(columns.caption)
+        caption_year(columns.caption, document)
         or heading_year(base)
         or max((h.fiscal_year for _, h in columns.amounts() if h.fiscal_year), default=None)
         or edition_year(document)

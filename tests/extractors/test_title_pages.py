@@ -151,6 +151,8 @@ def test_a_city_of_a_prefectures_list(document: Reader) -> None:
             "調査期間：令和2年1月8日～令和2年1月24日",
             2019,
         ),
+        # last year's amount behind this year's
+        ("電話相談事業\n令和３年度予算額 ３８百万円\n（令和２年度予算額 ３５百万円）", 2021),
         ("意識調査\nNo.384\n2017 年 7月 11日", 2017),
     ],
 )

@@ -13,6 +13,7 @@ from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.labels import take_labels
 from pipeline.document.flat.limits import (
     ends_table,
+    is_circled,
     is_heading,
     is_numbered,
     same_head,
@@ -249,9 +250,11 @@ def _is_index_left(scan: _Scan, number: int) -> bool:
 
 def _ends(scan: _Scan, number: int) -> bool:
     """Whether a line that is no row ends the table; a numbered heading does not where the rows
-    begin with numbers."""
+    begin with numbers, nor one with a circle where they hold such marks."""
     row = scan.rows[number]
     if 0 not in scan.shape.typed and is_numbered(row):
+        return True
+    if "mark" not in scan.shape.kinds and is_circled(row):
         return True
     return ends_table(row) and not _is_bullet_between(scan, number)
 

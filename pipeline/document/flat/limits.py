@@ -46,6 +46,11 @@ def is_numbered(row: Row) -> bool:
     return not _COUNTER.match(row.tokens[1].text)
 
 
+def is_circled(row: Row) -> bool:
+    """○ 救急医療の充実: a heading, where no column of the table holds marks."""
+    return row.kinds[:2] == ("mark", "text") and not any(k in TYPED for k in row.kinds[1:])
+
+
 def same_head(row: Row, heads: list[HeadCell]) -> bool:
     """The head again, at the top of the next page."""
     again = row_to_heads(row)
