@@ -12,6 +12,11 @@ from pipeline.document.flat.blocks import blocks_begin, take_blocks
 from pipeline.document.flat.body import Body, take_body
 from pipeline.document.flat.centred import LINES as LINES_OF_CENTRED
 from pipeline.document.flat.centred import centred_begin, centred_heads
+from pipeline.document.flat.columnwise import (
+    columnwise_begin,
+    is_sum_of_column,
+    take_columnwise,
+)
 from pipeline.document.flat.cross import cross_begins, take_cross
 from pipeline.document.flat.found import Found, found_below
 from pipeline.document.flat.grids import (
@@ -100,12 +105,12 @@ def _where_to_look(rows: Sequence[Row]) -> dict[int, list[Finder]]:
 def _is_whole(found: Found, rows: Mapping[int, Row], gone: set[int]) -> bool:
     """Whether the cells take all of their lines, and none that stands in another table.
 
-    A head line apart from the table may serve it in part (it gives the unit) and stays a line;
-    the tables of a page may share one.
+    A head line apart from the table may serve it in part (it gives the unit) and stays a line, as
+    does a sum whose word the table has once; the tables of a page may share one.
     """
     lines = {index: rows[index].line for index in found.lines}
     shared = partly_taken(found.grids, lines) | (gone & found.lines)
-    return all(is_stray_head(rows[index]) for index in shared)
+    return all(is_stray_head(rows[index]) or is_sum_of_column(rows[index]) for index in shared)
 
 
 def _below_head_line(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
@@ -263,6 +268,7 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (shares_begin, _one_grid(take_shares)),
     (grouped_begin, _one_grid(take_grouped)),
     (BARS.begins, _one_grid(BARS.take)),
+    (columnwise_begin, _one_grid(take_columnwise)),
     (lines_begin, _one_grid(take_lines)),
     (stacked_begin, _one_grid(take_stacked)),
     (vertical_begins, _below_vertical_head),

@@ -11,6 +11,7 @@ from pipeline.document.flat.heads import HeadCell, head_score
 from pipeline.document.flat.tokens import Row, merge
 
 _NOTE = re.compile(r"[(（\[［][^()（）]{1,20}[)）\]］]")
+_TITLE = re.compile(r"の(?:状況|一覧|概要|内訳)$")  # above the heads
 _SENTENCE = re.compile(r"[。、，]|^[・○●※◆■□【＜〈]")
 _VALUES = frozenset({"number", "counted", "nil", "mark", "date"})
 _YEAR = re.compile(r"(?:平成|令和|[HR])?(?:\d{1,4}|元)年度")
@@ -57,7 +58,8 @@ def is_known(row: Row) -> bool:
     """Whether a line alone is a head that the vocabulary knows, and no name of a facility."""
     if "known head" not in row.memo:
         score = head_score(row.text) if could_be_head(row) else 0
-        row.memo["known head"] = score == 3 or (score == 2 and not is_name(row.text))
+        words = not is_name(row.text) and not _TITLE.search(row.text)
+        row.memo["known head"] = score == 3 or (score == 2 and words)
     return bool(row.memo["known head"])
 
 
