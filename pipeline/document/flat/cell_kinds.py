@@ -23,6 +23,7 @@ _PLACES = re.compile(r".*(?:[都道府県市区町村郡内]|[市町村]{2}|[）
 _ADDRESS = re.compile(
     r"[市区町村郡].*(?:\d|[一二三四五六七八九十]+(?:丁目|番))|〒\d{3}|^\d+(?:-\d+)+$"
 )
+_LONG = 6  # characters of a name of an area alone
 _AREA = re.compile(r"[\u3005-\u9fff\u3041-\u30ff・]{1,12}")
 _CONTACT = re.compile(r"\d{2,5}[-－‐(（]\d{1,4}[-－‐)）]\d{3,4}|電話|TEL|FAX|http|@", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?:[（(\[［<＜][^（()）]*[)）\]］>＞]|[※＊*]\d*)\s*$")
@@ -64,10 +65,18 @@ class Column:
         if roles & {"municipalities", "jurisdiction"}:
             return _gain_of_places(bare)
         if "medical_area" in roles:
-            return 0.6 if _AREA.fullmatch(text) else -1.0
+            return _gain_of_area(text)
         if "operator" in roles:
             return 1.0 if BODY.search(text) else 0.2 if kind == "text" else -1.0
         return -1.0 if _ADDRESS.search(bare) or _CONTACT.search(bare) else 0.2
+
+
+def _gain_of_area(text: str) -> float:
+    """北部, 若草・川辺, 北部保健医療圏; not 受水槽の増設, though it could be one."""
+    if not _AREA.fullmatch(text):
+        return -1.0
+    short = text.endswith(("圏", "域", "区")) or all(len(w) < _LONG for w in text.split("・"))
+    return 0.6 if short else 0.0
 
 
 def _gain_of_places(bare: str) -> float:
