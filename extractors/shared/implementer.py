@@ -101,7 +101,7 @@ def _patterns() -> _Patterns:
     ends = "|".join(sorted(data["suffixes"], key=len, reverse=True))
     opens = "|".join(sorted(data["open_suffixes"], key=len, reverse=True))
     body = r"[\p{Han}\p{Katakana}ーA-Za-zＡ-Ｚａ-ｚ々ヶ・]{0,30}?"
-    hira = (  # こころの健康センター, 県こころの健康センター
+    hira = (  # こころの相談センター, 県こころの相談センター
         r"(?:(?<=^|[。、]|する|を行う|いる)(?:\p{Han}{0,4}[都道府県市])?"
         r"\p{Hiragana}{2,8}の\p{Han}{1,6})?"
     )

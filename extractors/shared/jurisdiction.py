@@ -44,7 +44,7 @@ _OFFICE_OF = regex.compile(  # △△市財政課
     r"(?!立)[^\s。、，：:市町村]{1,10}[部局課室][\s　）)]*$"
 )
 _SPACED = regex.compile(r"[\s　]*\p{Han}(?:[ 　]+\p{Han}){1,3}[ 　]+[都道府県市町村][\s　]*")
-_CASE_OF = regex.compile(  # 千葉県柏市医師会: whose work a slide of good examples tells of
+_CASE_OF = regex.compile(  # △△県△△市医師会: whose work a slide of good examples tells of
     r"^[\s　]*(?P<prefecture>\p{Han}{2,3}[都道府県])[\s　]*(?:\p{Han}{1,4}郡)?[\s　]*"
     r"[\p{Han}\p{Hiragana}\p{Katakana}ー々ヶケ]{1,6}[市町村][^\s。、0-9０-９]{0,12}[\s　]*$"
 )
