@@ -25,6 +25,7 @@ from pipeline.document.flat.tokens import Row, Token, is_single
 
 _MOST_LINES = 40  # of a head, one word written downwards may take eight
 _WIDEST = 34  # display width of a piece
+_WIDEST_NEARLY = 16  # ... that ends or begins with a known word: a name of a program does as well
 _MOST_PIECES = 4  # of a wrapped head
 _MOST_LETTERS = 12  # of one written downwards
 _EXACT = 3
@@ -210,7 +211,8 @@ def _value_alone(token: Token) -> float:
     if token.kind == "date" and read_heads(token.text):
         return _EXACT
     score = head_score(token.text)
-    return _EXACT if score == _EXACT else _NEARLY if score or is_single(token) else _UNKNOWN
+    nearly = token.width <= _WIDEST_NEARLY and (score or is_single(token))
+    return _EXACT if score == _EXACT else _NEARLY if nearly else _UNKNOWN
 
 
 def _to_head(cells: list[HeadCell], end: int) -> RecordHead | None:
