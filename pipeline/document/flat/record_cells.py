@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from math import log
 
 from pipeline.document.flat.divisions import has_marker
@@ -54,18 +54,22 @@ class Words:
     lines: list[list[Token]]
     gaps: Mapping[int, int]  # blank lines above a line, by its index
     tokens: list[Token] = field(init=False)
-    _apart: set[int] = field(init=False)  # the lines that stand further apart than others do
+    _joints: list[str] = field(init=False)  # what stands behind each token
     _spans: dict[tuple[int, int], Span] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tokens = [token for line in self.lines for token in line]
-        gaps = {line[0].line.index: self.gaps[line[0].line.index] for line in self.lines[1:]}
-        closest = min(gaps.values(), default=0)
-        self._apart = {index for index, gap in gaps.items() if gap > closest}
+        gaps = [self.gaps.get(line[0].line.index, 0) for line in self.lines[1:]]
+        apart = [gap > min(gaps) for gap in gaps]
+        self._joints = [_joint(a, b) for a, b in pairwise(self.tokens)]
+        ends = accumulate(len(line) for line in self.lines[:-1])
+        for end, gap in zip(ends, apart, strict=True):
+            self._joints[end - 1] = "gap" if gap else "line"
 
     def span(self, start: int, end: int) -> Span:
         if (start, end) not in self._spans:
-            self._spans[start, end] = _to_span(self.tokens[start:end], self._apart)
+            joints = self._joints[start : end - 1]
+            self._spans[start, end] = _to_span(self.tokens[start:end], joints)
         return self._spans[start, end]
 
 
@@ -118,6 +122,8 @@ def learn(columns: Sequence[Column], cuts: Sequence[Cut]) -> None:
 
 def _lines(cell: Sequence[Token]) -> list[str]:
     """The text of each line of a cell."""
+    if all(a.line is not b.line for a, b in pairwise(cell)):
+        return [token.text for token in cell]
     return [merge(list(run)).text for _, run in groupby(cell, key=lambda t: t.line.index)]
 
 
@@ -139,16 +145,12 @@ def _heading_cost(line: list[Token]) -> float:
     return _PLAIN_HEADING if len(line) == 1 and line[0].kind == "text" else 2 * _PLAIN_HEADING
 
 
-def _to_span(cell: list[Token], apart: set[int]) -> Span:
+def _to_span(cell: list[Token], joints: list[str]) -> Span:
     lines = _lines(cell)
     text = "".join(lines)
     fault = 2.0 if _GOES_ON.match(text) else 0.0
     if text.count("（") + text.count("(") != text.count("）") + text.count(")"):
         fault += 2.5
-    joints = [_joint(a, b) for a, b in pairwise(cell)]
-    if apart:
-        gaps = (b.line.index in apart for b in cell[1:])
-        joints = ["gap" if j == "line" and g else j for j, g in zip(joints, gaps, strict=True)]
     pieces = [(t.text, t.width, j) for t, j in zip(cell, [*joints, ""], strict=True)]
     widest = max(map(display_width, lines))
     joined = joints.count("words") + joints.count("offices")
