@@ -51,7 +51,7 @@ _MOST_HEAD_LINES = 2  # of one head
 def blocks_begin(rows: Sequence[Row]) -> list[int]:
     """Where such a list could begin: a line of heads, or the first of some heads below one
     another, that a text without numbers follows."""
-    short = [_is_word(row) and row.width <= _WIDEST_HEAD for row in rows]
+    short = [row.width <= _WIDEST_HEAD and _is_word(row) for row in rows]
     found = head_lines(rows)
     found += [
         at

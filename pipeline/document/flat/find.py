@@ -58,6 +58,7 @@ _MANY_NUMBERS = 4
 
 _SIGN = re.compile(r"[①-⑳➀-➉]\s*[^\s①-⑳➀-➉]")
 _FEWEST_SIGNS = 2
+_NO_HEAD = frozenset({"number", "counted", "mark", "nil"})
 
 Finder = Callable[[Sequence[Row], int], tuple[Found, int] | None]
 
@@ -187,7 +188,11 @@ def _below_scattered_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | N
 
 def _below_two_levels(rows: Sequence[Row], at: int, count: int) -> tuple[Found, int] | None:
     """Rows that add up, below the words of heads of which some stand under 財源内訳."""
+    if at < 2 or len(rows[at - 1].tokens) < 2:
+        return None
     for first in range(at - 2, max(-1, at - 1 - _SCATTERED_LINES), -1):
+        if not _NO_HEAD.isdisjoint(rows[first].kinds):
+            break
         heads = two_level_heads(rows[first:at], rows[at : at + _SCATTERED_LINES], count)
         body = take_body(rows, at, heads) if heads else None
         if heads and body:

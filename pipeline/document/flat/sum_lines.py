@@ -15,6 +15,7 @@ from pipeline.document.flat.shape import Shape, is_total
 from pipeline.document.flat.tokens import Row, Token, display_width, merge
 
 _NUMBERS = frozenset({"number", "nil"})
+_SUM = "計"
 _MOST_PIECES = 3  # of the word of a sum (合　計)
 _SHORTEST = 6  # display width of a heading
 
@@ -22,6 +23,8 @@ _SHORTEST = 6  # display width of a heading
 def sum_line(row: Row, shape: Shape, heads: Sequence[HeadCell]) -> list[Placed]:
     """The heading, if there is one, and the sum of a line as rows of their own; [] for any other
     line, and for a sum whose cells stand in the order of the columns."""
+    if _SUM not in row.text:  # a quick look: most lines are none
+        return []
     numbers = row.tokens[-len(shape.typed) :] if shape.typed else []
     words = row.tokens[: -len(numbers)] if numbers else []
     if not words or not _NUMBERS.issuperset(t.kind for t in numbers):
