@@ -2,6 +2,7 @@
 
 在宅医療の推進 「△△推進事業【△△県】」      △△推進事業【△△県】      △△推進事業（△△県）
 在宅医療の推進 【△△県】 △△推進事業        △△推進事業〔△△県〕      △△県　△△推進事業
+【△△県】 / △△推進事業
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ _PLAIN_TITLE = re.compile(  # △△県　○○推進事業: nothing but a blan
     r"^[\s　]*(?P<owner>[^\s　【】「」。、：:（()）・0-9０-９]{2,8}[都道府県市区町村])[ 　]+"
     r"(?P<name>[^「」。、：:]{4,50})$"
 )
+_OWNER_ALONE = regex.compile(r"[\s　]*[【〔](?P<owner>[^【】〔〕]{2,8})[】〕][\s　]*")
+_LONGEST_NAME = 50
 _OWNER_ENDS = re.compile(r"[ 　]*[^\s　]{2,8}?[都道府県市区町村][ 　]")
 _MUNICIPALITY = regex.compile(r"^\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ー]{0,6}[市区町村]$")
 _JOINT = re.compile(r"[・、]")
@@ -68,7 +71,19 @@ def title_at(lines: list[tuple[int, Line]], number: int) -> Title | None:
         return number, name, line.cite(*match.span("owner")), None
     if loose := loose_title(line):
         return number, *loose
+    if (owner := owner_alone(line)) and number + 1 < len(lines):
+        name = split_marks(lines[number + 1][1].cite())[0]
+        if len(name.text) <= _LONGEST_NAME and names_a_program(name.text.strip()):
+            return number, lines[number + 1][1].cite(), owner, None
     return None
+
+
+def owner_alone(line: Line) -> Cite | None:
+    """【△△県】 on a line of its own, above the name of its program."""
+    match = _OWNER_ALONE.fullmatch(line.text) if "【" in line.text or "〔" in line.text else None
+    if match is None or not is_jurisdiction(match["owner"]):
+        return None
+    return line.cite(*match.span("owner"))
 
 
 def loose_title(line: Line) -> tuple[Cite, Cite, Cite | None] | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.shared.card_titles import Title, loose_title, title_at
+from extractors.shared.card_titles import Title, loose_title, owner_alone, title_at
 from extractors.shared.edition import edition_year
 from extractors.shared.facts import ProgramFact
 from extractors.shared.fields import Field, cite_to_fields, has_fields, lines_to_fields
@@ -152,7 +152,8 @@ def _pages(document: Document) -> Iterator[list[tuple[int, Line]]]:
 def _is_sure(lines: list[tuple[int, Line]], title: Title, end: int | None) -> bool:
     """A title whose owner stands in round brackets or without any needs particulars below it: it
     could be text or a line of a list."""
-    if loose_title(lines[title[0]][1]) is None:
+    line = lines[title[0]][1]
+    if loose_title(line) is None and owner_alone(line) is None:
         return True
     below = [line for _, line in lines[title[0] + 1 : end]]
     fields = lines_to_fields(line.cite() for line in below)

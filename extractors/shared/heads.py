@@ -46,6 +46,7 @@ class Columns:
     legend: Legend = field(default_factory=dict)
     caption: list[Cite] = field(default_factory=list)
     unit: str | None = None  # unit of money columns without one of their own
+    new_sign: str | None = None  # which of the signs in the column of marks says new
     noted: str | None = None  # the same as far as the table's own caption states it
     _found: dict[tuple[str, ...], list[int]] = field(init=False, default_factory=dict, repr=False)
 

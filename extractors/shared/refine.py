@@ -26,6 +26,8 @@ _STATE = regex.compile(
     r"^(?:新規?|継続?|継続事業|新規事業|拡充?|拡大|一部新規|一新|一部拡充|一部改善?|改善?|見直し?|縮小|廃止|完了"
     r"|終了|組替|既存|再掲?|再掲事業|★|○|－|-)$"
 )
+_SIGN = regex.compile(r"[◎○◯〇●★☆◆◇■□▲△※]")
+_SIGN_OF_NEW = regex.compile(rf"(?P<sign>{_SIGN.pattern})[\s　：:＝=…は印]{{0,4}}[「『（(]?新規")
 _NOT_NEW = regex.compile(r"拡|継|改|見直|縮小|廃|終了|既存|再")
 _AGAIN = regex.compile(r"再").match
 _MAY_BE_AMOUNT = regex.compile(
@@ -102,6 +104,17 @@ def _find_marks(columns: Columns) -> None:
         roles = ("new", *(("repeated",) if any(map(_AGAIN, texts)) else ()))
         if states and any("新" in t or "継" in t or _AGAIN(t) for t in texts):
             columns.settle(column, tuple(Head(role, columns.texts[column]) for role in roles))
+        elif (
+            texts and all(map(_SIGN.fullmatch, texts)) and (sign := _sign_of_new(columns)) in texts
+        ):
+            columns.settle(column, (Head("new", columns.texts[column]),))
+            columns.new_sign = sign
+
+
+def _sign_of_new(columns: Columns) -> str | None:
+    """The sign that the lines above a table say new programs have: ◎新規事業　○拡充事業."""
+    found = (_SIGN_OF_NEW.search(cite.text) for cite in columns.caption)
+    return next((match["sign"] for match in found if match), None)
 
 
 def _drop_words(columns: Columns) -> None:
@@ -159,7 +172,10 @@ def _relative(head: Head, text: str, year: int) -> Head:
     return replace(head, fiscal_year=year) if _THIS.search(text) else head
 
 
-def is_new_mark(text: str) -> bool:
-    """Whether a cell of a 新規 column says new: 拡充 and 継続 do not."""
+def is_new_mark(text: str, sign: str | None = None) -> bool:
+    """Whether a cell of a 新規 column says new: 拡充 and 継続 do not, nor other signs than the one
+    that a legend gives."""
+    if sign is not None:
+        return sign in text
     bare = fold(text)
     return bool(text.strip()) and ("新" in bare or not _NOT_NEW.search(bare))

@@ -194,7 +194,8 @@ def _program_row(
     fact.implementer = (cells["implementer"],) if cells["implementer"] else ()
     fact.funding = marked or sources_of(_cell(columns, number, "funding"), columns.legend)
     marked_new = _cell(columns, number, "new")
-    fact.is_new = marked_new if marked_new and is_new_mark(marked_new.text) else new
+    said = marked_new is not None and is_new_mark(marked_new.text, columns.new_sign)
+    fact.is_new = marked_new if said else new
     if not columns.find("new") and cells["note"] and _NEW_NOTE.match(cells["note"].text):
         fact.is_new = fact.is_new or cells["note"]
     marked_again = _cell(columns, number, "repeated")
@@ -204,8 +205,7 @@ def _program_row(
         again = _AGAIN_NOTE.match(note.text)
         marked_again = note.part(*again.span("mark")) if again else None
     fact.is_repeated = marked_again or repeated
-    for role in ("jurisdiction",):
-        fact.jurisdiction = _cell(columns, number, role)
+    fact.jurisdiction = _cell(columns, number, "jurisdiction")
     for column in columns.find("number", "account", "note", "difference", "division"):
         if cite := grid.own(number, column):
             fact.used.append(cite)
