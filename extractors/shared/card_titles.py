@@ -41,6 +41,10 @@ _PLAIN_TITLE = re.compile(  # △△県　○○推進事業: nothing but a blan
 )
 _OWNER_ALONE = regex.compile(r"[\s　]*[【〔](?P<owner>[^【】〔〕]{2,8})[】〕][\s　]*")
 _LONGEST_NAME = 50
+_CASE = regex.compile(
+    r"(?:取組)?事例[\s　]*[0-9０-９]{1,2}[\s　．.:：]+"
+    r"|[NＮ][oｏ][.．]?[\s　]*[0-9０-９]{1,2}[\s　]+"
+)
 _OWNER_ENDS = re.compile(r"[ 　]*[^\s　]{2,8}?[都道府県市区町村][ 　]")
 _MUNICIPALITY = regex.compile(r"^\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ー]{0,6}[市区町村]$")
 _JOINT = re.compile(r"[・、]")
@@ -104,6 +108,8 @@ def loose_title(line: Line) -> tuple[Cite, Cite, Cite | None] | None:
     name = line.cite(*match.span("name"))
     if (marker := marker_of(name.text)) is not None:
         name = name.part(marker[2])
+    if case := _CASE.match(name.text):
+        name = name.part(case.end())
     section = "section" in match.re.groupindex and match.group("section")
     if not names_a_program(split_marks(name)[0].text):
         return None

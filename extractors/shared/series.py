@@ -59,7 +59,7 @@ _NOTE = re.compile(
     r"[ 　]*+[※＊*]?+[ 　]*+(?:[（(](?P<note>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]?)"
 )
 _LOOSE_NOTE = regex.compile(
-    rf"(?![ 　]*{AMOUNT.pattern})[ 　]*(?P<note>[^\s　（()）・][^・]*?)[ 　]*$"
+    rf"(?![ 　]*{AMOUNT.pattern})[ 　]*(?P<note>[^\s　（()）・、，][^・]*?)[ 　]*$"
 )
 _SOURCES = re.compile(r"[\s　・]*[（(【〔\[]?(?:財源|うち|内訳)")
 _ZERO = re.compile(r"^[ 　]*[・･•]?[ 　]*(?P<nil>ゼロ予算|予算(?:措置)?なし)")

@@ -43,19 +43,18 @@ def add_year_tables(document: Document, facts: list[ProgramFact]) -> None:
         if shares:
             _add_shares(owner, shares)
         elif not owner.amounts:
-            source = _source_beside(document, at)
+            source = _source_above(document, at)
             for amount in amounts:
                 amount.wide = amount.year == owner.fiscal_year
                 amount.source = source if source and amount.source == "total" else amount.source
             owner.amounts.extend(amounts)
 
 
-def _source_beside(document: Document, at: int) -> str | None:
-    """Where all the money of a table comes from, if the line above or below it says so
-    (財源：地域医療介護総合確保基金)."""
-    beside = (document.flow[place] for place in (at - 1, at + 1) if place < len(document.flow))
-    sources = (source_of_block([x]) for x in beside if isinstance(x, Line))
-    return next((source for source in sources if source), None)
+def _source_above(document: Document, at: int) -> str | None:
+    """Where all the money of a table comes from, if the line above it says so (予算の推移 全額：
+    地域医療介護総合確保基金); a line of its own below it tells of the program."""
+    above = document.flow[at - 1] if at else None
+    return source_of_block([above]) if isinstance(above, Line) else None
 
 
 def amounts_by_years(columns: Columns) -> list[AmountFact]:

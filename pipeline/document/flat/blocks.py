@@ -1,4 +1,4 @@
-"""Lists of programs that were flattened to one cell a block, blank lines between the blocks.
+"""Lists of programs, or of areas, flattened to one cell a block, blank lines between the blocks.
 
 事業名
 実施主体
@@ -76,6 +76,10 @@ def take_blocks(rows: Sequence[Row], at: int) -> Table | None:
     roles = [head.roles for head in heads]
     named = [n for n, found in enumerate(roles) if "name" in found]
     money = sum("amount" in found for found in roles)
+    areas = {"medical_area", "municipalities"} <= frozenset().union(*roles)
+    if areas and not named:  # of areas, their sizes and populations
+        named = [n for n, found in enumerate(roles) if "medical_area" in found]
+        money = sum(bool(found & {"area", "population"}) for found in roles)
     if not named or not money or numeric.count(False) < _FEWEST_TEXTS:
         return None
     divided = "division" in roles[0] and not numeric[0]
