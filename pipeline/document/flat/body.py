@@ -16,6 +16,7 @@ from pipeline.document.flat.limits import (
     is_circled,
     is_heading,
     is_numbered,
+    opens_next,
     same_head,
     without_caption,
 )
@@ -252,7 +253,7 @@ def _ends(scan: _Scan, number: int) -> bool:
     """Whether a line that is no row ends the table; a numbered heading does not where the rows
     begin with numbers, nor one with a circle where they hold such marks."""
     row = scan.rows[number]
-    if 0 not in scan.shape.typed and is_numbered(row):
+    if (0 not in scan.shape.typed and is_numbered(row)) or opens_next(scan.rows, number):
         return True
     if "mark" not in scan.shape.kinds and is_circled(row):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.document.flat.heads import HeadCell, row_to_heads
 from pipeline.document.flat.tokens import TYPED, Row
@@ -16,6 +17,9 @@ _ROMAN = re.compile(r"^[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[ 　．.、]*[^\d\s０-
 _ORDINAL = re.compile(r"[0-9０-９]{1,2}")
 _COUNTER = re.compile(r"[年月日時週回人名件床台歳割位%％]|[かヵヶケ箇]所|病院|施設|千円|以[上下]")
 _SENTENCE = re.compile(r"[。、，]")
+_UNIT_BEHIND = re.compile(r"\S.{4,}\S[ 　]*[（(]単位[ 　:：]*\S{1,5}[）)]$")
+_LONGEST_CAPTION = 80  # characters
+_HEAD_BELOW = 3  # lines between a caption and the head of its table
 _CAPTION = re.compile(r"^[「『].*(?:調査|アンケート|統計|資料).*[」』]|^(?:資料|出典)[:：]")
 
 
@@ -27,6 +31,15 @@ def is_heading(text: str) -> bool:
 def is_caption(text: str) -> bool:
     """A survey's or source's name in 「」, or 資料：…"""
     return bool(_CAPTION.match(text))
+
+
+def opens_next(rows: Sequence[Row], at: int) -> bool:
+    """Whether a line is the caption of the next table: words with the unit behind them, and a
+    head right below."""
+    text = rows[at].text
+    if "単位" not in text or len(text) > _LONGEST_CAPTION or not _UNIT_BEHIND.search(text):
+        return False
+    return any(row_to_heads(row) for row in rows[at + 1 : at + 1 + _HEAD_BELOW])
 
 
 def ends_table(row: Row) -> bool:

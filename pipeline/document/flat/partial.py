@@ -18,17 +18,20 @@ _WIDEST = 80
 def widths_of_partial(rows: Sequence[Row], kinds: Sequence[str]) -> list[int] | None:
     """The widths of the columns by rows with fewer cells, or None where these show no table.
 
-    The number columns stand side by side, and the rows have all their numbers: what stands before
-    the numbers belongs to the columns right before them, what stands behind to those behind.
+    The number columns stand side by side, and rows have all their numbers: what stands before
+    the numbers belongs to the columns right before them, what stands behind to those behind. Beside
+    such rows, others may lack a number where they have all texts.
     """
     typed = [c for c, kind in enumerate(kinds) if kind in TYPED]
     if len(typed) < 2 or typed != list(range(typed[0], typed[-1] + 1)):
         return None
     widths = [0] * len(kinds)
-    found = 0
+    found = whole = 0
     for row in rows:
         parts = _parts(row.tokens, typed[0], len(typed), len(kinds) - typed[-1] - 1)
-        if parts is None:
+        if parts is not None:
+            whole += 1
+        elif (parts := _parts_of_lacking(row.tokens, typed, len(kinds))) is None:
             continue
         found += 1
         before, after = parts
@@ -36,7 +39,23 @@ def widths_of_partial(rows: Sequence[Row], kinds: Sequence[str]) -> list[int] | 
             widths[column] = max(widths[column], token.width)
         for column, token in zip(range(typed[-1] + 1, len(kinds)), after, strict=False):
             widths[column] = max(widths[column], token.width)
-    return widths if found >= _FEWEST and found * 2 >= len(rows) else None
+    return widths if whole and found >= _FEWEST and found * 2 >= len(rows) else None
+
+
+def _parts_of_lacking(
+    tokens: list[Token], typed: list[int], count: int
+) -> tuple[list[Token], list[Token]] | None:
+    """The texts before the numbers, where a row that ends with these has all its texts but lacks
+    less than half of the numbers."""
+    leading = typed[0]
+    before, numbers = tokens[:leading], tokens[leading:]
+    if leading < 2 or typed[-1] != count - 1 or not len(typed) < 2 * len(numbers) < 2 * len(typed):
+        return None
+    if any(t.kind in TYPED for t in before) or any(
+        t.kind not in ("number", "nil") for t in numbers
+    ):
+        return None
+    return (before, []) if all(t.width <= _WIDEST for t in before) else None
 
 
 def _parts(

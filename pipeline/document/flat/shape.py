@@ -10,7 +10,13 @@ from dataclasses import dataclass, replace
 from pipeline.document.flat.divisions import take_divisions
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.labels import take_labels
-from pipeline.document.flat.limits import ends_table, is_heading, same_head, without_caption
+from pipeline.document.flat.limits import (
+    ends_table,
+    is_heading,
+    opens_next,
+    same_head,
+    without_caption,
+)
 from pipeline.document.flat.partial import widths_of_partial
 from pipeline.document.flat.tokens import TYPED, Row, Token
 
@@ -20,6 +26,8 @@ _TOTAL = re.compile(r"(?:\S{0,3}[ 　]{0,4}計|総数|全体|全県)")
 _SIGNS = "○◯〇●◎■□◆◇【＜《"  # of the name of a group
 _WIDEST_CELL = 80
 _MOST_OTHERS = 12  # lines without a full row before the search is given up
+_FEWEST_SAME = 3  # rows with the same text in a column
+_ELSEWHERE = 3.5  # what it costs to put that text into another column
 _FEWEST_ALONE = 3  # lines of nothing but the typed cells, where no row stands on one line
 
 
@@ -33,7 +41,8 @@ class Shape:
     places: columns whose head says that they list municipalities.
     described: the column of descriptions.
     words: what stands in a tagged column before the tag (医師会 of 医師会②).
-    said: texts that several whole rows have in the same column and no row in another.
+    said: texts that several whole rows, or most rows, have in the same column and none has in
+    another (事業主体), with that column.
     """
 
     kinds: tuple[str, ...]
@@ -96,7 +105,7 @@ class Shape:
         if self.described is not None and column != self.described and token.text.endswith("。"):
             return 2.0
         if any(token.text == text and column != own for text, own in self.said):
-            return 2.0
+            return _ELSEWHERE
         if not self.places or bool(_PLACES.search(token.text)) == (column in self.places):
             return 0.0
         return 3.5 if column in self.places else 1.0
@@ -111,7 +120,27 @@ class Shape:
         for cells in parts:
             for column in columns:
                 widths[column] = max([widths[column], *(t.width for t in cells[column])])
-        return replace(self, widths=tuple(widths))
+        said = (*self.said, *(s for s in self._same_texts(parts) if s not in self.said))
+        return replace(self, widths=tuple(widths), said=said)
+
+    def _same_texts(
+        self, parts: Sequence[Sequence[Sequence[Token]]]
+    ) -> tuple[tuple[str, int], ...]:
+        """The columns of one text, where some row has more than it, or has it elsewhere."""
+        found = []
+        for column in self.texts[1:]:
+            whole = Counter(cells[column][0].text for cells in parts if len(cells[column]) == 1)
+            text, count = whole.most_common(1)[0] if whole else ("", 0)
+            if count < _FEWEST_SAME or 2 * count < len(parts):
+                continue
+            if any(
+                token.text == text and (c != column or len(cells[c]) > 1)
+                for cells in parts
+                for c in self.texts
+                for token in cells[c]
+            ):
+                found.append((text, column))
+        return tuple(found)
 
 
 def is_total(text: str) -> bool:
@@ -155,6 +184,8 @@ def find_shape(rows: Sequence[Row], at: int, heads: list[HeadCell], label: bool)
         if number < divided:
             continue
         if (ends_table(row) and not same_head(row, heads)) or take_labels(rows, number):
+            break
+        if opens_next(rows, number):
             break
         if len(row.tokens) == len(kinds) and _suits(row, kinds):
             full.append(row)
