@@ -186,12 +186,14 @@ def _title_above_labels(page: Page) -> Title | None:
     budget alone in its brackets the largest line is a title as well, if it names a program."""
     index, first = page[0]
     bare = first.text.strip()
-    if index and first.box is None and not marker_of(bare) and names_a_program(bare):
+    bracketed = any(_BRACKET.match(line.text) for _, line in page)
+    leads = bool(index) or bracketed  # the first line of a text may be its title
+    if leads and first.box is None and not marker_of(bare) and names_a_program(bare):
         return index, first.cite()
     if (beside := _title_beside_bracket(page)) is not None:
         return beside
     labelled = any(_LABEL.match(line.text) for _, line in page)
-    if not labelled and not any(_BRACKET.match(line.text) for _, line in page):
+    if not labelled and not bracketed:
         return None
     sizes = [line.size or 0 for _, line in page]
     if max(sizes) > 1.1 * sorted(sizes)[len(sizes) // 2]:
