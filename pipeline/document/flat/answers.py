@@ -25,6 +25,8 @@ _FEWEST = {True: 2, False: 3}  # rows, with counts and without
 _FURTHEST = 20  # lines above that are looked at
 
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%")
+_SIGNED = re.compile(rf"{_PERCENT.pattern} ")
+_COMPARED = re.compile(r"[以未程増減超の、]")  # 50% 以上
 _COUNT = re.compile(r"\d[\d,]*(?:人|名|件|票|社|施設|か所)?")
 _NUMBERING = re.compile(r"\d{1,2}[.)、]?|[①-⑳]|[ア-ン]|[・○●]|[-－―]")
 _SENTENCE = re.compile(r"[。「」]|[、，]$")
@@ -114,6 +116,20 @@ def _end_with_decimal(rows: Sequence[Row]) -> list[int]:
         for at, row in enumerate(rows)
         if len(row.tokens) > 1 and row.bare[-2:-1] == "." and row.kinds[0] != "number"
     ]
+
+
+def _begin_with_percent(rows: Sequence[Row]) -> list[int]:
+    return [at for at, row in enumerate(rows) if len(row.tokens) > 1 and _SIGNED.match(row.bare)]
+
+
+def _rate_to_answer(rows: Sequence[Row], at: int) -> Answer | None:
+    """A line with its rate before the words: 71.8% 家族."""
+    tokens = rows[at].tokens if at < len(rows) else []
+    if len(tokens) < 2 or not _PERCENT.fullmatch(folded(tokens[0].text)):
+        return None
+    if not _are_words(tokens[1:]) or _COMPARED.match(tokens[1].text):
+        return None
+    return Answer(EMPTY, merge(tokens[1:]).cite, EMPTY, tokens[0].cite, at + 1)
 
 
 def _line_to_answer(rows: Sequence[Row], at: int) -> Answer | None:
@@ -259,6 +275,7 @@ def _ends_with_number(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
 
 
 LINES = Form(_end_with_percent, _line_to_answer, _line_to_answer)
+BEFORE = Form(_begin_with_percent, _rate_to_answer, _rate_to_answer)
 UNSIGNED = Form(  # the line above asks, and has the sign for all
     _end_with_decimal,
     _line_to_unsigned,

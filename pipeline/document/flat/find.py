@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.document.flat.amounts import take_amounts
-from pipeline.document.flat.answers import BARS, BRACKETED, LINES, UNSIGNED
+from pipeline.document.flat.answers import BARS, BEFORE, BRACKETED, LINES, UNSIGNED
 from pipeline.document.flat.blocks import blocks_begin, take_blocks
 from pipeline.document.flat.body import Body, take_body
 from pipeline.document.flat.centred import LINES as LINES_OF_CENTRED
@@ -267,7 +267,7 @@ def _one_grid(take: Callable[[Sequence[Row], int], Table | None]) -> Finder:
 _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (blocks_begin, _one_grid(take_blocks)),
     (head_lines, _one_grid(take_sparse)),
-    *((form.begins, _one_grid(form.take)) for form in (LINES, UNSIGNED, *BRACKETED)),
+    *((form.begins, _one_grid(form.take)) for form in (LINES, BEFORE, UNSIGNED, *BRACKETED)),
     (cross_begins, _one_grid(take_cross)),
     (labels_begin, _one_grid(take_labels)),
     (shares_begin, _one_grid(take_shares)),

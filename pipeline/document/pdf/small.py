@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pipeline.document.pdf.runs import Run
 
 _KANA = re.compile(r"[ぁ-ゖァ-ヺーゝゞヽヾ・]+")
+_POWERS = frozenset("23２３")
+_RAISED = 0.85
 _DIGITS = re.compile(r"[0-9０-９,、]+[)）]?")
 
 
@@ -28,7 +30,7 @@ def settle_small(rows: list[list[Run]], settings: Settings) -> tuple[list[list[R
         larger = [
             other
             for other, other_size in zip(rows, sizes, strict=True)
-            if size <= settings.superscript * other_size
+            if size <= _limit(row, settings) * other_size
         ]
         rest = row
         if larger:
@@ -46,7 +48,7 @@ def _settle(run: Run, rows: Sequence[list[Run]], settings: Settings, asides: lis
     """Put a small run where it belongs; False where no larger run is near."""
     for row in rows:
         for other in row:
-            if run.size > settings.superscript * other.size or run.turn != other.turn:
+            if run.size > _limit([run], settings) * other.size or run.turn != other.turn:
                 continue
             if _beside(run, other):
                 row.append(run)
@@ -55,6 +57,13 @@ def _settle(run: Run, rows: Sequence[list[Run]], settings: Settings, asides: lis
                 asides.append(run)
                 return True
     return False
+
+
+def _limit(row: Sequence[Run], settings: Settings) -> float:
+    """The size of small runs, as a part of that of their neighbours: a raised 2 is hardly smaller
+    in some programs (km2)."""
+    power = len(row) == 1 and row[0].text in _POWERS
+    return _RAISED if power else settings.superscript
 
 
 def _beside(run: Run, other: Run) -> bool:
