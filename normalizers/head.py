@@ -77,7 +77,7 @@ def read_heads(text: str) -> tuple[Head, ...]:
 def _candidates(bare: str, words: dict[str, list]) -> list[tuple[int, str]]:
     if bare in words:
         return [(3, bare)]
-    if "の" in bare and (joined := bare.replace("の", "")) in words:  # 派遣の規模: 派遣規模
+    if "の" in bare[:-1] and (joined := bare.replace("の", "")) in words:  # 派遣の規模: 派遣規模
         return [(3, joined)]
     tail = _OF_WHICH.split(bare)[-1]
     if tail != bare and tail:
