@@ -20,6 +20,7 @@ from pipeline.document.pdf.pies import lines_on_pies, lines_to_labels, sectors_t
 from pipeline.document.pdf.regions import Region, Regions, area, ink_to_regions, inside
 from pipeline.document.pdf.runs import Run, places_to_runs
 from pipeline.document.pdf.settings import Settings
+from pipeline.document.pdf.sidenotes import runs_to_side_notes
 from pipeline.document.pdf.split import split_rows
 from pipeline.document.pdf.tables import lattice_to_grid
 from pipeline.document.pdf.textcolumns import lines_to_text_columns
@@ -109,6 +110,10 @@ def _content(
 ) -> list[Block]:
     """Lines and unruled tables of one frame, or of the page outside of frames; what is set in
     columns of text as a block of its own, with a block for each column."""
+    if noted := runs_to_side_notes(runs, box, regions):
+        notes = runs_to_lines(noted.notes, settings, regions.single.vertical, regions.em)
+        beside = Block(noted.box, children=[Block(line.box, line) for line in notes])
+        return [*_content(ink, noted.frame, noted.text, regions, settings), beside]
     lines = runs_to_lines(runs, settings, regions.single.vertical, regions.em)
     pies = sectors_to_pies(ink.sectors, ink.width, ink.height)
     labels, lines = lines_on_pies(lines, pies, settings.column_gap)
