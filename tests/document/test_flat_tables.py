@@ -66,4 +66,4 @@ def test_grids_of_the_seeds_are_tables() -> None:
     assert counts["002"] == (4, 54)
     assert counts["003"][0] == 0
     assert counts["004"][0] == 0
-    assert counts["000"][0] == 23
+    assert counts["000"][0] == 24

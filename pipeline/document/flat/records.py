@@ -159,7 +159,7 @@ def _read_apart(rows: Sequence[Row], at: int, first: RecordHead) -> tuple[Record
         return None
     lines = read_closed(rows, first.end, count, count)
     heads = lines.heads if lines else []
-    if other := next((h for h in heads if not is_stray_head(rows[h.start])), None):
+    if other := next((h for h in heads if h.sources or not is_stray_head(rows[h.start])), None):
         lines = read_closed(rows[: other.start], first.end, count, count)
     kept = list(takewhile(stands_apart, lines.records)) if lines else []
     if not kept:
