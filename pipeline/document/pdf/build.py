@@ -191,6 +191,10 @@ def _reading_order(chunks: Sequence[Chunk]) -> list[PieceLine]:
     upright = [chunk for chunk in chunks if chunk.line.vertical]
     upright.sort(key=lambda chunk: -chunk.x0)
     level = [chunk for chunk in chunks if not chunk.line.vertical]
+    places: dict[PieceLine, int] = {}
+    for chunk in level:
+        places.setdefault(chunk.line, len(places))
+    level.sort(key=lambda chunk: (places[chunk.line], chunk.start))
     return [*chunks_to_lines(level), *(chunk.piece() for chunk in upright)]
 
 

@@ -137,8 +137,8 @@ def chunks_to_lines(chunks: Sequence[Chunk]) -> list[PieceLine]:
     joined: list[Chunk] = []
     for chunk in chunks:
         last = joined[-1] if joined else None
-        between = chunk.line.text[last.end : chunk.start] if last else ""
-        if last is not None and last.line is chunk.line and not between.strip():
+        follows = last is not None and last.line is chunk.line and last.end <= chunk.start
+        if last is not None and follows and not chunk.line.text[last.end : chunk.start].strip():
             joined[-1] = last._replace(end=chunk.end, x1=chunk.x1)
         else:
             joined.append(chunk)

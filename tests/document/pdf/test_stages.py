@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,6 +123,20 @@ def test_heads_that_begin_at_one_height_and_share_columns_stand_in_rows_of_their
     (grid,) = grids
     fields = grid_fields(grid)
     assert len(fields) == len(set(fields))
+
+
+def test_parts_of_a_line_that_come_to_one_cell_stand_in_its_order():
+    tops = (18.2, 25.2, 32.2)
+    lines = [
+        text(0, top, value) for top, value in zip(tops, ("施設", "事業", "令和六年"), strict=True)
+    ]
+    lines[0] = replace(
+        lines[0], text="施設 床", edges=(0, 10, 20, 25, 35), box=Box(0, 18.2, 35, 28.2)
+    )
+    lines += [text(x, top, "事業") for top in tops for x in (80, 120, 160)]
+    grids, left = lines_to_tables(1, lines, [], [], [], DEFAULT)
+    assert characters([*grid_lines(grids), *left]) == characters(lines)
+    assert "施設 床" in [line.text for line in grid_lines(grids)]
 
 
 def held(rows: list[Row]) -> list[str]:
