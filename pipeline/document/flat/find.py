@@ -234,10 +234,9 @@ def _below_vertical_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | No
     turns = take_turns(rows, head.end, len(head.columns))
     if turns is None:
         return None
+    found, end = turns
     first = rows[head.first].line
-    return Found(
-        first.index, [cites_to_grid(first.page, [[h.cite for h in heads]], turns[0])]
-    ), turns[1]
+    return Found(first.index, [cites_to_grid(first.page, [[h.cite for h in heads]], found)]), end
 
 
 def _records(take: Callable[[Sequence[Row], int], tuple[Grid, int, int] | None]) -> Finder:
@@ -285,5 +284,4 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (records_begin, _records(take_closed_records)),
     (_scattered_begin, _below_scattered_head),
     (head_lines, _below_torn_head),
-    (head_lines, _one_grid(take_spread)),
 )

@@ -27,6 +27,7 @@ _AMOUNT = re.compile(r"[△▲+\-－−]?[\d,.]+(?:[※*]\d{0,2})?")
 _CODE = re.compile(r"(?:\d{1,2}[．.。・]){2,3}\d{1,2}(?=[^\d\W])")  # ２．１．１電子自治体推進費
 _NOTED = re.compile(r"[△▲+\-－−]?[\d,.]+[※*]\d{0,2}")
 _SUM = re.compile(r"計(?:$|[\s　（(])")
+_ORDINAL = re.compile(r"\d{1,2}")
 _EXACT = 3
 _FEW = 4  # one row in as many
 
@@ -37,7 +38,8 @@ class Record:
 
     sums: a row of a sum. aside: the leading lines that stand before a head on the page, a title
     there or the beginning of the row; below: the index of the line of that head. lines: how many
-    a numbered row has; end: the line behind its amounts.
+    a numbered row has; end: the line behind its amounts; groups: lines behind these that have all
+    amounts as well.
     """
 
     before: list[list[Token]]
@@ -48,6 +50,7 @@ class Record:
     below: int = 0
     lines: int = 0
     end: int = 0
+    groups: int = 0
 
 
 @dataclass(slots=True)
@@ -119,6 +122,8 @@ def closes(tokens: Sequence[Token], run: tuple[int, int], fewest: int, most: int
     first, stop = run
     if not fewest <= stop - first <= most or len(tokens) - stop > 1:
         return False
+    if stop == 1 < len(tokens) and _ORDINAL.fullmatch(folded(tokens[0].text)):
+        return False  # １　入退院支援
     return all(t.kind != "number" for t in tokens[1:first])  # the first may be running
 
 

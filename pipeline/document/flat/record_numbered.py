@@ -48,6 +48,9 @@ def read_numbered(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines
     kept = [record.lines > 1 for record in found.records if not record.sums]
     if not kept or sum(kept) * 2 < len(kept):
         return None
+    groups = sum(record.groups for record in found.records)
+    if groups * 2 >= len(kept):  # rows, and the numbers are those of headings over them
+        return None
     _take_sums(rows, found, fewest, most)
     return found
 
@@ -106,8 +109,10 @@ def _numbered_records(lines: Sequence[Row], fewest: int, most: int, last: bool) 
                 break
             elif run and (found := _sum(tokens, run)):
                 sums += found
-            elif not _is_group(row, most):
-                record.behind.append(tokens)
+            else:
+                whole = run is not None and run[0] and run[1] - run[0] == most
+                record.groups += bool(whole and run and run[1] == len(tokens))
+                record.behind += [] if _is_group(row, most) else [tokens]
         elif run and number == place:
             record.before += [tokens[: run[0]]] if run[0] else []
             record.amounts = tokens[slice(*run)]
