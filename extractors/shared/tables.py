@@ -55,7 +55,6 @@ _NEW_NOTE = regex.compile(r"^[\s　（(【]*新規?(?:事業)?[\s　）)】]*$")
 _AGAIN_NOTE = regex.compile(
     r"^[\s　（(【]*(?P<mark>再掲)(?:事業)?[\s　）)】]*(?:[（(][^（()）]*[）)])?[\s　]*$"
 )
-_DITTO = regex.compile(r"[\s　]*(?:[〃々″仝]|同[\s　]*上|\"|”)[\s　]*$")
 _EXACT = 3  # how a head fits the vocabulary
 _DRAWN = ("rules", "fills")  # origins of grids whose columns are drawn
 _TEXT_ROLES = ("description", "department", "implementer", "note", "period")
@@ -284,17 +283,7 @@ def _continue_row(columns: Columns, number: int, row: TableRow) -> None:
 
 
 def _cell(columns: Columns, number: int, role: str) -> Cite | None:
-    """The cell of a role; of several the first that holds words, where one does. 〃 says again
-    what the row above does."""
-    cites = [c for k in columns.find(role) if (c := _said_again(columns, number, k))]
+    """The cell of a role; of several the first that holds words, where one does."""
+    cites = [c for k in columns.find(role) if (c := columns.grid.cite(number, k))]
     worded = (c for c in cites if not is_numeric(c.text))
     return next(worded, cites[0] if cites else None)
-
-
-def _said_again(columns: Columns, number: int, column: int) -> Cite:
-    cite = columns.grid.cite(number, column)
-    while _DITTO.match(cite.text) and number > columns.first:
-        number -= 1
-        above = columns.grid.cite(number, column)
-        cite = above or cite
-    return cite

@@ -112,7 +112,7 @@ class Cite:
 
 
 EMPTY = Cite("")
-_DITTO = frozenset({"〃", "″", "々", "同上", "同　上", "同 上"})
+_DITTO = frozenset({"〃", "″", "々", "仝", '"', "”", "同上", "同　上", "同 上"})
 
 
 @value
