@@ -12,6 +12,7 @@ from pipeline.document.flat.blocks import blocks_begin, take_blocks
 from pipeline.document.flat.body import Body, take_body
 from pipeline.document.flat.centred import LINES as LINES_OF_CENTRED
 from pipeline.document.flat.centred import centred_begin, centred_heads
+from pipeline.document.flat.column_sums import proved_by_sums
 from pipeline.document.flat.columnwise import (
     columnwise_begin,
     is_sum_of_column,
@@ -43,7 +44,7 @@ from pipeline.document.flat.stacked import stacked_begin, take_stacked
 from pipeline.document.flat.stray_heads import is_stray_head
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import TYPED, Row
-from pipeline.document.flat.torn import further_head, torn_heads
+from pipeline.document.flat.torn import further_head, torn_begin, torn_heads
 from pipeline.document.flat.turns import take_turns
 from pipeline.document.flat.two_level import two_level_heads
 from pipeline.document.flat.unithead import unit_heads
@@ -137,10 +138,12 @@ def _below_head_line(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
 
 def _below_torn_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     """Heads whose words stand on several lines, and rows of which most stand on one each: cells
-    that wrap would need surer heads."""
+    that wrap need a proof that the heads are right."""
     for end, heads in torn_heads(rows, at):
         body = take_body(rows, end, heads)
-        if body is not None and body.on_lines * 2 > len(body.rows):
+        if body is None:
+            continue
+        if body.on_lines * 2 > len(body.rows) or proved_by_sums(body.rows, body.shape):
             return found_below(rows, at, end, body, heads)
     return None
 
@@ -283,5 +286,5 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (head_lines, _below_head_line),
     (records_begin, _records(take_closed_records)),
     (_scattered_begin, _below_scattered_head),
-    (head_lines, _below_torn_head),
+    (torn_begin, _below_torn_head),
 )

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.record_heads import RecordHead
-from pipeline.document.flat.tokens import Token, folded
+from pipeline.document.flat.tokens import Token, amount_of
 
 _FEWEST_TESTED = 2
-_NIL = re.compile(r"\D+")
-_NOTE = re.compile(r"[※*].*")
 
 
 def amount_order(head: RecordHead, rows: Sequence[Sequence[Token]]) -> list[HeadCell] | None:
     """The heads of amounts in the order of the columns; None where rows contradict every order,
     or do not prove that a head stands over all others."""
-    values = [[_value(t) for t in row] for row in rows]
+    values = [[amount_of(t) for t in row] for row in rows]
     best: tuple[int, list[HeadCell]] | None = None
     tested = 0
     for order in _orders(head):
@@ -67,7 +64,7 @@ def prints_last(head: RecordHead, rows: Sequence[Sequence[Token]]) -> bool:
     count = len(head.totals)
     if len(head.sources) < 2 or any(len(row) <= count for row in rows):
         return False
-    values = [[_value(t) or 0 for t in row] for row in rows]
+    values = [[amount_of(t) or 0 for t in row] for row in rows]
     if not all(sum(row[count:]) in row[:count] for row in values):
         return False
     noughts = [
@@ -78,11 +75,3 @@ def prints_last(head: RecordHead, rows: Sequence[Sequence[Token]]) -> bool:
         if not value
     ]
     return bool(noughts) and all(noughts)
-
-
-def _value(token: Token) -> int | None:
-    text = folded(token.text)
-    digits = _NIL.sub("", _NOTE.sub("", text))
-    if not digits:
-        return None
-    return -int(digits) if text[0] in "△▲-－−" else int(digits)

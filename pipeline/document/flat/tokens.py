@@ -38,6 +38,9 @@ _KINDS = re.compile(
     rf"(?P<nil>{_NIL})|(?P<number>{_NUMBER})|(?P<mark>{_MARK})|(?P<note>{_NOTE})"
     rf"|(?P<counted>{_COUNTED})|(?P<date>{_DATE})|(?P<tagged>{_TAGGED})"
 )
+_NO_DIGITS = re.compile(r"\D+")
+_NOTE_MARK = re.compile(r"[※*].*")
+_SIGNS = frozenset("△▲-－−")
 _MONTH = re.compile(r"[0-9０-９]{1,2}(?:月|[.．/])?(?:[0-9０-９]{1,2}日?)?$")
 _YEAR_TAIL = re.compile(r"年度?(?![^\W\d_])")
 _PAGE_NUMBER = re.compile(r"[-‐－–―]\s*[0-9０-９]{1,4}\s*[-‐－–―]")
@@ -109,6 +112,16 @@ def display_width(text: str) -> int:
 def folded(text: str) -> str:
     """A text with its characters folded one by one: widths, variants, blanks."""
     return text.translate(fold_table())
+
+
+def amount_of(token: Token) -> int | None:
+    """The digits of a token as a number, in whatever unit its column has; None where it has none
+    (－). What is behind a mark of a note is no part of it."""
+    text = folded(token.text)
+    digits = _NO_DIGITS.sub("", _NOTE_MARK.sub("", text))
+    if not digits:
+        return None
+    return -int(digits) if text[0] in _SIGNS else int(digits)
 
 
 @lru_cache(maxsize=8192)

@@ -24,9 +24,13 @@ _ON_ITS_OWN = frozenset({"over", "description", "note"})
 
 def torn_heads(rows: Sequence[Row], at: int) -> Iterator[tuple[int, list[HeadCell]]]:
     """The heads of the lines from rows[at] on that are, put together, each a head that the
-    vocabulary knows exactly, and where these lines end; the most lines first."""
+    vocabulary knows exactly, and where these lines end; the most lines first.
+
+    Where the first line is one word, or a piece of one, all lines down to the first of numbers are
+    heads, as many as it has cells.
+    """
     first = row_to_heads(rows[at])
-    if first is None:
+    if first is None and not _begins_word_by_word(rows, at):
         return
     last = at + 1
     seen = {rows[at].bare}  # the same line again is of another head
@@ -35,12 +39,41 @@ def torn_heads(rows: Sequence[Row], at: int) -> Iterator[tuple[int, list[HeadCel
             break
         seen.add(rows[last].bare)
         last += 1
-    for end in range(last, at + 1, -1):
-        width = sum(len(row.tokens) for row in rows[at:end])
-        for count in range(len(first) + 1, min(width, _MOST_HEADS) + 1):
-            heads = scattered_heads(rows[at:end], count)
-            if heads and all(head_score(h.text) == _EXACT for h in heads):
-                yield end, heads
+    if first is None:
+        count = _cells_of_amounts(rows[last]) if last < len(rows) else 0
+        readings = [(last, count)] if count else []
+    else:
+        widths = {end: sum(len(r.tokens) for r in rows[at:end]) for end in range(at + 2, last + 1)}
+        counts = {end: range(len(first) + 1, min(n, _MOST_HEADS) + 1) for end, n in widths.items()}
+        readings = [(end, count) for end in reversed(counts) for count in counts[end]]
+    for end, count in readings:
+        heads = scattered_heads(rows[at:end], count)
+        if heads and all(head_score(h.text) == _EXACT for h in heads):
+            yield end, heads
+
+
+def torn_begin(rows: Sequence[Row]) -> list[int]:
+    """The lines that may be the first of such heads."""
+    return [
+        at for at in range(len(rows)) if row_to_heads(rows[at]) or _begins_word_by_word(rows, at)
+    ]
+
+
+def _begins_word_by_word(rows: Sequence[Row], at: int) -> bool:
+    """Whether a line is a head or the first piece of one that the next line ends (総事⏎業費)."""
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    if below is None or len(rows[at].tokens) > 1 or rows[at].kinds[0] != "text":
+        return False
+    if rows[at].width > _WIDEST or not _may_go_on(below):
+        return False
+    text = rows[at].text
+    return _EXACT in (head_score(text), head_score(text + below.tokens[0].text))
+
+
+def _cells_of_amounts(row: Row) -> int:
+    """How many cells a line has that holds several numbers beside words, or 0."""
+    numbers = sum(kind in TYPED for kind in row.kinds)
+    return len(row.tokens) if 1 < numbers < len(row.tokens) else 0
 
 
 def _may_go_on(row: Row) -> bool:

@@ -13,18 +13,16 @@ The rows decide: the sources under 財源内訳 add up to the total.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.document.flat.heads import HeadCell, head_score, scattered_heads
-from pipeline.document.flat.tokens import Row, folded
+from pipeline.document.flat.tokens import Row, amount_of
 
 _WIDEST_HEAD = 44  # 一般財源のうち辺地対策事業債の予定額
 _MOST_SOURCES = 5
 _FEWEST_ROWS = 2
 _KNOWN = 2
-_DIGITS = re.compile(r"\d+")
 
 
 def two_level_heads(lines: Sequence[Row], rows: Sequence[Row], count: int) -> list[HeadCell] | None:
@@ -81,9 +79,5 @@ def _adds_up(row: Row, total: int, parts: range) -> bool:
     """Whether a row with all its cells has a total that its parts add up to."""
     if len(row.tokens) < parts.stop:
         return False
-    values = [_value(row.tokens[n].text) for n in (total, *parts)]
+    values = [amount_of(row.tokens[n]) or 0 for n in (total, *parts)]
     return values[0] > 0 and values[0] == sum(values[1:])
-
-
-def _value(text: str) -> int:
-    return int("".join(_DIGITS.findall(folded(text))) or 0)
