@@ -23,6 +23,11 @@ _UNIT_CAPTION = regex.compile(
     r"単位\s*[:：]?\s*[^\s)）]|[（(]\s*(?:千円|百万円|億円|円|％|%)\s*[)）]"
 )
 _UNIT_NOTE = regex.compile(r"[（(［\[]?\s*単位\s*[:：／/]?\s*[^\s)）］\]]{1,3}\s*(?:[)）］\]]|$)")
+# 金額の単位は千円である; 金額は百万円単位で表示; not 金額は千円未満を四捨五入
+_UNIT_SENTENCE = regex.compile(
+    r"金額[^。0-9０-９]{0,16}?(?P<unit>[百千万億]{0,2}円)(?:単位)?(?:で|と|により|による)"
+    r"(?:ある|す|し|表|記|示)"
+)
 _PARTS = ("annex", "chapter", "plain")  # headings that close what stands above them
 _ABOVE = 4  # flow items above a grid that may carry its caption
 MONEY_UNITS = {"円", "千円", "万円", "百万円", "億円", "兆円"}
@@ -160,11 +165,12 @@ def _noted_before(document: Document, columns: Columns) -> str | None:
 
 
 def document_unit(document: Document) -> str | None:
-    """The unit of money that all captions of a document agree in, where a table has none above:
-    flattened pages print （単位：千円） behind their tables."""
+    """The unit of money that all captions and sentences (金額の単位は千円である) of a document agree
+    in, where a table has none above: flattened pages print （単位：千円） behind their tables."""
     if "only_unit" not in document.memo:
-        lines = (x.text for x in document.lines if "単位" in x.text)
+        lines = [x.text for x in document.lines if "単位" in x.text or "金額" in x.text]
         found = {find_unit(m.string[m.start() :]) for t in lines if (m := _UNIT_NOTE.search(t))}
+        found |= {m["unit"] for t in lines if (m := _UNIT_SENTENCE.search(t))}
         found &= MONEY_UNITS
         document.memo["only_unit"] = found.pop() if len(found) == 1 else None
     return document.memo["only_unit"]  # type: ignore[return-value]
