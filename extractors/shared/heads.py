@@ -165,8 +165,8 @@ def _noted_before(document: Document, columns: Columns) -> str | None:
 
 
 def document_unit(document: Document) -> str | None:
-    """The unit of money that all captions and sentences (金額の単位は千円である) of a document agree
-    in, where a table has none above: flattened pages print （単位：千円） behind their tables."""
+    """The unit of money in which all captions and sentences (金額の単位は千円である) agree,
+    where a table has none above: flattened pages print （単位：千円） behind their tables."""
     if "only_unit" not in document.memo:
         lines = [x.text for x in document.lines if "単位" in x.text or "金額" in x.text]
         found = {find_unit(m.string[m.start() :]) for t in lines if (m := _UNIT_NOTE.search(t))}

@@ -13,7 +13,7 @@ from pipeline.document.model import Box
 from pipeline.document.pdf.glyphs import columns_of
 from pipeline.document.pdf.ink import Char
 from pipeline.document.pdf.lattice import Lattice
-from pipeline.document.pdf.regions import Region, Regions, area
+from pipeline.document.pdf.region import Region, Regions, area
 
 _WHITE = 1.5  # em: boxes of one table are not further apart
 _LEVEL = 3.0  # points: sides that are one

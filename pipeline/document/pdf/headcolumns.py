@@ -180,6 +180,8 @@ class HeadColumns:
 
     def _cover(self, block: Block, first: int, last: int) -> None:
         block.first, block.last = first, last
+        if any(self.over[first : last + 1]):  # the second of three levels is in the middle, too
+            block.full = False
         for column in range(first, last + 1):
             self.over[column].append(block)
 

@@ -52,10 +52,17 @@ def _rivers_below_labels(rows: Sequence[Row]) -> list[River]:
         for low, high in common_rivers(full, GAP):
             crossing = [row for row in rows if any(c.x0 < high and c.x1 > low for c in row.chunks)]
             labels = [row for row in crossing if row.chunks[0].x1 > low and len(row.chunks) > 1]
-            alone = crossing and len(crossing) == len(labels) and len(crossing) <= len(full)
-            if alone and _is_new((low, high), found):
+            few = len(crossing) <= sum(_stands_beside(row, low, high) for row in rows)
+            if labels and few and len(crossing) == len(labels) and _is_new((low, high), found):
                 found.append((low, high))
     return found
+
+
+def _stands_beside(row: Row, low: float, high: float) -> bool:
+    """Whether a row has texts on both sides of a river, and none in it."""
+    left = any(chunk.x1 <= low + 0.1 for chunk in row.chunks)
+    right = any(chunk.x0 >= high - 0.1 for chunk in row.chunks)
+    return left and right and not any(c.x0 < high - 0.1 and c.x1 > low + 0.1 for c in row.chunks)
 
 
 def _is_new(river: River, rivers: Sequence[River]) -> bool:

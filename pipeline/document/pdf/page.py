@@ -17,7 +17,8 @@ from pipeline.document.pdf.order import Block, blocks_to_pieces
 from pipeline.document.pdf.overflow import gather_overflow
 from pipeline.document.pdf.pieces import PageReading, Piece, PieceGrid, PieceLine
 from pipeline.document.pdf.pies import lines_on_pies, lines_to_labels, sectors_to_pies
-from pipeline.document.pdf.regions import Region, Regions, area, ink_to_regions, inside
+from pipeline.document.pdf.region import Region, Regions, area, inside
+from pipeline.document.pdf.regions import ink_to_regions
 from pipeline.document.pdf.runs import Run, places_to_runs
 from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.sidenotes import runs_to_side_notes

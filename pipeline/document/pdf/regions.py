@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import chain
-from statistics import median
 
 import numpy as np
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.aligned import has_amount
-from pipeline.document.pdf.chunks import is_amount, lines_to_rows
-from pipeline.document.pdf.glyphs import columns_of, count_gaps, text_at, with_columns
+from pipeline.document.pdf.glyphs import columns_of, with_columns
+from pipeline.document.pdf.headfills import tells_head
 from pipeline.document.pdf.ink import Char, Fill, Ink, Segment
-from pipeline.document.pdf.lattice import Lattice, rules_to_lattice
-from pipeline.document.pdf.lines import runs_to_lines
-from pipeline.document.pdf.rivers import common_rivers
+from pipeline.document.pdf.lattice import rules_to_lattice
+from pipeline.document.pdf.region import (
+    Region,
+    Regions,
+    area,
+    inside,
+    texts_of,
+    without_blanks,
+)
 from pipeline.document.pdf.rules import (
     Rules,
     fills_to_segments,
@@ -25,43 +28,12 @@ from pipeline.document.pdf.rules import (
     segments_to_rules,
     without_marks,
 )
-from pipeline.document.pdf.runs import places_to_runs
 from pipeline.document.pdf.settings import Settings
-from pipeline.document.pdf.stripes import Stripe, fills_to_stripes
+from pipeline.document.pdf.stripes import fills_to_stripes
 from pipeline.document.pdf.strips import Strip, is_key, lattice_to_strip
 
 _SECTION = 3.0  # em: titles within a table are not higher
-_HEAD = 20.0  # em: heads are not higher
 _PAGE = 0.8  # a fill of more than this part of the page is its background
-
-
-@dataclass(slots=True, eq=False)
-class Region:
-    """A lattice and the characters in its cells; soft where only fills draw it."""
-
-    lattice: Lattice
-    soft: bool = False
-    chars: dict[int, list[int]] = field(default_factory=dict)  # cell -> places of characters
-    table: bool = False
-    head: bool | None = None  # whether it tells a head; None where its characters do not say yet
-
-    @property
-    def box(self) -> Box:
-        return self.lattice.box
-
-
-@dataclass(slots=True)
-class Regions:
-    """The regions of a page, smallest first, the characters outside of them, the rules that
-    belong to none, the stripes of tables, the filled cells of heads and first columns of tables
-    that nothing else draws, and the usual size of the characters (em)."""
-
-    regions: list[Region]
-    loose: list[int]
-    single: Rules
-    stripes: list[Stripe]
-    strips: list[Strip]
-    em: float
 
 
 def ink_to_regions(ink: Ink, chars: Sequence[Char], settings: Settings) -> Regions:
@@ -83,7 +55,7 @@ def ink_to_regions(ink: Ink, chars: Sequence[Char], settings: Settings) -> Regio
     strips = [
         lattice_to_strip(region.lattice)
         for region in regions
-        if region.chars and region.soft and _tells_head(region, chars, settings)
+        if region.chars and region.soft and tells_head(region, chars, settings)
     ]
     regions = _without_marks(regions, chars, loose, single.horizontal, strips, settings)
     for region in regions:
@@ -99,19 +71,6 @@ def _first_row(rules: Rules, chars: Sequence[Char]) -> str:
         char.text
         for char in chars
         if box.x0 <= char.x0 <= box.x1 and box.top < (char.top + char.bottom) / 2 < bottom
-    )
-
-
-def area(box: Box) -> float:
-    return (box.x1 - box.x0) * (box.bottom - box.top)
-
-
-def inside(inner: Box, outer: Box, slack: float = 3.0) -> bool:
-    return (
-        inner.x0 >= outer.x0 - slack
-        and inner.x1 <= outer.x1 + slack
-        and inner.top >= outer.top - slack
-        and inner.bottom <= outer.bottom + slack
     )
 
 
@@ -191,7 +150,7 @@ def _without_marks(
     for i, region in enumerate(regions):
         if not region.chars:
             continue
-        key = region.soft and is_key(region.lattice, _texts(region, chars), rules, strips)
+        key = region.soft and is_key(region.lattice, texts_of(region, chars), rules, strips)
         if not (key or _is_mark(region, chars, settings)):
             kept.append(region)
             continue
@@ -204,68 +163,17 @@ def _without_marks(
 
 
 def _is_mark(region: Region, chars: Sequence[Char], settings: Settings) -> bool:
-    if region.soft and _tells_head(region, chars, settings):
+    if region.soft and tells_head(region, chars, settings):
         return True
     if region.lattice.count > 1:
         return False
-    places = _without_blanks(region.chars[0], chars)
+    places = without_blanks(region.chars[0], chars)
     if not places:
         return True
     size = float(columns_of(chars).sizes[places].max())
     box = region.box
     low = box.bottom - box.top < 2.2 * size
     return low and (region.soft or (len(places) <= 3 and box.x1 - box.x0 < 5 * size))
-
-
-def _without_blanks(places: list[int], chars: Sequence[Char]) -> list[int]:
-    blank = columns_of(chars).blank[places]
-    return [place for place, white in zip(places, blank.tolist(), strict=True) if not white]
-
-
-def _texts(region: Region, chars: Sequence[Char]) -> list[str]:
-    return [text_at(chars, places) for places in region.chars.values()]
-
-
-def _tells_head(region: Region, chars: Sequence[Char], settings: Settings) -> bool:
-    if region.head is None:
-        if region.lattice.count > 1:
-            region.head = _is_strip(region, chars, settings)
-        else:
-            places = _without_blanks(region.chars[0], chars)
-            region.head = bool(places) and _is_band(chars, places, region.box, settings)
-    return region.head
-
-
-def _is_band(chars: Sequence[Char], places: list[int], box: Box, settings: Settings) -> bool:
-    """A filled band behind the words of a head that is drawn as a whole."""
-    size = float(columns_of(chars).sizes[places].max())
-    if not box.x1 - box.x0 > 3 * (box.bottom - box.top) or box.bottom - box.top > _HEAD * size:
-        return False
-    if 0 <= count_gaps(columns_of(chars), places, 0.5 * settings.column_gap) < 2:
-        return False  # a title
-    lines = runs_to_lines(places_to_runs(chars, [places], settings)[0], settings)
-    rows = lines_to_rows(lines, settings.column_gap)
-    several = sorted((len(row.chunks) for row in rows), reverse=True)
-    upright = sum(line.vertical for line in lines)
-    told = sum(several[:1]) + upright > 2 or several[:2] == [2, 2] or len(common_rivers(rows)) > 1
-    return told and not any(has_amount(row) for row in rows)
-
-
-def _is_strip(region: Region, chars: Sequence[Char], settings: Settings) -> bool:
-    """Filled cells of a head row, of a first column or of both: three or more, none of them
-    high. The table that they belong to is drawn around them or not at all."""
-    lattice = region.lattice
-    head = len(lattice.ys) <= 4 and not any(is_amount(t.strip()) for t in _texts(region, chars))
-    single = min(len(lattice.xs), len(lattice.ys)) == 2
-    if not single and not head and lattice.tiled() >= settings.tiled:
-        return False
-    sizes = columns_of(chars).sizes
-    size = max(float(sizes[places].max()) for places in region.chars.values())
-    frames = [lattice.frame(cell) for cell in region.chars]
-    if not single and len(frames) > 2 and lattice.tiled() < settings.tiled:
-        return True  # a head and a first column, whose cells may be merged over many rows
-    most = (_HEAD if head else 6) if len(frames) > 2 else 2.2
-    return len(frames) > 1 and median(f.bottom - f.top for f in frames) < most * size
 
 
 def _hand_on(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.regions import Regions
+from pipeline.document.pdf.region import Regions
 from pipeline.document.pdf.runs import Run
 
 _SMALL = 0.8  # em: the largest characters of a note

@@ -16,7 +16,7 @@ from pipeline.document.model import Box
 from pipeline.document.pdf.chunks import Chunk, is_number, line_to_chunks
 from pipeline.document.pdf.coltext import INDENT, Level, are_text, chunks_to_levels
 from pipeline.document.pdf.pieces import PieceLine
-from pipeline.document.pdf.regions import Regions
+from pipeline.document.pdf.region import Regions
 
 GUTTER = 1.0  # em: the least white between columns of text
 _BESIDE = 4.0  # em: the right column begins no further right of the middle of the page

@@ -9,7 +9,7 @@ from pipeline.document.pdf.chunks import line_to_chunks
 from pipeline.document.pdf.coltext import are_text, chunks_to_levels
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.pieces import PieceLine
-from pipeline.document.pdf.regions import Regions
+from pipeline.document.pdf.region import Regions
 from pipeline.document.pdf.rules import Rules
 from pipeline.document.pdf.textcolumns import lines_to_text_columns
 from tests.document.pdf.rows import characters, line_at, upright

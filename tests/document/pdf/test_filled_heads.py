@@ -71,3 +71,27 @@ def test_filled_keys_below_a_filled_head_are_its_first_column(sheet, table):
     [grid] = page.read().grids
     body = [[key, "\n".join(WORDS), f"{1200 + n:,}"] for n, key in enumerate(keys)]
     assert table(grid) == [list(head), ["高齢者", "", ""], *body]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        pytest.param([(65, "圏域"), (160, "取組"), (300, "予算")], 4, id="a head"),
+        pytest.param([(65, "取組と予算の一覧を次の頁にも示す")], 3, id="a title"),
+    ],
+)
+def test_an_empty_key_below_a_filled_band(sheet, table, head, rows):
+    """The page cut the rows of a key: its filled cell has no text here, and is the only one."""
+    page = sheet()
+    page.fill(60, 100, 400, 120)
+    page.fill(60, 120, 150, 180)
+    page.level(60, 400, 100, 120, 180)
+    page.level(150, 400, 140, 160)
+    for x, text in head:
+        page.text(x, 105, text)
+    for number, name in enumerate(("看護の研修", "医師の当番", "救急の訓練")):
+        page.text(160, 125 + 20 * number, name)
+        page.right(390, 125 + 20 * number, f"{1200 + number:,}")
+    [grid] = page.read().grids
+    assert grid.row_count == rows
+    assert table(grid)[-1] == [*[""] * (grid.column_count - 2), "救急の訓練", "1,202"]

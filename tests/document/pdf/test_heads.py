@@ -91,6 +91,21 @@ def test_a_text_in_the_middle_of_the_height_is_not_covered(top, span, zone):
     assert found["事業"] == (0, 0, 2, 1)
 
 
+def test_the_second_of_three_levels_is_in_the_middle_and_covered():
+    """One rule is drawn below both years, which leaves their columns open."""
+    columns = [NAMES, *AMOUNTS, Extent(430, 470, True)]
+    rows = [
+        middle(0, (200, "前年度"), (400, "本年度")),
+        middle(20, (30, "事業"), (200, "財源"), (400, "区分")),
+        middle(40, (150, "国"), (250, "県"), (350, "国"), (450, "県")),
+    ]
+    rules = [Segment(15, 120, 480), Segment(35, 120, 280), Segment(35, 320, 480)]
+    found = places(rows_to_head(rows, columns, rules, (0, 500), zone=(-5, 55)))
+    assert found["前年度"] == (0, 1, 1, 2)
+    assert found["財源"] == (1, 1, 1, 2)
+    assert found["事業"] == (0, 0, 3, 1)
+
+
 def test_heads_at_the_foot_of_the_head():
     """事業 stands on the level of the children: it is a head of the whole height's foot."""
     rows = [

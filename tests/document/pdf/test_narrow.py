@@ -143,6 +143,19 @@ def test_the_label_of_a_sum_may_cross_the_first_columns(label):
     assert texts_of(found)[3] == [label, "99"]
 
 
+def test_labels_of_sums_may_cross_where_most_rows_lack_an_amount():
+    """Only one row has all amounts: the rows beside the white tell it, not the fullest ones."""
+    amounts = [((100, "12"), (150, "7")), ((100, "30"),), ((150, "8"),)]
+    rows = []
+    for n, own in enumerate(amounts):
+        names = joined(12 * n, (0, "北町"), (25, "一丁"))
+        rows.append(Row(names.chunks + row(12 * n, *own).chunks, 12 * n, 12 * n + 10, 10))
+    rows += [row(36 + 12 * n, (15, "小計"), (100, "42"), (150, "15")) for n in range(2)]
+    found, rivers = with_narrow_rivers(rows, 0, [(45, 100), (110, 150)])
+    assert (20, 25) in rivers
+    assert texts_of(found)[1] == ["北町", "一丁", "30"]
+
+
 def test_several_texts_across_close_a_river():
     """What crosses is no label where most rows do it."""
     rows = [row(12 * n, (0, "広域の圏域"), (100, "12")) for n in range(3)]

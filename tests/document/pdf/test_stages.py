@@ -19,7 +19,7 @@ from pipeline.document.pdf.lattice import Lattice
 from pipeline.document.pdf.loose import lines_to_tables
 from pipeline.document.pdf.narrow import with_narrow_rivers
 from pipeline.document.pdf.pieces import PieceGrid, PieceLine
-from pipeline.document.pdf.regions import Regions
+from pipeline.document.pdf.region import Regions
 from pipeline.document.pdf.rivers import common_rivers
 from pipeline.document.pdf.rules import Rules
 from pipeline.document.pdf.settings import DEFAULT
