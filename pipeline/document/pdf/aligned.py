@@ -10,23 +10,18 @@ from typing import NamedTuple
 from normalizers.unit import is_unit_caption
 from pipeline.document.model import Box
 from pipeline.document.pdf.blankrows import with_blank_rows
-from pipeline.document.pdf.chunks import Chunk, Row, is_amount, is_number
-from pipeline.document.pdf.gaps import cut_at, row_to_parts
+from pipeline.document.pdf.chunks import Chunk, Row, has_amount, is_number
+from pipeline.document.pdf.flow import flow_on
+from pipeline.document.pdf.gaps import cut_at
 from pipeline.document.pdf.grouping import continues, rows_to_groups
 from pipeline.document.pdf.rivers import (
-    FAR,
     River,
     column_of,
     columns_of,
     common_rivers,
     lasting_rivers,
-    narrow,
-    white,
 )
 
-_NEAR_ROWS = 1.6  # em: the white between rows of one table
-_THIN = 0.35  # em: white between two texts that are not the words of one
-_FAR_ROWS = 2.4  # em: the same where a row leaves all columns as they are
 _GROUP = 1.5  # em: a head over several columns is not further from those below it
 _HEADS = 8  # lines: heads are not higher
 _SENTENCE = 24  # characters: heads over several columns are not longer
@@ -71,7 +66,7 @@ def rows_to_runs(rows: Sequence[Row], bands: Sequence[Box] = ()) -> list[Run]:
 
 def _run_at(rows: Sequence[Row], at: int, free: int, bands: Sequence[Box]) -> Run | None:
     """The run that begins at a row, its heads from row free on included."""
-    end, rivers = _flow_on(rows, at)
+    end, rivers = flow_on(rows, at)
     rows = [*rows[:at], *(cut_at(row, rivers) for row in rows[at:end]), *rows[end:]]
     run = _run_between(rows, at, end, free, bands)
     return run._replace(rows=tuple(rows[run.start : run.end])) if run else None
@@ -131,7 +126,7 @@ def _with_head(rows: Sequence[Row], run: Run, free: int) -> Run:
         if any(_is_sentence(chunk, run.rivers, rows[body]) for chunk in row.chunks):
             break
         inner = free < start - 1 < body - 1 and _is_halfway(
-            rows[start - 2], row, rows[start], rows[body]
+            rows[start - 2], row, rows[start:titles], rows[body]
         )
         if is_unit_caption(row.chunks[-1].text):
             break
@@ -152,81 +147,18 @@ def _is_sentence(chunk: Chunk, rivers: Sequence[River], body: Row) -> bool:
     return over and len(chunk.text) > _SENTENCE and chunk.x1 - chunk.x0 > 0.6 * width
 
 
-def _is_halfway(above: Row, row: Row, below: Row, body: Row) -> bool:
-    """A row in the middle between two of a head: a head of its own height, no title."""
-    aside = abs((above.middle + below.middle) / 2 - row.middle)
-    return aside <= 0.35 * row.size and not (len(above.chunks) < 2 and _is_title(above, body))
+def _is_halfway(above: Row, row: Row, below: Sequence[Row], body: Row) -> bool:
+    """A row in the middle between two of a head, or of all its rows: a head of its own height, no
+    title."""
+    if not below or (len(above.chunks) < 2 and _is_title(above, body)):
+        return False
+    middles = (above.middle + below[0].middle) / 2, (above.top + below[-1].bottom) / 2
+    return any(abs(middle - row.middle) <= 0.35 * row.size for middle in middles)
 
 
 def _is_title(row: Row, body: Row) -> bool:
     """One string that begins where the table begins stands above it, not over its columns."""
     return row.chunks[0].x0 <= body.chunks[0].x1
-
-
-def has_amount(row: Row) -> bool:
-    """A chunk behind the first is an amount: the row is no head."""
-    return any(is_amount(chunk.text) for chunk in row.chunks[1:])
-
-
-def has_digit(row: Row) -> bool:
-    return any(char.isdigit() for chunk in row.chunks for char in chunk.text)
-
-
-def _flow_on(rows: Sequence[Row], start: int) -> tuple[int, list[River]]:
-    """How far down the rivers of a row go. A run that has three rows keeps its columns; a text
-    may come nearer to the next one than those above."""
-    width = 0.8 * rows[start].size
-    rivers = [r for r in white(rows[start]) if r[0] > -FAR and r[1] < FAR]
-    several, end = 1, start + 1
-    for row in rows[start + 1 :]:
-        last = rows[end - 1]
-        if not 0.75 <= row.size / rows[start].size <= 1.34:
-            break
-        if _is_section(rows, start, end, rivers):
-            end += 1
-            continue
-        rest = narrow(rivers, row, width)
-        if len(rest) < len(rivers) and len(row.chunks) > 1 and several >= 3:
-            rest = narrow(rivers, row_to_parts(row), _THIN * row.size)
-            rivers = [r for r in rivers if _lives(r, rivers, rest, rows[start:end])]
-        alike = len(row.chunks) > 2 and len(rest) == len(rivers)
-        if row.top - last.bottom > (_FAR_ROWS if alike else _NEAR_ROWS) * max(row.size, last.size):
-            break
-        if not rest or (len(rest) < len(rivers) and several >= 3):
-            break
-        if len(row.chunks) == 1 and len(rest) < len(rivers):
-            break
-        rivers = rest
-        several += len(row.chunks) > 1
-        end += 1
-    return end, rivers
-
-
-def _lives(
-    river: River, rivers: Sequence[River], rest: Sequence[River], rows: Sequence[Row]
-) -> bool:
-    """Is a river left by a row, or does it part two columns that both have several texts? A short
-    text beside a head that stands aside makes one that a longer text closes."""
-    low, high = river
-    if any(a < high and b > low for a, b in rest):
-        return True
-    after = min((a for a, _ in rivers if a >= high), default=FAR)
-    before = max((b for _, b in rivers if b <= low), default=-FAR)
-    left = sum(any(before <= c.x0 and c.x1 <= low for c in row.chunks) for row in rows)
-    right = sum(any(high <= c.x0 and c.x1 <= after for c in row.chunks) for row in rows)
-    return min(left, right) > 1
-
-
-def _is_section(rows: Sequence[Row], start: int, place: int, rivers: Sequence[River]) -> bool:
-    """A title within a table: alone at its left end, a row with amounts in its columns below."""
-    if place + 1 >= len(rows) or len(rows[place].chunks) > 1:
-        return False
-    above, row, below = rows[place - 1], rows[place], rows[place + 1]
-    left = min(other.chunks[0].x0 for other in (*rows[start:place], below))
-    far = max(row.top - above.bottom, below.top - row.bottom) > _FAR_ROWS * row.size
-    fits = len(narrow(rivers, below, 0.8 * below.size)) >= len(rivers)
-    inside = left - row.size <= row.chunks[0].x0 <= left + row.size
-    return not far and fits and inside and len(below.chunks) > 2 and has_amount(below)
 
 
 def _without_tail(rows: Sequence[Row], start: int, end: int, rivers: Sequence[River]) -> int:

@@ -7,8 +7,14 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.aligned import has_amount, has_digit
-from pipeline.document.pdf.chunks import Chunk, Row, chunks_to_lines, is_number
+from pipeline.document.pdf.chunks import (
+    Chunk,
+    Row,
+    chunks_to_lines,
+    has_amount,
+    has_digit,
+    is_number,
+)
 from pipeline.document.pdf.grouping import rows_to_groups
 from pipeline.document.pdf.headband import HeadBand, rows_to_head
 from pipeline.document.pdf.headblocks import Extent

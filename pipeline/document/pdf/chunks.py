@@ -17,7 +17,10 @@ _MARKER = re.compile(
     r"|[ア-ン]|第[0-9０-９一二三四五六七八九十]{1,3}[章節項]?"
 )
 _WORD = re.compile(r"\S+")
-_NUMBER = re.compile(r"[△▲(（約]*\s*[\d０-９][\d０-９,，.．\s]*\D{0,4}|[－―ー‐\-–]")
+_NUMBER = re.compile(
+    r"[△▲(（約]*\s*[\d０-９][\d０-９,，.．\s]*\D{0,4}(?:(?:[※＊*]|[(（]?注)\s*[\d０-９]{1,2}[)）]?)?"
+    r"|[－―ー‐\-–]"
+)
 
 _TIME = re.compile(r"年|月|期|[HhRrＨＲ][\d０-９]")
 
@@ -158,3 +161,12 @@ def is_amount(text: str) -> bool:
 def is_number(text: str) -> bool:
     """A cell's number with or without a unit, or a nil mark."""
     return bool(_NUMBER.fullmatch(text.strip()))
+
+
+def has_amount(row: Row) -> bool:
+    """A chunk behind the first is an amount: the row is no head."""
+    return any(is_amount(chunk.text) for chunk in row.chunks[1:])
+
+
+def has_digit(row: Row) -> bool:
+    return any(char.isdigit() for chunk in row.chunks for char in chunk.text)

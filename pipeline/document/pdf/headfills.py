@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.aligned import has_amount
-from pipeline.document.pdf.chunks import is_amount, lines_to_rows
+from pipeline.document.pdf.chunks import has_amount, is_amount, lines_to_rows
 from pipeline.document.pdf.glyphs import columns_of, count_gaps
 from pipeline.document.pdf.ink import Char
 from pipeline.document.pdf.lines import runs_to_lines

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.aligned import has_amount, rows_to_runs
+from pipeline.document.pdf.aligned import rows_to_runs
 from pipeline.document.pdf.build import rows_to_grid
-from pipeline.document.pdf.chunks import Chunk, Row, chunks_to_lines, lines_to_rows
+from pipeline.document.pdf.chunks import Chunk, Row, chunks_to_lines, has_amount, lines_to_rows
 from pipeline.document.pdf.halves import rows_to_halves
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.letters import join_letters

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.document.pdf.aligned import has_amount, is_prose
+from pipeline.document.pdf.aligned import is_prose
 from pipeline.document.pdf.build import rows_to_grid
-from pipeline.document.pdf.chunks import Row, is_amount, is_number
+from pipeline.document.pdf.chunks import Row, has_amount, is_amount, is_number
 from pipeline.document.pdf.gaps import recut
 from pipeline.document.pdf.grouping import rows_to_groups
 from pipeline.document.pdf.ink import Segment

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.document.pdf.aligned import has_amount
-from pipeline.document.pdf.chunks import Chunk, Row
+from pipeline.document.pdf.chunks import Chunk, Row, has_amount
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.rivers import River
 

@@ -7,8 +7,7 @@ from itertools import pairwise
 
 from normalizers.unit import is_unit_caption
 from pipeline.document.model import Box
-from pipeline.document.pdf.aligned import has_amount
-from pipeline.document.pdf.chunks import Chunk, Row, is_number, row_of
+from pipeline.document.pdf.chunks import Chunk, Row, has_amount, is_number, row_of
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.pieces import PieceLine
 from pipeline.document.pdf.rivers import lasting_rivers, narrow

@@ -1,0 +1,87 @@
+"""How far down the columns of an unruled table go, whatever its heads leave white."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.pdf.aligned import rows_to_runs
+from pipeline.document.pdf.chunks import is_amount, is_number
+from tests.document.pdf.rows import middle, row
+
+ENDS = (160, 240, 320, 400)  # right ends of four columns of amounts; digits are 5 wide
+
+
+def amounts(top: float, name: str, *texts: str):
+    places = [(end - 5 * len(text), text) for end, text in zip(ENDS, texts, strict=True)]
+    return row(top, (0, name), *((x, text) for x, text in places if text))
+
+
+def years_over_amounts(wide: str):
+    """Two years over two columns each; the first ends beside the white between its columns."""
+    return [
+        row(0, (131, "令和5年度の額"), (331, "令和6年度")),
+        row(14, (0, "事業"), (140, "予算"), (220, "決算"), (300, "予算"), (380, "決算")),
+        amounts(34, "甲事業", "1,200", "300", "45", "9"),
+        amounts(54, "乙事業", "450", "7", "1,300", "88"),
+        amounts(74, "丙事業", "60", "80", "5", "1,000"),
+        amounts(94, "小計", "1,710", wide, "1,350", "1,097"),
+        amounts(114, "丁事業", "20", "70", "15", "6"),
+        amounts(134, "小計", "20", "70", "15", "6"),
+    ]
+
+
+@pytest.mark.parametrize("wide", ["387", "100,000,387"])
+def test_a_head_over_columns_does_not_end_them(wide):
+    """An amount is so wide that it stands under the head's end."""
+    [run] = rows_to_runs(years_over_amounts(wide))
+    assert (run.start, run.end, run.head) == (0, 8, 2)
+    assert len(run.rivers) == 4
+
+
+def test_a_row_over_the_white_of_the_rows_above_ends_them():
+    rows = years_over_amounts("387")
+    rows[5:] = [row(94, (0, "この表の金額は、決算の見込みを含む額である。"), (230, "9,000"))]
+    [run] = rows_to_runs(rows)
+    assert run.end == 5
+
+
+def test_a_title_between_rows_whose_columns_stand_close():
+    """The head over the names of the second column begins where the widest of them ends."""
+    rows = [
+        row(0, (0, "事業"), (116, "対象"), (220, "予算")),
+        row(20, (0, "甲事業"), (60, "市町村"), (220, "1,200")),
+        row(40, (0, "乙事業"), (60, "公社"), (220, "300")),
+        row(60, (0, "丙事業"), (60, "看護協会"), (220, "40")),
+        row(80, (0, "丁事業"), (60, "市の医師会"), (220, "8")),
+        row(100, (0, "在宅")),
+        row(120, (0, "戊事業"), (60, "公社"), (220, "45")),
+        row(140, (0, "己事業"), (60, "市町村"), (220, "7")),
+    ]
+    [run] = rows_to_runs(rows)
+    assert (run.start, run.end) == (0, len(rows))
+
+
+@pytest.mark.parametrize(("top", "head"), [(10, 4), (16, 4), (4, 2)])
+def test_a_head_of_its_own_height_stands_in_the_middle_of_the_others(top, head):
+    """Of the row above and the next one, or of all rows; what stands higher is a title."""
+    rows = [
+        middle(0, (200, "本年度"), (360, "前年度")),
+        row(top, (30, "事業")),
+        middle(20, *((end - 10, "当初") for end in ENDS)),
+        middle(32, *((end - 10, "予算") for end in ENDS)),
+        amounts(50, "地域医療の事業", "1,200", "300", "45", "9"),
+        amounts(68, "救急医療の事業", "450", "7", "1,300", "88"),
+        amounts(86, "周産期の事業", "60", "80", "5", "1,000"),
+    ]
+    [run] = rows_to_runs(sorted(rows, key=lambda r: r.middle))
+    assert run.head == head
+
+
+@pytest.mark.parametrize("text", ["６０※1", "1,000 ※２", "△５※10", "12(注1)", "12注3"])
+def test_amounts_with_the_mark_of_a_note(text):
+    assert is_amount(text) and is_number(text)
+
+
+@pytest.mark.parametrize("text", ["※1", "６０※1の内", "22年度※1", "注1"])
+def test_no_amounts_with_a_mark(text):
+    assert not is_amount(text)
