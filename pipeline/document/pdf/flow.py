@@ -76,6 +76,6 @@ def _is_section(rows: Sequence[Row], start: int, place: int, rivers: Sequence[Ri
     above, row, below = rows[place - 1], rows[place], rows[place + 1]
     left = min(other.chunks[0].x0 for other in (*rows[start:place], below))
     far = max(row.top - above.bottom, below.top - row.bottom) > _FAR_ROWS * row.size
-    fits = all(narrow([r], below, min(0.8 * below.size, r[1] - r[0])) for r in rivers)
+    fits = len(narrow(rivers, below, 0.8 * below.size)) >= len(rivers)
     inside = left - row.size <= row.chunks[0].x0 <= left + row.size
     return not far and fits and inside and len(below.chunks) > 2 and has_amount(below)

@@ -9,6 +9,7 @@ from pipeline.document.model import Box
 from pipeline.document.pdf.chunks import has_amount, is_amount, lines_to_rows
 from pipeline.document.pdf.glyphs import columns_of, count_gaps
 from pipeline.document.pdf.ink import Char
+from pipeline.document.pdf.lattice import Lattice
 from pipeline.document.pdf.lines import runs_to_lines
 from pipeline.document.pdf.region import Region, texts_of, without_blanks
 from pipeline.document.pdf.rivers import common_rivers
@@ -49,20 +50,24 @@ def _is_strip(region: Region, chars: Sequence[Char], settings: Settings) -> bool
     lattice = region.lattice
     head = len(lattice.ys) <= 4 and not any(is_amount(t.strip()) for t in texts_of(region, chars))
     single = min(len(lattice.xs), len(lattice.ys)) == 2
-    whole = lattice.tiled() >= settings.tiled
+    whole = lattice.tiled() >= settings.tiled and not _is_angle(lattice)
     if not single and not head and whole:
         return False
     sizes = columns_of(chars).sizes
     size = max(float(sizes[places].max()) for places in region.chars.values())
     frames = [lattice.frame(cell) for cell in region.chars]
-    if (
-        not single
-        and lattice.tiled() < settings.tiled
-        and _opens_with_head(region, chars, settings)
-    ):
+    if not (single or whole) and _opens_with_head(region, chars, settings):
         return True  # a head and a first column, whose cells may be merged over many rows
     most = (_HEAD if head else 6) if len(frames) > 2 else 2.2
     return len(frames) > 1 and median(f.bottom - f.top for f in frames) < most * size
+
+
+def _is_angle(lattice: Lattice) -> bool:
+    """Rows with all their cells above rows with the first cell only: a head, however high, above
+    the first column."""
+    heads = next((n for n, row in enumerate(lattice.owner) if min(row) < 0), 0)
+    below = lattice.owner[heads:]
+    return heads > 0 and all(row[0] >= 0 and max(row[1:], default=-1) < 0 for row in below)
 
 
 def _opens_with_head(region: Region, chars: Sequence[Char], settings: Settings) -> bool:

@@ -50,13 +50,13 @@ def white(row: Row) -> list[River]:
 
 
 def narrow(rivers: Sequence[River], row: Row, width: float) -> list[River]:
-    """What a row leaves of the rivers, pieces at least width wide."""
+    """What a row leaves of the rivers, pieces at least width wide; a narrower one as a whole."""
     left = []
     free = white(row)
     for low, high in rivers:
         for start, end in free:
             a, b = max(low, start), min(high, end)
-            if b - a >= width:
+            if b - a >= min(width, high - low):
                 left.append((a, b))
     return left
 

@@ -95,3 +95,31 @@ def test_an_empty_key_below_a_filled_band(sheet, table, head, rows):
     [grid] = page.read().grids
     assert grid.row_count == rows
     assert table(grid)[-1] == [*[""] * (grid.column_count - 2), "救急の訓練", "1,202"]
+
+
+@pytest.mark.parametrize("key", ["１", ""])
+def test_a_high_head_above_one_filled_key_is_the_head(sheet, table, key):
+    """The head fills nearly all of the angle that its cells and the key's make."""
+    page = sheet()
+    for left, top, right, bottom, text in (
+        (60, 100, 120, 160, "番号"),
+        (120, 100, 240, 160, "取組"),
+        (240, 100, 400, 130, "費用"),
+        (240, 130, 320, 160, "予算"),
+        (320, 130, 400, 160, "決算"),
+    ):
+        page.fill(left, top, right, bottom)
+        page.text(left + 20, (top + bottom) / 2 - 5, text)
+    page.fill(60, 160, 120, 180)
+    page.level(60, 400, 100, 160, 220)
+    for number, name in enumerate(("看護の研修", "医師の当番", "救急の訓練")):
+        page.text(80, 165 + 20 * number, f"{'２３'[number - 1]}" if number else key or "・")
+        page.text(130, 165 + 20 * number, name)
+        page.right(310, 165 + 20 * number, f"{1200 + number:,}")
+        page.right(390, 165 + 20 * number, f"{900 + number}")
+    [grid] = page.read().grids
+    assert table(grid)[2:][1:] == [
+        ["２", "医師の当番", "1,201", "901"],
+        ["３", "救急の訓練", "1,202", "902"],
+    ]
+    assert grid.head_rows == 2

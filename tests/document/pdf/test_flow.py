@@ -6,6 +6,8 @@ import pytest
 
 from pipeline.document.pdf.aligned import rows_to_runs
 from pipeline.document.pdf.chunks import is_amount, is_number
+from pipeline.document.pdf.flow import flow_on
+from pipeline.document.pdf.rivers import narrow
 from tests.document.pdf.rows import middle, row
 
 ENDS = (160, 240, 320, 400)  # right ends of four columns of amounts; digits are 5 wide
@@ -61,6 +63,21 @@ def test_a_title_between_rows_whose_columns_stand_close():
     assert (run.start, run.end) == (0, len(rows))
 
 
+def test_white_that_a_row_left_thin_goes_on():
+    """The last row above the second line of a name leaves 7 points of white."""
+    rows = [
+        row(0, (0, "事業"), (100, "予算"), (200, "決算")),
+        row(20, (0, "甲事業"), (113, "12"), (213, "1,200")),
+        row(40, (0, "乙事業"), (113, "34"), (223, "300")),
+        row(60, (0, "丙事業"), (113, "56"), (193, "1,000,000")),
+        row(80, (0, "丁の地域の"), (57, "１２，３４５"), (233, "8")),
+        row(92, (0, "事業")),
+        row(112, (0, "戊事業"), (113, "90"), (228, "45")),
+    ]
+    end, rivers = flow_on(rows, 0)
+    assert end == len(rows) and rivers[0] == (50, 57)
+
+
 @pytest.mark.parametrize(("top", "head"), [(10, 4), (16, 4), (4, 2)])
 def test_a_head_of_its_own_height_stands_in_the_middle_of_the_others(top, head):
     """Of the row above and the next one, or of all rows; what stands higher is a title."""
@@ -85,3 +102,17 @@ def test_amounts_with_the_mark_of_a_note(text):
 @pytest.mark.parametrize("text", ["※1", "６０※1の内", "22年度※1", "注1"])
 def test_no_amounts_with_a_mark(text):
     assert not is_amount(text)
+
+
+@pytest.mark.parametrize(
+    ("river", "left"),
+    [
+        ((40, 60), [(40, 60)]),
+        ((0, 40), [(30, 40)]),  # a text reaches into it
+        ((0, 35), []),  # ... and leaves less than the width asked for
+        ((31, 36), [(31, 36)]),  # narrower than that, but whole
+        ((28, 36), []),
+    ],
+)
+def test_what_a_row_leaves_of_a_river(river, left):
+    assert narrow([river], row(0, (0, "甲事業"), (60, "12")), 8) == left
