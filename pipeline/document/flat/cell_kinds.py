@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from normalizers.head import Head, read_heads
+from normalizers.head import Head
 from normalizers.vocabulary import cached, load
-from pipeline.document.flat.heads import row_to_heads
+from pipeline.document.flat.heads import HeadCell, row_to_heads
 from pipeline.document.flat.tokens import Row, folded, kind_of
-from pipeline.document.model import Cite
 
 NAMES = {"facility", "name"}
 _TEXTS = {"medical_area", "operator", "address", "contact", "municipalities", "jurisdiction"}
 NO_FACILITIES = {"amount", "difference", "description", "percent"}  # heads of other tables
 _FEWEST_COLUMNS = 3  # below a head line
-SKIP = -0.7  # a column without a cell
-_NAMELESS = -1.5  # a row without a name
 _DATED = re.compile(r"(?:年月日?|日|期間|年度|時期|期限)$")
 _PLACE = re.compile(r"[\u3005-\u9fff\u3041-\u30ff]{1,6}[都道府県市区町村郡]")
 _PLACES = re.compile(r".*(?:[都道府県市区町村郡内]|[市町村]{2}|[）)、，・外]|旧.*|地区|全域|区域)")
@@ -38,11 +35,6 @@ class Column:
 
     heads: tuple[Head, ...]
     text: str
-
-    @property
-    def skip(self) -> float:
-        """What it costs to leave the column empty."""
-        return _NAMELESS if any(h.role in NAMES for h in self.heads) else SKIP
 
     def gain(self, text: str) -> float:
         """How well a line suits the column."""
@@ -111,21 +103,10 @@ def _endings() -> tuple[str, ...]:
     return tuple(sorted(words))
 
 
-def columns_of_facilities(row: Row) -> tuple[list[Cite], list[Column]]:
-    """The heads of a line and their columns; none where it is no head of a list of facilities."""
+def heads_of_facilities(row: Row) -> list[HeadCell]:
+    """The heads of a line; none where it is no head of a list of facilities."""
     heads = row_to_heads(row) or []
-    columns = [Column(read_heads(h.text), h.text) for h in heads]
-    roles = [{h.role for h in c.heads} for c in columns]
+    roles = [head.roles for head in heads]
     other = any(own and own <= NO_FACILITIES for own in roles)  # 市町村 may be places or a share
-    if len(heads) < _FEWEST_COLUMNS or not any("facility" in own for own in roles) or other:
-        return [], []
-    return [h.cite for h in heads], columns
-
-
-def has_name(cells: list[Cite], columns: list[Column]) -> bool:
-    """Whether one of the columns of names has one."""
-    return any(
-        any(map(is_name, cite.text.split("\n")))
-        for cite, column in zip(cells, columns, strict=True)
-        if {h.role for h in column.heads} & NAMES
-    )
+    facilities = len(heads) >= _FEWEST_COLUMNS and any("facility" in own for own in roles)
+    return heads if facilities and not other else []

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.document.flat.cell_kinds import Column
-
-_WORST = float("-inf")
-
 
 @dataclass(slots=True)
 class Plan:
@@ -23,29 +19,26 @@ def plan_cells(
     skips: Sequence[float],
     *,
     joins: Sequence[Sequence[float]],
-    ends: Sequence[int] = (),
-    fresh: Sequence[float] = (),
+    ends: Sequence[int],
+    fresh: Sequence[float],
 ) -> Plan:
-    """The best way to give texts to columns in order (dynamic programming).
+    """The best way to give texts to rows of columns in order (dynamic programming).
 
     gains: how well each text suits each column; skips: what it costs to leave a column empty;
-    joins: what it costs that a text goes on in the column of the one before. With ends the texts
-    are of several rows, one after another, and the plan ends with one of these texts; fresh: what
-    it costs that a row begins with the text.
+    joins: what it costs that a text goes on in the column of the one before; ends: the texts that
+    the plan may end with; fresh: what it costs that a row begins with the text.
     """
     width = len(skips)
     skipped = [0.0]  # of the columns before each
     for skip in skips:
         skipped.append(skipped[-1] + skip)
-    if not gains:
-        return Plan(skipped[-1], [])
-    steps = _steps(skipped, bool(ends))
+    steps = _steps(skipped)
     best = [gains[0][c] + skipped[c] for c in range(width)]
     back: list[list[int]] = []
     totals = [best]
     for number in range(1, len(gains)):
         gain, join = gains[number], joins[number]
-        begun = fresh[number] if fresh else 0.0
+        begun = fresh[number]
         following, came = [], []
         for place in range(width):
             options = [b + s for b, s in zip(best, steps[place], strict=True)]
@@ -59,25 +52,11 @@ def plan_cells(
         back.append(came)
         totals.append(best)
     behind = [skipped[-1] - skipped[c + 1] for c in range(width)]
-    gained, end, last = max(
-        (totals[n][c] + behind[c], n, c) for n in ends or [len(gains) - 1] for c in range(width)
-    )
+    gained, end, last = max((totals[n][c] + behind[c], n, c) for n in ends for c in range(width))
     return Plan(gained, _walk_back(back, end, last))
 
 
-def plan_texts(
-    texts: Sequence[str],
-    columns: Sequence[Column],
-    joins: Sequence[float],
-    ends: Sequence[int] = (),
-) -> Plan:
-    """As plan_cells, for columns of facilities; joins: one cost a text, whatever its column."""
-    gains = [[column.gain(text) for column in columns] for text in texts]
-    skips = [column.skip for column in columns]
-    return plan_cells(gains, skips, joins=[[join] * len(columns) for join in joins])
-
-
-def _steps(skipped: Sequence[float], several: bool) -> list[list[float]]:
+def _steps(skipped: Sequence[float]) -> list[list[float]]:
     """What it costs to come to a column from each column, the join of a cell not included."""
     width = len(skipped) - 1
     steps = []
@@ -86,8 +65,6 @@ def _steps(skipped: Sequence[float], several: bool) -> list[list[float]]:
             skipped[column] - skipped[before + 1]
             if column > before
             else skipped[-1] - skipped[before + 1] + skipped[column]
-            if several
-            else _WORST
             for before in range(width)
         ]
         row[column] = 0.0

@@ -35,11 +35,10 @@ from pipeline.document.flat.heads import (
     scattered_heads,
 )
 from pipeline.document.flat.labels import labels_begin, take_labels
-from pipeline.document.flat.lines import lines_begin, take_lines, take_spread
+from pipeline.document.flat.lines import lines_begin, take_lines
 from pipeline.document.flat.record_heads import records_begin
 from pipeline.document.flat.records import take_closed_records, take_numbered_records
 from pipeline.document.flat.shares import shares_begin, take_shares
-from pipeline.document.flat.sparse import take_sparse
 from pipeline.document.flat.stacked import stacked_begin, take_stacked
 from pipeline.document.flat.stray_heads import is_stray_head
 from pipeline.document.flat.table import Table
@@ -268,7 +267,6 @@ def _one_grid(take: Callable[[Sequence[Row], int], Table | None]) -> Finder:
 # Where a table could begin, and its finder: the first that finds one has it.
 _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (blocks_begin, _one_grid(take_blocks)),
-    (head_lines, _one_grid(take_sparse)),
     *((form.begins, _one_grid(form.take)) for form in (LINES, BEFORE, UNSIGNED, *BRACKETED)),
     (cross_begins, _one_grid(take_cross)),
     (labels_begin, _one_grid(take_labels)),
@@ -282,7 +280,6 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (head_lines, _one_grid(take_amounts)),
     (records_begin, _records(take_numbered_records)),
     (centred_begin, _below_centred_head),
-    (head_lines, _one_grid(take_spread)),
     (head_lines, _below_head_line),
     (records_begin, _records(take_closed_records)),
     (_scattered_begin, _below_scattered_head),

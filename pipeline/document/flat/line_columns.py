@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from normalizers.head import read_heads
 from pipeline.document.flat.cell_kinds import BODY, NAMES, Column, is_name, squeezed
 from pipeline.document.flat.heads import HeadCell, head_score
+from pipeline.document.flat.shape import is_total
 from pipeline.document.flat.tokens import TYPED, Row, Token, kind_of, merge
 
 _ROLE = 0.8  # how much the role of a column says of a text
@@ -28,6 +30,7 @@ _COMMON = 0.4
 _UNTAGGED = -0.3  # 医師会 among 医師会②, 医師会③
 _KNOWN, _HEAD_IN_TEXT = 3, -0.5
 _NUMBERS = frozenset({"number", "counted"})
+_FOOTNOTE = re.compile(r"(?<=.)[※＊*]\d{1,2}$")
 _OPEN = ("、", "，", "・", "（", "(", "「", "及び", "又は", "と", "の", "を")
 _GOES_ON = ("（", "(", "の", "を")
 _NEVER_FIRST = (
@@ -84,27 +87,25 @@ def _is_katakana(letter: str) -> bool:
     return "ァ" <= letter <= "ヴ" or letter == "ー"
 
 
-def row_to_pieces(row: Row, place: int) -> list[Piece]:
-    """The cells of a line: words together, each number, date or mark behind them alone."""
-    count = len(row.tokens)
+def row_to_pieces(row: Row, place: int, apart: bool) -> list[Piece]:
+    """What may be the cells of a line: each token where its blanks part cells, else the words
+    together and each number, date or mark behind them alone."""
+    count = 0 if apart else len(row.tokens)
     while count and row.tokens[count - 1].kind in TYPED:
         count -= 1
-    if count == 0 and len(row.tokens) > 1 and all(len(t.text) == 1 for t in row.tokens):
+    letters = not apart and len(row.tokens) > 1 and all(len(t.text) == 1 for t in row.tokens)
+    if count == 0 and letters:
         count = len(row.tokens)  # 3 5
     tokens = [merge(row.tokens[:count])] if count else []
     tokens += row.tokens[count:]
     return [_piece(token, row, place, bool(number)) for number, token in enumerate(tokens)]
 
 
-def row_to_tokens(row: Row, place: int) -> list[Piece]:
-    """Each token of a line, whose blanks may part cells."""
-    return [_piece(token, row, place, bool(number)) for number, token in enumerate(row.tokens)]
-
-
 def _piece(token: Token, row: Row, place: int, beside: bool) -> Piece:
     text = squeezed(token.text)
     gap = bool(row.gap) and not beside
-    return Piece(token, place, text, kind_of(text), token.width, gap, beside)
+    kind = kind_of(_FOOTNOTE.sub("", text))  # ○※1
+    return Piece(token, place, text, kind, token.width, gap, beside)
 
 
 @dataclass(slots=True)
@@ -138,10 +139,16 @@ class LineColumn:
         """Whether its cells are numbers, dates, marks or words with a number."""
         return self.kind in _ALONE
 
+    def may_be(self, kind: str) -> bool:
+        """Whether the cells tell more than the head: marks below what may be words."""
+        return kind == "mark" and not self.named
+
     def gain(self, piece: Piece) -> float:
         """How well a piece suits the column."""
         if not self.kind:
             return 0.1
+        if is_total(piece.text) and (self.named or "medical_area" in self.roles):
+            return _FITS
         if self.kind == "running":
             return _FITS if piece.kind == "number" else _TEXT_IN_TYPED
         if self.kind in TYPED:
@@ -229,10 +236,10 @@ def learn(columns: Sequence[LineColumn], cells: Sequence[Sequence[Sequence[Piece
         kinds = Counter(cell[0].kind if len(cell) == 1 else "text" for cell in own)
         kinds.pop("nil", None)
         kind, count = kinds.most_common(1)[0] if kinds else ("", 0)
-        mostly = count * 3 >= 2 * len(own)
+        mostly = count * 3 >= 2 * sum(kinds.values())
         if not column.head.roles and kinds and column.kind != "running":
             column.kind = kind if kind in TYPED and mostly else "text"
-        elif kind == "tagged" and mostly and column.kind == "text":
+        elif column.kind == "text" and mostly and (kind == "tagged" or column.may_be(kind)):
             column.kind = kind
         if column.is_typed:
             continue

@@ -64,11 +64,13 @@ def is_known(row: Row) -> bool:
 
 
 class Heads(NamedTuple):
-    """Heads, the line behind the last, and how well they are known."""
+    """Heads, the line behind the last, how well they are known; on_line: all stood on one, so
+    that a line below them may hold several cells."""
 
     cells: list[HeadCell]
     end: int
     score: float
+    on_line: bool = False
 
 
 def lines_to_heads(rows: Sequence[Row], at: int) -> Iterator[Heads]:

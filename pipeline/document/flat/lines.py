@@ -1,32 +1,34 @@
-"""Tables of which each line of a cell is a line of the text, as most converters write them: the
-heads one below another, then the cells of each row one below another.
+"""Tables whose lines are given to columns by what they say.
 
-圏域名
-構成市町
-人口
-(人)
+圏域名                病院名 所在地 病床数 開設者
+構成市町              岬総合病院 岬市本町1-1 320 岬市
+人口                  北浦病院 磯町南3 医療法人
+(人)                  北浦会
 北部保健医療圏
 青葉市、岬町、
 磯町
 120,300
-南部保健医療圏
 …
 
-Which column a line belongs to is told by what it says (numbers, dates, marks, names, places) and
-by the order of the columns; that a cell goes on, by the width at which its column wraps, which the
+Each line of a cell is a line of the text, as most converters write them, below heads that stand
+so as well; or a head line lists facilities, and rows lack cells or go on in further lines. Which
+column a piece belongs to is told by what it says (numbers, dates, marks, names, places) and by
+the order of the columns; that a cell goes on, by the width at which its column wraps, which the
 rows found first tell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.document.flat.cell_kinds import columns_of_facilities
+from pipeline.document.flat.cell_kinds import heads_of_facilities
 from pipeline.document.flat.cell_plan import plan_cells
-from pipeline.document.flat.heads import HeadCell, head_score, row_to_heads
+from pipeline.document.flat.heads import HeadCell, complete_heads, head_score, row_to_heads
 from pipeline.document.flat.limits import is_heading
+from pipeline.document.flat.line_body import Cells, LineBody, is_sure, is_whole, to_table
 from pipeline.document.flat.line_columns import (
     LineColumn,
     Piece,
@@ -34,7 +36,6 @@ from pipeline.document.flat.line_columns import (
     learn,
     opening,
     row_to_pieces,
-    row_to_tokens,
 )
 from pipeline.document.flat.line_heads import (
     Heads,
@@ -44,8 +45,7 @@ from pipeline.document.flat.line_heads import (
     lines_to_heads,
 )
 from pipeline.document.flat.table import Table
-from pipeline.document.flat.tokens import TYPED, Row, folded, tokens_to_cites
-from pipeline.document.model import EMPTY, Cite
+from pipeline.document.flat.tokens import TYPED, Row, folded
 
 _NEAR = 8  # lines down to the next known head
 _EXACT = 3
@@ -53,28 +53,23 @@ _MOST_LINES = 900
 _TRIED = 60  # lines that a way to read the head is tried with
 _ROUNDS = 3
 _FEWEST_ROWS = 2
-_FEWEST_GAIN = 0.35  # of a cell on the average
-_MOSTLY, _NEARLY_ALL = 0.7, 0.85  # of the cells of a column
-_WRAPPED = 1.2  # lines a row
+_COMPLETED = 1.0  # heads that the line below makes better known
 _ROW_IN_LINE = -3.0  # a row that does not begin with its line
 _LONGEST = 80  # characters of a line of a cell
 
-_NUMBERS = TYPED - {"date"}
-
-_Cells = list[list[list[Piece]]]
+_AREA = re.compile(r"[【（(＜<\[○■◆●]?\s*\S{1,14}(?:医療圏|圏域|区域|地域|地区)\s*[】）)＞>\]]?")
 
 
-class _Body(NamedTuple):
-    columns: list[LineColumn]
-    cells: _Cells  # pieces by row and column
-    end: int  # the line behind the last
-    gain: float
+class _Lines(NamedTuple):
+    pieces: list[Piece]
+    ends: list[int]  # the pieces that end a line
+    headings: dict[int, Row]  # over the rows that begin with a piece
 
 
 def lines_begin(rows: Sequence[Row]) -> list[int]:
-    """Where such a table could begin: a known head, another one not far below it. Lines that have
-    their places on a page are cells only where these say so."""
-    found: list[int] = []
+    """Where such a table could begin: a head line of facilities; a known head, another one not
+    far below it. Lines that have their places on a page are cells only where these say so."""
+    found = [at for at, row in enumerate(rows) if len(row.tokens) > 1 and heads_of_facilities(row)]
     if rows and rows[0].line.box:
         return found
     near = 0  # lines down to which a head stands below
@@ -94,55 +89,43 @@ def _is_first_head(row: Row) -> bool:
 
 
 def take_lines(rows: Sequence[Row], at: int) -> Table | None:
-    """The table whose first head stands on rows[at], or None."""
-    if not _is_first_head(rows[at]):
-        return None
+    """The table whose heads begin on rows[at], or None."""
     best: tuple[float, Heads] | None = None
-    for heads in lines_to_heads(rows, at):
+    for heads in _heads_from(rows, at):
         body = _read(rows, heads, _TRIED, 1)
         if body and (best is None or body.gain + heads.score > best[0]):
             best = body.gain + heads.score, heads
     if best is None:
         return None
-    body = _read(rows, best[1], _MOST_LINES, _ROUNDS)
-    return _to_table(body) if body and _is_sure(body) else None
-
-
-def take_spread(rows: Sequence[Row], at: int) -> Table | None:
-    """The table of facilities below a head line whose rows stand on several lines, with several
-    cells on some: a name over two lines, then its address and what follows."""
-    if not columns_of_facilities(rows[at])[0]:
+    heads = best[1]
+    body = _read(rows, heads, _MOST_LINES, _ROUNDS)
+    if body is None or not is_sure(body, heads.on_line):
         return None
-    heads = Heads(row_to_heads(rows[at]) or [], at + 1, 0.0)
-    body = _read(rows, heads, _MOST_LINES, _ROUNDS, row_to_tokens)
-    if body is None or not _is_sure(body) or body.end - heads.end < _WRAPPED * len(body.cells):
-        return None
-    return _to_table(body)
+    return None if heads.on_line and is_whole(body, heads.end) else to_table(body)
 
 
-def _to_table(body: _Body) -> Table:
-    head = [column.head.cite for column in body.columns]
-    return Table(head, [[_cite(cell) for cell in row] for row in body.cells], body.end)
+def _heads_from(rows: Sequence[Row], at: int) -> Iterator[Heads]:
+    if heads := heads_of_facilities(rows[at]):
+        yield Heads(heads, at + 1, 0.0, True)
+        if more := complete_heads(heads, rows[at + 1]) if at + 1 < len(rows) else None:
+            yield Heads(more, at + 2, _COMPLETED, True)
+    elif _is_first_head(rows[at]):
+        yield from lines_to_heads(rows, at)
 
 
-def _read(
-    rows: Sequence[Row],
-    heads: Heads,
-    most: int,
-    rounds: int,
-    split: Callable[[Row, int], list[Piece]] = row_to_pieces,
-) -> _Body | None:
-    """The rows below heads, learned in so many rounds; split: a line to what may be its cells."""
-    pieces, ends = _lines_to_pieces(rows, heads.end, most, split)
+def _read(rows: Sequence[Row], heads: Heads, most: int, rounds: int) -> LineBody | None:
+    """The rows below heads, learned in so many rounds."""
+    lines = _read_lines(rows, heads, most)
+    pieces = lines.pieces
     columns = columns_of_heads(heads.cells, pieces)
     if len(pieces) < _FEWEST_ROWS * len(columns) - 1:
         return None
     if headless := _kind_of_headless(pieces[0], columns[0]):
         columns.insert(0, LineColumn(HeadCell(()), headless))
-    body = _plan(pieces, ends, columns)
+    body = _plan(lines, columns)
     for _ in range(rounds - 1):
         learn(columns, body.cells)
-        body = _plan(pieces, ends, columns)
+        body = _plan(lines, columns)
     return body
 
 
@@ -153,8 +136,30 @@ def _kind_of_headless(first: Piece, column: LineColumn) -> str:
     return "text" if first.kind == "text" and column.kind in TYPED else ""
 
 
-def _plan(pieces: Sequence[Piece], ends: Sequence[int], columns: list[LineColumn]) -> _Body:
-    """The cells that suit the columns best, each as the pieces of its lines."""
+def _plan(lines: _Lines, columns: list[LineColumn]) -> LineBody:
+    """The cells that suit the columns best, each as the pieces of its lines; a heading begins a
+    row, and where the table ends above it the next rows are of another one."""
+    body = LineBody(columns, [], 0, 0.0, {})
+    for first, last in pairwise(sorted({0, *lines.headings, len(lines.pieces)})):
+        ends = [end - first for end in lines.ends if first <= end < last]
+        pieces = lines.pieces[first:last]
+        cells, gain = _plan_pieces(pieces, ends, columns)
+        taken = sum(len(cell) for row in cells for cell in row)
+        if first and gain <= 0:
+            break
+        headings = body.headings
+        if heading := lines.headings.get(first):
+            headings = {**headings, len(body.cells): heading}
+        end = pieces[taken - 1].number + 1
+        body = LineBody(columns, [*body.cells, *cells], end, body.gain + gain, headings)
+        if taken < len(pieces):
+            break
+    return body
+
+
+def _plan_pieces(
+    pieces: Sequence[Piece], ends: Sequence[int], columns: list[LineColumn]
+) -> tuple[Cells, float]:
     openings = [0.0, *(opening(above, piece) for above, piece in pairwise(pieces))]
     gains = [
         [column.gain(piece) + begun for column in columns]
@@ -165,64 +170,34 @@ def _plan(pieces: Sequence[Piece], ends: Sequence[int], columns: list[LineColumn
         joins.append([column.join(above, piece) - begun for column in columns])
     fresh = [_ROW_IN_LINE * piece.beside for piece in pieces]
     plan = plan_cells(gains, [c.skip for c in columns], joins=joins, ends=ends, fresh=fresh)
-    cells: _Cells = [[[] for _ in columns] for _ in range(plan.path[-1][0] + 1)]
+    cells: Cells = [[[] for _ in columns] for _ in range(plan.path[-1][0] + 1)]
     for piece, (row, column) in zip(pieces, plan.path, strict=False):
         cells[row][column].append(piece)
-    return _Body(columns, cells, pieces[len(plan.path) - 1].number + 1, plan.gain)
+    return cells, plan.gain
 
 
-def _lines_to_pieces(
-    rows: Sequence[Row], at: int, most: int, split: Callable[[Row, int], list[Piece]]
-) -> tuple[list[Piece], list[int]]:
-    """The pieces of the lines that may be cells, and the places of those that end a line."""
+def _read_lines(rows: Sequence[Row], heads: Heads, most: int) -> _Lines:
+    """The pieces of the lines below heads that may be cells."""
     pieces: list[Piece] = []
     ends: list[int] = []
-    for number in range(at, min(len(rows), at + most)):
+    headings: dict[int, Row] = {}
+    areas = any("medical_area" in head.roles for head in heads.cells)
+    for number in range(heads.end, min(len(rows), heads.end + most)):
         row = rows[number]
         if "。" in row.text or len(row.text) > _LONGEST or row_to_heads(row):
             break
-        if number > at and is_known(row) and number + 1 < len(rows) and is_known(rows[number + 1]):
+        if number > heads.end and _are_heads(rows, number):
             break
+        if not areas and _AREA.fullmatch(row.text):
+            headings[len(pieces)] = row
+            continue
         if is_heading(row.text) and row.kinds[0] not in TYPED:
             break
-        pieces += split(row, number)
+        pieces += row_to_pieces(row, number, heads.on_line)
         ends.append(len(pieces) - 1)
-    return pieces, ends
+    headings.pop(len(pieces), None)
+    return _Lines(pieces, ends, headings)
 
 
-def _is_sure(body: _Body) -> bool:
-    """Whether most rows are whole, and a column of numbers, dates, marks or names has hardly
-    anything else."""
-    count = len(body.cells)
-    numbered = body.columns[0].kind == "running"
-    whole = sum(sum(map(bool, row)) >= len(row) - numbered for row in body.cells)
-    filled = sum(bool(cell) for row in body.cells for cell in row)
-    if count < _FEWEST_ROWS or whole * 2 < count or body.gain < _FEWEST_GAIN * filled:
-        return False
-    if _lacks_some_numbers(body):
-        return False
-    own = [[row[place] for row in body.cells] for place in range(len(body.columns))]
-    suiting = [
-        sum(map(column.suits, cells)) for column, cells in zip(body.columns, own, strict=True)
-    ]
-    for column, cells, suit in zip(body.columns, own, suiting, strict=True):
-        if column.is_typed and suit < _NEARLY_ALL * sum(map(bool, cells)):
-            return False
-        if any(map(column.has_heading, cells)):
-            return False
-    return max(suiting) >= _MOSTLY * count
-
-
-def _lacks_some_numbers(body: _Body) -> bool:
-    """Whether a row has fewer numbers than columns of them side by side, so that nothing tells
-    which it lacks."""
-    sides = [
-        place
-        for place, pair in enumerate(pairwise(body.columns))
-        if all(column.kind in _NUMBERS for column in pair)
-    ]
-    return any(bool(row[place]) != bool(row[place + 1]) for row in body.cells for place in sides)
-
-
-def _cite(cell: Sequence[Piece]) -> Cite:
-    return Cite.join(tokens_to_cites([piece.token for piece in cell])) if cell else EMPTY
+def _are_heads(rows: Sequence[Row], at: int) -> bool:
+    return at + 1 < len(rows) and is_known(rows[at]) and is_known(rows[at + 1])
