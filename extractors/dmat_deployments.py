@@ -17,6 +17,7 @@ from extractors.shared.sent_counts import counts_in, over_wraps, wording
 from extractors.shared.topics import topic_deployments
 from normalizers.head import Head
 from normalizers.text import fold
+from normalizers.total import total_level
 from pipeline.document.model import Cite, Document, Grid
 
 _UNITS = {"hospitals": "病院", "teams": "チーム", "people": "人"}
@@ -33,7 +34,6 @@ _DAY = regex.compile(r"(?<=[月./．／])\s*[0-9０-９]{1,2}\s*日?\s*$")
 _SENDING = regex.compile(r"派遣|出動|[DＤ][MＭ][AＡ][TＴ]|救護班|医療チーム")
 _COUNTS = regex.compile(r"(?:[\s　・、,]*延?べ?[0-9０-９,，]+[\s　]*\p{Han}{0,3}(?:チーム)?){2,4}")
 _FEWEST, _MOST = 2, 0.6  # cells that name disasters, and their share, in a column of these
-_TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*$")
 
 
 def extract(document: Document, context: Context) -> Iterator[Row]:
@@ -128,7 +128,7 @@ def _rows(document: Document, columns: Columns) -> Iterator[Row]:
     owner = jurisdiction_of(document)
     for number in range(columns.first, grid.row_count):
         disaster = grid.own(number, name)
-        if not disaster or _TOTALS.match(disaster.text):
+        if not disaster or total_level(disaster.text):
             continue
         cells: dict[str, Value] = {"disaster": disaster}
         cells |= owner_to_cells(owner)

@@ -25,6 +25,7 @@ from extractors.shared.kinds import (
 from extractors.shared.nearby import lines_above, lines_below, notes_around, split_mark
 from extractors.shared.relook import columns_with
 from normalizers.number import is_nil
+from normalizers.total import total_level
 from pipeline.document.model import Cell, Cite, Document, Grid, Line
 
 _NO_TITLE = regex.compile(
@@ -45,7 +46,6 @@ _COUNTED = re.compile(
 _ENUMERATION = re.compile(
     rf"(?P<kind>[^\s：:。、]{{1,4}}(?:\s?[^\s：:。、]{{1,12}})?)\s*{_COUNTED.pattern}"
 )
-_TOTALS = regex.compile(r"^[\s　]*(?:合|小|総)?[\s　]*計[\s　]*(?:[（(][^（()）]*[）)][\s　]*)?$")
 _MUNICIPAL = regex.compile(r"[市郡村県府都道]|[^\d]区")
 _FEWEST_DISTRICTS = 3
 _NUMBERS = {"dmat_teams": "チーム", "beds": "床"}
@@ -173,14 +173,14 @@ def _rows(tables: list[_Table]) -> Iterator[Row]:
                 continue
             several = has_several(_cell(columns, number, "address", table.name))
             for cite in (several and names_in(cell.cite)) or [cell.cite]:
-                if not _TOTALS.match(cite.text) and not is_kind(cite.text) and _is_text(cite):
+                if not total_level(cite.text) and not is_kind(cite.text) and _is_text(cite):
                     yield _row(table, number, cite)
 
 
 def _is_sum(columns: Columns, number: int) -> bool:
     """計 | ６病院 | 1,860: a row that sums the others up."""
     return any(
-        _TOTALS.match(columns.grid.own(number, k).text) for k in range(columns.grid.column_count)
+        total_level(columns.grid.own(number, k).text) for k in range(columns.grid.column_count)
     )
 
 

@@ -14,13 +14,11 @@ from extractors.shared.heads import Columns, is_numeric
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.kinds import has_money
 from extractors.shared.relook import columns_with
+from normalizers.total import is_total
 from pipeline.document.model import Cite, Document, Grid
 
 _NO_LIST = regex.compile(r"圏域?$|[0-9０-９]")
 _AREA_NAME = regex.compile(r"(?:医療|保健|福祉|構想|生活)?(?:圏域?|区域)[）)]?$")
-_TOTAL = regex.compile(
-    r"^(?:[合総小]?計|県全?体?計?|全県|県合計|(?:圏域?|医療圏|区域|地域)(?:小|合)?計)$"
-)
 _MUNICIPALITY = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}ヶケ]+[市町村区](?=$|[\s、・,，（(])"
 )
@@ -159,7 +157,7 @@ def _rows(document: Document, columns: Columns, layout: _Layout) -> Iterator[Row
             continue
         cells: dict[str, Value] = {"name": name}
         cells |= owner_to_cells(owner)
-        if not _TOTAL.match(_bare(name)):
+        if not is_total(_bare(name)):
             cells["municipalities"] = _municipalities(grid, layout, members)
         values = _values_row(grid, layout, members)
         if values is not None:
@@ -214,7 +212,7 @@ def _values_row(grid: Grid, layout: _Layout, rows: list[int]) -> int | None:
     """The row with the area's numbers: its only one, or its subtotal."""
     if len(rows) == 1 or layout.municipalities is None:
         return rows[0]
-    named = (r for r in rows if _TOTAL.match(_bare(grid.own(r, layout.municipalities))))
+    named = (r for r in rows if is_total(_bare(grid.own(r, layout.municipalities))))
     return next(named, None)
 
 

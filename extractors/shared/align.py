@@ -18,13 +18,13 @@ from extractors.shared.heads import Columns, table_measure
 from normalizers.errors import NormalizationError
 from normalizers.head import Head
 from normalizers.money import parse_yen
+from normalizers.total import is_grand_total
 from pipeline.document.model import Cite
 
 if TYPE_CHECKING:
     from extractors.shared.tables import TableRow
 
 _MOST_READINGS = 4096  # combinations of doubtful rows that are tried against a total
-_GRAND = ("合計", "総計", "総合計")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _choose(
     """The readings that the grand total proves; without a total the most plausible ones."""
     best = [r[0] for r in readings]
     doubtful = [n for n, r in enumerate(readings) if len(r) > 1]
-    at = next((n for n, r in enumerate(rows) if r.fact.name.text.replace(" ", "") in _GRAND), None)
+    at = next((n for n, r in enumerate(rows) if is_grand_total(r.fact.name.text)), None)
     if at is not None and doubtful == [at]:
         sums = _sums(rows, best, amounts, skip=set())
         best[at] = max(readings[at], key=lambda r: _agreeing(r, rows[at], sums, amounts))

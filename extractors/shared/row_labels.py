@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.shared.heads import Columns, is_numeric
 from extractors.shared.outline import marker_of
-from extractors.shared.sections import bare_label, total_level
+from normalizers.total import bare_total, total_level
 from pipeline.document.model import Cite
 
 
@@ -20,7 +20,7 @@ def total_label(columns: Columns, number: int) -> Cite | None:
 def label_in_two_cells(columns: Columns, number: int, label: Cite) -> Cite | None:
     """医療 | 計: a sum whose words were put into two columns, in a row without other words."""
     cites, words = _cells_and_words(columns, number)
-    if len(words) != 2 or len(cites) < 3 or words[1] != label or bare_label(label.text) != "計":
+    if len(words) != 2 or len(cites) < 3 or words[1] != label or bare_total(label.text) != "計":
         return None
     return Cite.join(words) if words[0] == _name(columns, number) else None
 

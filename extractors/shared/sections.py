@@ -2,48 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import regex
 
 from extractors.shared.heads import Columns, is_numeric
 from extractors.shared.outline import Heading, marker_of
+from normalizers.total import total_level
 from pipeline.document.model import Cite
 
-_NO_LABEL = regex.compile(r"[\s　]|[（(][A-Za-zＡ-Ｚ①-⑳＋+－-]*[）)]|(?<=計)[A-ZＡ-Ｚ①-⑳]$")
 _OPENERS, _CLOSERS = "【＜〈《≪<", ("】", "＞", "〉", "》", "≫", ">")
 _INNER_LETTER = regex.compile(r"(?<=\S)[（(][ア-ンa-z][）)]\s*(?=\S)")
-
-TOTAL_WORDS = {
-    "小計": "subtotal", "計": "total", "合計": "total", "総計": "total", "純合計": "total",
-    "再掲事業計": "total", "再掲計": "total", "総合計": "total", "再掲分": "total",
-    "部局計": "subtotal", "中計": "subtotal", "純計": "total", "再掲事業費計": "total",
-}  # fmt: skip
-_TOTAL = regex.compile(
-    r"^(?:(?:うち|内)再掲(?:分|額|計)?|再掲(?:分計|合計|額)|(?:差引|実質|全体|総事業費|再掲(?:分)?を?除く|重複(?:分)?を?除く)(?:合計|計|後)"
-    r"|(?:合計|総計|計)[（(][^（）()]{1,12}[）)])$"
-)
-_SUBTOTAL = regex.compile(
-    r"^[^、。]{1,14}(?:小計|合計|(?<![統会設推家総時余累集])計)$|^小計[（(][^（）()]{1,12}[）)]$"
-)
-
-
-@lru_cache(maxsize=4096)
-def total_level(text: str, leads: bool = False) -> str | None:
-    """subtotal or total for a label of a sum (小計, 純合計, 医療政策課計), None for other words.
-
-    leads: the words lead their row, so that the sum of something counts as one as well.
-    """
-    bare = bare_label(text)
-    if bare in TOTAL_WORDS:
-        return TOTAL_WORDS[bare]
-    if _TOTAL.match(bare) or (leads and bare == "再掲"):
-        return "total"
-    return "subtotal" if leads and _SUBTOTAL.match(bare) else None
-
-
-def bare_label(text: str) -> str:
-    return _NO_LABEL.sub("", text)
 
 
 def has_name(columns: Columns, number: int) -> bool:

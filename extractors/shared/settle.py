@@ -10,9 +10,10 @@ import regex
 from extractors.shared.align import yen_of
 from extractors.shared.facts import ProgramFact
 from extractors.shared.outline import marker_of
-from extractors.shared.sections import bare_heading, bare_label
+from extractors.shared.sections import bare_heading
 from normalizers.number import parse_number
 from normalizers.text import fold
+from normalizers.total import bare_total
 
 if TYPE_CHECKING:
     from extractors.shared.tables import TableRow
@@ -98,7 +99,7 @@ def settle_over_tables(facts: list[ProgramFact]) -> None:
     last one may say what it is of (合計（１～３）)."""
     sums: list[ProgramFact] = []
     for fact in facts:
-        if fact.level != "total" or not _OF_ALL.fullmatch(bare_label(fact.name.text)):
+        if fact.level != "total" or not _OF_ALL.fullmatch(bare_total(fact.name.text)):
             continue
         apart = len({f.at for f in sums}) > 1
         if apart and _sum(sums) == _sum([fact]) is not None:

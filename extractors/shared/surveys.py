@@ -9,6 +9,7 @@ import regex
 
 from extractors.shared.nearby import lines_to_passage
 from normalizers.text import fold
+from normalizers.total import is_total
 from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
 from pipeline.document.model import Cite, Document, Line
@@ -205,4 +206,4 @@ def words_of(key: str) -> regex.Pattern[str]:
 
 def is_whole(text: str) -> bool:
     """計, 合計: all answers together, no answer of its own."""
-    return fold(text) in {fold(w) for w in load("surveys")["whole"]}
+    return is_total(fold(text))

@@ -34,7 +34,7 @@ from extractors.shared.row_values import (
     value_in,
     values_apart,
 )
-from extractors.shared.sections import Sections, has_name, total_level
+from extractors.shared.sections import Sections, has_name
 from extractors.shared.settle import (
     drop_running_numbers,
     settle_groups,
@@ -43,6 +43,7 @@ from extractors.shared.settle import (
     settle_subtotals,
     settle_sums,
 )
+from normalizers.total import total_level
 from pipeline.document.model import EMPTY, Cite, Document, Grid
 
 _NEW_LIST = regex.compile(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from normalizers.text import fold
+from normalizers.total import is_total
 from pipeline.checks.equation import Equation, equations_to_findings
 from pipeline.checks.finding import Cell, Finding, rows_of
 from pipeline.convert import TypedRow
@@ -23,7 +24,7 @@ def check(tables: dict[str, list[TypedRow]]) -> Iterator[Finding]:
     counts: list[Finding] = []
     members: list[TypedRow] = []
     for row in tables.get("medical_areas", ()):
-        if not fold(str(row.get("name") or "")).endswith("計"):
+        if not is_total(str(row.get("name") or "")):
             members.append(row)
             continue
         if len(members) > 1:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import takewhile
 
+from normalizers.total import is_total
 from pipeline.checks.equation import Equation
 from pipeline.checks.finding import Cell
 from pipeline.checks.program_rows import Key, Program
 
 _REST = ("operator", "other")  # 事業者負担等, その他: what a coarser row puts the rest into
-_SUBTOTALS = ("小計", "中計", "合計", "局計", "部計", "課計")  # 統計 ends in 計 as well
 _COLUMNS = {"settled": "settled_yen", "amount": "{source}_yen"}
 
 
@@ -87,10 +87,7 @@ def leaves_of(rows: list[Program]) -> list[Program]:
 
 def is_sum(program: Program) -> bool:
     """A 小計 or 合計 of a table, not a heading that states an amount."""
-    subtotal = program.level == "subtotal" and (
-        program.name == "計" or program.name.endswith(_SUBTOTALS)
-    )
-    return subtotal or program.level == "total"
+    return program.level == "total" or (program.level == "subtotal" and is_total(program.name))
 
 
 def _is_inside(program: Program, section: tuple[str, ...]) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
+from normalizers.total import is_total
 from pipeline.checks.finding import Cell, Finding
 from pipeline.checks.printed import digit_slip
 from pipeline.convert import TypedRow
@@ -18,7 +19,6 @@ from pipeline.convert import TypedRow
 RULE = "percent_sum"
 _WHOLE = Decimal(100)
 _NEAR = 5  # percent: so near to 100, all choices are there
-_SUMS = ("計", "合計", "全体", "総数")
 _SELECTED = ("上位", "主な", "抜粋")  # the answers of a question that are not all shown
 _QUESTION = ("source_file", "survey", "survey_year", "question", "respondent", "multiple_answers")
 
@@ -27,7 +27,7 @@ def check(tables: dict[str, list[TypedRow]]) -> Iterator[Finding]:
     """A finding for every question that comes to 100, and for those that ought to."""
     rows = tables.get("survey_percentages", ())
     for _, group in groupby(rows, key=lambda row: [row.get(name) for name in _QUESTION]):
-        answers = [row for row in group if row.get("item") not in _SUMS]
+        answers = [row for row in group if not is_total(str(row.get("item") or ""))]
         if len(answers) > 1 and not answers[0].get("multiple_answers"):
             yield from _answers_to_finding(answers)
 

@@ -90,7 +90,7 @@ def _net_total(rows: Sequence[TypedRow]) -> int | None:
 
 def _amounts(totals: Sequence[TypedRow], kind: str) -> set[int]:
     """What the totals called by the words of a kind say; the same amount twice is one."""
-    for word in load("renames")["totals"][kind]:
+    for word in load("totals")[kind]:
         found = {r["total_yen"] for r in totals if _bare(r) == folded_name(word)}
         if found:
             return found

@@ -26,9 +26,9 @@ between the rows as headings do. Heads may come again at the top of a page.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from normalizers.total import total_level
 from pipeline.document.flat.divisions import is_marked
 from pipeline.document.flat.grids import SPANNED
 from pipeline.document.flat.heads import HeadCell, head_lines, head_score, row_to_heads
@@ -38,7 +38,6 @@ from pipeline.document.flat.tokens import Row, is_single, merge
 from pipeline.document.model import EMPTY, Cite
 
 _NUMBERS = frozenset({"number", "nil"})
-_SUM = re.compile(r"(?:(?:小|中|合|総|純)[\s　]*)?計")
 _EXACT, _KNOWN = 3, 2  # how a head fits the vocabulary
 _FEWEST_HEADS, _WIDEST_HEAD = 3, 34
 _FEWEST_ROWS = 2
@@ -195,15 +194,13 @@ def _sum_row(
         return None
     count = sum(numeric)
     tokens, end = list(rows[at].tokens), at + 1
-    while (
-        end < len(rows) and _SUM.fullmatch(_squeezed(rows[at])) and _are_numbers(rows[end].tokens)
-    ):
+    while end < len(rows) and total_level(_squeezed(rows[at])) and _are_numbers(rows[end].tokens):
         if len(tokens) + len(rows[end].tokens) > count + len(rows[at].tokens):
             break
         tokens += rows[end].tokens
         end += 1
     words, numbers = tokens[:-count], tokens[-count:]
-    if not words or not _SUM.fullmatch(merge(words).text) or not _are_numbers(numbers):
+    if not words or not total_level(merge(words).text) or not _are_numbers(numbers):
         return None
     cells = [EMPTY] * len(numeric)
     cells[name] = merge(words).cite
@@ -246,7 +243,7 @@ def _block_end(rows: Sequence[Row], at: int) -> int | None:
         if row.kinds[-1] in _NUMBERS or end - at >= _MOST_LINES or row_to_heads(row):
             return None
         end += 1
-    heads = _heads_end(rows, at) >= at + 2 and not _SUM.fullmatch(_squeezed(rows[at + 1]))
+    heads = _heads_end(rows, at) >= at + 2 and not total_level(_squeezed(rows[at + 1]))
     return None if heads or is_heading(rows[at].text) else end
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from normalizers.text import fold
+from normalizers.total import is_total
 from pipeline.document.flat.balanced import balanced_rows, place_balanced
 from pipeline.document.flat.divisions import opens_with_division, take_divisions
 from pipeline.document.flat.heads import HeadCell
@@ -21,7 +22,7 @@ from pipeline.document.flat.limits import (
     without_caption,
 )
 from pipeline.document.flat.place import Placed, identity_cost, place_rows
-from pipeline.document.flat.shape import Shape, find_shape, is_total
+from pipeline.document.flat.shape import Shape, find_shape
 from pipeline.document.flat.sum_lines import sum_line
 from pipeline.document.flat.tokens import Row
 from pipeline.document.flat.wraps import DIVISION, Group, lines_of_row, split_between, stands_apart

@@ -17,17 +17,16 @@ blocks with blank lines between them. A sum stands below the numbers of each col
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from normalizers.total import total_level
 from pipeline.document.flat.heads import HeadCell, head_score
 from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import TYPED, Row, merge
 from pipeline.document.model import EMPTY, Cite
 
-_SUM = re.compile(r"(?:(?:小|中|合|総|純)[\s　]*)?計")
 _KINDS = {
     "number": frozenset({"number", "counted", "nil"}),
     "mark": frozenset({"mark", "nil"}),
@@ -174,7 +173,7 @@ def _cut(lines: Sequence[Row]) -> Iterator[list[list[Row]]]:
 def _sum_of(row: Row) -> list[Cite]:
     """The word and the number of a sum's line: 計 88,200."""
     *words, number = row.tokens
-    if not words or number.kind != "number" or not _SUM.fullmatch(merge(words).text):
+    if not words or number.kind != "number" or not total_level(merge(words).text):
         return []
     return [merge(words).cite, number.cite]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from normalizers.total import ends_with_total
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, display_width
 from pipeline.document.model import Cite
@@ -19,7 +20,6 @@ _WIDEST = 30
 _MOST_PIECES = 8
 _FEWEST_UNSIGNED = 3  # labels whose numbers have no sign: わからない, 0.8
 _DECIMAL = re.compile(r"[.．]")
-_SUM = re.compile(r"[（(](?:小|合)?計[)）]$")
 _SIGNED_ALONE = re.compile(r"[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?\s*[%％]")
 _WHOLE = range(97, 104)  # labels of one chart add up to 100, give or take roundings
 
@@ -72,7 +72,7 @@ def take_labels(rows: Sequence[Row], at: int) -> Table | None:
 
 def _behind_sum(rows: Sequence[Row], at: int) -> int:
     """The line behind the sum of some labels that stands beside them: いない（計） / 42.3%."""
-    if at + 1 < len(rows) and _SUM.search(rows[at].text):
+    if at + 1 < len(rows) and ends_with_total(rows[at].text):
         return at + 2 if _SIGNED_ALONE.fullmatch(rows[at + 1].text) else at
     return at
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from normalizers.head import read_heads
+from normalizers.total import is_total
 from pipeline.document.flat.cell_kinds import BODY, NAMES, Column, is_name, squeezed
 from pipeline.document.flat.heads import HeadCell, head_score
-from pipeline.document.flat.shape import is_total
 from pipeline.document.flat.tokens import TYPED, Row, Token, kind_of, merge
 
 _ROLE = 0.8  # how much the role of a column says of a text

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from normalizers.total import is_grand_total
 from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.record_lines import (
     MOST_HEADS,
@@ -21,8 +21,6 @@ from pipeline.document.flat.record_lines import (
     stands_apart,
 )
 from pipeline.document.flat.tokens import Row, Token, folded, merge
-
-_GRAND = re.compile(r"(?:合|総|純合)\s*計$")
 
 
 def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines | None:
@@ -85,7 +83,7 @@ def _closed_record(pending: list[list[Token]], tokens: list[Token], run: tuple[i
 
 def _is_grand(record: Record) -> bool:
     """The sum of all rows: the same head behind it is that of another list."""
-    return record.sums and bool(_GRAND.search(merge(record.before[-1]).text))
+    return record.sums and is_grand_total(merge(record.before[-1]).text)
 
 
 def _groups_behind(records: Sequence[Record]) -> int:

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from normalizers.total import is_total
 from pipeline.document.flat.divisions import has_marker
 from pipeline.document.flat.heads import head_score
 from pipeline.document.flat.record_heads import RecordHead, gather_head
 from pipeline.document.flat.record_roles import head_role
 from pipeline.document.flat.stray_heads import is_stray_head
+from pipeline.document.flat.sum_lines import sum_word
 from pipeline.document.flat.tokens import Row, Token, folded, follows, merge
 
 MOST_LINES = 40  # of a row
@@ -26,7 +28,6 @@ _MINUS = frozenset("△▲")
 _AMOUNT = re.compile(r"[△▲+\-－−]?[\d,.]+(?:[※*]\d{0,2})?")
 _CODE = re.compile(r"(?:\d{1,2}[．.。・]){2,3}\d{1,2}(?=[^\d\W])")  # ２．１．１電子自治体推進費
 _NOTED = re.compile(r"[△▲+\-－−]?[\d,.]+[※*]\d{0,2}")
-_SUM = re.compile(r"計(?:$|[\s　（(])")
 _ORDINAL = re.compile(r"\d{1,2}")
 _EXACT = 3
 _FEW = 4  # one row in as many
@@ -132,7 +133,7 @@ def is_sum(record: Record) -> bool:
     if not record.before or record.behind:
         return False
     last = record.before[-1]
-    return len(record.before[-1]) <= 3 and bool(_SUM.search(merge(last).text))
+    return len(record.before[-1]) <= 3 and (is_total(last[0].text) or sum_word(last) is not None)
 
 
 def stands_apart(record: Record) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from normalizers.total import is_total
 from pipeline.document.flat.limits import ends_table
 from pipeline.document.flat.record_heads import RecordHead
 from pipeline.document.flat.record_lines import (
@@ -20,7 +21,6 @@ from pipeline.document.flat.record_lines import (
     line_tokens,
     line_with_amounts,
 )
-from pipeline.document.flat.shape import is_total
 from pipeline.document.flat.tokens import Row, Token, folded
 
 _MOST_ASIDE = 30  # lines between two pages of a list: titles, the head again

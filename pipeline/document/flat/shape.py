@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from normalizers.total import is_total
 from pipeline.document.flat.divisions import take_divisions
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.labels import take_labels
@@ -22,7 +23,6 @@ from pipeline.document.flat.tokens import TYPED, Row, Token
 
 _SLACK = 2  # a line may end one full-width character early (kinsoku)
 _PLACES = re.compile(r"[市町村区](?:[、・,，)）（(]|$)|^[^市町村区]{1,5}[市町村][・、]|[、・]$")
-_TOTAL = re.compile(r"(?:\S{0,3}[ 　]{0,4}計|総数|全体|全県)")
 _SIGNS = "○◯〇●◎■□◆◇【＜《"  # of the name of a group
 _WIDEST_CELL = 80
 _MOST_OTHERS = 12  # lines without a full row before the search is given up
@@ -141,11 +141,6 @@ class Shape:
             ):
                 found.append((text, column))
         return tuple(found)
-
-
-def is_total(text: str) -> bool:
-    """小計, 合計, 県計, 総数: a row over other rows."""
-    return bool(_TOTAL.fullmatch(text))
 
 
 def _is_typed(kind: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from normalizers.total import total_level
 from pipeline.document.flat.heads import HeadCell, head_score
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, Token, is_single, merge
@@ -18,7 +19,6 @@ from pipeline.document.flat.turns import Stanza, are_numbers, lines_to_stanzas
 from pipeline.document.model import EMPTY, Cite
 
 _NOTE = re.compile(r"[(（\[［][^()（）]{1,12}[)）\]］]")
-_SUM = re.compile(r"(?:合|総)?\s*計")
 _FEWEST_HEADS = 2  # of numbers, behind that of the names
 _FEWEST_ROWS = 3
 _MOST_LINES = 900
@@ -187,7 +187,7 @@ def _names_behind(rows: Sequence[Row], at: int, count: int) -> tuple[list[Cite],
     while number < len(rows) and number - at < 6 and len(names) < count:
         row = rows[number]
         token = merge(row.tokens)
-        if _SUM.fullmatch(row.text):
+        if total_level(row.text):
             names += [Cite.join(letters)] if letters else []
             names.append(token.cite)
             letters = []

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from normalizers.total import is_total
 from pipeline.document.flat.divisions import has_marker
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.place import Placed
-from pipeline.document.flat.shape import Shape, is_total
+from pipeline.document.flat.shape import Shape
 from pipeline.document.flat.tokens import Row, Token, display_width, merge
 
 _NUMBERS = frozenset({"number", "nil"})
@@ -31,7 +32,7 @@ def sum_line(row: Row, shape: Shape, heads: Sequence[HeadCell]) -> list[Placed]:
         return []
     if not any(t.kind == "number" for t in numbers) or len(numbers) != len(shape.typed):
         return []
-    cut = _sum_word(words)
+    cut = sum_word(words)
     if cut is None or not _lists_programs(heads):
         return []
     heading, name = words[:cut], _column_of_names(shape, heads)
@@ -47,10 +48,10 @@ def sum_line(row: Row, shape: Shape, heads: Sequence[HeadCell]) -> list[Placed]:
     return [*([above] if above else []), Placed(parts)]
 
 
-def _sum_word(words: list[Token]) -> int | None:
+def sum_word(words: Sequence[Token]) -> int | None:
     """Where the word of a sum begins that some tokens end with."""
     for cut in range(len(words) - 1, max(-1, len(words) - 1 - _MOST_PIECES), -1):
-        if is_total(merge(words[cut:]).text):
+        if is_total(merge([*words[cut:]]).text):
             return cut
     return None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from normalizers.text import fold_table
+from normalizers.total import total_level
 from pipeline.document.model import Cite, Line
 
 _TOKEN = re.compile(r"\S+")
@@ -46,7 +47,6 @@ _YEAR_TAIL = re.compile(r"年度?(?![^\W\d_])")
 _PAGE_NUMBER = re.compile(r"[-‐－–―]\s*[0-9０-９]{1,4}\s*[-‐－–―]")
 _MINUS = frozenset("△▲")  # before a blank: a mark, or the sign of an amount
 _COMMA = re.compile(r"[0-9０-９][,，][0-9０-９]{3}(?![0-9０-９])")
-_LETTERS_OF_SUMS = frozenset("合小総")  # 合 計, letter-spaced
 _SINGLE = re.compile(r"[^\W\d_]|[・･－ー―‐−-]")  # what converters write for ー is one as well
 _WIDE = frozenset({"F", "W", "A"})  # East Asian Width
 
@@ -162,7 +162,7 @@ def line_to_tokens(line: Line) -> list[Token]:
             tokens[-1] = Token(line, before.start, end, "number")
         elif before and before.kind == "date" and _is_month(before.text, piece):
             tokens[-1] = Token(line, before.start, end, "date")
-        elif before and piece == "計" and before.text in _LETTERS_OF_SUMS:
+        elif before and piece == "計" and total_level(f"{before.text}計"):  # letter-spaced
             tokens[-1] = Token(line, before.start, end, "text")
         elif before and kind == "note" and before.kind in ("text", "tagged"):
             tokens[-1] = Token(line, before.start, end, before.kind)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from normalizers.total import is_total
 from pipeline.document.flat.divisions import could_divide
 from pipeline.document.flat.place import fit_into, place_rows
-from pipeline.document.flat.shape import Shape, is_total
+from pipeline.document.flat.shape import Shape
 from pipeline.document.flat.tokens import Row, Token
 
 Group = tuple[list[Row], int]  # the lines of a row, and which of them holds its numbers

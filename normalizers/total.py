@@ -1,0 +1,76 @@
+"""Words that name the sum of other rows: 小計, 合 計, 純合計（A）, 医療政策課計."""
+
+from __future__ import annotations
+
+import regex
+
+from normalizers.vocabulary import cached, load, remembered
+from normalizers.wording import any_of
+
+_NO_LABEL = regex.compile(r"[\s　]|[（(][A-Za-zＡ-Ｚ①-⑳＋+－-]*[）)]|(?<=計)[A-ZＡ-Ｚ①-⑳]$")
+_SAID = regex.compile(r"[（(][^（）()]{1,12}[）)]$")  # 合計（１～３）, 計（３病院）
+_IN_BRACKETS = regex.compile(r"[（(]([^（）()]+)[）)]$")
+_KINDS = ("whole", "net", "repeated", "part")
+
+
+@remembered(8192)
+def total_level(text: str, leads: bool = False) -> str | None:
+    """subtotal or total for the label of a sum, None for other words.
+
+    leads: the words lead their row, so that the sum of something (医療政策課計) counts as well.
+    """
+    bare = bare_total(text)
+    if (kind := _words().get(bare)) or (kind := _words().get(_SAID.sub("", bare))):
+        return "subtotal" if kind == "part" else "total"
+    if _told().fullmatch(bare) or (leads and bare == "再掲"):
+        return "total"
+    return "subtotal" if leads and _of_something().fullmatch(bare) else None
+
+
+def is_total(text: str) -> bool:
+    """Whether words at the beginning of a row name a sum, that of what is counted (総数, 県計)
+    included."""
+    if "計" in text and total_level(text, leads=True):
+        return True
+    return text[:1] in _first_letters() and bare_total(text) in load("totals")["counted"]
+
+
+def is_grand_total(text: str) -> bool:
+    """Whether words name the sum of all rows and say so: 合計, 純合計; 計 may be that of some."""
+    bare = bare_total(text)
+    return bare != "計" and _words().get(bare) in ("whole", "net")
+
+
+def ends_with_total(text: str) -> bool:
+    """Whether words end with that of a sum in brackets: 知っている（計）."""
+    found = _IN_BRACKETS.search(text)
+    return found is not None and total_level(found[1]) is not None
+
+
+def bare_total(text: str) -> str:
+    """The label of a sum without blanks and the letter that an equation names it by."""
+    return _NO_LABEL.sub("", text)
+
+
+@cached
+def _words() -> dict[str, str]:
+    """The words of sums, each with what it is the sum of."""
+    return {word: kind for kind in _KINDS for word in load("totals")[kind]}
+
+
+@cached
+def _first_letters() -> frozenset[str]:
+    return frozenset(word[0] for word in load("totals")["counted"])
+
+
+@cached
+def _told() -> regex.Pattern[str]:
+    """差引合計, 重複を除く計: what is left out, before the word."""
+    words = load("totals")
+    return regex.compile(f"{any_of(words['before'])}(?:{any_of(words['whole'])}|後)")
+
+
+@cached
+def _of_something() -> regex.Pattern[str]:
+    others = "".join(map(regex.escape, load("totals")["other"]))
+    return regex.compile(f"[^、。]{{1,14}}(?:[小合]計|(?<![{others}])計)")

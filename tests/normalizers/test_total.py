@@ -1,0 +1,39 @@
+"""Which words name the sum of other rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalizers.total import ends_with_total, is_grand_total, is_total, total_level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("計", "total"), ("合　計", "total"), ("純合計（A）", "total"), ("合計Ｂ", "total"),
+        ("計（３病院）", "total"), ("小計", "subtotal"), ("小 計（医療）", "subtotal"),
+        ("重複を除く計", "total"), ("うち再掲分", "total"), ("医療政策課計", None),
+        ("会計", None), ("計画", None), ("合計特殊出生率", None), ("", None),
+    ],
+)  # fmt: skip
+def test_label_of_a_sum_says_what_of(text: str, level: str | None) -> None:
+    assert total_level(text) == level
+
+
+@pytest.mark.parametrize("text", ["医療政策課計", "北部圏域計", "総数", "県計", "全 体", "計"])
+def test_words_at_the_beginning_of_a_row_of_a_sum(text: str) -> None:
+    assert is_total(text)
+
+
+@pytest.mark.parametrize("text", ["一般会計", "人口推計", "統計", "県", "全体計画", "事業の設計"])
+def test_words_of_no_sum(text: str) -> None:
+    assert not is_total(text)
+
+
+def test_sum_of_all_rows_says_so() -> None:
+    words = ("合計", "純合計", "総 計", "計", "小計", "再掲計")
+    assert [is_grand_total(word) for word in words] == [True, True, True, False, False, False]
+
+
+def test_answers_with_their_sum_in_brackets() -> None:
+    assert ends_with_total("知っている（計）") and not ends_with_total("知っている（計画）")
