@@ -39,6 +39,7 @@ from pipeline.document.flat.lines import lines_begin, take_lines
 from pipeline.document.flat.record_heads import records_begin
 from pipeline.document.flat.records import take_closed_records, take_numbered_records
 from pipeline.document.flat.shares import shares_begin, take_shares
+from pipeline.document.flat.sound import is_sound
 from pipeline.document.flat.stacked import stacked_begin, take_stacked
 from pipeline.document.flat.stray_heads import is_stray_head
 from pipeline.document.flat.table import Table
@@ -111,7 +112,9 @@ def _is_whole(found: Found, rows: Mapping[int, Row], gone: set[int]) -> bool:
     """
     lines = {index: rows[index].line for index in found.lines}
     shared = partly_taken(found.grids, lines) | (gone & found.lines)
-    return all(is_stray_head(rows[index]) or is_sum_of_column(rows[index]) for index in shared)
+    if not all(is_stray_head(rows[index]) or is_sum_of_column(rows[index]) for index in shared):
+        return False
+    return all(is_sound(grid, rows) for grid in found.grids)
 
 
 def _below_head_line(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:

@@ -1,0 +1,134 @@
+"""What refutes a reading as a table, whoever made it: heads, numbers and rows that no document has.
+
+A converter leaves out blank cells, joins cells that touch and breaks a row over lines. What is read
+from that looks like a table, but its amounts stand one column off; it stays text.
+
+前年度 当初 前年度 当初
+前年度予算額 1 がん検診事業 404,700779,700 5,220      (the head goes on; two amounts are one)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from pipeline.document.flat.heads import head_score
+from pipeline.document.flat.tokens import Row, Token, folded, kind_of
+from pipeline.document.model import Cell, Cite, Grid
+
+_AMOUNT = re.compile(r"[△▲+-]?\d[\d,]*,[\d,]*")
+_GROUPED = re.compile(r"[△▲+-]?\d{1,3}(?:,\d{3})+")
+_FEWEST_DIGITS = 5  # 1,2: a list of two
+_FEWEST = 2  # faults of a kind: one could be a misprint
+_TWO_YEARS = re.compile(r"(?:\d|元)年度(?:令和|平成|昭和|[RHS])[\d元]")
+_BRACKETS = re.compile(r"[()（）\[\]［］]")
+_LETTERS = 3  # columns of one letter that make a word
+_ROWS = 3
+_HEAD = 2  # characters of a head that is told apart from a letter
+_NUMBERS = frozenset({"number", "nil"})
+_CELLS = frozenset({"number", "mark", "nil"})
+_WIDEST = 40  # a cell that is no prose
+
+
+def is_sound(grid: Grid, rows: Mapping[int, Row]) -> bool:
+    """Whether nothing in a grid says that it is cut wrongly; rows: by the index of their line."""
+    lines = _lines_of(grid)
+    heads, body = lines[: grid.head_rows or 0], lines[grid.head_rows or 0 :]
+    refuted = (
+        any(map(_is_broken_head, heads))
+        or _amounts_touch(body)
+        or _heads_go_on(heads, body)
+        or _rows_are_halves(body)
+        or _columns_are_missing(body, rows)
+    )
+    return not refuted
+
+
+def _lines_of(grid: Grid) -> list[list[Cell]]:
+    """The cells of each row, from left to right."""
+    lines: list[list[Cell]] = [[] for _ in range(grid.row_count)]
+    for cell in grid.cells:
+        lines[cell.row].append(cell)
+    for line in lines:
+        line.sort(key=lambda cell: cell.column)
+    return lines
+
+
+def _bare(cite: Cite) -> str:
+    return "".join(folded(cite.text).split())
+
+
+def _is_broken_head(line: Sequence[Cell]) -> bool:
+    """Whether the heads of a row are no words: two years in one head, brackets that open in one
+    and close in another, a word of which every letter is a head."""
+    texts = [_bare(cell.cite) for cell in line]
+    if any(map(_TWO_YEARS.search, texts)) or sum(map(_is_open, texts)) >= _FEWEST:
+        return True
+    word = ""
+    for text in [*texts, ""]:
+        if len(text) == 1 and not head_score(text):
+            word += text
+        elif word:
+            if len(word) >= _LETTERS and head_score(word + text):
+                return True
+            word = ""
+    return False
+
+
+def _is_open(text: str) -> bool:
+    return len(_BRACKETS.findall(text)) % 2 == 1
+
+
+def _amounts_touch(body: Sequence[Sequence[Cell]]) -> bool:
+    """Whether commas of numbers do not stand before three digits: 404,700779,70."""
+    texts = (_bare(cell.cite) for line in body for cell in line if "," in folded(cell.text))
+    amounts = [t for t in texts if _AMOUNT.fullmatch(t) and len(t) > _FEWEST_DIGITS]
+    return sum(not _GROUPED.fullmatch(t) for t in amounts) >= _FEWEST
+
+
+def _heads_go_on(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the first row begins with a head that is a column's already, or most rows hold
+    nothing but heads of other columns."""
+    words = {text for line in heads for cell in line if len(text := _bare(cell.cite)) >= _HEAD}
+    if not words or not body:
+        return False
+    for cell in body[0]:
+        first, *rest = folded(cell.text).split()
+        if rest and first in words:
+            return True
+    alike = sum(all(_bare(cell.cite) in words for cell in line) for line in body if len(line) > 1)
+    return alike * 2 > len(body)
+
+
+def _rows_are_halves(body: Sequence[Sequence[Cell]]) -> bool:
+    """Whether every row with words is followed by one of numbers alone: of which columns these
+    are nobody says."""
+    alone = [bool(line) and _kinds(line) <= _NUMBERS for line in body]
+    pairs = list(zip(alone[::2], alone[1::2], strict=False))
+    return len(pairs) >= _ROWS and all(not first and second for first, second in pairs)
+
+
+def _kinds(line: Iterable[Cell]) -> set[str]:
+    return {kind_of(_bare(cell.cite)) for cell in line}
+
+
+def _columns_are_missing(body: Sequence[Sequence[Cell]], rows: Mapping[int, Row]) -> bool:
+    """Whether most rows have a word and the number or mark beside it in one cell."""
+    if len(body) < _ROWS:
+        return False
+    return sum(any(_joins(cell, rows) for cell in line) for line in body) * 2 > len(body)
+
+
+def _joins(cell: Cell, rows: Mapping[int, Row]) -> bool:
+    """Whether a short cell has tokens of both kinds from one line."""
+    for number, start, end in cell.cite.spans:
+        tokens = [t for t in rows[number].tokens if start <= t.start and t.end <= end]
+        if len(tokens) > 1 and _is_short(tokens):
+            typed = sum(t.kind in _CELLS for t in tokens)
+            if 0 < typed < len(tokens):
+                return True
+    return False
+
+
+def _is_short(tokens: Sequence[Token]) -> bool:
+    return sum(t.width for t in tokens) <= _WIDEST

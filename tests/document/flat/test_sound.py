@@ -1,0 +1,90 @@
+"""Tables that no document has are refused, whichever reader made them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.flat.grids import cites_to_grid
+from pipeline.document.flat.sound import is_sound
+from pipeline.document.flat.tokens import lines_to_rows
+from pipeline.document.model import Cite, Line
+
+
+def sound(head: str, *body: str) -> bool:
+    """Whether a table is sound, a line a row; | between its cells, / between lines of one."""
+    lines: list[Line] = []
+    table: list[list[Cite]] = []
+    for text in (head, *body):
+        cells = [[piece.strip() for piece in cell.split("/")] for cell in text.split("|")]
+        table.append([_cell(lines, pieces) for pieces in cells])
+    grid = cites_to_grid(None, table[:1], table[1:])
+    return is_sound(grid, {row.line.index: row for row in lines_to_rows(lines)})
+
+
+def _cell(lines: list[Line], pieces: list[str]) -> Cite:
+    cites = []
+    for piece in pieces:
+        lines.append(Line(len(lines), None, len(lines) + 1, piece))
+        cites.append(lines[-1].cite())
+    return Cite.join(cites)
+
+
+NAMES = "がん検診事業", "救急搬送事業", "研修事業", "看護師確保事業", "相談事業", "広報事業"
+REFUSED = {
+    "two years in one head": ["事業名 | H23年度 H24年度 事業費 | 事業費", "研修事業 | 5,014 | 320"],
+    "years of two eras": ["事業名 | 平成31年度 / 令和元年度 | 備考", "研修事業 | 5,014 | 320"],
+    "letters of a word": ["事業名 | う | ち | 基 | 金", "研修事業 | 1 | 2 | 3 | 4"],
+    "brackets over two heads": ["事業名 | 百 | 補正（ | 円）", "研修事業 | 1 | 2 | 3"],
+    "amounts in one": [
+        "事業名 | 前年度 | 当初",
+        "甲 | 404,700779,70 | 0",
+        "乙 | 65,8404,1668,7 | 7",
+    ],
+    "a head before the first name": ["事業名 | 前年度予算額", "前年度予算額 がん検診 | 404,700"],
+    "a head above the first name": ["財源 | 説明", "説明 / 災害医療 | 県単", "国庫 | 救急医療"],
+    "heads shifted": ["病院 | 保健所", "保健所 | 市町村 5", "病院 | 保健所", "保健所 | 病院"],
+    "rows of two lines": [
+        "復活要求額 | 当初予算要求額 | 当初",
+        *(f"{n} | 8,472 | 215,800 // | 34,800 | 351".split("//")[i] for n in NAMES for i in (0, 1)),
+    ],
+    "marks beside names": [
+        "医療機関名 | 小児救急 | 災害拠点",
+        "中津病院 19 △ | ○ | -",
+        "東浜病院 310 ○ | ○ | ○",
+        "西浜病院 120 ○ | ○ | △",
+    ],
+}
+KEPT = {
+    "a misprint": ["事業名 | 前年度 | 当初", "甲 | 404,7007 | 10,000", "乙 | 5,014 | 320"],
+    "lists of numbers": ["事業名 | 章", "甲 | 1,2", "乙 | 3,4", "丙 | 5,6"],
+    "a span of years": ["事業名 | 令和5年度～令和7年度", "研修事業 | 5,014"],
+    "heads of one letter": ["事業名 | 国 | 県 | 市 | 他", "研修事業 | 1 | 2 | 3 | 4"],
+    "letters for services": ["区分 | 病 | 看 | 救", "あり | ○ | ○ | ○"],
+    "one bracket lost": ["事業名 | 金額（千円 | 備考", "研修事業 | 5,014 | 新規"],
+    "a sum named like a head": ["事業名 | 国 | 県 | 合計", "甲 | 1 | 2 | 3", "合計 | 1 | 2 | 3"],
+    "amounts of two lines": [
+        "事業名 | 当初 | 決算",
+        "がん検診事業 | 8,472 | 8,000",
+        " | 7,310 | 7,000",
+        "研修事業 | 215 | 200",
+        "救急搬送事業 | 310 | 300",
+        " | 290 | 280",
+        "相談事業 | 120 | 110",
+    ],
+    "numbers within descriptions": [
+        "事業名 | 内容",
+        "研修事業 | 医師や看護師が参加する研修会を年に 3 回 開き、延べ 120 人 が会場に集まった",
+        "相談事業 | 電話による相談を受け付け、必要に応じて機関を 12 か所 紹介する体制を整えた",
+        "広報事業 | 県民に向けた講演会を年に 2 回 開き、冊子を 5,000 部 作って県内の施設に配った",
+    ],
+}
+
+
+@pytest.mark.parametrize("rows", REFUSED.values(), ids=REFUSED)
+def test_refused(rows: list[str]) -> None:
+    assert not sound(*rows)
+
+
+@pytest.mark.parametrize("rows", KEPT.values(), ids=KEPT)
+def test_kept(rows: list[str]) -> None:
+    assert sound(*rows)
