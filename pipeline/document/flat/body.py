@@ -15,6 +15,7 @@ from pipeline.document.flat.labels import take_labels
 from pipeline.document.flat.limits import (
     ends_table,
     is_circled,
+    is_head_of_years,
     is_heading,
     is_numbered,
     opens_next,
@@ -143,7 +144,7 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
             end = number + 1
         elif take_labels(scan.rows, number):
             break
-        elif _is_anchor(row, scan.shape) and len(sum_line(row, scan.shape, scan.head)) < 2:
+        elif _holds_row(scan, row):
             if _lacks_sign(groups, row) or _begins_anew(scan, groups, row):
                 break
             if not _take_row(scan, groups, pending, row):
@@ -175,6 +176,13 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
     return groups, end
 
 
+def _holds_row(scan: _Scan, row: Row) -> bool:
+    """Whether the line has the numbers of a row; a sum of a heading has not, nor has a head."""
+    if not _is_anchor(row, scan.shape) or len(sum_line(row, scan.shape, scan.head)) > 1:
+        return False
+    return "date" in scan.shape.kinds or not is_head_of_years(row)
+
+
 def _lacks_sign(groups: list[Group], row: Row) -> bool:
     """Whether a row begins with a bare number below rows that begin with percentages: the number
     of a heading behind the table (３ 具体的な施策)."""
@@ -184,8 +192,7 @@ def _lacks_sign(groups: list[Group], row: Row) -> bool:
 
 
 def _begins_anew(scan: _Scan, groups: list[Group], row: Row) -> bool:
-    """Whether the number of a row is 1 again, below numbers that are all the table has of any: the
-    first heading behind an index (１　目的)."""
+    """Whether the number of a row is 1 again, the only one of a row: １　目的 behind an index."""
     before = groups[-1] if groups else None
     if before is None or before[1] == DIVISION or not _has_numbers_of_rows(scan):
         return False

@@ -64,6 +64,11 @@ def is_circled(row: Row) -> bool:
     return row.kinds[:2] == ("mark", "text") and not any(k in TYPED for k in row.kinds[1:])
 
 
+def is_head_of_years(row: Row) -> bool:
+    """A head whose years stand where rows have their amounts: 事業名 令和2年度 令和3年度."""
+    return "date" in row.kinds and bool(row_to_heads(row))
+
+
 def same_head(row: Row, heads: list[HeadCell]) -> bool:
     """The head again, at the top of the next page."""
     again = row_to_heads(row)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from pipeline.document.flat.heads import head_score
 from pipeline.document.flat.tokens import Row, Token, folded, kind_of
@@ -80,24 +81,30 @@ def _is_open(text: str) -> bool:
 
 
 def _amounts_touch(body: Sequence[Sequence[Cell]]) -> bool:
-    """Whether commas of numbers do not stand before three digits: 404,700779,70."""
+    """Whether commas of numbers do not stand before three digits, or alone: 404,700779,70."""
     texts = (_bare(cell.cite) for line in body for cell in line if "," in folded(cell.text))
-    amounts = [t for t in texts if _AMOUNT.fullmatch(t) and len(t) > _FEWEST_DIGITS]
+    amounts = [t for t in texts if (_AMOUNT.fullmatch(t) and len(t) > _FEWEST_DIGITS) or t == ","]
     return sum(not _GROUPED.fullmatch(t) for t in amounts) >= _FEWEST
 
 
 def _heads_go_on(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> bool:
-    """Whether the first row begins with a head that is a column's already, or most rows hold
-    nothing but heads of other columns."""
+    """Whether the first row begins with a head that is a column's already, most rows hold nothing
+    but heads of other columns, or rows repeat the heads one column on."""
     words = {text for line in heads for cell in line if len(text := _bare(cell.cite)) >= _HEAD}
-    if not words or not body:
+    if not words or not all(body[:2]) or not body:
         return False
     for cell in body[0]:
         first, *rest = folded(cell.text).split()
         if rest and first in words:
             return True
+    if len(body) > 1 and _moves_on([heads[-1], *body[:2]]):
+        return True
     alike = sum(all(_bare(cell.cite) in words for cell in line) for line in body if len(line) > 1)
     return alike * 2 > len(body)
+
+
+def _moves_on(lines: Sequence[Sequence[Cell]]) -> bool:
+    return all(above[-1].text == line[0].text for above, line in pairwise(lines))
 
 
 def _rows_are_halves(body: Sequence[Sequence[Cell]]) -> bool:
