@@ -37,7 +37,8 @@ _LONGEST_TITLE = 60
 _CIRCLED = r"[①-⑳㉑-㊿➀-➉❶-❿]"
 _COUNT_BEHIND = regex.compile(rf"(?P<count>{_CIRCLED})\s*$")
 _COUNT_LEGEND = regex.compile(
-    r"数字.{0,12}(?:コーディネーター|相談員|職員|人員|担当者|人)|(?:コーディネーター|相談員)の?数"
+    r"数字.{0,12}(?:コーディネーター|相談員|職員|人員|担当者|人)"
+    r"|(?:コーディネーター|相談員)の?(?:人?数|人員)"
 )
 _COUNTED = re.compile(
     r"[：:]\s*(?P<count>[0-9０-９]{1,3})\s*"

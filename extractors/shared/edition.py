@@ -59,6 +59,7 @@ _PAID_BY = re.compile(r"計画(?:書)?[\s　]*[（(][^（）()]*補正予算")
 _AMOUNT_IN_BRACKETS = re.compile(
     r"^[\s　]*[（(][^（）()]*[0-9０-９][\s　]*[千百億万]*円[^（）()]*[）)]\s*$"
 )
+_GOES_ON = regex.compile(r"(?:の|及び|並びに|・|に係る|に関する|における)[\s　]*$")
 _BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
 _TITLE_LINES = 12
 _FULL_PAGE = 4  # lines of a first page that is more than a cover: no title stands behind it
@@ -80,7 +81,7 @@ def edition_year(document: Document) -> int | None:
             (_held_year(document) if _is_survey(document) else None)
             or _revision_year(document)
             or one
-            or _title_year(document)
+            or _title_year(document, period is not None)
             or (period[0] if period else None)
             or told_period(document)
             or _held_year(document)
@@ -160,12 +161,16 @@ def near_year(document: Document) -> int:
     return near
 
 
-def _title_year(document: Document) -> int | None:
+def _title_year(document: Document, has_period: bool) -> int | None:
     """The year that a line of the title names; a sentence tells of other years too, and the stamp
-    of a later slide (H26補正) of that slide alone."""
+    of a later slide (H26補正) of that slide alone. The budget that pays for a plan is no year of
+    one that states its period."""
     above: list[str] = []
     first = document.flow[0].page if document.flow else None
-    for item in document.flow[:_TITLE_LINES]:
+    items = document.flow[:_TITLE_LINES]
+    for item, below in zip_longest(items, items[1:]):
+        if has_period and not isinstance(item, Grid) and _PAID_BY.search(item.text):
+            continue
         if isinstance(item, Grid) or (len(above) >= _FULL_PAGE and item.page != first):
             break
         if _YEAR_ALONE.match(title := _closed_up(item.text)):
@@ -174,8 +179,19 @@ def _title_year(document: Document) -> int | None:
         above.append(item.text)
         if (year := _list_year(item, of_plan)) is not None:
             return year
+        if (year := _broken_title_year(item, below)) is not None:
+            return year
     heads = map(_list_year, running_heads(document))
     return next((year for year in heads if year is not None), None)
+
+
+def _broken_title_year(line: Line, below: Line | Grid | None) -> int | None:
+    """The year of a title that goes on in the next line: 令和６年度　災害時の医療の / 予算案."""
+    if not _GOES_ON.search(line.text) or "。" in line.text or not isinstance(below, Line):
+        return None
+    years = find_fiscal_years(_closed_up(line.text))
+    goes_on = years and "。" not in below.text and _LIST_TITLE.search(below.text)
+    return years[0][2] if goes_on else None
 
 
 def _list_year(line: Line, of_plan: bool = False) -> int | None:
