@@ -10,6 +10,7 @@ from __future__ import annotations
 import regex
 
 from extractors.shared.fields import cite_to_fields, has_fields
+from extractors.shared.marks import split_marks
 from extractors.shared.money_text import AMOUNT
 from pipeline.document.model import Cite, Line
 
@@ -64,6 +65,7 @@ def _title_place(page: Page, banner: int, floor: int) -> int | None:
 
 
 def _could_name(text: str) -> bool:
+    text = split_marks(Cite(text))[0].text
     return (
         4 <= len(text) <= 45
         and not _NO_TITLE.search(text)

@@ -20,6 +20,7 @@ from extractors.shared.cards import slides_of
 from extractors.shared.edition import near_year
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.fields import lines_to_fields, opens_sheet
+from extractors.shared.marks import split_marks
 from extractors.shared.money_text import AMOUNT
 from extractors.shared.outline import marker_of
 from extractors.shared.particulars import apply_fields
@@ -77,8 +78,11 @@ def request_facts(document: Document) -> Iterator[ProgramFact]:
     near = near_year(document)
     for _, group in groupby(pages, key=lambda pair: pair[1].page):
         page = list(group)
-        if any(index in titled or opens_sheet(line.text) for index, line in page):
-            continue
+        other = [index in titled or opens_sheet(line.text) for index, line in page]
+        if any(other):
+            if page[0][1].page is not None:
+                continue
+            page = page[: other.index(True)]  # of a text: slides may stand before its tables
         for title, lines in _split_page(page, near):
             if (fact := _page_to_fact(lines, near, title)) is not None:
                 yield fact
@@ -123,14 +127,16 @@ def _page_to_fact(page: Page, near: int | None, title: Title | None) -> ProgramF
     title = title or _title_above_labels(page)
     if title is None:
         return None
+    name, new, _ = split_marks(title[1])
     examples = sum(bool(_EXAMPLE.match(line.text)) for _, line in page)
     fact = ProgramFact(
-        name=title[1],
+        name=name,
         level="group" if not named and examples > 1 else "program",
         at=title[0],
         kind="slide",
         fiscal_year=max(a.year for a in amounts if a.year),
         funding=tuple(a.note for a in amounts if a.note and a.source == "national")[:1],
+        is_new=new,
         amounts=amounts,
     )
     fields = lines_to_fields(line.cite() for _, line in page)
