@@ -12,6 +12,7 @@ import regex
 from extractors.shared.fields import cite_to_fields, has_fields
 from extractors.shared.marks import split_marks
 from extractors.shared.money_text import AMOUNT
+from extractors.shared.program_names import names_a_program
 from pipeline.document.model import Cite, Line
 
 Page = list[tuple[int, Line]]  # the lines of a page, each with its index in the flow
@@ -37,7 +38,7 @@ def banner_titles(page: Page) -> list[tuple[int, Title]]:
     A title without a labelled particular below it (事業の目的, 実施主体) is none.
     """
     banners = [n for n, (_, line) in enumerate(page) if _BANNER.match(line.text)]
-    firsts = [n for i, n in enumerate(banners) if not i or n - banners[i - 1] > _NEAR]
+    firsts = [n for i, n in enumerate(banners) if not i or _begins(page, banners[i - 1], n)]
     found: list[tuple[int, Title]] = []
     for first, end in zip(firsts, [*firsts[1:], len(page)], strict=False):
         place = _title_place(page, first, found[-1][0] if found else -1)
@@ -46,6 +47,15 @@ def banner_titles(page: Page) -> list[tuple[int, Title]]:
         index, line = page[place]
         found.append((place, (index, line.cite())))
     return found
+
+
+def _begins(page: Page, before: int, banner: int) -> bool:
+    """Whether a banner is of another program than the one before: far below it, or right below a
+    program's name that stands behind its particulars."""
+    if banner - before <= 2:
+        return False
+    above = split_marks(page[banner - 1][1].cite())[0].text
+    return banner - before > _NEAR or (names_a_program(above) and _could_name(above))
 
 
 def _title_place(page: Page, banner: int, floor: int) -> int | None:

@@ -24,6 +24,7 @@ from pipeline.document.pdf.stacks import (
     upright_in_stack,
     upright_to_row,
     with_open_end,
+    with_open_start,
 )
 from pipeline.document.pdf.stripes import Stripe
 from pipeline.document.pdf.strips import Strip, strip_of_stack, strip_to_stack
@@ -140,7 +141,7 @@ def _frames(
     """Where tables may be: between rules, on stripes, below filled heads."""
     used: list[Strip] = []
     for stack in rules_to_stacks(rules, rows):
-        stack = with_open_end(stack, rows, rules)
+        stack = with_open_start(with_open_end(stack, rows, rules), rows)
         strip = strip_of_stack(stack, strips)
         if strip:
             used.append(strip)

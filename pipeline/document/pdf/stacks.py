@@ -67,6 +67,47 @@ def with_open_end(
     return [*stack, Segment(end + 0.5, low, high)]
 
 
+def with_open_start(stack: list[Segment], rows: Sequence[Row]) -> list[Segment]:
+    """The stack with the start of the head above its first rule, where nothing is drawn above it:
+    the first row between the rules has amounts, and the lines right above have several texts
+    within the table, and no numbers. At the top of a page they may be the rest of a row."""
+    low, high, first = stack[0].low, stack[0].high, stack[0].at
+    band = rows_in_band(stack[0], stack[1], rows)
+    if len(stack) < 4 or not any(has_amount(row) for row in band):
+        return stack
+    above = [row for row in rows if row.middle < first]
+    levels = _levels_above(first, above)
+    while levels and len(levels) > 1 and _lies_over(levels[0], levels[1:]):  # a title
+        levels = levels[1:]
+    texts = max((len(row.chunks) for row in levels), default=0)
+    columns = max(len(row.chunks) for row in band)
+    beside = any(c.x0 < low - SAME or c.x1 > high + SAME for row in levels for c in row.chunks)
+    if texts < 2 or 2 * texts < columns or beside or len(levels) == len(above):
+        return stack
+    return [Segment(min(row.top for row in levels) - 0.5, low, high), *stack]
+
+
+def _levels_above(bottom: float, above: Sequence[Row]) -> list[Row]:
+    """The lines without numbers that stand close above each other, and above a rule."""
+    levels: list[Row] = []
+    for row in sorted(above, key=lambda row: -row.middle):
+        near = bottom - row.bottom <= (0.9 if levels else 0.6) * row.size
+        if not near or is_unit_caption(row.chunks[-1].text):
+            break
+        if any(is_number(chunk.text) for chunk in row.chunks):
+            break
+        levels, bottom = [row, *levels], min(bottom, row.top)
+    return levels
+
+
+def _lies_over(row: Row, below: Sequence[Row]) -> bool:
+    """Whether a line is one text that lies over several of the texts below it from the left."""
+    starts = sorted(chunk.x0 for r in below for chunk in r.chunks)
+    if len(row.chunks) > 1 or len(starts) < 2:
+        return False
+    return row.chunks[0].x0 < starts[0] + row.size and row.chunks[0].x1 > starts[1]
+
+
 def _is_row(levels: Sequence[Row]) -> bool:
     """Levels that begin with several texts; with one where the cells are centred: the next stands
     less than a line below it, and has several."""

@@ -9,7 +9,7 @@ from pipeline.document.pdf.columns import Extent
 from pipeline.document.pdf.parts import join_part, part_of
 from pipeline.document.pdf.pieces import PieceCell, PieceGrid
 from pipeline.document.pdf.ruled import stack_to_grid
-from pipeline.document.pdf.stacks import with_open_end
+from pipeline.document.pdf.stacks import with_open_end, with_open_start
 from pipeline.document.pdf.under import rows_to_groups_under
 from tests.document.pdf.rows import grid_rows, levels, line_at, row
 from tests.document.pdf.unruled import PROSE
@@ -83,6 +83,34 @@ def test_rules_that_leave_merged_cells_out_part_rows_as_well(low, open_):
         levels(0, 20, 60), rows, [*levels(0, 20, 60), *levels(40, low=low, high=high)]
     )
     assert len(stack) == (4 if open_ else 3)
+
+
+# ---- a head without a rule above it
+
+
+TITLE = row(-60, (0, "表１　事業の一覧"))
+LOOSE = [row(-24, (100, "令和５年度"), (200, "担当")), row(-12, *HEAD)]
+
+
+@pytest.mark.parametrize(
+    ("above", "start"),
+    [
+        ([TITLE, row(-12, *HEAD)], -12),
+        ([TITLE, *LOOSE], -24),
+        ([TITLE, row(-24, (0, "表１　長い題の名の表の一覧")), row(-12, *HEAD)], -12),
+        ([row(-12, *HEAD)], None),  # the rest of a row at the top of a page
+        ([TITLE, row(-12, *BODY)], None),  # a row of amounts
+        ([TITLE, row(-12, (0, "事業の一覧"))], None),  # a title
+        ([TITLE, row(-24, (0, "事業の")), row(-12, (0, "一覧"))], None),
+        ([TITLE, row(-12, (0, "事業の一覧"), (200, "（単位：千円）"))], None),
+        ([TITLE, row(-30, *HEAD)], None),  # far above
+        ([TITLE, row(-12, *HEAD, (400, "注"))], None),  # beside the table as well
+    ],
+)
+def test_head_without_a_rule_above_it(above, start):
+    rows = [*above, *(row(y, *BODY) for y in (5, 25, 45))]
+    stack = with_open_start(levels(0, 20, 40, 60), rows)
+    assert [rule.at for rule in stack] == [*([start - 0.5] if start else []), 0, 20, 40, 60]
 
 
 # ---- the rest of a row above the first rule
