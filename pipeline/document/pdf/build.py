@@ -15,7 +15,7 @@ from pipeline.document.pdf.chunks import (
     has_digit,
     is_number,
 )
-from pipeline.document.pdf.grouping import rows_to_groups
+from pipeline.document.pdf.grouping import has_number, rows_to_groups
 from pipeline.document.pdf.headband import HeadBand, rows_to_head
 from pipeline.document.pdf.headblocks import Extent
 from pipeline.document.pdf.ink import Segment
@@ -140,7 +140,11 @@ def _by_cuts(
     result: list[list[Row]] = []
     for key in sorted(groups):
         parted = rows_to_groups(groups[key], rivers)
-        numbered = sum(any(is_number(c.text) for r in part for c in r.chunks) for part in parted)
+        above = [[], *parted]
+        numbered = sum(
+            any(has_number(row, before) for row in part)
+            for before, part in zip(above, parted, strict=False)
+        )
         result.extend(parted if 1 < len(parted) == numbered else [groups[key]])
     return result
 

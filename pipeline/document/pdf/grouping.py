@@ -11,6 +11,7 @@ from pipeline.document.pdf.chunks import Row, is_number
 from pipeline.document.pdf.rivers import River, column_of
 
 _OPENING = re.compile(r"[（(【\[〔]?[0-9０-９①-⑳]+[)）】\]〕.．]|[・○◯●◎◇◆□■※＜<【〔]")
+_KATAKANA = re.compile(r"[ァ-ヺ][\s　]*$")
 
 
 def continues(above: Row, row: Row, rivers: Sequence[River]) -> bool:
@@ -21,12 +22,19 @@ def continues(above: Row, row: Row, rivers: Sequence[River]) -> bool:
     starts = {column_of(chunk, rivers): chunk for chunk in above.chunks}
     for chunk in row.chunks:
         over = starts.get(column_of(chunk, rivers))
-        if over is None or is_number(chunk.text) or _opens(chunk.text):
+        if over is None or _opens(chunk.text):
+            return False
+        if is_number(chunk.text) and not _ends_word(chunk.text, over.text):
             return False
         aligned = min(abs(over.x0 - chunk.x0), abs(over.x0 + over.x1 - chunk.x0 - chunk.x1) / 2)
         if aligned > 1.1 * row.size:
             return False
     return len(row.chunks) < len(above.chunks) or len(above.chunks) == 1
+
+
+def _ends_word(text: str, above: str) -> bool:
+    """The long vowel at the end of a word of katakana (センタ / ー), not a sign of nothing."""
+    return text.strip() == "ー" and bool(_KATAKANA.search(above))
 
 
 def _opens(text: str) -> bool:
@@ -70,6 +78,20 @@ def _line_pitch(rows: Sequence[Row]) -> float:
 
 def _numbered_twice(above: Sequence[Row], row: Row) -> bool:
     """The row has a number, and so have the lines above it: entries of their own."""
-    return any(is_number(chunk.text) for chunk in row.chunks) and any(
+    return has_number(row, above) and any(
         is_number(chunk.text) for line in above for chunk in line.chunks
+    )
+
+
+def has_number(row: Row, above: Sequence[Row]) -> bool:
+    """Whether a row has a number or a sign of nothing, no end of a word of the lines above it."""
+    return any(
+        is_number(chunk.text)
+        and not any(
+            _ends_word(chunk.text, c.text)
+            for line in above
+            for c in line.chunks
+            if c.x0 - 1 <= chunk.x0 < c.x1
+        )
+        for chunk in row.chunks
     )

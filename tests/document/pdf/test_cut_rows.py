@@ -35,6 +35,19 @@ def test_rules_part_rows_of_one_amount_each():
 
 
 @pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ([(0, "ー"), (200, "丙課")], [["西センタ\nー", "12", "乙課\n丙課"]] * 2),
+        ([(0, "東係"), (100, "ー")], [["西センタ", "12", "乙課"], ["東係", "ー", ""]] * 2),
+    ],
+)
+def test_the_end_of_a_word_is_no_sign_of_nothing(second, expected):
+    first = [(0, "西センタ"), (100, "12"), (200, "乙課")]
+    rows = [row(y, *texts) for at in (0, 30) for y, texts in ((at + 5, first), (at + 17, second))]
+    assert table(levels(0, 30, 60), *rows) == expected
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         [row(5, *HEAD), *(row(y, *BODY) for y in (35, 55, 75))],  # ruled around its head only
