@@ -77,6 +77,8 @@ def _by_label(values: list[int | None], labels: list[str | None], total: int) ->
     if "fund" not in found:
         return {}
     shares = amount.get("national", 0) + amount.get("prefecture", 0)
+    if shares == amount["fund"] and "other" not in found:  # a form without a line of the others
+        return found if shares and shares <= (values[total] or 0) else {}
     if amount["fund"] + amount.get("other", 0) != values[total]:
         return {}
     return found if not shares or shares == amount["fund"] else {}

@@ -48,6 +48,10 @@ def shares(text: str, known: int | None) -> dict[str, str]:
                                  "other": "93,750"}),
         (MIXED, 15_900_000, {"national": "7,000", "prefecture": "3,500", "fund": "10,500",
                              "other": "5,400"}),
+        # no line of the others: the fund's own sum holds, and it is a part of the total
+        (IN_ORDER.partition("\nその他")[0], None, {"total": "187,500", "national": "62,500",
+                                                "prefecture": "31,250", "fund": "93,750"}),
+        ("総事業費 900 国 700 都道府県 350 計 1,050", None, {"total": "900"}),
         # nothing adds up: only the total is sure
         ("総事業費 900 国 100 都道府県 200 計 700", None, {"total": "900"}),
         ("総事業費 900 国 100 都道府県 200 計 700", 800_000, {}),
