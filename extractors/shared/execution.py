@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
+from extractors.shared.edition import edition_year
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.heads import Columns, columns_of, is_numeric
 from extractors.shared.money_text import read_label
+from extractors.shared.program_names import bare_name, names_a_program
 from normalizers.head import read_heads
 from normalizers.name import clean_name
-from pipeline.document.model import Document, Grid, Line
+from normalizers.text import fold
+from pipeline.document.model import Cite, Document, Grid, Line
 
 _MEASURES = {"spent", "expected", "cumulative", "settled", "plan"}
 _EXACT = 3
+_CAPTIONS = 4  # flow items above a table that may be its captions
+_CAPTION = re.compile(r"単位|執行状況|これまでの")
 
 
 def add_execution(document: Document, facts: list[ProgramFact]) -> None:
@@ -22,6 +29,10 @@ def add_execution(document: Document, facts: list[ProgramFact]) -> None:
         if not is_execution_table(columns):
             continue
         owners = _owners(facts, at)
+        named = _named_above(document, at)
+        if named and not any(fold(o.name.text) == fold(named.text) for o in owners):
+            facts.append(_unlisted(named, at, document, columns))
+            continue
         if not owners or _heads_names(document, owners[0].at, at):
             continue
         target = owners[0] if len(owners) == 1 else _joint(owners, at)
@@ -45,6 +56,25 @@ def _owners(facts: list[ProgramFact], at: int) -> list[ProgramFact]:
         return []
     nearest = max(f.at for f in above)
     return [f for f in above if f.at == nearest]
+
+
+def _named_above(document: Document, at: int) -> Cite | None:
+    """The program whose name stands alone right above a table and its captions."""
+    for item in reversed(document.flow[max(0, at - _CAPTIONS) : at]):
+        if not isinstance(item, Line):
+            return None
+        if item.margin or _CAPTION.search(item.text):
+            continue
+        name = item.cite()
+        return name if names_a_program(bare_name(name.text)) else None
+    return None
+
+
+def _unlisted(name: Cite, at: int, document: Document, columns: Columns) -> ProgramFact:
+    """A program of which the document tells no more than how it was carried out."""
+    year = edition_year(document)
+    amounts = _amounts(columns)
+    return ProgramFact(name, "program", at, fiscal_year=year, listed=False, amounts=amounts)
 
 
 def _heads_names(document: Document, first: int, end: int) -> bool:

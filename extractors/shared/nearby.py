@@ -16,6 +16,9 @@ _NOTE = regex.compile(
     r"^\s*(?P<mark>[※＊*]\s*[0-9０-９①-⑨]?|[（(]?注[0-9０-９]?[）)]?)\s*[:：]?\s*"
 )
 _MARK_BEHIND = regex.compile(r"\s*(?P<mark>[※＊]\s*[0-9０-９①-⑨]?|[（(]注[0-9０-９]?[）)])\s*$")
+_TITLE_OF_TABLE = regex.compile(
+    r"^[\s　【]*[図表]{1,2}[\s　]?[0-9０-９]{1,2}(?:[-－―‐.．][0-9０-９]{1,2})*[\s　:：】]+[^\d\s]"
+)
 _HEADING_RANK = 7  # markers up to （ア） and ア open a section; ① and ○ may list within it
 
 
@@ -49,16 +52,19 @@ def lines_to_passage(lines: Sequence[Line]) -> Passage:
 def lines_above(document: Document, at: int, most: int) -> list[Line]:
     """Up to `most` lines above a flow item, nearest first, on its page, up to the next table.
 
-    A line that opens a section ends the search and is the last of the result.
+    A line that opens a section ends the search and is the last of the result. The numbered title
+    of a table may stand alone at the foot of the page before.
     """
     page, _ = pages_of(document, document.flow[at])
     found: list[Line] = []
     for index in range(at - 1, -1, -1):
         item = document.flow[index]
-        if isinstance(item, Grid) or item.page != page or len(found) == most:
+        if isinstance(item, Grid) or len(found) == most:
             break
         if item.margin:
             continue
+        if item.page != page:
+            return found or ([item] if _TITLE_OF_TABLE.match(item.text) else [])
         found.append(item)
         if opens_section(item):
             break

@@ -19,7 +19,7 @@ from pipeline.document.flat.columnwise import (
     take_columnwise,
 )
 from pipeline.document.flat.cross import cross_begins, take_cross
-from pipeline.document.flat.found import Found, found_below
+from pipeline.document.flat.found import Found, found_below, lacks_amounts
 from pipeline.document.flat.grids import (
     cites_to_grid,
     partly_taken,
@@ -126,7 +126,7 @@ def _below_head_line(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     for extra in range(_HEAD_LINES):
         start = at + 1 + extra
         body = take_body(rows, start, heads) if start < len(rows) else None
-        if body is not None:
+        if body is not None and not lacks_amounts(body, heads):
             best = start, body, heads
         completed = None
         if start < len(rows):
@@ -189,6 +189,16 @@ def _below_scattered_head(rows: Sequence[Row], at: int) -> tuple[Found, int] | N
                 best = score, first, heads
     body = take_body(rows, at, best[2]) if best else None
     return found_below(rows, best[1], at, body, best[2]) if best and body else None
+
+
+def _above_rows_alike(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
+    """The same from the first line of the heads, before another reader begins within them."""
+    last = len(rows) if row_to_heads(rows[at]) else 0
+    for start in range(at + 1, min(last, at + 1 + _SCATTERED_LINES)):
+        if not _NO_HEAD.isdisjoint(rows[start].kinds):
+            found = _below_scattered_head(rows, start)
+            return found if found and found[0].first == rows[at].line.index else None
+    return None
 
 
 def _below_two_levels(rows: Sequence[Row], at: int, count: int) -> tuple[Found, int] | None:
@@ -284,6 +294,7 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (records_begin, _records(take_numbered_records)),
     (centred_begin, _below_centred_head),
     (head_lines, _below_head_line),
+    (head_lines, _above_rows_alike),
     (records_begin, _records(take_closed_records)),
     (_scattered_begin, _below_scattered_head),
     (torn_begin, _below_torn_head),

@@ -52,6 +52,14 @@ def found_below(
     return Found(rows[first].line.index, grids), body.end
 
 
+def lacks_amounts(body: Body, heads: Sequence[HeadCell]) -> bool:
+    """Whether years stand below a head of amounts, and no number: its heads go on (計画額 / 22年度
+    / 支出済額)."""
+    columns = [n for n, head in enumerate(heads, body.label) if "amount" in head.roles]
+    kinds = {t.kind for row in body.rows for c in columns for t in row.parts[c]}
+    return "date" in kinds and kinds.isdisjoint(("number", "counted", "nil"))
+
+
 def _head_groups(
     rows: Sequence[Row], first: int, body: Body, heads: list[HeadCell]
 ) -> tuple[int, list[Cite]]:

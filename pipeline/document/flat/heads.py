@@ -267,6 +267,8 @@ def scattered_heads(
             if display_width(head.text) > widest:
                 continue
             value = float(head_score(head.text)) - 0.1 * (len(head.tokens) - 1)
+            if _UNIT_NOTE.fullmatch(head.tokens[0].text):
+                value -= 0.5  # a unit stands behind its head
             for used, (score, cells) in table[start].items():
                 if used < count and (used + 1 not in cell or cell[used + 1][0] < score + value):
                     cell[used + 1] = (score + value, [*cells, head])

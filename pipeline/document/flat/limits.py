@@ -21,6 +21,10 @@ _UNIT_BEHIND = re.compile(r"\S.{4,}\S[ 　]*[（(]単位[ 　:：]*\S{1,5}[）)]
 _LONGEST_CAPTION = 80  # characters
 _HEAD_BELOW = 3  # lines between a caption and the head of its table
 _CAPTION = re.compile(r"^[「『].*(?:調査|アンケート|統計|資料).*[」』]|^(?:資料|出典)[:：]")
+# 図表２－１ 相談した相手: the title of the next table, with words behind a blank
+_TITLED = re.compile(
+    r"[図表]{1,2}[ 　]?[0-9０-９]{1,2}(?:[-－―‐.．][0-9０-９]{1,2})*[ 　:：]+[^\d\s]"
+)
 
 
 def is_heading(text: str) -> bool:
@@ -44,9 +48,9 @@ def opens_next(rows: Sequence[Row], at: int) -> bool:
 
 def ends_table(row: Row) -> bool:
     """Another head, a heading, a note or a caption; a row of numbers may begin with a marker."""
-    if row_to_heads(row):
-        return True
     text = row.text
+    if _TITLED.match(text) or row_to_heads(row):
+        return True
     point = row.kinds[0] == "mark" and bool(_SENTENCE.search(text))  # ○ 本県では、…
     typed = any(kind in TYPED for kind in row.kinds[point:])
     return not typed and (is_caption(text) or is_heading(text) or bool(_ROMAN.match(text)))
