@@ -10,6 +10,7 @@ from normalizers.wording import any_of
 _NO_LABEL = regex.compile(r"[\s　]|[（(][A-Za-zＡ-Ｚ①-⑳＋+－-]*[）)]|(?<=計)[A-ZＡ-Ｚ①-⑳]$")
 _SAID = regex.compile(r"[（(][^（）()]{1,12}[）)]$")  # 合計（１～３）, 計（３病院）
 _IN_BRACKETS = regex.compile(r"[（(]([^（）()]+)[）)]$")
+_WITHIN = regex.compile(r"[（(\[［【]([^（()）]*)[）)\]］】]")  # 【小計】
 _KINDS = ("whole", "net", "repeated", "part")
 
 
@@ -48,8 +49,10 @@ def ends_with_total(text: str) -> bool:
 
 
 def bare_total(text: str) -> str:
-    """The label of a sum without blanks and the letter that an equation names it by."""
-    return _NO_LABEL.sub("", text)
+    """The label of a sum without blanks, brackets around it, and the letter that an equation names
+    it by."""
+    bare = _NO_LABEL.sub("", text)
+    return found[1] if (found := _WITHIN.fullmatch(bare)) else bare
 
 
 @cached

@@ -10,6 +10,7 @@ import regex
 from extractors.shared.continued import before_of
 from extractors.shared.edition import caption_year, edition_year, near_year
 from extractors.shared.legends import Legend, legend_of, legend_of_document, without_legend
+from extractors.shared.named_units import settle_named_units
 from extractors.shared.outline import outline_of
 from extractors.shared.refine import refine_heads
 from extractors.shared.share_years import carry_years
@@ -145,6 +146,7 @@ def _read(document: Document, grid: Grid) -> Columns:
     refine_heads(columns, caption_year(caption, document) or edition_year(document))
     for column, carried in enumerate(carry_years(columns)):
         columns.settle(column, carried)
+    settle_named_units(columns)
     columns.legend = legend_of([*cites, *caption])
     if not columns.legend and columns.find("funding") and columns.find("name"):
         columns.legend = legend_of_document(document, grid)

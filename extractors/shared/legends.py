@@ -1,11 +1,13 @@
 """What the marks of a funding column stand for, as heads, captions or notes below a table say it.
 
 財源 ①基金②県単③国庫      財源 国：国庫 基：基金 県：県単      ※財源 Ａ＝国庫補助金、Ｂ＝県単独
+（注）「国」は国庫補助、「単」は県単独事業を示す。
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 import regex
 
@@ -21,7 +23,11 @@ _LETTER = regex.compile(
     r"(?<![\p{L}\p{N}])(?P<mark>[\p{Han}A-ZＡ-Ｚア-ン])[\s　]*[:：=＝][\s　]*"
     r"(?P<words>[^\s　:：=＝、，,。（()）]{2,20})"
 )
-_SIGNS = (":", "：", "=", "＝")
+_QUOTED = regex.compile(
+    r"「(?P<mark>[\p{Han}A-ZＡ-Ｚ])」は[\s　]*(?P<words>[^「」、，,。（()）]{2,20}?)"
+    r"(?=を(?:示|表|意味)|を?[、，,。]|です|[\s　]*$)"
+)
+_SIGNS = (":", "：", "=", "＝", "」は")
 
 
 def without_legend(text: str) -> str:
@@ -67,7 +73,7 @@ def _circled(cite: Cite) -> Legend:
 def _letters(cite: Cite) -> Legend:
     """国：国庫 基：基金: single letters, most of which stand for sources of money."""
     found: Legend = {}
-    for match in _LETTER.finditer(cite.text):
+    for match in chain(_LETTER.finditer(cite.text), _QUOTED.finditer(cite.text)):
         found.setdefault(match.group("mark"), cite.part(*match.span("words")))
     known = sum(_is_source(c.text) for c in found.values())
     return found if len(found) > 1 and known * 2 > len(found) else {}

@@ -36,6 +36,9 @@ _MAY_BE_AMOUNT = regex.compile(
 _DIGITS = regex.compile(r"^[\s△▲-]*[0-9０-９][0-9０-９,，\s]*$").match
 _ROWS = 3  # in which a sum must hold
 _NEARLY_ALL = 0.9  # of the rows
+_GENERAL = regex.compile(r"(?:^|\n)[\s　]*一[\s　]*般[\s　]*$")
+_SHARES = frozenset({"national", "prefecture", "bond", "other"})
+_FEWEST_SHARES = 2  # beside which 一般 is a source
 _BEFORE = regex.compile(r"前年度|昨年度|前年(?=.*予算)")
 _THIS = regex.compile(r"本年度|当年度|今年度|当該年度")
 
@@ -49,6 +52,7 @@ def refine_heads(columns: Columns, year: int | None) -> None:
     _find_name(columns)
     _find_marks(columns)
     _drop_words(columns)
+    _find_own(columns)
     _find_total(columns)
     if year is not None:
         for column, heads in enumerate(columns.heads):
@@ -127,6 +131,16 @@ def _drop_words(columns: Columns) -> None:
         if texts and not any(map(_MAY_BE_AMOUNT, texts)):
             others = tuple(h for h in columns.heads[column] if h.role != "amount")
             columns.settle(column, others)
+
+
+def _find_own(columns: Columns) -> None:
+    """一般 beside 国庫, 県費 and 起債 is the general revenue."""
+    sources = {head.source for _, head in columns.amounts()}
+    if "own" in sources or len(sources & _SHARES) < _FEWEST_SHARES:
+        return
+    for column, heads in enumerate(columns.heads):
+        if not heads and _GENERAL.search(columns.texts[column]):
+            columns.settle(column, (Head("amount", columns.texts[column], None, "own"),))
 
 
 def _find_total(columns: Columns) -> None:

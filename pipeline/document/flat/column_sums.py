@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from normalizers.total import is_total
 from pipeline.document.flat.place import Placed
-from pipeline.document.flat.shape import Shape, is_total
+from pipeline.document.flat.shape import Shape
 from pipeline.document.flat.tokens import Token, amount_of
 
 _FEWEST = 2  # rows
