@@ -10,6 +10,7 @@ from normalizers.head import read_heads
 from pipeline.document.marked_heads import (
     COVERED,
     head_over_numbers,
+    split_heads,
     two_heads,
     without_empty_column,
 )
@@ -23,6 +24,9 @@ _ESCAPED = "\\"  # what is left of a pipe that a converter escaped: no cell
 _CELL_END = re.compile(r"^(?P<cell>[^|]*)\|[ \t]*$")
 _FEWEST_ENDS = 5
 _AMOUNT = re.compile(r"\**[△▲]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+\**")
+_PROSE = re.compile(r"[「」【】。・：]")
+_MONEY = re.compile(r"[0-9０-９][\s　]*[百十]?[千万億]?円")
+_NUMBER = re.compile(r"\**[△▲]?[0-9０-９,，.．]+\s*[%％円千人]*\**")
 _UNIT = re.compile(r"[（(]?単位[\s　]*[:：]?[\s　]*[^（）()]{1,6}[）)]?")
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)  # a line break within a cell
 _OPEN_RULE = re.compile(r"^\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+$")
@@ -171,14 +175,14 @@ def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
             continue
         pieces = _line_to_pieces(line, separator, closed)
         rows.append([line.cite(start, end) for line, start, end in pieces])
-    rows = without_empty_column(rows) if rows else rows
+    rows = split_heads(without_empty_column(rows)) if rows else rows
     if separator == _PIPE:
         ruled = len(_line_to_pieces(rules[0][0], separator, closed)) if len(rules) == 1 else 0
         above = sum(map(len, rows[: rules[0][1]])) if ruled else 0
         ruled = ruled if above == ruled else 0  # a rule below more than its head
         rows = two_heads(head_over_numbers(_join_broken_rows(rows, ruled)))
     width = max((len(r) for r in rows), default=0)
-    if width < 2 or not rows:
+    if width < 2 or not rows or _is_torn_line(run, separator):
         return list(run)
     cells = [
         Cell(number, column, _to_cell(cite), column_span=_span(row, column))
@@ -189,6 +193,17 @@ def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
     heads = 2 if any(cite is COVERED for cite in rows[0]) else None
     origin = "tabs" if separator == "\t" else "pipes"
     return [Grid(run[0].page, cells, len(rows), width, origin, head_rows=heads)]
+
+
+def _is_torn_line(run: list[Line], separator: str) -> bool:
+    """Whether a run is one line in which a tab stands for a wide blank: 予算の推移, then
+    ・令和元年度：30,000千円. Two pieces with marks of running text, no head of a table."""
+    if len(run) > 1 or separator != "\t" or not _PROSE.search(run[0].text):
+        return False
+    if _is_head(run[0], separator) and not _MONEY.search(run[0].text):
+        return False
+    pieces = [run[0].text[a:b].strip() for _, a, b in _line_to_pieces(run[0], separator)]
+    return len(pieces) == 2 and all(p and not _NUMBER.fullmatch(p) for p in pieces)
 
 
 def _begun_rows_to_grids(run: list[Line]) -> list[Line | Grid]:

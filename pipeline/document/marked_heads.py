@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+from normalizers.head import read_heads
 from normalizers.text import fold
 from pipeline.document.model import Cite
 
 _FEWEST_NUMBERED = 2
 _FEWEST_OF_TWO = 4  # rows of a table with heads of two rows
 _FEWEST_SHIFTED = 2
+_WORD = re.compile(r"\S+")
 COVERED = Cite("", ())  # a position that the cell on its left covers
 
 
@@ -49,3 +53,39 @@ def two_heads(rows: list[list[Cite]]) -> list[list[Cite]]:
     spread = [cell for cite in over for cell in (cite, *[COVERED] * (size - 1))]
     moved = [*lower[width - down :], *lower[: width - down]]
     return [[*words[:down], *spread], moved, *rows[2:]]
+
+
+def split_heads(rows: list[list[Cite]]) -> list[list[Cite]]:
+    """The rows with each head over a column of its own where recognition put two or more into one
+    cell (新規 再掲): as many words as there are columns without a head, behind the cell or by the
+    width of nearly all rows."""
+    head, below = rows[0], rows[1:]
+    words = [_heads_within(cite) for cite in head]
+    if len(below) < _FEWEST_SHIFTED or not any(words):
+        return rows
+    if (spread := _over_empty_cells(head, words)) != head:
+        return [spread, *rows[1:]]
+    width = len(head) + sum(len(parts) - 1 for parts in words if parts)
+    if sum(len(row) == width for row in below) * 2 <= len(below) or not all(head):
+        return rows
+    split = [part for cite, parts in zip(head, words, strict=True) for part in parts or [cite]]
+    return [split, *rows[1:]]
+
+
+def _over_empty_cells(head: list[Cite], words: list[list[Cite]]) -> list[Cite]:
+    """The head with the words of a cell over it and the empty cells behind it."""
+    spread = list(head)
+    for at, parts in enumerate(words):
+        behind = head[at + 1 : at + len(parts)]
+        ends = at + len(parts) >= len(head) or bool(head[at + len(parts)])
+        if parts and len(behind) == len(parts) - 1 and not any(behind) and ends:
+            spread[at : at + len(parts)] = parts
+    return spread
+
+
+def _heads_within(cite: Cite) -> list[Cite]:
+    """The words of a cell that are a head each, parted by blanks; none for any other cell."""
+    found = list(_WORD.finditer(cite.text))
+    if len(found) < 2 or not all(any(h.fit == 3 for h in read_heads(m[0])) for m in found):
+        return []
+    return [cite.part(*m.span()) for m in found]

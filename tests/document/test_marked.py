@@ -29,6 +29,9 @@ def grids(text: str) -> list[tuple[int, int]]:
             [(2, 4), (1, 4)],
         ),  # a sentence parts two
         (["a\tb", "１ 見出し", "c\td"], [(1, 2), (1, 2)]),  # two columns are too few to tell
+        (["予算の推移\t・令和元年度：30,000千円"], []),  # a line with a wide blank
+        (["研修会の開催\t120"], [(1, 2)]),
+        (["事業名\t予算額"], [(1, 2)]),
     ],
 )
 def test_rows_go_on_behind_headings(lines: list[str], expected: list[tuple[int, int]]) -> None:
@@ -95,3 +98,40 @@ def test_pipes_of_rows_stay(lines: list[str]) -> None:
 )
 def test_tables_with_a_rule(lines: list[str], expected: list[tuple[int, int]]) -> None:
     assert grids("\n".join(lines)) == expected
+
+
+def heads(lines: list[str]) -> list[str]:
+    grid = next(g for g in read_text("\n".join(lines).encode(), "a.md").flow if isinstance(g, Grid))
+    return [grid.own(0, column).text for column in range(grid.column_count)]
+
+
+RULE = "|---|---|---|---|"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # the words of two heads in one cell, the next without one
+        (
+            ["|事業名|国庫 県費| |市債|", RULE, "|道路|1|2|3|", "|公園|4|5|6|"],
+            ["事業名", "国庫", "県費", "市債"],
+        ),
+        # a column more than heads in nearly all rows
+        (
+            ["新規 再掲\t事業名\t予算額", "○\t\t研修\t12", "\t再掲\t相談\t3", "\t\t派遣\t4"],
+            ["新規", "再掲", "事業名", "予算額"],
+        ),
+        # one column under both words
+        (
+            ["|事業名|新規 再掲|予算額|内容|", RULE, "|研修|○|12|a|", "|相談|再|3|b|"],
+            ["事業名", "新規 再掲", "予算額", "内容"],
+        ),
+        # a word of the two is no head; a column without a head of its own stays so
+        (
+            ["|事業名|国庫 右欄| |市債|", RULE, "|道路|1|2|3|", "|公園|4|5|6|"],
+            ["事業名", "国庫 右欄", "", "市債"],
+        ),
+    ],
+)
+def test_heads_in_one_cell_stand_over_their_columns(lines: list[str], expected: list[str]) -> None:
+    assert heads(lines) == expected
