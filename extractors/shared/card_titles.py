@@ -1,6 +1,7 @@
 """The title of a slide: the name of a program, whose it is, and what the collection is about.
 
 在宅医療の推進 「△△推進事業【△△県】」      △△推進事業【△△県】      △△推進事業（△△県）
+在宅医療の推進 「△△推進事業」【△△県】
 在宅医療の推進 【△△県】 △△推進事業        △△推進事業〔△△県〕      △△県　△△推進事業
 【△△県】 / △△推進事業
 """
@@ -21,6 +22,10 @@ _NO_SECTION = regex.compile(r"[。、：:0-9０-９＜＞]|^[\s　]*・")
 _TITLE = re.compile(
     r"[「『](?P<name>[^「」]*(?:[「『][^「」『』]*[」』][^「」]*)*)"
     r"[【\[〔](?P<owner>[^】\]〕]{2,8})[】\]〕]\s?[」』]"
+)
+_TITLE_BEFORE_OWNER = re.compile(  # 在宅医療の推進 「△△推進事業」【△△県】
+    r"[「『](?P<name>[^「」『』【】]{4,60})[」』][\s　]*"
+    r"[【〔\[](?P<owner>[^】〕\]]{2,8})[】〕\]][\s　]*$"
 )
 _BARE_TITLE = regex.compile(
     r"^[\s　]*(?P<name>[^【】「」]{4,50}?)[\s　]*【(?P<owner>[^】]{2,8})】[\s　]*$"
@@ -58,7 +63,7 @@ def title_at(lines: list[tuple[int, Line]], number: int) -> Title | None:
     if "「" in line.text or "『" in line.text:
         following = [x.cite() for _, x in lines[number + 1 : number + 2]]
         for cite in (line.cite(), Cite.join([line.cite(), *following])):
-            match = _TITLE.search(cite.text)
+            match = _TITLE.search(cite.text) or _TITLE_BEFORE_OWNER.search(cite.text)
             if match and match.start() < len(line.text) and is_jurisdiction(match.group("owner")):
                 section = cite.part(0, match.start()) if match.start() else None
                 if section is None and number and _could_be_section(lines[number - 1][1].text):

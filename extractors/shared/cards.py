@@ -20,6 +20,7 @@ from extractors.shared.implementer import commissioned_in
 from extractors.shared.marks import split_marks
 from extractors.shared.particulars import apply_fields
 from extractors.shared.series import lines_to_series
+from extractors.shared.title_strips import Strip, title_strips
 from normalizers.era import find_fiscal_years
 from pipeline.document.model import Cite, Document, Line
 
@@ -48,6 +49,7 @@ class Slide:
     owner: Cite
     section: Cite | None
     at: int  # flow index of the title
+    department: Cite | None = None
 
 
 def card_facts(document: Document) -> Iterator[ProgramFact]:
@@ -70,6 +72,8 @@ def card_facts(document: Document) -> Iterator[ProgramFact]:
         fact.start = _start(whole, fact)
         fact.description = _purpose(lines)
         fact.implementer = commissioned_in(whole)
+        if slide.department:
+            fact.department = (slide.department,)
         apply_fields(fact, _stated(whole, fact))
         yield fact
 
@@ -93,7 +97,12 @@ def slides_of(document: Document) -> list[Slide]:
     if made is None:
         found: list[Slide] = []
         cut = 0  # slides of the page before
+        strips = title_strips(document)
         for page in _pages(document):
+            if strips and (titled := list(_below_strips(page, strips))):
+                found += titled
+                cut = len(titled)
+                continue
             if cut > 1 and (above := _rest_of_slide(found[-1], page)):
                 found[-1].lines += above
                 page = page[len(above) :]
@@ -103,6 +112,17 @@ def slides_of(document: Document) -> list[Slide]:
         made = document.memo["slides"] = found
     assert isinstance(made, list)
     return made
+
+
+def _below_strips(page: list[tuple[int, Line]], strips: list[Strip]) -> Iterator[Slide]:
+    """The slides of a page whose titles are tables of one row."""
+    number = page[0][1].page
+    here = [s for s in strips if s.page == number]
+    ends = [*(strip.at for strip in here[1:]), page[-1][0] + 1]
+    for strip, end in zip(here, ends, strict=False):
+        lines = [pair for pair in page if strip.at < pair[0] < end]
+        if lines:
+            yield Slide(lines, strip.name, strip.owner, None, strip.at, strip.department)
 
 
 def _rest_of_slide(slide: Slide, page: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
@@ -172,7 +192,9 @@ def _new_mark(slide: Slide, fact: ProgramFact) -> Cite | None:
         note = amount.note if amount.year == fact.fiscal_year else None
         if note and (found := _NEW_WORD.search(note.text)):
             return note.part(*found.span())
-    title = next(line for index, line in slide.lines if index == slide.at)
+    title = next((line for index, line in slide.lines if index == slide.at), None)
+    if title is None:
+        return None
     if behind := _NEW_BEHIND.search(title.text):
         return title.cite(*behind.span("mark"))
     marks = [line for _, line in slide.lines if _NEW.match(line.text)]

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.shared.align import yen_of
-from extractors.shared.cards import slides_of
+from extractors.shared.cards import Slide, slides_of
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.heads import MONEY_UNITS, Columns, columns_of
+from extractors.shared.money_text import AMOUNT
 from extractors.shared.row_values import value_in
 from extractors.shared.sources import source_in, source_of_block
 from normalizers.era import find_fiscal_years
@@ -23,6 +24,11 @@ from normalizers.unit import find_unit
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _OF_WHICH = re.compile(r"^[\s　（(]*(?:うち|内)")
+_NOTE = re.compile(
+    r"※[\s　]*(?:(?:いずれも|すべて)?全額[、，:：はを]?[\s　]*)?"
+    r"(?P<words>[^※、。（）()]{2,20}?)(?:を(?:活用|充当)?.{0,6})?$"
+)
+_FEWEST = 2  # years of a table; a new program's slide may have one
 _NEAR = 16  # flow items between a program and a table of its years
 
 
@@ -35,7 +41,7 @@ def add_year_tables(document: Document, facts: list[ProgramFact]) -> None:
         columns = columns_of(document, item)
         if columns.find("name"):
             continue
-        amounts = amounts_by_years(columns)
+        amounts = amounts_by_years(columns, 1 if _slide_around(document, at) else _FEWEST)
         shares = [] if amounts else list(_sources_across(columns))
         owner = _owner(document, facts, at) if shares or amounts else None
         if owner is None:
@@ -43,7 +49,7 @@ def add_year_tables(document: Document, facts: list[ProgramFact]) -> None:
         if shares:
             _add_shares(owner, shares)
         elif not owner.amounts:
-            source = _source_above(document, at)
+            source = _source_above(document, at) or _source_below(document, at)
             for amount in amounts:
                 amount.wide = amount.year == owner.fiscal_year
                 amount.source = source if source and amount.source == "total" else amount.source
@@ -57,13 +63,20 @@ def _source_above(document: Document, at: int) -> str | None:
     return source_of_block([above]) if isinstance(above, Line) else None
 
 
-def amounts_by_years(columns: Columns) -> list[AmountFact]:
-    """The amounts of a table of two years or more; of a kind and a year the first, as the sum
-    with 人件費 stands below the budget itself."""
+def _source_below(document: Document, at: int) -> str | None:
+    """The same of a note below it: ※全額、地域医療介護総合確保基金を活用, ※一般財源."""
+    below = document.flow[at + 1] if at + 1 < len(document.flow) else None
+    note = _NOTE.search(below.text) if isinstance(below, Line) else None
+    return source_in(note["words"], least_fit=3) if note else None
+
+
+def amounts_by_years(columns: Columns, fewest: int = _FEWEST) -> list[AmountFact]:
+    """The amounts of a table of two years or more (fewest: of so many); of a kind and a year the
+    first, as the sum with 人件費 stands below the budget itself."""
     found: dict[tuple[str, str, int | None], AmountFact] = {}
     for amount in list(_years_across(columns)) or list(_years_down(columns)):
         found.setdefault((amount.source, amount.measure, amount.year), amount)
-    return list(found.values()) if len({a.year for a in found.values()}) > 1 else []
+    return list(found.values()) if len({a.year for a in found.values()}) >= fewest else []
 
 
 def _sources_across(columns: Columns) -> Iterator[AmountFact]:
@@ -101,7 +114,10 @@ def _add_shares(owner: ProgramFact, shares: list[AmountFact]) -> None:
 
 def _years_across(columns: Columns) -> Iterator[AmountFact]:
     """A row each for 予算額, 決算額, うち基金; a column each for the years."""
-    years = [(c, h) for c, h in columns.amounts() if h.fiscal_year and c > 0]
+    years = [(c, h) for c, h in columns.amounts() if h.fiscal_year]
+    if len(years) == columns.grid.column_count:
+        yield from _years_alone(columns, years)
+    years = [(c, h) for c, h in years if c > 0]
     if len(years) < 2:
         return
     above: str | None = None  # the unit of the row above
@@ -122,12 +138,22 @@ def _years_across(columns: Columns) -> Iterator[AmountFact]:
                 yield _amount(found[0], said, year.fiscal_year, unit, columns.cites[column])
 
 
+def _years_alone(columns: Columns, years: list[tuple[int, Head]]) -> Iterator[AmountFact]:
+    """Nothing but years, and below each its amount with a unit: 令和元年度 | 令和２年度."""
+    if columns.grid.row_count - columns.first != 1:
+        return
+    values = [columns.grid.own(columns.first, column) for column, _ in years]
+    if all(AMOUNT.fullmatch(value.text) for value in values):
+        for value, (column, head) in zip(values, years, strict=True):
+            yield _amount(value, head, head.fiscal_year, None, columns.cites[column])
+
+
 def _years_down(columns: Columns) -> Iterator[AmountFact]:
     """A row each for the years; a column each for 予算額, 決算額; perhaps one for 財源."""
     grid = columns.grid
     money = [
         (c, h) for c, h in columns.amounts()
-        if c > 0 and h.fit == 3 and columns.unit_of(c) in MONEY_UNITS
+        if c > 0 and h.fit == 3 and (columns.unit_of(c) in MONEY_UNITS or _say_units(columns, c))
     ]  # fmt: skip
     funding = columns.first_of("funding", "note")
     for row in range(columns.first, grid.row_count):
@@ -144,6 +170,13 @@ def _years_down(columns: Columns) -> Iterator[AmountFact]:
             if note and amount.source == "total":
                 amount.note, amount.source = note, source or "total"
             yield amount
+
+
+def _say_units(columns: Columns, column: int) -> bool:
+    """Whether every amount of a column bears its unit: 8,250千円."""
+    rows = range(columns.first, columns.grid.row_count)
+    texts = [t for row in rows if (t := columns.grid.own(row, column).text)]
+    return bool(texts) and all(map(AMOUNT.fullmatch, texts))
 
 
 def _money_label(text: str) -> Head | None:
@@ -167,9 +200,13 @@ def _amount(cite: Cite, head: Head, year: int | None, unit: str | None, stated: 
 
 def _owner(document: Document, facts: list[ProgramFact], at: int) -> ProgramFact | None:
     """The program whose slide holds a table, else the one right above it."""
-    for slide in slides_of(document):
-        first, last = slide.lines[0][0], slide.lines[-1][0]
-        if first <= at <= last + 1:
-            return next((f for f in facts if f.at == slide.at and f.kind == "slide"), None)
+    if slide := _slide_around(document, at):
+        return next((f for f in facts if f.at == slide.at and f.kind == "slide"), None)
     above = [f for f in facts if at - _NEAR <= f.at <= at and f.listed and f.level == "program"]
     return max(above, key=lambda f: (f.at, f.order)) if above else None
+
+
+def _slide_around(document: Document, at: int) -> Slide | None:
+    """The slide that an item of the flow stands on."""
+    slides = slides_of(document)
+    return next((s for s in slides if s.lines[0][0] <= at <= s.lines[-1][0] + 1), None)
