@@ -30,7 +30,7 @@ _CITY = regex.compile(
 )
 _CITY_OF = regex.compile(  # a prefecture and its town; behind them a unit, an office or an area
     r"^[\s　]*(?P<prefecture>\p{Han}{2,3}[都道府県])[\s　]*(?:\p{Han}{1,4}郡)?[\s　]*"
-    r"(?P<city>(?!内|の|各|全|管内)[\p{Han}\p{Hiragana}\p{Katakana}ー々ヶケ]{1,6}"
+    r"(?P<city>(?!内|の|各[市町村]|全|管内)[\p{Han}\p{Hiragana}\p{Katakana}ー々ヶケ]{1,6}"
     r"(?:市|(?<!市)町|(?<![市町])村))"
     r"(?:[\s　]*[（(][^（()）]*[）)]|[\s　]+[^\s　]{2,8}[部局課室]"
     r"|[\s　]+[^\s。、]{1,16}(?:辺地|地区|地域))?[\s　]*$"

@@ -27,6 +27,7 @@ _FUNDING = re.compile(
 _FLAG = re.compile(
     r"[○〇◯◎●☆★◆◇△▲✓✔☑レ]|(?:一部)?(?:新規?|再掲?|拡充?|継続?|廃止?|見直し?|新規・拡充|統合)"
 )
+_FLAGGED = frozenset({"新規", "再掲"})  # heads of columns of such words
 _NAME_ENDS = re.compile(
     r"(?:事業費?|[）)]|費|補助|補助金|支援|整備|推進|研修|助成|確保|促進|等|育成)$"
 )
@@ -79,7 +80,9 @@ def misfit(span: Span, column: Column) -> float:
     if _MARKER.fullmatch(bare) and role not in ("number", "new", "repeated", "account", "funding"):
         return 3.0
     if role == "description":
-        return 0.0 if bare.endswith(("。", "。)", "。）")) else 0.5 if "。" in bare else 1.0
+        flagged = 4.0 if len(lines) > 1 and _FLAG.fullmatch(folded(lines[-1])) else 0.0
+        ended = bare.endswith(("。", "。)", "。）"))
+        return flagged + (0.0 if ended else 0.5 if "。" in bare else 1.0)
     if role in ("note", "other"):
         return 0.4
     if role == "number":
@@ -92,6 +95,8 @@ def misfit(span: Span, column: Column) -> float:
         if not _FLAG.fullmatch(bare):
             return 5.0
         return 3.0 if column.own else 0.15 if role == "repeated" and "再" not in bare else 0.1
+    if role == "division" and _FLAG.fullmatch(bare) and not column.others & _FLAGGED:
+        return 0.2  # 区分: 新規, 継続
     sentence = 4.0 if "。" in bare else 0.0
     sentence += 5.0 if _FLAG.fullmatch(bare) else 0.0
     if role == "department":
@@ -104,7 +109,8 @@ def misfit(span: Span, column: Column) -> float:
     if role == "division":
         wide = display_width(text) > _LONGEST_DIVISION
         named = bool(_NAME_ENDS.search(bare)) or has_marker(text)
-        return sentence + 3.0 * wide + 1.5 * named
+        flagged = len(lines) > 1 and any(_FLAG.fullmatch(folded(line)) for line in lines)
+        return sentence + 3.0 * wide + 1.5 * named + 4.0 * flagged
     if role == "name":
         return sentence + _misfit_of_name(bare, [folded(piece) for piece, _, _ in span.pieces])
     return sentence

@@ -95,7 +95,7 @@ def gather_head(rows: Sequence[Row], at: int) -> RecordHead | None:
     Read once a line: both readers of such lists ask for it."""
     memo, key = rows[at].memo, f"record head of {len(rows)}"  # rows may be cut short
     if key not in memo:
-        head = _gather(rows, at, {})
+        head = _gather(rows, at, {}) or _gather(rows, at, {}, dated=True)
         again = {} if head else _drawn_again(rows, at)
         memo[key] = _gather(rows, at, again) if again else head
     return memo[key]  # type: ignore[return-value]
@@ -120,7 +120,11 @@ def _drawn_again(rows: Sequence[Row], at: int) -> dict[Token, Token]:
     return found if len(found) > 2 and single <= len(found) // 2 else {}
 
 
-def _gather(rows: Sequence[Row], at: int, again: dict[Token, Token]) -> RecordHead | None:
+def _gather(
+    rows: Sequence[Row], at: int, again: dict[Token, Token], dated: bool = False
+) -> RecordHead | None:
+    """dated: a year and the word below it are one head (令和６年度 / 予算額), as several years have
+    the same word below them."""
     twice = set(again.values())
     tokens: list[Token] = []
     best: list[tuple[float, list[HeadCell]]] = [(0.0, [])]
@@ -129,11 +133,13 @@ def _gather(rows: Sequence[Row], at: int, again: dict[Token, Token]) -> RecordHe
         row = rows[number]
         if not all(map(_could_be_piece, row.tokens)):
             break
+        if "単位" in row.text and _is_caption(row):
+            return None  # of the head below: what stands above it is a title
         for token in row.tokens:
             if token in twice:
                 continue
             tokens.append(token)
-            best.append(_best_end(best, tokens))
+            best.append(_best_end(best, tokens, dated))
         score, cells = best[-1]
         if score >= chosen[0]:
             chosen = score, number + 1, cells
@@ -164,6 +170,12 @@ def join_heads(heads: Iterable[RecordHead]) -> RecordHead:
     return whole
 
 
+def _is_caption(row: Row) -> bool:
+    """Words that are no head, and the unit: ○○市　　（単位：千円）."""
+    words = [token for token in row.tokens if not _UNIT.fullmatch(token.text)]
+    return bool(words) and not any(head_score(token.text) for token in words)
+
+
 def _could_be_piece(token: Token) -> bool:
     if LEGEND.match(token.text) or _UNIT.fullmatch(token.text):
         return True
@@ -173,7 +185,7 @@ def _could_be_piece(token: Token) -> bool:
 
 
 def _best_end(
-    best: Sequence[tuple[float, list[HeadCell]]], tokens: list[Token]
+    best: Sequence[tuple[float, list[HeadCell]]], tokens: list[Token], dated: bool
 ) -> tuple[float, list[HeadCell]]:
     """The best reading as heads of all tokens, the last of which ends one."""
     end = len(tokens)
@@ -193,7 +205,12 @@ def _best_end(
         known = [head_score(t.text) == _EXACT for t in pieces]
         if all(known):  # 国 県: two heads side by side
             continue
-        if any(known) and not letters and any(0 < head_score(t.text) < _EXACT for t in pieces):
+        year = dated and pieces[0].kind == "date" and len(pieces) == 2
+        if (
+            any(known)
+            and not (letters or year)
+            and any(0 < head_score(t.text) < _EXACT for t in pieces)
+        ):
             continue
         value = _EXACT * len(pieces) + _WHOLE * (len(pieces) - 1)
         choices.append((best[start][0] + value, [*best[start][1], head]))

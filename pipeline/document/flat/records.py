@@ -38,6 +38,7 @@ from pipeline.document.flat.record_lines import (
 from pipeline.document.flat.record_numbered import read_numbered
 from pipeline.document.flat.record_plan import Plan, agree, best_plan
 from pipeline.document.flat.record_roles import head_role, with_silent_heads
+from pipeline.document.flat.record_split import with_words_behind
 from pipeline.document.flat.record_sums import amount_order, prints_last
 from pipeline.document.flat.stray_heads import is_stray_head, stray_heads
 from pipeline.document.flat.tokens import Row, Token, merge
@@ -46,6 +47,7 @@ from pipeline.document.model import EMPTY, Cite, Grid
 _UNKNOWN_AMOUNTS = 6  # amounts of a row at most, where the head of them is not yet known
 _SHORTEST_HEADING = 6  # (A) before the word of a sum is none
 _FEWEST = 3  # rows
+_WELL = 0.8  # what a row that is cut well costs at most
 
 Reader = Callable[[Sequence[Row], int, int, int], Lines | None]
 
@@ -72,15 +74,29 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[Grid, int, int] |
         if order is None:
             continue
         short = any(len(r.amounts) < len(order) for r in lines.records)
-        if short and not head.over and not _has_whole_rows((head, lines)):
+        whole = _has_whole_rows((head, lines))
+        if short and not head.over and not whole:
             continue
-        drop_strays_behind(lines)
-        gaps = {row.line.index: row.gap for row in rows[first.end : lines.end]}
-        plan = best_plan(head, lines, gaps)
-        if plan is not None and agree(plan, lines):
+        split = with_words_behind(head, lines, rows) if read is read_closed and whole else None
+        plan, fits = _plan(rows, first, head, lines)
+        if split and not (fits and plan and plan.cost < _WELL * len(plan.cuts)):
+            other, better = _plan(rows, first, *split)
+            if better and other and plan and (other.cost < plan.cost or not fits):
+                (head, lines), plan, fits = split, other, better
+        if plan is not None and fits:
             grid = _to_grid(rows[at].line.page, head, order, plan, lines)
             return grid, lines.end, _place(rows, at, plan, lines)
     return None
+
+
+def _plan(
+    rows: Sequence[Row], first: RecordHead, head: RecordHead, lines: Lines
+) -> tuple[Plan | None, bool]:
+    """The best columns of words for the rows, and whether these suit them."""
+    drop_strays_behind(lines)
+    gaps = {row.line.index: row.gap for row in rows[first.end : lines.end]}
+    plan = best_plan(head, lines, gaps)
+    return plan, plan is not None and agree(plan, lines)
 
 
 def _readings(

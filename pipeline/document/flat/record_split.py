@@ -1,0 +1,92 @@
+"""Rows of a list that fell apart with their amounts in the middle: what stands between the amounts
+of two rows is the description of the first, then the words of the second.
+
+新規
+移動図書館車更新事業
+図書館
+15,400
+1,600
+老朽化した車両を更新する。
+継続
+…
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.document.flat.limits import ends_table
+from pipeline.document.flat.record_cells import Cut, Words, cut_words, learn
+from pipeline.document.flat.record_heads import RecordHead
+from pipeline.document.flat.record_lines import Lines, Record, line_tokens
+from pipeline.document.flat.record_plan import Plan
+from pipeline.document.flat.record_roles import head_role
+from pipeline.document.flat.tokens import Row, Token
+
+_BEHIND = ("description", "note")
+_MOST_BEHIND = 4  # lines behind the amounts of the last row
+_MOST_LINES = 16  # between the amounts of two rows
+_ROUNDS = 2
+_FEWEST = 3
+
+Block = list[list[Token]]
+
+
+def with_words_behind(
+    head: RecordHead, lines: Lines, rows: Sequence[Row]
+) -> tuple[RecordHead, Lines] | None:
+    """The same rows with their descriptions behind the amounts; None where the head has no
+    description, or the first row has more words than the others have before them."""
+    behind = [w for w in head.words if head_role(w) in _BEHIND][-1:]
+    words = [w for w in head.words if w not in behind]
+    if not behind or not words or len(lines.records) < _FEWEST:
+        return None
+    if any(r.behind or r.aside or len(r.before) > _MOST_LINES for r in lines.records):
+        return None
+    tail = _tail(rows, lines)
+    blocks = [r.before[:-1] if r.sums else r.before for r in lines.records]
+    plan = Plan(words, behind)
+    opens = [True, *(record.sums for record in lines.records)]  # nothing stands behind a sum
+    places = [0] * len(blocks)
+    for _ in range(_ROUNDS):
+        found = [_cut(*row, plan) for row in zip(blocks, lines.records, opens, strict=False)]
+        places = [place for place, _, _ in found]
+        learn(plan.columns, [cut for _, cut, _ in found if cut])
+        learn(plan.columns_behind, [cut for _, _, cut in found if cut])
+    ends = [block[:place] for block, place in zip(blocks, places, strict=True)]
+    records = [
+        replace(record, before=record.before[place:], behind=[] if record.sums else after)
+        for record, place, after in zip(lines.records, places, [*ends[1:], tail], strict=True)
+    ]
+    end = lines.end + (0 if lines.records[-1].sums else len(tail))
+    return replace(head, words=[*words, *behind]), replace(lines, records=records, end=end)
+
+
+def _cut(
+    block: Block, record: Record, opens: bool, plan: Plan
+) -> tuple[int, Cut | None, Cut | None]:
+    """How many lines of a block are of the row above, and the cuts of both parts."""
+    if record.sums:
+        return len(block), None, cut_words(Words(block, {}), plan.columns_behind, False)
+    ways = []
+    for place in range(1 if opens else len(block)):
+        before = cut_words(Words(block[place:], {}), plan.columns, True)
+        behind = cut_words(Words(block[:place], {}), plan.columns_behind, False)
+        ways.append((before.cost + behind.cost, place, before, behind))
+    _, place, before, behind = min(ways, key=lambda way: way[:2])
+    return place, before, None if opens else behind
+
+
+def _tail(rows: Sequence[Row], lines: Lines) -> Block:
+    """The lines behind the amounts of the last row: up to the end of a sentence, else one."""
+    if lines.records[-1].sums:
+        return []
+    tail: Block = []
+    for row in rows[lines.end : lines.end + _MOST_BEHIND]:
+        if ends_table(row) or row.gap:
+            break
+        tail.append(line_tokens(row))
+        if row.text.rstrip().endswith("。"):
+            return tail
+    return tail[:1]
