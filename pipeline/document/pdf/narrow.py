@@ -27,7 +27,7 @@ def with_narrow_rivers(
         return list(rows), list(rivers)
     first = min(row.chunks[0].x1 for row in several)
     several += [row for row in body if len(row.chunks) == 1 and row.chunks[0].x0 > first]
-    found = [*common_rivers(several, GAP), *_rivers_below_labels(several)]
+    found = _with_rivers_below_labels(common_rivers(several, GAP), several)
     thin = [river for river in found if _is_new(river, rivers)]
     found = sorted([*rivers, *thin])
     heads = [recut(row, found, over=1.0) for row in rows[:head]]
@@ -42,11 +42,11 @@ def with_narrow_rivers(
     return [recut(row, kept, 1.0 if i < head else 0.0) for i, row in enumerate(rows)], kept
 
 
-def _rivers_below_labels(rows: Sequence[Row]) -> list[River]:
-    """The white of the rows with most texts, where what crosses it in the others is their first
-    text: the label of a sum over the first columns."""
+def _with_rivers_below_labels(rivers: Sequence[River], rows: Sequence[Row]) -> list[River]:
+    """The rivers, and the white of the rows with most texts, where what crosses it in the others
+    is their first text: the label of a sum over the first columns."""
     most = max(len(row.chunks) for row in rows)
-    found: list[River] = []
+    found = list(rivers)
     for least in (0.6 * most, most - 0.5):
         full = [row for row in rows if len(row.chunks) > least]
         for low, high in common_rivers(full, GAP):
