@@ -24,6 +24,10 @@ _VALUE = regex.compile(
     rf"^[\s　約]*(?P<value>{AMOUNT.pattern}|{_NUMBER})[\s　]*"
     rf"(?:[（(〔［\[][\s　]*(?P<inner>[^（()）]*?)[\s　]*[）)〕］\]])?[\s　※]*$"
 )
+_LONGER = 8  # than 1,200: a number that stands twice
+_TWICE = regex.compile(  # recognised twice
+    r"(?P<value>[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+)[\s　]+(?P=value)"
+)
 _GROUPED = regex.compile(r"[△▲－-]?[\s　]*[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+(?![0-9０-９，,])")
 _BLANK = regex.compile(r"(?<=\S)[ 　]+(?=\S)")
 _INNER = regex.compile(rf"^(?:{AMOUNT.pattern}|{_NUMBER}|[－―‐-])$")
@@ -33,7 +37,8 @@ _OF_WHICH = regex.compile(r"(?:うち|内)(?P<label>[^（()）\s]{1,12})")
 def value_in(cite: Cite) -> tuple[Cite, Cite | None] | None:
     """The amount of a cell and the one in brackets behind it: 18,240（9,120）, 1.2億円."""
     if is_numeric(cite.text):
-        return cite, None
+        twice = _TWICE.fullmatch(cite.text) if len(cite.text) > _LONGER else None
+        return (cite.part(*twice.span("value")) if twice else cite), None
     match = _VALUE.match(cite.text)
     if match is None:
         return None

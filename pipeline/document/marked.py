@@ -14,6 +14,7 @@ from pipeline.document.marked_heads import (
     two_heads,
     without_empty_column,
 )
+from pipeline.document.marked_rows import mend_rows
 from pipeline.document.model import Cell, Cite, Grid, Line
 
 _MOST_HEADINGS = 2
@@ -181,6 +182,7 @@ def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
         above = sum(map(len, rows[: rules[0][1]])) if ruled else 0
         ruled = ruled if above == ruled else 0  # a rule below more than its head
         rows = two_heads(head_over_numbers(_join_broken_rows(rows, ruled)))
+    rows = mend_rows(rows)
     width = max((len(r) for r in rows), default=0)
     if width < 2 or not rows or _is_torn_line(run, separator):
         return list(run)

@@ -1,0 +1,59 @@
+"""Rows of tables with tabs or pipes whose cells recognition joined, shifted or exchanged."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.marked_rows import mend_rows
+from pipeline.document.model import Cite
+
+HEAD = "事業名|内容|担当課|予算額|財源"
+ROWS = [
+    "健診事業|健診の費用を補助する。|保健課|1,200|①",
+    "相談事業|窓口を置く。|福祉課|640|②",
+    "研修事業|医師の研修を行う。|医務課|2,310|①",
+    "普及事業|講座を開く。|保健課|95|①②",
+]
+
+
+def mended(row: str) -> str:
+    rows = [[Cite(text) for text in line.split("|")] for line in (HEAD, *ROWS, row)]
+    return "|".join(cite.text for cite in mend_rows(rows)[-1])
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        # the amount at the end of its neighbour, the rest one to the left
+        (
+            "派遣事業|薬剤師を送る。|薬務課 780|①|",
+            "派遣事業|薬剤師を送る。|薬務課|780|①",
+        ),
+        # the same with the cell of the amount left empty
+        (
+            "派遣事業|薬剤師を送る。|薬務課 780||①",
+            "派遣事業|薬剤師を送る。|薬務課|780|①",
+        ),
+        # a name and its description in one cell, an office of two words behind it
+        (
+            "派遣事業 薬剤師を送る。|薬務課|780|①|",
+            "派遣事業|薬剤師を送る。|薬務課|780|①",
+        ),
+        ("派遣事業|薬剤師を送る。|薬務課|①|780", "派遣事業|薬剤師を送る。|薬務課|780|①"),
+        ("派遣事業|薬剤師を送る。|薬務課|780 ①|", "派遣事業|薬剤師を送る。|薬務課|780|①"),
+        # nothing is wrong
+        ("派遣 一般事業|薬剤師を送る。|薬務課|780|", "派遣 一般事業|薬剤師を送る。|薬務課|780|"),
+        ("|||合計|4,245", "|||合計|4,245"),
+        ("２ 在宅の療養||||", "２ 在宅の療養||||"),
+        # two readings, or cells that fit no column
+        ("派遣事業 送る。 配る。|薬務課|780|①|", "派遣事業|送る。 配る。|薬務課|780|①"),
+        ("派遣事業|未定 780|薬務課 係|①|", "派遣事業|未定 780|薬務課 係|①|"),
+    ],
+)
+def test_rows_are_mended_where_every_cell_fits(row: str, expected: str) -> None:
+    assert mended(row) == expected
+
+
+def test_too_few_rows_tell_nothing() -> None:
+    rows = [[Cite(text) for text in line.split("|")] for line in (HEAD, *ROWS[:3])]
+    assert mend_rows(rows) == rows
