@@ -48,6 +48,7 @@ _YEAR_HEAD = regex.compile(
     r"|(?:19|20|１９|２０)[0-9０-９]{2})[\s　]*年?)度?[\s　]*(?:の?調査|実施)?(?:結果)?[\s　]*"
     r"(?:[（(]?[%％][)）]?)?$"
 )
+_OF_FACILITIES = ("dmat_teams", "backup_power", "seismic")  # 耐震化率 100% of a hospital
 _EXACT = 3  # how a head fits the vocabulary
 _DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
@@ -78,7 +79,7 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
 
 def _layout(columns: Columns) -> _Layout | None:
     """The columns of a table of percentages; None for tables of other things."""
-    if columns.find("disaster", "population", "area", "facility_list"):
+    if columns.find("disaster", "population", "area", "facility_list", *_OF_FACILITIES):
         return None
     grid = columns.grid
     money = has_money(columns)

@@ -100,7 +100,7 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
         or _beside(document, at)
         or _in_paragraph(document, above[::-1])
     )
-    multiple = _multiple(near)
+    multiple = _multiple(near) or _multiple_over_wraps(title[::-1])
     base = _base(near)
     asked = multiple is not None or base is not None or any(_QUESTION.search(x.text) for x in title)
     evidence = bool(survey) or asked or any(words_of("evidence").search(c.text) for c in near)
@@ -235,6 +235,15 @@ def _multiple(cites: Iterable[Cite]) -> Given | None:
         for key, value in (("multiple", True), ("single", False)):
             if found := words_of(key).search(cite.text):
                 return Given(value, cite.part(*found.span()))
+    return None
+
+
+def _multiple_over_wraps(title: Sequence[Line]) -> Given | None:
+    """The same of a question whose lines break within the words: （あてはまるものすべ / て）."""
+    passage = lines_to_passage(title)
+    for key, value in (("multiple", True), ("single", False)):
+        if found := words_of(key).search(passage.text):
+            return Given(value, passage.cite(*found.span()))
     return None
 
 

@@ -200,8 +200,14 @@ def _dated(document: Document) -> dict[str, dict[str, Cite]]:
 
 @cached
 def words_of(key: str) -> regex.Pattern[str]:
-    """The words of a key of data/surveys.toml in either width."""
-    return regex.compile(any_of(load("surveys")[key]))
+    """The words of a key of data/surveys.toml in either width; letters (ＭＡ) are no part of other
+    words (ＤＭＡＴ)."""
+    words = load("surveys")[key]
+    letters = [word for word in words if fold(word).replace(".", "").isascii()]
+    others = any_of([word for word in words if word not in letters])
+    if not letters:
+        return regex.compile(others)
+    return regex.compile(rf"{others}|(?<![A-Za-zＡ-Ｚ]){any_of(letters)}(?![A-Za-zＡ-Ｚ])")
 
 
 def is_whole(text: str) -> bool:

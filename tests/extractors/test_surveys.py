@@ -85,6 +85,8 @@ def setting(read: Document) -> Setting:
         ("訪問診療の課題（1つ選択）\n", "", False),
         ("訪問診療の課題\n", "※ あてはまるものすべて\n", True),
         ("訪問診療の課題\n", "", None),
+        ("訪問診療の課題（ＭＡ）\n", "", True),
+        ("ＤＭＡＴの課題\n", "※ ＤＭＡＴの数\n", None),
         ("（２）次の節は複数回答\n", "", None),  # a heading belongs to its section
         ("前の文は複数回答であった。\n訪問診療の課題\n", "", None),
     ],
