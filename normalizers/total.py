@@ -7,7 +7,10 @@ import regex
 from normalizers.vocabulary import cached, load, remembered
 from normalizers.wording import any_of
 
-_NO_LABEL = regex.compile(r"[\s　]|[（(][A-Za-zＡ-Ｚ①-⑳＋+－-]*[）)]|(?<=計)[A-ZＡ-Ｚ①-⑳]$")
+_LETTER = r"[（(][A-Za-zＡ-Ｚ①-⑳＋+－-]*[）)]"
+_NO_LABEL = regex.compile(  # 合計（Ａ）, 合計A, 差引（Ａ）－（Ｂ）
+    rf"[\s　]|{_LETTER}(?:[＋+－―−-]{_LETTER})*|(?<=計)[A-ZＡ-Ｚ①-⑳]$"
+)
 _SAID = regex.compile(r"[（(][^（）()]{1,12}[）)]$")  # 合計（１～３）, 計（３病院）
 _IN_BRACKETS = regex.compile(r"[（(]([^（）()]+)[）)]$")
 _WITHIN = regex.compile(r"[（(\[［【]([^（()）]*)[）)\]］】]")  # 【小計】

@@ -16,7 +16,7 @@ from pipeline.document.model import Cite, Document, Grid
 
 Legend = dict[str, Cite]
 
-_ENDS_NOTE = regex.compile(r"[、,，。)）]")
+_ENDS_NOTE = regex.compile(r"[、,，。)）]|[\s　]*[（(\[［][\s　]*単位")
 _CIRCLED = regex.compile(r"[①-⑳➀-➉]\s*[^\s①-⑳➀-➉、,，)）]+")
 _MARK = regex.compile(r"[①-⑳➀-➉][\s　]*[:：=＝]?")
 _LETTER = regex.compile(
