@@ -13,7 +13,8 @@ from normalizers.total import ends_with_total, is_grand_total, is_total, total_l
         ("計", "total"), ("合　計", "total"), ("純合計（A）", "total"), ("合計Ｂ", "total"),
         ("計（３病院）", "total"), ("小計", "subtotal"), ("小 計（医療）", "subtotal"),
         ("重複を除く計", "total"), ("うち再掲分", "total"), ("医療政策課計", None),
-        ("差引（Ａ）－（Ｂ）", "total"), ("差引き", None), ("（Ａ）", None), ("【小計】", "subtotal"),
+        ("差引（Ａ）－（Ｂ）", "total"), ("【小計】", "subtotal"),
+        ("差引き", None), ("（Ａ）", None),
         ("会計", None), ("計画", None), ("合計特殊出生率", None), ("", None),
     ],
 )  # fmt: skip
