@@ -70,7 +70,7 @@ def _cut(
     if record.sums:
         return len(block), None, cut_words(Words(block, {}), plan.columns_behind, False)
     ways = []
-    for place in range(1 if opens else len(block)):
+    for place in range(1 if opens else max(1, len(block))):  # a row may have no words
         before = cut_words(Words(block[place:], {}), plan.columns, True)
         behind = cut_words(Words(block[:place], {}), plan.columns_behind, False)
         ways.append((before.cost + behind.cost, place, before, behind))
