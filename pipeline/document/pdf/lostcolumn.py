@@ -63,14 +63,16 @@ def _with_open_column(
 ) -> PieceGrid | None:
     """The grid with a first column that is open at its left side and merged over so many rows
     that few rules of the page reach over it. The grid above must have its column edges and that
-    column; the rules that do reach over it, or texts that stand there, tell that it goes on."""
+    column; the rules that do reach over it, texts that stand there, or a row above that the page
+    cut tell that it goes on."""
     x0, x1 = upper.columns[0], grid.columns[0]
     if len(upper.columns) != len(grid.columns) + 1 or x1 - x0 <= _SAME:
         return None
     edges = zip(upper.columns[1:], grid.columns, strict=True)
     within = all(x0 - _SAME <= line.box.x0 and line.box.x1 <= x1 for line in beside)
     limits = [rule.at for rule in grid.beyond if abs(rule.low - x0) <= _SAME]
-    if not within or not (limits or beside) or any(abs(a - b) > _SAME for a, b in edges):
+    goes_on = limits or beside or not (upper.closed_bottom or grid.closed_bottom)
+    if not within or not goes_on or any(abs(a - b) > _SAME for a, b in edges):
         return None
     tops = _row_tops(grid)
     starts = [row for row, top in enumerate(tops) if not row or _is_near(top, limits)]
