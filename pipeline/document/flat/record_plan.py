@@ -59,7 +59,9 @@ def best_plan(head: RecordHead, lines: Lines, gaps: Mapping[int, int]) -> Plan |
     lines above a line, by its index."""
     records = [RowWords(r, gaps) for r in lines.records if not r.sums]
     plans = list(_plans(head, any(r.behind.tokens for r in records)))
-    if plans and (len(plans) > 1 or len(records) > _TRIED):
+    if not plans or not records:
+        return None
+    if len(plans) > 1 or len(records) > _TRIED:
         for plan in plans:
             _cut_all(plan, records[:_TRIED], 2)
         best = min(plans, key=lambda p: p.cost)
@@ -68,7 +70,7 @@ def best_plan(head: RecordHead, lines: Lines, gaps: Mapping[int, int]) -> Plan |
         plans = [Plan(best.before, best.behind)]
     for plan in plans:
         _cut_all(plan, records, _ROUNDS)
-    return plans[0] if plans else None
+    return plans[0]
 
 
 def _bad_rows(plan: Plan) -> int:
