@@ -21,7 +21,9 @@ _CAPTION = re.compile(r"単位|執行状況|これまでの")
 
 
 def add_execution(document: Document, facts: list[ProgramFact]) -> None:
-    """Add the amounts of each execution table to the program, or programs, right above it."""
+    """Add the amounts of each execution table to the program, or programs, right above it; these
+    have one: a second is of a program that was not read."""
+    served: set[int] = set()
     for at, item in enumerate(document.flow):
         if not isinstance(item, Grid):
             continue
@@ -33,8 +35,9 @@ def add_execution(document: Document, facts: list[ProgramFact]) -> None:
         if named and not any(fold(o.name.text) == fold(named.text) for o in owners):
             facts.append(_unlisted(named, at, document, columns))
             continue
-        if not owners or _heads_names(document, owners[0].at, at):
+        if not owners or owners[0].at in served or _heads_names(document, owners[0].at, at):
             continue
+        served.add(owners[0].at)
         target = owners[0] if len(owners) == 1 else _joint(owners, at)
         if target is not owners[0]:
             facts.append(target)
@@ -78,11 +81,22 @@ def _unlisted(name: Cite, at: int, document: Document, columns: Columns) -> Prog
 
 
 def _heads_names(document: Document, first: int, end: int) -> bool:
-    """Whether a line between two places is the head of names: of a program that was not read."""
+    """Whether a line between two places is the head of names, or begins with one and others behind
+    it (事業名 事業総額 …): of a program that was not read."""
     lines = (item for item in document.flow[first + 1 : end] if isinstance(item, Line))
-    return any(
-        h.role == "name" and h.fit == _EXACT for line in lines for h in read_heads(line.text)
-    )
+    return any(_is_name_head(line.text) or _begins_list(line.text.split()) for line in lines)
+
+
+def _is_name_head(text: str) -> bool:
+    return any(h.role == "name" and h.fit == _EXACT for h in read_heads(text))
+
+
+def _begins_list(words: list[str]) -> bool:
+    return len(words) > 1 and all(map(_is_head, words)) and any(map(_is_name_head, words))
+
+
+def _is_head(word: str) -> bool:
+    return any(h.fit == _EXACT for h in read_heads(word))
 
 
 def _joint(owners: list[ProgramFact], at: int) -> ProgramFact:

@@ -8,19 +8,24 @@ lines of the others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from normalizers.head import read_heads
 from pipeline.document.flat.heads import HeadCell, head_lines, head_score, row_to_heads
 from pipeline.document.flat.shape import mismatch
-from pipeline.document.flat.tokens import Row, merge
+from pipeline.document.flat.tokens import Row, Token, folded, merge
 
 LINES = 3
 _EXACT = 3
 _MOST = 10  # columns
 _LOOKED_AT = 12  # lines below for rows that stand on one
 _OVER = frozenset({"amount", "over"})
+_SPENT = frozenset({"spent", "settled"})
+_NUMBERS = frozenset({"number", "nil"})
+_DIGITS = re.compile(r"\d+")
 
 
 class _Lines(NamedTuple):
@@ -45,12 +50,14 @@ def centred_heads(rows: Sequence[Row], at: int) -> list[HeadCell] | None:
     if count > _MOST:
         return None
     below = rows[at + LINES : at + LINES + _LOOKED_AT]
+    orders = [
+        _ordered(singles, others, places) for places in combinations(range(count), len(others))
+    ]
+    if any(map(_is_cumulative, singles)):
+        return _proved(orders, below)
     whole = [row for row in below if len(row.tokens) == count]
     if not whole:
         return [*singles, *others] if grouped else None
-    orders = (
-        _ordered(singles, others, places) for places in combinations(range(count), len(others))
-    )
     return min(orders, key=lambda heads: sum(_misfit(heads, row) for row in whole))
 
 
@@ -63,9 +70,17 @@ def _read_lines(rows: Sequence[Row], at: int) -> _Lines | None:
         return None
     if len(upper.tokens) == len(lower.tokens):
         pairs = [HeadCell(both) for both in zip(upper.tokens, lower.tokens, strict=True)]
-        known = all(head_score(pair.text) == _EXACT for pair in pairs)
+        known = all(map(_is_exact, pairs))
         return _Lines(singles, pairs, False) if known else None
     return _group(upper, singles, lower)
+
+
+def _is_exact(pair: HeadCell) -> bool:
+    """Whether the vocabulary knows a head as it stands, below a year (22年度 / 支出済額) or not."""
+    first, second = pair.tokens
+    if first.kind == "date":
+        return second.kind != "date" and head_score(second.text) == _EXACT
+    return head_score(pair.text) == _EXACT
 
 
 def _group(upper: Row, singles: list[HeadCell], lower: Row) -> _Lines | None:
@@ -84,6 +99,36 @@ def _ordered(
     left, right = iter(singles), iter(others)
     count = len(singles) + len(others)
     return [next(right) if place in places else next(left) for place in range(count)]
+
+
+def _proved(orders: Sequence[list[HeadCell]], below: Sequence[Row]) -> list[HeadCell] | None:
+    """The one order in which the years before a 小計 add up to it in all rows, of which each has a
+    label before its amounts; None where there are several, or none."""
+    count = len(orders[0])
+    rows = [row.tokens[1:] for row in below if len(row.tokens) == count + 1]
+    values = [[_value(t) for t in row] for row in rows if _NUMBERS.issuperset(t.kind for t in row)]
+    fit = [order for order in orders if all(_adds_up(order, row) for row in values)]
+    return fit[0] if values and len(fit) == 1 else None
+
+
+def _adds_up(heads: Sequence[HeadCell], row: Sequence[int]) -> bool:
+    sums = [n for n, head in enumerate(heads) if _is_cumulative(head)]
+    years = [v for head, v in zip(heads[: sums[0]], row, strict=False) if _is_spent(head)]
+    return len(sums) == 1 and len(years) > 1 and sum(years) == row[sums[0]]
+
+
+def _is_cumulative(head: HeadCell) -> bool:
+    return any(h.measure == "cumulative" for h in read_heads(head.text))
+
+
+def _is_spent(head: HeadCell) -> bool:
+    dated = head.tokens[0].kind == "date"
+    return dated and any(h.measure in _SPENT for h in read_heads(head.text))
+
+
+def _value(token: Token) -> int:
+    """The amount of a cell, 0 for nil."""
+    return int("".join(_DIGITS.findall(folded(token.text))) or 0)
 
 
 def _misfit(heads: Sequence[HeadCell], row: Row) -> float:

@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from normalizers.head import read_heads
 from pipeline.document.flat.heads import head_score
 from pipeline.document.flat.tokens import Row, Token, folded, kind_of
-from pipeline.document.model import Cell, Cite, Grid
+from pipeline.document.model import Cell, Cite, Grid, Span
 
 _AMOUNT = re.compile(r"[△▲+-]?\d[\d,]*,[\d,]*")
 _GROUPED = re.compile(r"[△▲+-]?\d{1,3}(?:,\d{3})+")
@@ -28,6 +29,10 @@ _ROWS = 3
 _HEAD = 2  # characters of a head that is told apart from a letter
 _NUMBERS = frozenset({"number", "nil"})
 _CELLS = frozenset({"number", "mark", "nil"})
+_GAP = re.compile(r"\S\S(?: {4,}|　{2,})\S\S")
+_FEW = 4  # one row in so many
+_LATIN = re.compile(r"[!-~]\s|\s[!-~]")
+_MOST_BLANKS = 3  # lines of a description that happen to have one
 _WIDEST = 40  # a cell that is no prose
 
 
@@ -41,8 +46,33 @@ def is_sound(grid: Grid, rows: Mapping[int, Row]) -> bool:
         or _heads_go_on(heads, body)
         or _rows_are_halves(body)
         or _columns_are_missing(body, rows)
+        or _gaps_are_within(body, rows)
+        or _columns_are_mixed(body, rows)
     )
     return not refuted
+
+
+def without_same_heads(grid: Grid) -> Grid:
+    """A grid without the heads that two columns of amounts have in common (予算額 決算額 予算額
+    決算額, the years lost): nothing says which is which, and their amounts belong to no head.
+
+    Where the heads were gathered from several lines, their order is lost as well, and no column of
+    amounts keeps its head.
+    """
+    heads = [cell for cell in grid.cells if cell.row == 0] if grid.head_rows == 1 else []
+    texts = [_bare(cell.cite) for cell in heads]
+    same = {t for t in texts if texts.count(t) > 1 and _is_of_amounts(t)}
+    if not same:
+        return grid
+    if len({span.line for cell in heads for span in cell.cite.spans}) > 1:
+        same = set(filter(_is_of_amounts, texts))
+    cells = [c for c in grid.cells if c.row or _bare(c.cite) not in same]
+    count = grid.column_count
+    return Grid(grid.page, cells, grid.row_count, count, grid.origin, head_rows=1)
+
+
+def _is_of_amounts(text: str) -> bool:
+    return any(head.role == "amount" for head in read_heads(text))
 
 
 def _lines_of(grid: Grid) -> list[list[Cell]]:
@@ -124,6 +154,42 @@ def _columns_are_missing(body: Sequence[Sequence[Cell]], rows: Mapping[int, Row]
     if len(body) < _ROWS:
         return False
     return sum(any(_joins(cell, rows) for cell in line) for line in body) * 2 > len(body)
+
+
+def _gaps_are_within(body: Sequence[Sequence[Cell]], rows: Mapping[int, Row]) -> bool:
+    """Whether many rows have a cell with words of one line that stand far apart."""
+    found = sum(any(_has_gap(cell, rows) for cell in line) for line in body)
+    return found * _FEW > len(body)
+
+
+def _columns_are_mixed(body: Sequence[Sequence[Cell]], rows: Mapping[int, Row]) -> bool:
+    """Whether most rows have lines with as many words as the row has cells of words, and all of
+    them in one cell: columns were read line by line."""
+    return sum(_is_mixed(line, rows) for line in body) * 2 >= max(1, len(body))
+
+
+def _is_mixed(line: Sequence[Cell], rows: Mapping[int, Row]) -> bool:
+    texts = [c for c in line if kind_of(_bare(c.cite)) == "text"]
+    if len(texts) < _FEWEST:
+        return False
+    mixed = [
+        sum(_words(rows[span.line], span) == len(texts) for span in c.cite.spans) for c in texts
+    ]
+    lines = sum(len(c.cite.spans) for c in texts)
+    return sum(mixed) >= (_FEWEST if mixed[0] else max(_MOST_BLANKS, lines / 2))
+
+
+def _words(row: Row, span: Span) -> int:
+    """How many words a cell has of a line that is all its own and has no numbers; 0 for others. A
+    blank beside Latin letters (用 CT) parts no words."""
+    whole = span.start <= row.tokens[0].start and row.tokens[-1].end <= span.end
+    if not whole or set(row.kinds) != {"text"} or _LATIN.search(row.text):
+        return 0
+    return len(row.tokens)
+
+
+def _has_gap(cell: Cell, rows: Mapping[int, Row]) -> bool:
+    return any(_GAP.search(rows[n].line.text, start, end) for n, start, end in cell.cite.spans)
 
 
 def _joins(cell: Cell, rows: Mapping[int, Row]) -> bool:

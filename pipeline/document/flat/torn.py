@@ -48,7 +48,7 @@ def torn_heads(rows: Sequence[Row], at: int) -> Iterator[tuple[int, list[HeadCel
         readings = [(end, count) for end in reversed(counts) for count in counts[end]]
     for end, count in readings:
         heads = scattered_heads(rows[at:end], count)
-        if heads and all(head_score(h.text) == _EXACT for h in heads):
+        if heads and all(head_score(h.text) == _EXACT for h in heads) and _differ(heads):
             yield end, heads
 
 
@@ -74,6 +74,11 @@ def _cells_of_amounts(row: Row) -> int:
     """How many cells a line has that holds several numbers beside words, or 0."""
     numbers = sum(kind in TYPED for kind in row.kinds)
     return len(row.tokens) if 1 < numbers < len(row.tokens) else 0
+
+
+def _differ(heads: list[HeadCell]) -> bool:
+    """Whether each head stands once; the years of those that stand twice are lost."""
+    return len({h.text for h in heads}) == len(heads)
 
 
 def _may_go_on(row: Row) -> bool:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.flat.grids import cites_to_grid
-from pipeline.document.flat.sound import is_sound
+from pipeline.document.flat.sound import is_sound, without_same_heads
 from pipeline.document.flat.tokens import lines_to_rows
-from pipeline.document.model import Cite, Line
+from pipeline.document.model import Cite, Grid, Line
 
 
 def sound(head: str, *body: str) -> bool:
-    """Whether a table is sound, a line a row; | between its cells, / between lines of one."""
     lines: list[Line] = []
-    table: list[list[Cite]] = []
-    for text in (head, *body):
-        cells = [[piece.strip() for piece in cell.split("/")] for cell in text.split("|")]
-        table.append([_cell(lines, pieces) for pieces in cells])
-    grid = cites_to_grid(None, table[:1], table[1:])
+    grid = table(lines, head, *body)
     return is_sound(grid, {row.line.index: row for row in lines_to_rows(lines)})
+
+
+def table(lines: list[Line], *rows: str) -> Grid:
+    """A table, a string a row; | between its cells, / between lines of one."""
+    cites: list[list[Cite]] = []
+    for text in rows:
+        cells = [[piece.strip() for piece in cell.split("/")] for cell in text.split("|")]
+        cites.append([_cell(lines, pieces) for pieces in cells])
+    return cites_to_grid(None, cites[:1], cites[1:])
 
 
 def _cell(lines: list[Line], pieces: list[str]) -> Cite:
@@ -51,6 +55,11 @@ REFUSED = {
         ", | 8 | 2",
         "甲 | , | 1",
     ],
+    "words far apart": ["事業名 | 総額 | 概要", "救急患者の搬    県内の病院が行う | 5,014 | 整備"],
+    "columns line by line": [
+        "事業名 | 総額 | 概要",
+        "救急患者の搬 県内の病院が行う | 5,014 | 送体制の整備 車両や資機材の購 / 事業 入を支援する",
+    ],
     "rows of two lines": [
         "復活要求額 | 当初予算要求額 | 当初",
         *(f"{n} | 8,472 | 215,800 // | 34,800 | 351".split("//")[i] for n in NAMES for i in (0, 1)),
@@ -79,6 +88,12 @@ KEPT = {
         " | 290 | 280",
         "相談事業 | 120 | 110",
     ],
+    "a name of two words": ["事業名 | 総額 | 概要", "在宅医療 推進事業 | 5,014 | 研修を行う。"],
+    "spaced letters": ["区分 | 総額 | 概要", "合　　計 | 5,014 | 研修を行う。"],
+    "one line with a blank": [
+        "事業名 | 総額 | 概要",
+        "救急搬送事業 | 5,014 | 県内の病院が行う / 研修会 車両 / の購入を支援する",
+    ],
     "numbers within descriptions": [
         "事業名 | 内容",
         "研修事業 | 医師や看護師が参加する研修会を年に 3 回 開き、延べ 120 人 が会場に集まった",
@@ -96,3 +111,19 @@ def test_refused(rows: list[str]) -> None:
 @pytest.mark.parametrize("rows", KEPT.values(), ids=KEPT)
 def test_kept(rows: list[str]) -> None:
     assert sound(*rows)
+
+
+HEADS = {  # a head, and what is left of it
+    "事業名 | 予算額 | 決算額 | 予算額 | 決算額": "事業名    ",
+    "事業名 | 予算額 | 支出済額 | 支出済額": "事業名   ",
+    "事業名 | 令和５年度 | 令和６年度": "事業名 令和５年度 令和６年度",
+    "災害名 | チーム | 備考 | 備考": "災害名 チーム 備考 備考",
+}
+
+
+@pytest.mark.parametrize(("head", "left"), HEADS.items(), ids=HEADS)
+def test_heads_of_two_columns_of_amounts(head: str, left: str) -> None:
+    count = head.count("|")
+    grid = without_same_heads(table([], head, "甲" + " | 5,014" * count))  # a head a line
+    assert " ".join(grid.cite(0, column).text for column in range(count + 1)) == left
+    assert [cell.text for cell in grid.cells if cell.row] == ["甲", *["5,014"] * count]
