@@ -24,6 +24,7 @@ _CJK = (
     r"\u2e80-\u2fdf\u3000-\u30ff\u31f0-\u31ff\u3400-\u9fff"
     r"\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff"
 )
+_LOOK_ALIKE = re.compile("[\u2e80-\u2fdf\u00a0\u2002-\u200a\u2027\u202f\u2215]")
 _BLANKS = " \t\u3000\u00a0\u2002-\u200a\u202f"
 
 
@@ -78,6 +79,20 @@ def fold_table() -> dict[int, str]:
     given = {ord(pair[0]): pair[1] for key in ("supplement", "japanese") for pair in radicals[key]}
     blanks = dict.fromkeys((0x3000, 0xA0, *range(0x2002, 0x200B), 0x202F), " ")
     return wide | kangxi | compatible | given | blanks | {0xFFE5: "¥"}
+
+
+@cached
+def _look_alikes() -> dict[int, str]:
+    radicals = range(0x2E80, 0x2FE0)
+    table = {code: text for code, text in fold_table().items() if code in radicals}
+    blanks = dict.fromkeys((0xA0, *range(0x2002, 0x200B), 0x202F), " ")
+    return table | blanks | {0x2003: "\u3000", 0x2027: "・", 0x2215: "／"}
+
+
+def unify_look_alikes(text: str) -> str:
+    """Radicals, blanks, points and strokes that a converter wrote in place of the characters they
+    look like (⽀援, 富士‧東部, １∕２), one for one: no offset changes."""
+    return text.translate(_look_alikes()) if _LOOK_ALIKE.search(text) else text
 
 
 def normalize(text: str) -> Mapped:

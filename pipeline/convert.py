@@ -105,7 +105,7 @@ def _place(row: Row, document: Document) -> TypedRow:
         "page": line.page if line else None,
         "line": line.number if line else None,
         "bbox": box._asdict() if box else None,
-        "source_text": row.source.text or None,
+        "source_text": document.source_of(row.source) or None,
     }
 
 

@@ -207,6 +207,7 @@ class Document:
     pages: list[Page] = field(default_factory=list)
     metadata: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)  # why the reading is partial
+    written: dict[int, str] = field(default_factory=dict)  # lines as they stand, where text differs
 
     @property
     def grids(self) -> Iterator[Grid]:
@@ -228,6 +229,15 @@ class Document:
             return "text"
         kinds = {self.ocr_pages.get(self.lines[span.line].page or 0, "text") for span in spans}
         return next((kind for kind in ("ocr-layer", "ocr") if kind in kinds), "text")
+
+    def source_of(self, cite: Cite) -> str:
+        """The characters of a cite as they stand in the source: in a line whose radicals were
+        read as the ideographs that they stand for, the radicals."""
+        if not self.written or not cite.spans:
+            return cite.text
+        return "\n".join(
+            self.written.get(s.line, self.lines[s.line].text)[s.start : s.end] for s in cite.spans
+        )
 
     def page_of(self, spans: Iterable[Span]) -> int | None:
         for span in spans:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+from normalizers.text import unify_look_alikes
 from pipeline.document.decode import decode_text
 from pipeline.document.flat import rebuild_tables
 from pipeline.document.marked import lines_to_flow, without_cell_ends
@@ -34,9 +35,10 @@ def read_text(data: bytes, source_file: str) -> Document:
     texts = without_cell_ends([texts[place] for place in places])
     pages = page_numbers(texts)
     margins = margin_lines(texts, pages)
+    unified = [unify_look_alikes(text).rstrip(_BLANKS) for text in texts]
     lines = [
-        Line(i, pages[i] if pages else None, place + 1, text.rstrip(_BLANKS), margin=i in margins)
-        for i, (place, text) in enumerate(zip(places, texts, strict=True))
+        Line(i, pages[i] if pages else None, place + 1, text, margin=i in margins)
+        for i, (place, text) in enumerate(zip(places, unified, strict=True))
     ]
     last = max(pages) if pages else 0
     return Document(
@@ -47,6 +49,11 @@ def read_text(data: bytes, source_file: str) -> Document:
         flow=rebuild_tables(lines, lines_to_flow(lines)),
         pages=[Page(n) for n in range(1, last + 1)],
         problems=problems,
+        written={
+            i: written
+            for i, (text, written) in enumerate(zip(unified, texts, strict=True))
+            if text != written[: len(text)]
+        },
     )
 
 

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.text import drop_blanks, fold, join_wraps, normalize, unspace
+from normalizers.text import (
+    drop_blanks,
+    fold,
+    join_wraps,
+    normalize,
+    unify_look_alikes,
+    unspace,
+)
 
 NORMALIZED = [
     ("１２，３４５．６％", "12,345.6%"),
@@ -155,3 +162,17 @@ def test_unspace(text: str, wanted: str) -> None:
 )
 def test_unspace_leaves_words_alone(text: str) -> None:
     assert unspace(text) == text
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("在宅医療⽀援事業", "在宅医療支援事業"),
+        ("⻘梅市の⾚い⼾", "青梅市の赤い戸"),
+        ("富士‧東部\u2003１∕２", "富士・東部\u3000１／２"),
+        ("ＤＭＡＴ ① △ ～ － ー ﾃﾝﾄ", "ＤＭＡＴ ① △ ～ － ー ﾃﾝﾄ"),  # no look-alikes
+    ],
+)
+def test_unify_look_alikes(source: str, wanted: str) -> None:
+    assert unify_look_alikes(source) == wanted
+    assert len(wanted) == len(source)

@@ -11,6 +11,7 @@ import pytest
 from extractors.row import Amount, Given, Row, Value
 from pipeline.convert import Converted, rows_to_values
 from pipeline.document.model import EMPTY, Cite, Document, Line, Page, Span
+from pipeline.document.text import read_text
 from pipeline.ids import rows_to_ids
 
 Make = Callable[..., Document]
@@ -180,6 +181,14 @@ def test_a_row_tells_where_it_stands_in_a_text(text_document: Make) -> None:
     assert (values["source_file"], values["page"], values["line"]) == ("plan.txt", 2, 2)
     assert (values["source_text"], values["bbox"]) == ("相談事業", None)
     assert values["verified"] == "unchecked"
+
+
+def test_the_source_keeps_the_characters_that_were_read_as_others() -> None:
+    document = read_text("見出し\n\u3000在宅⽀援事業\n".encode(), "plan.txt")
+    name = document.lines[1].cite()
+    assert name.text == "在宅支援事業"
+    values = convert(document, Row("programs", {"name": name}, name)).rows["programs"][0]
+    assert (values["name"], values["source_text"]) == ("在宅支援事業", "在宅⽀援事業")
 
 
 def test_a_row_of_a_pdf_has_the_box_of_its_characters(page_document: Make) -> None:

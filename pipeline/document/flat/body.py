@@ -261,7 +261,8 @@ def _ends(scan: _Scan, number: int) -> bool:
     """Whether a line that is no row ends the table; a numbered heading does not where the rows
     begin with numbers, nor one with a circle where they hold such marks."""
     row = scan.rows[number]
-    if (0 not in scan.shape.typed and is_numbered(row)) or opens_next(scan.rows, number):
+    numbered = 0 in scan.shape.typed and scan.shape.kinds[0] != "date"
+    if (not numbered and is_numbered(row)) or opens_next(scan.rows, number):
         return True
     if "mark" not in scan.shape.kinds and is_circled(row):
         return True

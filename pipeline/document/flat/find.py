@@ -19,7 +19,7 @@ from pipeline.document.flat.columnwise import (
     take_columnwise,
 )
 from pipeline.document.flat.cross import cross_begins, take_cross
-from pipeline.document.flat.found import Found, found_below, lacks_amounts
+from pipeline.document.flat.found import Found, found_below, is_misread
 from pipeline.document.flat.grids import (
     cites_to_grid,
     partly_taken,
@@ -127,7 +127,7 @@ def _below_head_line(rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
     for extra in range(_HEAD_LINES):
         start = at + 1 + extra
         body = take_body(rows, start, heads) if start < len(rows) else None
-        if body is not None and not lacks_amounts(body, heads):
+        if body is not None and not is_misread(rows, start, body, heads):
             best = start, body, heads
         completed = None
         if start < len(rows):

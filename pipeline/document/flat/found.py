@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from normalizers.label import label_of
 from pipeline.document.flat.body import Body
 from pipeline.document.flat.grids import (
     SPANNED,
@@ -52,12 +53,21 @@ def found_below(
     return Found(rows[first].line.index, grids), body.end
 
 
-def lacks_amounts(body: Body, heads: Sequence[HeadCell]) -> bool:
-    """Whether years stand below a head of amounts, and no number: its heads go on (計画額 / 22年度
-    / 支出済額)."""
+def is_misread(rows: Sequence[Row], start: int, body: Body, heads: Sequence[HeadCell]) -> bool:
+    """Whether what stands below heads says that these are none.
+
+    Years and no number below a head of amounts go on with it (計画額 / 22年度 / 支出済額), and
+    columns of nothing but words that hold the label which opens a form (事業名) are a form: its
+    labels with their values look like heads (事業の実施主体 医療機関).
+    """
     columns = [n for n, head in enumerate(heads, body.label) if "amount" in head.roles]
     kinds = {t.kind for row in body.rows for c in columns for t in row.parts[c]}
-    return "date" in kinds and kinds.isdisjoint(("number", "counted", "nil"))
+    if "date" in kinds and kinds.isdisjoint(("number", "counted", "nil")):
+        return True
+    if body.shape.typed:
+        return False
+    labels = (label_of(row.tokens[0].text) for row in rows[start : body.end] if row.tokens)
+    return any(label is not None and label.role == "name" for label in labels)
 
 
 def _head_groups(

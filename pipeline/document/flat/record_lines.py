@@ -152,8 +152,10 @@ def drop_strays_behind(lines: Lines) -> None:
     behind the list; headings stand over the next row."""
     rows = [r for r in lines.records if not r.sums]
     behind = [r for r in rows if r.behind]
-    if not behind or len(behind) * _FEW > len(rows) or any(
-        r.behind[0][0].line is r.amounts[-1].line for r in behind
+    if (
+        not behind
+        or len(behind) * _FEW > len(rows)
+        or any(r.behind[0][0].line is r.amounts[-1].line for r in behind)
     ):
         return
     for record, following in pairwise([*rows, None]):
