@@ -96,14 +96,14 @@ def test_merged_first_column_that_a_page_lost(sheet, rows, over, keys):
     assert [grid.cite(row, 1).text for row in range(3, 6)] == ["丙", "丁", "戊"]
 
 
-@pytest.mark.parametrize(("below", "rows"), [([], 5), ([790], 3)])
+@pytest.mark.parametrize(("below", "rows"), [([], 6), ([790], 3)])
 def test_a_page_within_a_merged_first_column(sheet, below, rows):
     """Nothing of the page tells the column: the row above that the page cut does."""
     page = sheet()
     open_head(page, 700, [["人材", "甲", "あ"], ["医療", "乙", "い"]])
     page.level(RULED[0], RULED[3], *below)
     page.next_page()
-    open_page(page, 60, [["", "丙", "う"], ["", "丁", "え"]], [])
+    open_page(page, 60, [["", "丙", "う"], ["", "丁", "え"], ["", "戊", "お"]], [])
     first = next(page.read().grids)
     assert (first.row_count, first.column_count) == (rows, 3)
 
