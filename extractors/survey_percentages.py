@@ -79,7 +79,7 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
 
 def _layout(columns: Columns) -> _Layout | None:
     """The columns of a table of percentages; None for tables of other things."""
-    if columns.find("disaster", "population", "area", "facility_list", *_OF_FACILITIES):
+    if columns.find("disaster", "population", "area", "facility_list"):
         return None
     grid = columns.grid
     money = has_money(columns)
@@ -91,6 +91,8 @@ def _layout(columns: Columns) -> _Layout | None:
     if money and not signed:
         return None
     numbers = signed or numbers
+    if not set(columns.find(*_OF_FACILITIES)) <= set(numbers):  # a list of hospitals, ○ in them
+        return None
     labels = [
         c for c in range(grid.column_count) if c not in numbers and _holds_words(grid, c, first)
     ]

@@ -21,6 +21,7 @@ _FEWEST_ROWS = 4
 _FEWEST_COLUMNS = 4
 _FEWEST_OF_KIND = 3
 _MOST = 0.6  # of the filled cells of a column
+_FEWEST_CELLS = 3  # of a row with a wrong one: what has fewer is a heading
 _BETTER = 2  # cells that must fit more than before
 _NUMBER = re.compile(r"(?:[△▲][ 　]*|[－-])?[0-9０-９][0-9０-９,，.．]*")
 _GROUPED = re.compile(r"(?:[△▲][ 　]*|[－-])?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+")
@@ -45,7 +46,7 @@ def mend_rows(rows: list[Row]) -> list[Row]:
     mended = [rows[0]]
     for row, told in zip(rows[1:], kinds, strict=True):
         before = _fit(told, usual)
-        wrong = -1 in before and len(row) <= width
+        wrong = -1 in before and len(row) <= width and sum(map(bool, row)) >= _FEWEST_CELLS
         mended.append(_mend(row, sum(before), usual) if wrong else row)
     return mended
 

@@ -57,3 +57,10 @@ def test_rows_are_mended_where_every_cell_fits(row: str, expected: str) -> None:
 def test_too_few_rows_tell_nothing() -> None:
     rows = [[Cite(text) for text in line.split("|")] for line in (HEAD, *ROWS[:3])]
     assert mend_rows(rows) == rows
+
+
+def test_a_heading_with_a_number_stays_whole() -> None:
+    """Its number and its words would fit the columns of numbers and names."""
+    lines = [f"番号|{HEAD}", *(f"{n}|{row}" for n, row in enumerate(ROWS, 1)), "1 救急の確保|||||"]
+    rows = [[Cite(text) for text in line.split("|")] for line in lines]
+    assert mend_rows(rows) == rows
