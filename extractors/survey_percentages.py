@@ -81,6 +81,8 @@ def _layout(columns: Columns) -> _Layout | None:
     """The columns of a table of percentages; None for tables of other things."""
     if columns.find("disaster", "population", "area", "facility_list"):
         return None
+    if columns.find("facility") and columns.find(*_OF_FACILITIES):
+        return None
     grid = columns.grid
     money = has_money(columns)
     if money and not any("%" in t or "％" in t for t in _first_texts(columns)):
@@ -91,8 +93,6 @@ def _layout(columns: Columns) -> _Layout | None:
     if money and not signed:
         return None
     numbers = signed or numbers
-    if not set(columns.find(*_OF_FACILITIES)) <= set(numbers):  # a list of hospitals, ○ in them
-        return None
     labels = [
         c for c in range(grid.column_count) if c not in numbers and _holds_words(grid, c, first)
     ]

@@ -49,7 +49,7 @@ def opens_next(rows: Sequence[Row], at: int) -> bool:
 def ends_table(row: Row) -> bool:
     """Another head, a heading, a note or a caption; a row of numbers may begin with a marker."""
     text = row.text
-    if _TITLED.match(text) or row_to_heads(row):
+    if (text[:1] in ("図", "表") and _TITLED.match(text)) or row_to_heads(row):
         return True
     point = row.kinds[0] == "mark" and bool(_SENTENCE.search(text))  # ○ 本県では、…
     typed = any(kind in TYPED for kind in row.kinds[point:])
