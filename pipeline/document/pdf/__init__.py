@@ -56,7 +56,7 @@ def read_pdf(
     join_grids(readings, settings)
     for reading in readings:
         turn_back(reading)
-    lines, flow, pages, problems = readings_to_model(readings)
+    lines, flow, pages, problems, written = readings_to_model(readings)
     return Document(
         source_file=source_file,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -66,6 +66,7 @@ def read_pdf(
         pages=pages,
         metadata=metadata,
         problems=[*told, *pdf_to_notices(data), *damaged, *problems],
+        written=written,
     )
 
 

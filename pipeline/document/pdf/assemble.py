@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from normalizers.text import unify_look_alikes
 from pipeline.document.model import Cell, Cite, Grid, Line, Page
 from pipeline.document.pdf.pieces import PageReading, PieceGrid, PieceLine
 
 
 def readings_to_model(
     readings: Sequence[PageReading],
-) -> tuple[list[Line], list[Line | Grid], list[Page], list[str]]:
-    """Lines in reading order, the flow without margins, pages and problems.
+) -> tuple[list[Line], list[Line | Grid], list[Page], list[str], dict[int, str]]:
+    """Lines in reading order, the flow without margins, pages, problems, and the lines as they are
+    written where they are read as others (model.Document.written).
 
     A grid that goes on over pages stands in the flow where its first part stands.
     """
@@ -32,7 +34,8 @@ def readings_to_model(
                 order.append(piece)
     flow = [_grid(item, made) if isinstance(item, PieceGrid) else item for item in order]
     pages = [Page(r.number, r.width, r.height, r.kind) for r in readings]
-    return lines, flow, pages, [problem for r in readings for problem in r.problems]
+    written = {line.index: p.text for p, line in made.items() if p.text != line.text}
+    return lines, flow, pages, [problem for r in readings for problem in r.problems], written
 
 
 def _add_line(
@@ -43,7 +46,7 @@ def _add_line(
         index,
         page,
         index - first + 1,
-        piece.text,
+        unify_look_alikes(piece.text),
         piece.box,
         piece.edges,
         piece.vertical,
