@@ -19,9 +19,9 @@ from pipeline.document.model import EMPTY, Cite
 
 _FEWEST_ROWS = 4
 _FEWEST_COLUMNS = 4
+_FEWEST_CELLS = 3  # of a row; one alone heads the rows below
 _FEWEST_OF_KIND = 3
 _MOST = 0.6  # of the filled cells of a column
-_FEWEST_CELLS = 3  # of a row with a wrong one: what has fewer is a heading
 _BETTER = 2  # cells that must fit more than before
 _NUMBER = re.compile(r"(?:[△▲][ 　]*|[－-])?[0-9０-９][0-9０-９,，.．]*")
 _GROUPED = re.compile(r"(?:[△▲][ 　]*|[－-])?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+")
@@ -29,7 +29,7 @@ _NIL = re.compile(r"[－―‐ー-]")
 _CIRCLED = re.compile(r"[①-⑳➀-➉][①-⑳➀-➉、,・\s]*")
 _FLAG = re.compile(r"[○◯〇●◎★☆]|(?:一部)?新規?|再掲?|拡充?|継続?|廃止")
 _BLANK = re.compile(r"(?<=\S)[ 　]+(?=\S)")
-_UNKNOWN = ""
+_UNKNOWN = _NOTHING = ""
 
 Row = list[Cite]
 
@@ -46,18 +46,19 @@ def mend_rows(rows: list[Row]) -> list[Row]:
     mended = [rows[0]]
     for row, told in zip(rows[1:], kinds, strict=True):
         before = _fit(told, usual)
-        wrong = -1 in before and len(row) <= width and sum(map(bool, row)) >= _FEWEST_CELLS
-        mended.append(_mend(row, sum(before), usual) if wrong else row)
+        wrong = -1 in before and len(row) <= width and len(row) - told.count("") >= _FEWEST_CELLS
+        mended.append(_mend(row, told, sum(before), usual) if wrong else row)
     return mended
 
 
-def _mend(row: Row, before: int, usual: Sequence[str]) -> Row:
+def _mend(row: Row, kinds: list[str], before: int, usual: Sequence[str]) -> Row:
     """The one reading of a row in which every cell fits its column; the row where there is none
     or no better one."""
-    row = [*row, *[EMPTY] * (len(usual) - len(row))]
+    missing = len(usual) - len(row)
+    row, kinds = [*row, *[EMPTY] * missing], [*kinds, *[_NOTHING] * missing]
     found: list[tuple[int, Row]] = []
-    for reading in _readings(row):
-        fit = _fit([_kind(cite.text) for cite in reading], usual)
+    for reading, forms in _readings(row, kinds):
+        fit = _fit(forms, usual)
         if -1 not in fit and sum(fit) >= before + _BETTER:
             found.append((sum(fit), reading))
     best = max((score for score, _ in found), default=0)
@@ -65,19 +66,21 @@ def _mend(row: Row, before: int, usual: Sequence[str]) -> Row:
     return chosen[0] if len(chosen) == 1 else row
 
 
-def _readings(row: Row) -> Iterator[Row]:
+def _readings(row: Row, kinds: list[str]) -> Iterator[tuple[Row, list[str]]]:
     """Two neighbours exchanged; a cell parted at a blank, what is behind it put into the empty
-    cell behind it, or all cells behind moved one on into the empty last one."""
+    cell behind it, or all cells behind moved one on into the empty last one. Each with the kinds
+    of its cells."""
     for at in range(len(row) - 1):
         if row[at] and row[at + 1]:
-            yield [*row[:at], row[at + 1], row[at], *row[at + 2 :]]
+            forms = [*kinds[:at], kinds[at + 1], kinds[at], *kinds[at + 2 :]]
+            yield [*row[:at], row[at + 1], row[at], *row[at + 2 :]], forms
     for at, cite in enumerate(row[:-1]):
-        for blank in _BLANK.finditer(cite.text):
+        end = len(row) if not row[at + 1] else len(row) - 1 if not row[-1] else 0
+        behind = at + 2 if not row[at + 1] else at + 1
+        for blank in _BLANK.finditer(cite.text) if end else ():
             parts = [cite.part(0, blank.start()), cite.part(blank.end())]
-            if not row[at + 1]:
-                yield [*row[:at], *parts, *row[at + 2 :]]
-            elif not row[-1]:
-                yield [*row[:at], *parts, *row[at + 1 : -1]]
+            forms = [*kinds[:at], *(_kind(c.text) for c in parts), *kinds[behind:end]]
+            yield [*row[:at], *parts, *row[behind:end]], forms
 
 
 def _fit(kinds: Sequence[str], usual: Sequence[str]) -> list[int]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from normalizers.head import read_heads
 from pipeline.document.flat.heads import HeadCell, head_score, row_to_heads
@@ -26,6 +27,7 @@ from pipeline.document.flat.tokens import Row, Token, is_single
 _MOST_LINES = 40  # of a head, one word written downwards may take eight
 _WIDEST = 34  # display width of a piece
 _WIDEST_NEARLY = 16  # ... that ends or begins with a known word: a name of a program does as well
+_MOST_YEARS = 12  # lines of a head down to its second year
 _MOST_PIECES = 4  # of a wrapped head
 _MOST_LETTERS = 12  # of one written downwards
 _EXACT = 3
@@ -95,10 +97,18 @@ def gather_head(rows: Sequence[Row], at: int) -> RecordHead | None:
     Read once a line: both readers of such lists ask for it."""
     memo, key = rows[at].memo, f"record head of {len(rows)}"  # rows may be cut short
     if key not in memo:
-        head = _gather(rows, at, {}) or _gather(rows, at, {}, dated=True)
+        head = _gather(rows, at, {})
+        if head is None and _stand_years(rows, at):
+            head = _gather(rows, at, {}, dated=True)
         again = {} if head else _drawn_again(rows, at)
         memo[key] = _gather(rows, at, again) if again else head
     return memo[key]  # type: ignore[return-value]
+
+
+def _stand_years(rows: Sequence[Row], at: int) -> bool:
+    """Whether two years stand alone on lines of a head, a word below each."""
+    years = [row.kinds == ("date",) for row in rows[at : at + _MOST_YEARS]]
+    return sum(a and not b for a, b in pairwise(years)) > 1
 
 
 def _drawn_again(rows: Sequence[Row], at: int) -> dict[Token, Token]:

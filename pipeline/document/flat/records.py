@@ -77,16 +77,20 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[Grid, int, int] |
         whole = _has_whole_rows((head, lines))
         if short and not head.over and not whole:
             continue
-        split = with_words_behind(head, lines, rows) if read is read_closed and whole else None
         plan, fits = _plan(rows, first, head, lines)
-        if split and not (fits and plan and plan.cost < _WELL * len(plan.cuts)):
-            other, better = _plan(rows, first, *split)
-            if better and other and plan and (other.cost < plan.cost or not fits):
+        if read is read_closed and whole and plan and not (fits and _suits_well(plan)):
+            split = with_words_behind(head, lines, rows)
+            other, better = _plan(rows, first, *split) if split else (None, False)
+            if split and better and other and (other.cost < plan.cost or not fits):
                 (head, lines), plan, fits = split, other, better
         if plan is not None and fits:
             grid = _to_grid(rows[at].line.page, head, order, plan, lines)
             return grid, lines.end, _place(rows, at, plan, lines)
     return None
+
+
+def _suits_well(plan: Plan) -> bool:
+    return plan.cost < _WELL * len(plan.cuts)
 
 
 def _plan(
