@@ -49,6 +49,11 @@ _NOT_BEFORE_NUMBER = re.compile(
     r"[^ 　（(0-9０-９\n]{21}|[^ 　（(0-9０-９\n]{0,20}(?:\n|\Z)"
     r"|[^ 　（(0-9０-９\n：:、。，「」]{3,20}[：:、。，「」]"
 )
+_EXACT = 3
+_TOKEN = re.compile(r"[^\s　]+")
+_BESIDE = frozenset({"department", "funding", "start", "period", "implementer"})
+_LONGEST_BESIDE = 8
+_ENDS_BESIDE = frozenset("課室署班名源体関間度期先者分局")
 _FIRST_TOKEN = regex.compile(r"[^\s:：]+")
 
 
@@ -134,6 +139,8 @@ def _candidates(text: str) -> Iterator[_Place]:
             head = label_begun(match.group("label"))
         if head and (head.role == "cost" or not _is_table_head(text, match)):
             yield _Place(match.start(), match.span("label"), match.end(), head, False)
+            if match.group("blank") is not None and head.fit == _EXACT:
+                yield from _beside(text, match.end())
     within = (
         match
         for start, end in pairwise(lines)
@@ -143,6 +150,20 @@ def _candidates(text: str) -> Iterator[_Place]:
     for match in chain(_at(starts, _BEFORE_NUMBER, text, _NOT_BEFORE_NUMBER), within):
         if head := label_of(match.group("label")):
             yield _Place(match.start(), match.span("label"), match.end(), head, False)
+
+
+def _beside(text: str, start: int) -> Iterator[_Place]:
+    """The labels of the cells at the right of a form's row: 開始年度 平成25年度 財源 国１／２."""
+    stop = text.find("\n", start)
+    tokens = list(_TOKEN.finditer(text, start, len(text) if stop < 0 else stop))
+    for token, following in pairwise(tokens[1:]):
+        if len(token[0]) > _LONGEST_BESIDE or token[0][-1] not in _ENDS_BESIDE:
+            continue
+        head, more = label_of(token[0]), label_of(following[0])
+        if more and more.role != "amount":  # heads of a table; a fund is a source of money
+            continue
+        if head and head.role in _BESIDE and head.fit == _EXACT:
+            yield _Place(token.start(), token.span(), token.end(), head, False)
 
 
 def _at(

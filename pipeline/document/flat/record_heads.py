@@ -106,9 +106,12 @@ def gather_head(rows: Sequence[Row], at: int) -> RecordHead | None:
 
 
 def _stand_years(rows: Sequence[Row], at: int) -> bool:
-    """Whether two years stand alone on lines of a head, a word below each."""
-    years = [row.kinds == ("date",) for row in rows[at : at + _MOST_YEARS]]
-    return sum(a and not b for a, b in pairwise(years)) > 1
+    """Whether two years stand in a head with the same word behind each."""
+    if not any("date" in row.kinds for row in rows[at : at + _MOST_YEARS]):
+        return False
+    tokens = [token for row in rows[at : at + _MOST_YEARS] for token in row.tokens]
+    words = [b.text for a, b in pairwise(tokens) if a.kind == "date" and b.kind == "text"]
+    return len(set(words)) < len(words)
 
 
 def _drawn_again(rows: Sequence[Row], at: int) -> dict[Token, Token]:

@@ -78,10 +78,10 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[Grid, int, int] |
         if short and not head.over and not whole:
             continue
         plan, fits = _plan(rows, first, head, lines)
-        if read is read_closed and whole and plan and not (fits and _suits_well(plan)):
+        if read is read_closed and whole and not (plan and fits and _suits_well(plan)):
             split = with_words_behind(head, lines, rows)
             other, better = _plan(rows, first, *split) if split else (None, False)
-            if split and better and other and (other.cost < plan.cost or not fits):
+            if split and better and other and not (plan and fits and plan.cost <= other.cost):
                 (head, lines), plan, fits = split, other, better
         if plan is not None and fits:
             grid = _to_grid(rows[at].line.page, head, order, plan, lines)
