@@ -22,6 +22,13 @@ def fields(text: str) -> list[tuple[str, str]]:
         ("・実施主体：県内の病院", [("implementer", "県内の病院")]),
         ("事業の実施主体 県内の病院", [("implementer", "県内の病院")]),
         ("事業の実施主体\n県内の病院", [("implementer", "県内の病院")]),
+        (
+            "開始年度 平成30年度 財源 県単独",
+            [("start", "平成30年度"), ("funding", "県単独")],
+        ),
+        # nothing behind the second word, or a word that could be text
+        ("事業概要 研修の開催 所管", [("description", "研修の開催 所管")]),
+        ("事業概要 窓口の設置 対象 市民", [("description", "窓口の設置 対象 市民")]),
         ("・総事業費６６，９１２千円", [("amount", "６６，９１２千円")]),
         (
             "実施主体：市　事業期間：平成２３年度",
