@@ -39,7 +39,7 @@ from pipeline.document.flat.lines import lines_begin, take_lines
 from pipeline.document.flat.record_heads import records_begin
 from pipeline.document.flat.records import take_closed_records, take_numbered_records
 from pipeline.document.flat.shares import shares_begin, take_shares
-from pipeline.document.flat.sound import is_sound, without_same_heads
+from pipeline.document.flat.sound import is_sound, without_doubt
 from pipeline.document.flat.stacked import stacked_begin, take_stacked
 from pipeline.document.flat.stray_heads import is_stray_head
 from pipeline.document.flat.table import Table
@@ -80,7 +80,7 @@ def find_tables(rows: Sequence[Row]) -> list[Found]:
             result = finder(rows, at)
             if result is not None and _is_whole(result[0], by_index, gone):
                 gone |= result[0].lines
-                result[0].grids = [without_same_heads(grid) for grid in result[0].grids]
+                result[0].grids = [without_doubt(grid) for grid in result[0].grids]
                 found.append(result[0])
                 end = result[1]
                 break

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.flat.grids import cites_to_grid
-from pipeline.document.flat.sound import is_sound, without_same_heads
+from pipeline.document.flat.sound import is_sound, without_open_heads, without_same_heads
 from pipeline.document.flat.tokens import lines_to_rows
 from pipeline.document.model import Cite, Grid, Line
 
@@ -127,3 +127,24 @@ def test_heads_of_two_columns_of_amounts(head: str, left: str) -> None:
     grid = without_same_heads(table([], head, "甲" + " | 5,014" * count))  # a head a line
     assert " ".join(grid.cite(0, column).text for column in range(count + 1)) == left
     assert [cell.text for cell in grid.cells if cell.row] == ["甲", *["5,014"] * count]
+
+
+OPEN = {  # rows of amounts, and whether all heads stay
+    "the same amount twice": (
+        ["8,797 | 8,797 | ", "41,630 | 41,630 | ", "3,177 | 3,177 | "],
+        False,
+    ),
+    "a blank row between": (["8,797 | 8,797 | ", " |  | ", "41 | 41 | ", "3 | 3 | "], False),
+    "two rows": (["8,797 | 8,797 | ", "41,630 | 41,630 | "], True),
+    "another amount in one row": (["8,797 | 8,797 | ", "41 | 40 | ", "3 | 3 | "], True),
+    "the last amount in one row": (["8,797 | 8,797 | ", "41 | 41 | 0", "3 | 3 | "], True),
+    "blank before the last": (["8,797 |  | 8,797", "41 |  | 41", "3 |  | 3"], True),
+}
+
+
+@pytest.mark.parametrize(("rows", "kept"), OPEN.values(), ids=OPEN)
+def test_amounts_of_which_the_head_is_open(rows: list[str], kept: bool) -> None:
+    body = [f"事業{n} | {row}" for n, row in enumerate(rows)]
+    grid = without_open_heads(table([], "事業名 | 事業費 | 要求額 | 市負担額", *body))
+    heads = [cell.text for cell in grid.cells if not cell.row]
+    assert heads == ["事業名", "事業費", *(["要求額", "市負担額"] if kept else [])]
