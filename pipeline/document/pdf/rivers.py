@@ -56,7 +56,7 @@ def narrow(rivers: Sequence[River], row: Row, width: float) -> list[River]:
     for low, high in rivers:
         for start, end in free:
             a, b = max(low, start), min(high, end)
-            if b - a >= min(width, high - low):
+            if b > a and b - a >= min(width, high - low):
                 left.append((a, b))
     return left
 

@@ -112,6 +112,7 @@ def test_no_amounts_with_a_mark(text):
         ((0, 35), []),  # ... and leaves less than the width asked for
         ((31, 36), [(31, 36)]),  # narrower than that, but whole
         ((28, 36), []),
+        ((50, 50), []),  # of no width
     ],
 )
 def test_what_a_row_leaves_of_a_river(river, left):
