@@ -8,27 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.document.flat.heads import row_to_heads
-from pipeline.document.flat.table import Table
+from pipeline.document.flat.body import Body
+from pipeline.document.flat.heads import HeadCell
+from pipeline.document.flat.place import Placed
+from pipeline.document.flat.shape import Shape
 from pipeline.document.flat.tokens import Row, Token
 
 _FEWEST = 2
 
 
-def take_amounts(rows: Sequence[Row], at: int) -> Table | None:
-    """The table whose head line is rows[at], or None: one line with a number for each head, which
-    no further line of numbers follows."""
-    if at + 1 >= len(rows) or rows[at + 1].kinds[0] not in ("number", "nil"):
+def take_amounts(rows: Sequence[Row], at: int, heads: list[HeadCell]) -> Body | None:
+    """The line rows[at] with a number for each head, all of amounts, which no further line of
+    numbers follows; None for any other."""
+    count = len(heads)
+    if count < _FEWEST or not all("amount" in head.roles for head in heads):
         return None
-    heads = row_to_heads(rows[at])
-    if not heads or len(heads) < _FEWEST or not all("amount" in head.roles for head in heads):
+    if not _are_amounts(rows[at].tokens, count):
         return None
-    numbers = rows[at + 1].tokens
-    if not _are_amounts(numbers, len(heads)):
+    if at + 1 < len(rows) and _are_amounts(rows[at + 1].tokens, count):
         return None
-    if at + 2 < len(rows) and _are_amounts(rows[at + 2].tokens, len(heads)):
-        return None
-    return Table([head.cite for head in heads], [[token.cite for token in numbers]], at + 2)
+    shape = Shape(("number",) * count, (0,) * count)
+    return Body(shape, False, [Placed([[token] for token in rows[at].tokens])], at + 1)
 
 
 def _are_amounts(tokens: Sequence[Token], count: int) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.document.flat.heads import row_to_heads
 from pipeline.document.flat.limits import is_caption, is_heading
@@ -20,8 +21,8 @@ from pipeline.document.flat.tokens import Row, Token, display_width, folded, mer
 from pipeline.document.model import EMPTY, Cite
 
 _ASKS = r"回答|選択|問[ 　]?\d|[nN][ 　]?=|アンケート|調査"
-_ASKS_OR_SAYS = rf"{_ASKS}|選んで|お答え|○[はを]|[でまし](?:た|す)か"
-_FEWEST = {True: 2, False: 3}  # rows, with counts and without
+_ASKING = re.compile(rf"{_ASKS}|選んで|お答え|○[はを]|[でまし](?:た|す)か")
+_COUNTED = 2  # rows with counts
 _FURTHEST = 20  # lines above that are looked at
 
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?%")
@@ -47,13 +48,15 @@ _WIDEST_ITEM = 60
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: its words, the number of those who gave it, the percentage."""
+    """One answer: its words, the number of those who gave it, the percentage; comma: one parts
+    the words from the percentage."""
 
     number: Cite  # of the answer: １ 家族
     words: Cite
     count: Cite
     percent: Cite
     end: int
+    comma: bool = False
 
 
 def _always(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
@@ -64,15 +67,16 @@ def _always(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
 class Form:
     """A way to print answers: where they could begin, how the first and how a further one is
     read, what must hold of all; lines above, so many, that ask or say that there are answers,
-    before one that answers; lines between that are passed over."""
+    before one that answers, if any must; lines between that are passed over."""
 
     begins: Callable[[Sequence[Row]], list[int]]
     first: Callable[[Sequence[Row], int], Answer | None]
     further: Callable[[Sequence[Row], int], Answer | None]
     near: int = 4
-    asks: re.Pattern[str] = re.compile(_ASKS_OR_SAYS)
+    asks: re.Pattern[str] | None = _ASKING
     answers: re.Pattern[str] = re.compile(rf"(?:.*\s)?{_PERCENT.pattern}")
     passed: re.Pattern[str] | None = None
+    fewest: int = 3  # rows without counts
     holds: Callable[[Sequence[Row], Sequence[Answer]], bool] = _always
 
     def take(self, rows: Sequence[Row], at: int) -> Table | None:
@@ -85,7 +89,7 @@ class Form:
         counted = bool(answer.count)
         while (answer := self.further(rows, found[-1].end)) and bool(answer.count) is counted:
             found.append(answer)
-        if len(found) < _FEWEST[counted] or not self.holds(rows, found):
+        if len(found) < (_COUNTED if counted else self.fewest) or not self.holds(rows, found):
             return None
         numbered = any(a.number for a in found)
         cells = [
@@ -95,6 +99,8 @@ class Form:
 
     def _is_asked(self, rows: Sequence[Row], at: int) -> bool:
         seen = 0
+        if self.asks is None:
+            return True
         for row in reversed(rows[max(0, at - _FURTHEST) : at]):
             if self.passed and self.passed.fullmatch(row.bare):
                 continue
@@ -132,14 +138,6 @@ def _rate_to_answer(rows: Sequence[Row], at: int) -> Answer | None:
     return Answer(EMPTY, merge(tokens[1:]).cite, EMPTY, tokens[0].cite, at + 1)
 
 
-def _line_to_answer(rows: Sequence[Row], at: int) -> Answer | None:
-    return _line_with(_PERCENT, rows, at)
-
-
-def _line_to_unsigned(rows: Sequence[Row], at: int) -> Answer | None:
-    return _line_with(_VALUE, rows, at)
-
-
 def _line_with(rate: re.Pattern[str], rows: Sequence[Row], at: int) -> Answer | None:
     """The answer that rows[at] holds, with the rest of its words from the line below."""
     if at >= len(rows):
@@ -175,7 +173,7 @@ def _goes_on(rate: re.Pattern[str], rows: Sequence[Row], at: int, words: Token) 
     row = rows[at]
     if row.gap > rows[at - 1].gap or not _are_words(row.tokens) or len(row.tokens) > 2:
         return False
-    if row_to_heads(row) or is_caption(row.text) or LINES.asks.search(row.bare):
+    if row_to_heads(row) or is_caption(row.text) or _ASKING.search(row.bare):
         return False
     if row.width > words.width:
         return False
@@ -274,12 +272,13 @@ def _ends_with_number(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
     return end == len(rows) or not _is_item(rows[end])
 
 
-LINES = Form(_end_with_percent, _line_to_answer, _line_to_answer)
+_signed, _unsigned = partial(_line_with, _PERCENT), partial(_line_with, _VALUE)
+LINES = Form(_end_with_percent, _signed, _signed)
 BEFORE = Form(_begin_with_percent, _rate_to_answer, _rate_to_answer)
 UNSIGNED = Form(  # the line above asks, and has the sign for all
     _end_with_decimal,
-    _line_to_unsigned,
-    _line_to_unsigned,
+    _unsigned,
+    _unsigned,
     near=1,
     asks=re.compile(rf"^(?=.*(?:{_ASKS})).*%\s*\)$"),
     answers=re.compile(rf"(?:.*\s)?{_VALUE.pattern}"),
@@ -298,3 +297,4 @@ BARS = Form(
     passed=_TICK,
     holds=_ends_with_number,
 )
+FORMS = (LINES, BEFORE, UNSIGNED, *BRACKETED, BARS)

@@ -21,7 +21,8 @@
 The heads stand one a line or on one line, or one a block as the cells do. Numbers that follow one
 another may share a line; they tell at each row whether the texts around them were given to the
 right columns. A first column of divisions has a cell in the first row of each alone, or stands
-between the rows as headings do. Heads may come again at the top of a page.
+between the rows as headings do. Heads may come again at the top of a page. Blank lines and counts
+alone tell the cells, so that a description may be several sentences, which end all other tables.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from normalizers.total import is_total
 from pipeline.document.flat.balanced import balanced_rows, place_balanced
 from pipeline.document.flat.divisions import opens_with_division, take_divisions
 from pipeline.document.flat.heads import HeadCell
-from pipeline.document.flat.labels import take_labels
+from pipeline.document.flat.labels import LABELS
 from pipeline.document.flat.limits import (
     ends_table,
     is_circled,
@@ -142,7 +142,7 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
         row = _without_caption(scan, number)
         if row.line.index in scan.read:
             end = number + 1
-        elif take_labels(scan.rows, number):
+        elif LABELS.take(scan.rows, number):
             break
         elif _holds_row(scan, row):
             if _lacks_sign(groups, row) or _begins_anew(scan, groups, row):

@@ -12,7 +12,8 @@
 計 6,000
 
 The columns of numbers say how many rows there are; a column of words has as many lines, or as many
-blocks with blank lines between them. A sum stands below the numbers of each column.
+blocks with blank lines between them. A sum stands below the numbers of each column. No other
+reader takes cells that stand in the order of the columns.
 """
 
 from __future__ import annotations

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from normalizers.total import ends_with_total
-from pipeline.document.flat.table import Table
+from pipeline.document.flat.answers import Answer, Form
 from pipeline.document.flat.tokens import Row, display_width
-from pipeline.document.model import Cite
+from pipeline.document.model import EMPTY, Cite
 
 _PERCENT = re.compile(r"(?:^|(?<=[\s,，、:：]))[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?\s*[%％]?$")
 _SIGN = re.compile(r"[%％]$")
@@ -22,17 +21,6 @@ _FEWEST_UNSIGNED = 3  # labels whose numbers have no sign: わからない, 0.8
 _DECIMAL = re.compile(r"[.．]")
 _SIGNED_ALONE = re.compile(r"[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?\s*[%％]")
 _WHOLE = range(97, 104)  # labels of one chart add up to 100, give or take roundings
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """One label: the words without the comma behind them, the number with its sign."""
-
-    words: Cite
-    percent: Cite
-    comma: bool
-    signed: bool
-    end: int
 
 
 def labels_begin(rows: Sequence[Row]) -> list[int]:
@@ -52,22 +40,14 @@ def labels_begin(rows: Sequence[Row]) -> list[int]:
     return found
 
 
-def take_labels(rows: Sequence[Row], at: int) -> Table | None:
-    """The labels of a chart from rows[at] on: at least two, marked by commas or a sum of 100;
-    numbers without a sign need both. Without a head, words and percentage each."""
-    labels: list[Label] = []
-    number = at
-    while number < len(rows) and (label := _take_label(rows, number)):
-        labels.append(label)
-        number = _behind_sum(rows, label.end)
-    if len(labels) < (2 if all(x.signed for x in labels) else _FEWEST_UNSIGNED):
-        return None
+def _are_whole(rows: Sequence[Row], labels: Sequence[Answer]) -> bool:
+    """Whether labels are marked by commas or a sum of 100; numbers without a sign need both."""
+    signed = all(_SIGN.search(label.percent.text) for label in labels)
+    if not signed and len(labels) < _FEWEST_UNSIGNED:
+        return False
     total = sum(float(_digits(label.percent.text)) for label in labels)
     whole = round(total) in _WHOLE
-    signed = all(label.signed for label in labels)
-    if not whole and not (signed and len(labels) > 2 and all(x.comma for x in labels)):
-        return None
-    return Table([], [[x.words, x.percent] for x in labels], labels[-1].end)
+    return whole or (signed and len(labels) > 2 and all(x.comma for x in labels))
 
 
 def _behind_sum(rows: Sequence[Row], at: int) -> int:
@@ -83,7 +63,11 @@ def _digits(text: str) -> str:
     )
 
 
-def _take_label(rows: Sequence[Row], at: int) -> Label | None:
+def _further(rows: Sequence[Row], at: int) -> Answer | None:
+    return _take_label(rows, _behind_sum(rows, at))
+
+
+def _take_label(rows: Sequence[Row], at: int) -> Answer | None:
     pieces: list[Row] = []
     for number in range(at, min(len(rows), at + _MOST_PIECES)):
         row = rows[number]
@@ -98,7 +82,7 @@ def _take_label(rows: Sequence[Row], at: int) -> Label | None:
     return None
 
 
-def _finish(rows: Sequence[Row], number: int, pieces: list[Row], start: int) -> Label | None:
+def _finish(rows: Sequence[Row], number: int, pieces: list[Row], start: int) -> Answer | None:
     """The label that ends with the number at rows[number], its sign perhaps on the next line."""
     line = rows[number].line
     before = line.cite(0, start)
@@ -112,7 +96,8 @@ def _finish(rows: Sequence[Row], number: int, pieces: list[Row], start: int) -> 
     if not words or not _wraps_evenly([p.text for p in pieces] + [before.text] * bool(before)):
         return None
     comma = _COMMA.search(words.text)
-    return Label(words.part(0, comma.start() if comma else None), percent, bool(comma), signed, end)
+    words = words.part(0, comma.start() if comma else None)
+    return Answer(EMPTY, words, EMPTY, percent, end, bool(comma))
 
 
 def _wraps_evenly(pieces: list[str]) -> bool:
@@ -120,3 +105,7 @@ def _wraps_evenly(pieces: list[str]) -> bool:
     widths = [display_width(p.rstrip(",，、: ")) for p in pieces]
     box = max(widths)
     return all(w >= box - 2 for w in widths[:-1])
+
+
+# at least two, or three whose numbers have no sign
+LABELS = Form(labels_begin, _take_label, _further, asks=None, fewest=2, holds=_are_whole)

@@ -46,6 +46,7 @@ from pipeline.document.flat.line_heads import (
 )
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import TYPED, Row, folded
+from pipeline.document.flat.torn import torn_heads
 
 _NEAR = 8  # lines down to the next known head
 _EXACT = 3
@@ -101,7 +102,8 @@ def take_lines(rows: Sequence[Row], at: int) -> Table | None:
     body = _read(rows, heads, _MOST_LINES, _ROUNDS)
     if body is None or not is_sure(body, heads.on_line):
         return None
-    return None if heads.on_line and is_whole(body, heads.end) else to_table(body)
+    whole = heads.end == at + 1 and is_whole(body, heads.end)
+    return None if whole else to_table(body)
 
 
 def _heads_from(rows: Sequence[Row], at: int) -> Iterator[Heads]:
@@ -109,6 +111,8 @@ def _heads_from(rows: Sequence[Row], at: int) -> Iterator[Heads]:
         yield Heads(heads, at + 1, 0.0, True)
         if more := complete_heads(heads, rows[at + 1]) if at + 1 < len(rows) else None:
             yield Heads(more, at + 2, _COMPLETED, True)
+        for end, torn in torn_heads(rows, at):
+            yield Heads(torn, end, _COMPLETED, True)
     elif _is_first_head(rows[at]):
         yield from lines_to_heads(rows, at)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from normalizers.total import is_total
 from pipeline.document.flat.divisions import take_divisions
 from pipeline.document.flat.heads import HeadCell
-from pipeline.document.flat.labels import take_labels
+from pipeline.document.flat.labels import LABELS
 from pipeline.document.flat.limits import (
     ends_table,
     is_heading,
@@ -178,7 +178,7 @@ def find_shape(rows: Sequence[Row], at: int, heads: list[HeadCell], label: bool)
             divided = max(divided, number + take_divisions(rows, number, kinds))
         if number < divided:
             continue
-        if (ends_table(row) and not same_head(row, heads)) or take_labels(rows, number):
+        if (ends_table(row) and not same_head(row, heads)) or LABELS.take(rows, number):
             break
         if opens_next(rows, number):
             break

@@ -1,12 +1,13 @@
-"""Charts whose bars are 100% each: people with their number, shares, and the answers as a legend.
+"""Charts of the answers of groups of people: the groups with their number, shares, the answers.
 
-全体(n=1,234)            全体(n=1,234) 45.2 50.5 4.3        いる いない 無回答
-男性(n=534)              男性(n=534) 40.2 55.5 4.3          全体(n=1,234)
-45.2                     いる いない 無回答                 45.2 50.5 4.3
-40.2
-50.5
-…
-いる いない 無回答
+全体(n=1,234)            全体(n=1,234) 45.2 50.5 4.3        74.6
+男性(n=534)              男性(n=534) 40.2 55.5 4.3          59.5
+45.2                     いる いない 無回答                 身体機能の低下のため
+40.2                                                        80.0
+50.5                     いる いない 無回答                 24.8
+…                        全体(n=1,234)                      …
+いる いない 無回答       45.2 50.5 4.3                      全体 n=1065
+                                                            病院 n=131
 """
 
 from __future__ import annotations
@@ -20,13 +21,18 @@ from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, Token, display_width, folded, merge
 from pipeline.document.model import EMPTY, Cite
 
-BASE = re.compile(r"[(\[]?\s*n\s*=\s*[\d,]+\s*(?:人|件)?\s*[)\]]?", re.IGNORECASE)
+_BASE = re.compile(r"[(\[]?\s*n\s*=\s*[\d,]+\s*(?:人|件)?\s*[)\]]?", re.IGNORECASE)
 _SHARE = re.compile(r"(?:\d{1,2}\.\d|100\.0)%?|\d{1,3}%")
-TICK = re.compile(r"(?:\d|\d0|100)%?")
-NO_WORDS = re.compile(r"[。]|^(?:図|表|問|設問|[QＱ]\d|※|注|資料|出典)|[?？]$")
+_TICK = re.compile(r"(?:\d|\d0|100)%?")
+_NO_WORDS = re.compile(r"[。]|^(?:図|表|問|設問|[QＱ]\d|※|注|資料|出典)|[?？]$")
 _WIDEST = 40
 _MOST_ABOVE = 9  # lines down to the first label, itself included
-_MOST_LINES, _MOST_GROUPS, _MOST_ANSWERS = 90, 30, 12
+_MOST_LINES, _MOST_GROUPS, _MOST_WORDS = 160, 30, 36
+_FEWEST_GROUPS, _FEWEST_AMID, _MOST_WRAPS = (
+    2,
+    3,
+    3,
+)  # answers amid the numbers of groups, lines of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +46,25 @@ class _Piece:
 
 
 def shares_begin(rows: Sequence[Row]) -> list[int]:
-    """Where a chart could begin: a label with n=, or words of a legend with one right below."""
+    """Where a chart could begin: a label with n=, words of a legend with one right below, or the
+    first of numbers far above one."""
     found: list[int] = []
-    reach = 0  # lines above that could be of a legend
+    reach = far = 0  # lines above that could be of a legend, of numbers
+    below = False  # the next line holds numbers
     for at in range(len(rows) - 1, -1, -1):
         row = rows[at]
-        if "=" in row.bare and BASE.search(row.bare):
-            reach = 0 if NO_WORDS.search(row.bare) else _MOST_ABOVE
-        elif reach:
-            reach = reach - 1 if _is_words(row) else 0
+        if "=" in row.bare and _BASE.search(row.bare):
+            reach, far = (0, 0) if _NO_WORDS.search(row.bare) else (_MOST_ABOVE, _MOST_LINES)
+        elif far:
+            reach = reach - 1 if reach and _is_words(row) else 0
+            far = far - 1 if _read(row) else 0
+        numbers = bool(far) and row.kinds == ("number",) and bool(_SHARE.fullmatch(row.bare))
+        if below and not numbers:
+            found.append(at + 1)
         if reach:
             found.append(at)
-    return found
+        below = numbers
+    return [*found, 0] if below else found
 
 
 def take_shares(rows: Sequence[Row], at: int) -> Table | None:
@@ -59,13 +72,14 @@ def take_shares(rows: Sequence[Row], at: int) -> Table | None:
     label and shares; of one group without a name, answers and shares.
 
     The shares of each group add up to 100, which tells the order of numbers that stand on lines
-    of their own; where that proves no order, or two, it is no table.
+    of their own, or the words of each answer stand amid as many numbers as there are groups;
+    where neither proves an order, or two, it is no table.
     """
     pieces: list[_Piece] = []
     labels = shares = words = 0
     for number in range(at, min(len(rows), at + _MOST_LINES)):
         piece = _read(rows[number])
-        if piece is None or labels > _MOST_GROUPS or words > _MOST_ANSWERS:
+        if piece is None or labels > _MOST_GROUPS or words > _MOST_WORDS:
             break
         pieces.append(piece)
         labels += piece.label is not None
@@ -96,9 +110,9 @@ def _read(row: Row) -> _Piece | None:
 def _read_piece(row: Row) -> _Piece | None:
     """A piece without label, shares and words is a mark of the axis."""
     text = row.bare
-    if all(TICK.fullmatch(folded(t.text)) for t in row.tokens):
+    if all(_TICK.fullmatch(folded(t.text)) for t in row.tokens):
         return _Piece(row, None, (), ())
-    based = BASE.search(text)
+    based = _BASE.search(text)
     tokens = list(row.tokens)
     shares: list[Token] = []
     while tokens and _SHARE.fullmatch(folded(tokens[-1].text)):
@@ -108,13 +122,15 @@ def _read_piece(row: Row) -> _Piece | None:
     if based:
         label = merge(tokens)
         wide = display_width(label.text) > _WIDEST
-        return None if wide or NO_WORDS.search(text) else _Piece(row, label.cite, tuple(shares), ())
+        return (
+            None if wide or _NO_WORDS.search(text) else _Piece(row, label.cite, tuple(shares), ())
+        )
     return _Piece(row, None, (), tuple(tokens)) if not shares and _is_words(row) else None
 
 
 def _is_words(row: Row) -> bool:
     text = row.bare
-    if NO_WORDS.search(text) or is_caption(row.text) or is_heading(row.text):
+    if _NO_WORDS.search(text) or is_caption(row.text) or is_heading(row.text):
         return False
     return all(t.kind in ("text", "tagged", "counted") for t in row.tokens)
 
@@ -126,23 +142,46 @@ def _prove(pieces: Sequence[_Piece]) -> tuple[list[Cite], list[list[Cite]]] | No
     words = [p.words for p in pieces if p.words]
     if not labels or len(shares) < 2 or len(shares) % len(labels):
         return None
-    count = len(shares) // len(labels)
+    size = len(labels)
+    count = len(shares) // size
+    if amid := _answers_amid(pieces, size, count):
+        return [EMPTY, *amid], [
+            [x, *(t.cite for t in shares[n::size])] for n, x in enumerate(labels)
+        ]
     legend = _legend(words, count)
     if count < 2 or legend is None:
         return None
-    size = len(labels)
     inline = [p for p in pieces if p.label is not None and p.shares]
     by_row = [shares[n * count : (n + 1) * count] for n in range(size)]
     by_answer = [shares[n::size] for n in range(size)]
     proved = [o for o in ([by_row] if inline or size == 1 else [by_row, by_answer]) if _whole(o)]
     if len(proved) != 1 or (inline and any(len(p.shares) != count for p in inline)):
         return None
-    if size == 1 and BASE.fullmatch(folded(labels[0].text)):
+    if size == 1 and _BASE.fullmatch(folded(labels[0].text)):
         return [], [[w, t.cite] for w, t in zip(legend, shares, strict=True)]  # n=300 is of all
     rows = [
         [label, *(t.cite for t in group)] for label, group in zip(labels, proved[0], strict=True)
     ]
     return [EMPTY, *legend], rows
+
+
+def _answers_amid(pieces: Sequence[_Piece], size: int, count: int) -> list[Cite]:
+    """The words of each answer, where all stand amid as many numbers as there are groups, which
+    are named behind them; else none."""
+    if size < _FEWEST_GROUPS or count < _FEWEST_AMID:
+        return []
+    answers: dict[int, list[Cite]] = {}  # by the numbers before them
+    numbers = 0
+    for piece in pieces:
+        if piece.label is not None and numbers < size * count:
+            return []
+        if piece.words:
+            answers.setdefault(numbers, []).append(piece.row.line.cite())
+        numbers += len(piece.shares)
+    if len(answers) != count or any(len(lines) > _MOST_WRAPS for lines in answers.values()):
+        return []
+    told = all(size * n < before < size * (n + 1) for n, before in enumerate(answers))
+    return [Cite.join(lines) for lines in answers.values()] if told else []
 
 
 def _legend(words: Sequence[tuple[Token, ...]], count: int) -> list[Cite] | None:

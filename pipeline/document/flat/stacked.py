@@ -3,6 +3,9 @@
 医療圏名 / 面積 / (k㎡) / 人口 / 人口 / 割合(%) / 病院数 …
 北部保健医療圏 / 1,518.67 / 215,554 / 40.6 / 14 / 0 …
 南部保健医療圏 / …
+
+The numbers of a row tell how many columns there are: other readers need the heads of all of them,
+and a name before the numbers of each row.
 """
 
 from __future__ import annotations

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.document.flat.body import Body
+from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.limits import ends_table
-from pipeline.document.flat.tokens import TYPED, Row, Token
-from pipeline.document.model import EMPTY, Cite
+from pipeline.document.flat.place import Placed
+from pipeline.document.flat.shape import Shape
+from pipeline.document.flat.tokens import TYPED, Row, Token, merge
 
 _NUMBERS = TYPED - {"date"}
 _MOST_WORDS = 3  # lines of a label
@@ -53,20 +56,23 @@ def most_numbers(rows: Sequence[Row], at: int) -> int:
     return max((len(stanza.numbers) for stanza in _labelled(rows, at)), default=0)
 
 
-def take_turns(rows: Sequence[Row], at: int, count: int) -> tuple[list[list[Cite]], int] | None:
-    """The rows from rows[at] on, a label and as many numbers each, and where they end; numbers of
-    a row that has fewer stand behind the last column, for nothing tells theirs."""
+def take_turns(rows: Sequence[Row], at: int, heads: list[HeadCell]) -> Body | None:
+    """The rows from rows[at] on, a label and a number for each further head; numbers of a row
+    that has fewer stand behind the last column, for nothing tells theirs."""
+    count = len(heads) - 1
     stanzas = _labelled(rows, at)
     if sum(len(stanza.numbers) == count for stanza in stanzas) < _FEWEST_ROWS:
         return None
     if any(len(stanza.numbers) > count for stanza in stanzas):
         return None
-    found: list[list[Cite]] = []
+    found: list[Placed] = []
     for stanza in stanzas:
-        missing = [EMPTY] * (0 if len(stanza.numbers) == count else count)
-        label = Cite.join(row.line.cite() for row in stanza.words)
-        found.append([label, *missing, *(token.cite for token in stanza.numbers)])
-    return found, stanzas[-1].end
+        label = [merge(row.tokens) for row in stanza.words]
+        whole = len(stanza.numbers) == count
+        cells: list[list[Token]] = [[t] for t in stanza.numbers] if whole else [[]] * count
+        found.append(Placed([label, *cells], [] if whole else stanza.numbers))
+    shape = Shape(("text", *["number"] * count), (0,) * (count + 1))
+    return Body(shape, False, found, stanzas[-1].end)
 
 
 def _labelled(rows: Sequence[Row], at: int) -> list[Stanza]:

@@ -8,7 +8,6 @@ import pytest
 
 from pipeline.document.flat.answers import BARS
 from pipeline.document.flat.find import _FINDERS
-from pipeline.document.flat.grouped import grouped_begin
 from pipeline.document.flat.shares import shares_begin
 from pipeline.document.flat.tokens import Row, lines_to_rows
 from pipeline.document.model import Line
@@ -16,7 +15,7 @@ from pipeline.document.model import Line
 TESTS = Path(__file__).parents[2]
 TEXTS = sorted([*Path(__file__).parent.glob("tables/*.txt"), *TESTS.glob("cases/*/*/input.txt")])
 # A chart begins at the first of its lines: there it is the pass that says which this is.
-FIRST_LINES = {BARS.begins, grouped_begin, shares_begin}
+FIRST_LINES = {BARS.begins, shares_begin}
 
 
 def read(text: str) -> list[Row]:
@@ -46,7 +45,7 @@ PLACES = {  # the name of the pass, lines, where tables could begin
     "a label three words wide": ("labels_begin", ["一 二 三", "12.1%"], [1]),
     "a legend over its label": ("shares_begin", ["いる いない", "全体(n=20)", "40.0"], [1, 0]),
     "a sentence over a label": ("shares_begin", ["答えた人がいる。", "全体(n=20)"], [1]),
-    "the first of numbers": ("grouped_begin", ["74.6", "59.5", "家族", "80.0"], [0, 3]),
+    "the first of numbers": ("shares_begin", ["74.6", "家族", "80.0", "全体 n=20"], [3, 2, 0]),
     "marks of an axis below words": ("_over_values", ["家族", "50%", "71.9", "友人"], [0]),
     "words over words": ("_over_values", ["家族", "友人", "50%"], []),
     "a note between two heads": ("lines_begin", ["圏域名", "（４月１日現在）", "人口"], [0]),
