@@ -35,7 +35,8 @@ def read_text(data: bytes, source_file: str) -> Document:
     texts = without_cell_ends([texts[place] for place in places])
     pages = page_numbers(texts)
     margins = margin_lines(texts, pages)
-    unified = [unify_look_alikes(text).rstrip(_BLANKS) for text in texts]
+    alike = unify_look_alikes(decoded.text) is not decoded.text  # one look: most texts have none
+    unified = [(unify_look_alikes(x) if alike else x).rstrip(_BLANKS) for x in texts]
     lines = [
         Line(i, pages[i] if pages else None, place + 1, text, margin=i in margins)
         for i, (place, text) in enumerate(zip(places, unified, strict=True))
@@ -52,7 +53,7 @@ def read_text(data: bytes, source_file: str) -> Document:
         written={
             i: written
             for i, (text, written) in enumerate(zip(unified, texts, strict=True))
-            if text != written[: len(text)]
+            if alike and text != written[: len(text)]
         },
     )
 
