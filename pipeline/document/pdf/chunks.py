@@ -19,7 +19,7 @@ _MARKER = re.compile(
 _WORD = re.compile(r"\S+")
 _NUMBER = re.compile(
     r"[△▲(（約]*\s*[\d０-９][\d０-９,，.．\s]*\D{0,4}(?:(?:[※＊*]|[(（]?注)\s*[\d０-９]{1,2}[)）]?)?"
-    r"|[－―ー‐\-–]"
+    r"|[－―ー‐\-–−]"
 )
 
 _TIME = re.compile(r"年|月|期|[HhRrＨＲ][\d０-９]")

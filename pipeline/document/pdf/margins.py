@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pipeline.document.pdf.pieces import PageReading, PieceLine
 from pipeline.document.pdf.settings import Settings
 
-_DECORATION = r"[\s\-‐－–—―─ー~〜～・|｜(（\[【<＜>＞]*"
-_CLOSING = r"[\s\-‐－–—―─ー~〜～・|｜)）\]】>＞<＜]*"
+_DECORATION = r"[\s\-‐－–—―─−ー~〜～・|｜(（\[【<＜>＞]*"
+_CLOSING = r"[\s\-‐－–—―─−ー~〜～・|｜)）\]】>＞<＜]*"
 _PAGE_NUMBER = re.compile(
     _DECORATION
     + r"(?:[pPｐＰ]\s*[.．]?|[Pp]age\s*)?\s*"

@@ -32,7 +32,7 @@ from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.stripes import fills_to_stripes
 from pipeline.document.pdf.strips import Strip, is_key, lattice_to_strip
 
-_SECTION = 3.0  # em: titles within a table are not higher
+_SECTION = 4.0  # em: titles within a table are not higher
 _PAGE = 0.8  # a fill of more than this part of the page is its background
 
 

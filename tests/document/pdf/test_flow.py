@@ -99,6 +99,11 @@ def test_amounts_with_the_mark_of_a_note(text):
     assert is_amount(text) and is_number(text)
 
 
+@pytest.mark.parametrize("text", ["－", "-", "\u2212", "―"])
+def test_signs_of_nothing_are_numbers_of_a_cell(text):
+    assert is_number(text) and not is_amount(text)
+
+
 @pytest.mark.parametrize("text", ["※1", "６０※1の内", "22年度※1", "注1"])
 def test_no_amounts_with_a_mark(text):
     assert not is_amount(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.document.pdf.unruled import PROSE
 
 
@@ -27,3 +29,16 @@ def test_titles_that_stand_on_every_page_are_no_running_head(sheet):
             page.text(60, 100 + 16 * i, PROSE, 10)
         page.next_page()
     assert not any(line.margin for line in page.read().lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "margin"),
+    [("- 41 -", True), ("－ 41 －", True), ("\u2212 41 \u2212", True), ("41 事業", False)],
+)
+def test_the_number_of_a_page_at_its_foot(sheet, text, margin):
+    page = sheet()
+    for i in range(6):
+        page.text(60, 100 + 16 * i, PROSE, 10)
+    page.text(280, 800, text)
+    *_, last = page.read().lines
+    assert last.margin is margin

@@ -57,3 +57,22 @@ def test_a_corner_that_the_table_leaves_out_is_no_cell(sheet, table):
     (grid,) = document.grids
     assert table(grid) == [["", "所在地", "床数"], BODY, BODY]
     assert "（参考）" in [item.text for item in document.flow if item is not grid]
+
+
+@pytest.mark.parametrize(("height", "grids"), [(20, 1), (36, 1), (60, 2)])
+def test_the_title_of_a_section_parts_no_open_table(sheet, table, height, grids):
+    """No upright rule crosses the title; it is at most a little higher than the rows."""
+    tops = [100, 130, 160, 160 + height, 190 + height, 220 + height]
+    page = sheet()
+    page.level(XS[0], XS[-1], *tops)
+    page.upright(tops[0], tops[2], *XS[1:-1])
+    page.upright(tops[3], tops[5], *XS[1:-1])
+    south, west = ["南医院", "南町", "19"], ["西医院", "西町", "8"]
+    for top, texts in zip((100, 130, tops[3], tops[4]), (HEAD, BODY, south, west), strict=True):
+        for x, text in zip(XS, texts, strict=False):
+            page.text(x + 4, top + 8, text)
+    page.text(XS[0] + 4, 164, "診療所")
+    found = list(page.read().grids)
+    assert len(found) == grids
+    if grids == 1:
+        assert table(found[0]) == [HEAD, BODY, ["診療所", "", ""], south, west]
