@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from normalizers.head import read_heads
+from pipeline.document.marked_cells import PIPE, line_to_pieces, to_cell
 from pipeline.document.marked_heads import (
     COVERED,
     head_over_numbers,
@@ -20,8 +21,6 @@ from pipeline.document.model import Cell, Cite, Grid, Line
 _MOST_HEADINGS = 2
 _LONGEST_HEADING = 40
 _FEWEST_COLUMNS = 4
-_PIPE = "|"
-_ESCAPED = "\\"  # what is left of a pipe that a converter escaped: no cell
 _CELL_END = re.compile(r"^(?P<cell>[^|]*)\|[ \t]*$")
 _FEWEST_ENDS = 5
 _AMOUNT = re.compile(r"\**[△▲]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+\**")
@@ -29,11 +28,8 @@ _PROSE = re.compile(r"[「」【】。・：]")
 _MONEY = re.compile(r"[0-9０-９][\s　]*[百十]?[千万億]?円")
 _NUMBER = re.compile(r"\**[△▲]?[0-9０-９,，.．]+\s*[%％円千人]*\**")
 _UNIT = re.compile(r"[（(]?単位[\s　]*[:：]?[\s　]*[^（）()]{1,6}[）)]?")
-_BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)  # a line break within a cell
 _OPEN_RULE = re.compile(r"^\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+$")
 _RULE = re.compile(r"^\s*\|?[\s:|+=-]*-[\s:|+=-]*\|?\s*$")
-
-Piece = tuple[Line, int, int]  # a line, and where in it a cell begins and ends
 
 
 def lines_to_flow(lines: list[Line]) -> list[Line | Grid]:
@@ -52,7 +48,7 @@ def lines_to_flow(lines: list[Line]) -> list[Line | Grid]:
 
 def _is_caption(run: list[Line], kind: str) -> bool:
     """Whether the first line holds words and a unit, above a head of more cells."""
-    texts = [t for _, a, b in _line_to_pieces(run[0], kind) if (t := run[0].text[a:b].strip())]
+    texts = [t for _, a, b in line_to_pieces(run[0], kind) if (t := run[0].text[a:b].strip())]
     if len(texts) != 2 or not _UNIT.fullmatch(texts[1]) or _is_head(run[0], kind):
         return False
     return _is_head(run[1], kind)
@@ -65,7 +61,7 @@ def without_cell_ends(texts: list[str]) -> list[str]:
     """
     ends = [_CELL_END.match(text) for text in texts]
     for first, end in _stretches(texts):
-        if any(text.count(_PIPE) > 1 for text in texts[first:end]):
+        if any(text.count(PIPE) > 1 for text in texts[first:end]):
             ends[first:end] = [None] * (end - first)  # rows with cells on several lines
     if sum(end is not None for end in ends) < _FEWEST_ENDS:
         return texts
@@ -89,10 +85,10 @@ def _ruled_lines(lines: list[Line]) -> set[int]:
     ruled: set[int] = set()
     end = 1
     for at, line in enumerate(lines):
-        if at < end or _PIPE not in lines[at - 1].text or not _OPEN_RULE.match(line.text):
+        if at < end or PIPE not in lines[at - 1].text or not _OPEN_RULE.match(line.text):
             continue
         end = at + 1
-        while end < len(lines) and _PIPE in lines[end].text:
+        while end < len(lines) and PIPE in lines[end].text:
             end += 1
         ruled.update(x.index for x in lines[at - 1 : end])
     return ruled
@@ -107,7 +103,7 @@ def _runs(lines: list[Line]) -> list[tuple[str, list[Line]]]:
         if not line.text.strip():
             ended = True
             continue
-        kind = _PIPE if line.index in ruled else _separator(line.text)
+        kind = PIPE if line.index in ruled else _separator(line.text)
         if not runs or runs[-1][0] != kind or (ended and kind):
             runs.append((kind, []))
         runs[-1][1].append(line)
@@ -143,7 +139,7 @@ def _goes_on(table: list[Line], between: list[Line], run: list[Line], kind: str)
 
 def _is_head(line: Line, kind: str) -> bool:
     """Whether the vocabulary knows most words of a row; a sum with its amount is none."""
-    texts = [t for _, a, b in _line_to_pieces(line, kind) if (t := line.text[a:b].strip())]
+    texts = [t for _, a, b in line_to_pieces(line, kind) if (t := line.text[a:b].strip())]
     if any(map(_AMOUNT.fullmatch, texts)):
         return False
     known = sum(any(h.fit > 1 for h in read_heads(t)) for t in texts)
@@ -151,7 +147,7 @@ def _is_head(line: Line, kind: str) -> bool:
 
 
 def _width(run: list[Line], kind: str) -> int:
-    return max(len(_line_to_pieces(line, kind)) for line in run)
+    return max(len(line_to_pieces(line, kind)) for line in run)
 
 
 def _separator(text: str) -> str:
@@ -159,26 +155,26 @@ def _separator(text: str) -> str:
     if "\t" in text and text.strip():
         return "\t"
     bare = text.strip()
-    enclosed = bare.startswith(_PIPE) and bare.count(_PIPE) > 1
-    return _PIPE if enclosed or bare.endswith(_PIPE) else ""
+    enclosed = bare.startswith(PIPE) and bare.count(PIPE) > 1
+    return PIPE if enclosed or bare.endswith(PIPE) else ""
 
 
 def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
-    whole = [line.text for line in run if line.text.count(_PIPE) > 1]
-    closed = all(text.lstrip().startswith(_PIPE) for text in whole)
-    if separator == _PIPE and closed and (grids := _begun_rows_to_grids(run)):
+    whole = [line.text for line in run if line.text.count(PIPE) > 1]
+    closed = all(text.lstrip().startswith(PIPE) for text in whole)
+    if separator == PIPE and closed and (grids := _begun_rows_to_grids(run)):
         return grids
     rows: list[list[Cite]] = []
     rules: list[tuple[Line, int]] = []  # each with the number of rows above
     for line in run:
-        if separator == _PIPE and _RULE.match(line.text):
+        if separator == PIPE and _RULE.match(line.text):
             rules.append((line, len(rows)))
             continue
-        pieces = _line_to_pieces(line, separator, closed)
+        pieces = line_to_pieces(line, separator, closed)
         rows.append([line.cite(start, end) for line, start, end in pieces])
     rows = split_heads(without_empty_column(rows)) if rows else rows
-    if separator == _PIPE:
-        ruled = len(_line_to_pieces(rules[0][0], separator, closed)) if len(rules) == 1 else 0
+    if separator == PIPE:
+        ruled = len(line_to_pieces(rules[0][0], separator, closed)) if len(rules) == 1 else 0
         above = sum(map(len, rows[: rules[0][1]])) if ruled else 0
         ruled = ruled if above == ruled else 0  # a rule below more than its head
         rows = two_heads(head_over_numbers(_join_broken_rows(rows, ruled)))
@@ -187,7 +183,7 @@ def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
     if width < 2 or not rows or _is_torn_line(run, separator):
         return list(run)
     cells = [
-        Cell(number, column, _to_cell(cite), column_span=_span(row, column))
+        Cell(number, column, to_cell(cite), column_span=_span(row, column))
         for number, row in enumerate(rows)
         for column, cite in enumerate(row)
         if cite is not COVERED
@@ -204,7 +200,7 @@ def _is_torn_line(run: list[Line], separator: str) -> bool:
         return False
     if _is_head(run[0], separator) and not _MONEY.search(run[0].text):
         return False
-    pieces = [run[0].text[a:b].strip() for _, a, b in _line_to_pieces(run[0], separator)]
+    pieces = [run[0].text[a:b].strip() for _, a, b in line_to_pieces(run[0], separator)]
     return len(pieces) == 2 and all(p and not _NUMBER.fullmatch(p) for p in pieces)
 
 
@@ -215,12 +211,12 @@ def _begun_rows_to_grids(run: list[Line]) -> list[Line | Grid]:
     rows: list[list[Cite]] = []
     for line in run:
         text = line.text.strip()
-        begins = text.startswith(_PIPE)
-        if text.count(_PIPE) != 1 + begins or not (begins or rows):
+        begins = text.startswith(PIPE)
+        if text.count(PIPE) != 1 + begins or not (begins or rows):
             return []
         rows += [[]] if begins else []
         rows[-1].append(
-            line.cite(line.text.index(_PIPE) + 1 if begins else 0, len(line.text.rstrip()) - 1)
+            line.cite(line.text.index(PIPE) + 1 if begins else 0, len(line.text.rstrip()) - 1)
         )
     width = len(rows[0])
     if width < 2 or len(rows) < 2 or any(len(row) > width for row in rows):
@@ -238,7 +234,7 @@ def _begun_rows_to_grid(page: int | None, rows: list[list[Cite]]) -> Grid:
             column, end = width - len(row) + place, number + 1
             while end < len(rows) and width - len(rows[end]) > column:
                 end += 1
-            cells.append(Cell(number, column, _to_cell(cite), row_span=end - number))
+            cells.append(Cell(number, column, to_cell(cite), row_span=end - number))
     return Grid(page, cells, len(rows), width, "pipes", head_rows=1)
 
 
@@ -269,40 +265,3 @@ def _span(row: list[Cite], column: int) -> int:
     while end < len(row) and row[end] is COVERED:
         end += 1
     return end - column
-
-
-def _to_cell(cite: Cite) -> Cite:
-    """A cell with line breaks for <br>, without the ** that Markdown puts around all of it."""
-    cite = _without_emphasis(cite)
-    breaks = list(_BREAK.finditer(cite.text)) if "<" in cite.text else []
-    if not breaks:
-        return cite
-    starts = [0, *(m.end() for m in breaks)]
-    ends = [*(m.start() for m in breaks), len(cite.text)]
-    return Cite.join(cite.part(a, b) for a, b in zip(starts, ends, strict=True))
-
-
-def _without_emphasis(cite: Cite) -> Cite:
-    """Words without the ** around all of them: **合計**."""
-    text = cite.text
-    whole = len(text) > 4 and text.startswith("**") and text.endswith("**")
-    return cite.part(2, len(text) - 2) if whole and "**" not in text[2:-2] else cite
-
-
-def _line_to_pieces(line: Line, separator: str, closed: bool = True) -> list[Piece]:
-    """The cells of a line; closed: a pipe before the first one stands for no cell."""
-    text = line.text
-    if separator not in text:  # a heading between the rows
-        return [(line, 0, len(text))]
-    if separator == _PIPE and text.strip() == _PIPE:  # closes an empty cell
-        return [(line, 0, 0)]
-    pieces, start = [], 0
-    for at in [m.start() for m in re.finditer(re.escape(separator), text)] + [len(text)]:
-        pieces.append((line, start, at))
-        start = at + 1
-    if separator == _PIPE:  # the outer pipes enclose the row
-        first = text[: text.index("|")].strip()
-        pieces = pieces[1:] if first == _ESCAPED or (closed and not first) else pieces
-        if pieces and not text[pieces[-1][1] : pieces[-1][2]].strip():
-            pieces = pieces[:-1]
-    return pieces

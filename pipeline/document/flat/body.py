@@ -26,13 +26,20 @@ from pipeline.document.flat.place import Placed, identity_cost, place_rows
 from pipeline.document.flat.shape import Shape, find_shape
 from pipeline.document.flat.sum_lines import sum_line
 from pipeline.document.flat.tokens import Row
-from pipeline.document.flat.wraps import DIVISION, Group, lines_of_row, split_between, stands_apart
+from pipeline.document.flat.wraps import (
+    DIVISION,
+    Group,
+    lacks_sign,
+    lines_of_row,
+    split_between,
+    stands_apart,
+    usual_gap,
+)
 from pipeline.document.model import Cite
 
 _CAPTION_DATE = re.compile(r"^[（(].*[0-9０-９元].*[）)]$")
 _BULLET = re.compile(r"^[・･•]")
 _MOST_LINES_PER_ROW = 12
-_SIGNS = ("%", "％")
 
 
 @dataclass(slots=True)
@@ -145,7 +152,7 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
         elif LABELS.take(scan.rows, number):
             break
         elif _holds_row(scan, row):
-            if _lacks_sign(groups, row) or _begins_anew(scan, groups, row):
+            if lacks_sign(groups, row) or _begins_anew(scan, groups, row):
                 break
             if not _take_row(scan, groups, pending, row):
                 break
@@ -168,7 +175,7 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
     while groups and groups[-1][1] == DIVISION:
         groups.pop()
     if groups:
-        gap = _usual_gap(groups)
+        gap = usual_gap(groups)
         near = next((i for i, r in enumerate(pending) if r.gap > gap), len(pending))
         taken = lines_of_row(groups[-1], pending[:near], scan.shape)
         groups[-1][0].extend(pending[:taken])
@@ -181,14 +188,6 @@ def _holds_row(scan: _Scan, row: Row) -> bool:
     if not _is_anchor(row, scan.shape) or len(sum_line(row, scan.shape, scan.head)) > 1:
         return False
     return "date" in scan.shape.kinds or not is_head_of_years(row)
-
-
-def _lacks_sign(groups: list[Group], row: Row) -> bool:
-    """Whether a row begins with a bare number below rows that begin with percentages: the number
-    of a heading behind the table (３ 具体的な施策)."""
-    first = groups[0][0][groups[0][1]].tokens[0] if groups and groups[0][1] != DIVISION else None
-    signed = first is not None and first.text.endswith(_SIGNS)
-    return signed and row.tokens[0].kind == "number" and not row.tokens[0].text.endswith(_SIGNS)
 
 
 def _begins_anew(scan: _Scan, groups: list[Group], row: Row) -> bool:
@@ -273,12 +272,6 @@ def _is_bullet_between(scan: _Scan, number: int) -> bool:
     """A point of a list in a description, with a row of the table below."""
     bullet = _BULLET.match(scan.rows[number].text)
     return bool(bullet) and bool(take_divisions(scan.rows, number, scan.shape.kinds))
-
-
-def _usual_gap(groups: list[Group]) -> int:
-    """The most blank lines between two rows; a wider gap ends the table."""
-    starts = [lines[0].gap for lines, _ in groups]
-    return max(starts[1:] or starts)
 
 
 def _all_taken(groups: list[Group], pending: list[Row], shape: Shape) -> bool:

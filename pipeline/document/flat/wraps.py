@@ -11,6 +11,7 @@ from pipeline.document.flat.tokens import Row, Token
 Group = tuple[list[Row], int]  # the lines of a row, and which of them holds its numbers
 DIVISION = -1  # in place of that number: a heading over the rows below
 
+_SIGNS = ("%", "％")
 _LACKS_TEXT = 5.0  # a line of numbers that no text would go with
 _LACKS_SOME, _UNFINISHED, _UNLIKELY = 1.0, 1.0, 3.0
 _SENTENCE_IN_NAME = 2.0
@@ -128,3 +129,17 @@ def _goes_on(column: int, part: Token | None, shape: Shape, bounded: bool) -> bo
     if shape.broken and column == shape.trailing:
         return bounded or not part.text.endswith("。")
     return shape.goes_on(column, part)
+
+
+def usual_gap(groups: list[Group]) -> int:
+    """The most blank lines between two rows; a wider gap ends the table."""
+    starts = [lines[0].gap for lines, _ in groups]
+    return max(starts[1:] or starts)
+
+
+def lacks_sign(groups: list[Group], row: Row) -> bool:
+    """Whether a row begins with a bare number below rows that begin with percentages: the number
+    of a heading behind the table (３ 具体的な施策)."""
+    first = groups[0][0][groups[0][1]].tokens[0] if groups and groups[0][1] != DIVISION else None
+    signed = first is not None and first.text.endswith(_SIGNS)
+    return signed and row.tokens[0].kind == "number" and not row.tokens[0].text.endswith(_SIGNS)
