@@ -32,7 +32,7 @@ _MONTH_LAST = regex.compile(
 )
 _DAY = regex.compile(r"(?<=[月./．／])\s*[0-9０-９]{1,2}\s*日?\s*$")
 _SENDING = regex.compile(r"派遣|出動|[DＤ][MＭ][AＡ][TＴ]|救護班|医療チーム")
-_COUNTS = regex.compile(r"(?:[\s　・、,]*延?べ?[0-9０-９,，]+[\s　]*\p{Han}{0,3}(?:チーム)?){2,4}")
+_COUNTS = regex.compile(r"(?:[\s　・、,]*延?べ?[0-9０-９,，]++[\s　]*\p{Han}{0,3}(?:チーム)?){2,4}")
 _FEWEST, _MOST = 2, 0.6  # cells that name disasters, and their share, in a column of these
 
 
