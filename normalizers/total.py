@@ -31,10 +31,11 @@ def total_level(text: str, leads: bool = False) -> str | None:
     return "subtotal" if leads and _of_something().fullmatch(bare) else None
 
 
-def is_total(text: str) -> bool:
+def is_total(text: str, leads: bool = True) -> bool:
     """Whether words at the beginning of a row name a sum, that of what is counted (総数, 県計)
-    included."""
-    if "計" in text and total_level(text, leads=True):
+    included. leads: the sum of something (医療政策課計) counts as well; among answers it may be
+    another word (生計)."""
+    if "計" in text and total_level(text, leads):
         return True
     return text[:1] in _first_letters() and bare_total(text) in load("totals")["counted"]
 

@@ -212,4 +212,4 @@ def words_of(key: str) -> regex.Pattern[str]:
 
 def is_whole(text: str) -> bool:
     """計, 合計: all answers together, no answer of its own."""
-    return is_total(fold(text))
+    return is_total(fold(text), leads=False)

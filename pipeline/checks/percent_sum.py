@@ -27,7 +27,7 @@ def check(tables: dict[str, list[TypedRow]]) -> Iterator[Finding]:
     """A finding for every question that comes to 100, and for those that ought to."""
     rows = tables.get("survey_percentages", ())
     for _, group in groupby(rows, key=lambda row: [row.get(name) for name in _QUESTION]):
-        answers = [row for row in group if not is_total(str(row.get("item") or ""))]
+        answers = [row for row in group if not is_total(str(row.get("item") or ""), leads=False)]
         if len(answers) > 1 and not answers[0].get("multiple_answers"):
             yield from _answers_to_finding(answers)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from normalizers.total import is_total, total_level
 from normalizers.vocabulary import load
 from pipeline.diff import odds
 from pipeline.diff.change import Change
@@ -20,6 +21,7 @@ from pipeline.diff.wording import RENAMED, SLIP, Spellings, compare_names, folde
 TypedRow = dict[str, Any]
 RowPair = tuple[TypedRow, TypedRow, float]  # earlier, later row, score
 
+_WHOLE = "計"  # however a list calls the sum of all areas
 _ALONE = 0.95  # score of a row that came or went: none of the others is like it
 _MOST = 3000  # rows of a side that are compared with every row of the other
 
@@ -161,9 +163,9 @@ def _name(spec: Spec, row: TypedRow) -> str:
     name = str(row.get(spec.name) or "")
     if spec.ends is None:
         return name
-    ends, whole = (load("renames")[spec.ends][key] for key in ("ends", "whole"))
-    if folded_name(name) in map(folded_name, whole):
-        return str(whole[0])
+    if is_total(name, leads=False) and total_level(name) != "subtotal":
+        return _WHOLE
+    ends = load("renames")[spec.ends]["ends"]
     return next((bare for end in ends if (bare := name.removesuffix(end)) not in ("", name)), name)
 
 

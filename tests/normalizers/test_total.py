@@ -27,9 +27,18 @@ def test_words_at_the_beginning_of_a_row_of_a_sum(text: str) -> None:
     assert is_total(text)
 
 
-@pytest.mark.parametrize("text", ["一般会計", "人口推計", "統計", "県", "全体計画", "事業の設計"])
+@pytest.mark.parametrize(
+    "text", ["一般会計", "人口推計", "統計", "県", "全体計画", "事業の設計", "生計"]
+)
 def test_words_of_no_sum(text: str) -> None:
     assert not is_total(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "among"), [("合計", True), ("総数", True), ("全体", True), ("費用計", False)]
+)
+def test_sums_among_answers_say_no_more(text: str, among: bool) -> None:
+    assert is_total(text, leads=False) is among
 
 
 def test_sum_of_all_rows_says_so() -> None:

@@ -8,7 +8,6 @@ lines of the others.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from typing import NamedTuple
 from normalizers.head import read_heads
 from pipeline.document.flat.heads import HeadCell, head_lines, head_score, row_to_heads
 from pipeline.document.flat.shape import mismatch
-from pipeline.document.flat.tokens import Row, Token, folded, merge
+from pipeline.document.flat.tokens import Row, amount_of, merge
 
 LINES = 3
 _EXACT = 3
@@ -25,7 +24,6 @@ _LOOKED_AT = 12  # lines below for rows that stand on one
 _OVER = frozenset({"amount", "over"})
 _SPENT = frozenset({"spent", "settled"})
 _NUMBERS = frozenset({"number", "nil"})
-_DIGITS = re.compile(r"\d+")
 
 
 class _Lines(NamedTuple):
@@ -106,7 +104,9 @@ def _proved(orders: Sequence[list[HeadCell]], below: Sequence[Row]) -> list[Head
     label before its amounts; None where there are several, or none."""
     count = len(orders[0])
     rows = [row.tokens[1:] for row in below if len(row.tokens) == count + 1]
-    values = [[_value(t) for t in row] for row in rows if _NUMBERS.issuperset(t.kind for t in row)]
+    values = [
+        [amount_of(t) or 0 for t in row] for row in rows if _NUMBERS.issuperset(t.kind for t in row)
+    ]
     fit = [order for order in orders if all(_adds_up(order, row) for row in values)]
     return fit[0] if values and len(fit) == 1 else None
 
@@ -124,11 +124,6 @@ def _is_cumulative(head: HeadCell) -> bool:
 def _is_spent(head: HeadCell) -> bool:
     dated = head.tokens[0].kind == "date"
     return dated and any(h.measure in _SPENT for h in read_heads(head.text))
-
-
-def _value(token: Token) -> int:
-    """The amount of a cell, 0 for nil."""
-    return int("".join(_DIGITS.findall(folded(token.text))) or 0)
 
 
 def _misfit(heads: Sequence[HeadCell], row: Row) -> float:

@@ -77,7 +77,7 @@ def with_open_start(stack: list[Segment], rows: Sequence[Row]) -> list[Segment]:
         return stack
     above = [row for row in rows if row.middle < first]
     levels = _levels_above(first, above)
-    while levels and len(levels) > 1 and _lies_over(levels[0], levels[1:]):  # a title
+    while len(levels) > 1 and _lies_over(levels[0], levels[1:]):  # a title
         levels = levels[1:]
     texts = max((len(row.chunks) for row in levels), default=0)
     columns = max(len(row.chunks) for row in band)
