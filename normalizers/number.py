@@ -12,7 +12,6 @@ from normalizers.text import fold_table
 EXPECTED = "a number"
 
 # Marks that stand in a cell for "nothing": dashes of every length, alone.
-NIL_MARKS = frozenset("－―‐-–—−‒ー─━ｰ")
 _NIL_RUN = re.compile(r"[（(]?[－―‐\-–—−‒ー─━ｰ]{1,4}[)）]?\Z")
 _LONGEST_NIL = 6  # four dashes in brackets
 _KANJI_DIGITS = dict(zip("〇一二三四五六七八九", range(10), strict=True)) | dict(

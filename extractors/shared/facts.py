@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from extractors.row import Amount, Given
 from pipeline.document.model import Cite, Document
 
-LEVELS = ("program", "group", "subtotal", "total")
-
 
 @dataclass(slots=True, eq=False)
 class AmountFact:
