@@ -34,6 +34,7 @@ $(BASE): pyproject.toml requirements/base.txt
 	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
 	$(LOCKED) requirements/base.txt
 	$(SELF)
+	$(VENV)/bin/python -m compileall -q pipeline extractors normalizers
 	touch $@
 
 # The same environment with the tools of the tests and checks, and the font of the samples.

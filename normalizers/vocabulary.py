@@ -24,6 +24,7 @@ T = TypeVar("T")
 
 _user_files: tuple[str, ...] = ()
 _clearers: list[Callable[[], None]] = []
+_made_of_words: list[Callable[[], object]] = []  # functions that need nothing else
 
 
 class VocabularyError(KeikakuError):
@@ -53,7 +54,15 @@ def remembered(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
 def _remembered(function: Callable[P, T], most: int | None) -> Callable[P, T]:
     made = lru_cache(maxsize=most)(function)
     _clearers.append(made.cache_clear)
+    if not function.__code__.co_argcount:
+        _made_of_words.append(made)
     return cast(Callable[P, T], made)  # no wrapper of our own: it would take longer than the look
+
+
+def make_ready() -> None:
+    """Make all that is made from the words alone, patterns above all, before it is asked for."""
+    for make in _made_of_words:
+        make()
 
 
 def names() -> list[str]:

@@ -19,10 +19,11 @@ from pipeline.workers import (
     memory_sentence,
     safe_context,
     serve,
+    without_script,
 )
 
 _LOOK = 0.25  # seconds between two looks at time and memory of the processes
-_AHEAD = 4  # results kept for each process while an earlier one is waited for
+_AHEAD = 8  # results kept for each process while an earlier one is waited for
 
 Join = Callable[[Any, list[Any]], Any]  # an item and what its shares gave -> what is left to do
 
@@ -42,8 +43,9 @@ class Answer:
 class Errands:
     """What is still to be done of the items, and what is done already.
 
-    The shares of an item go before the items behind it; when all of them are done, the rest of
-    the item (join) goes before everything.
+    The shares of an item go before other items; when all of them are done, the rest of the item
+    (join) goes before everything. Items go in their order; the last ones, which are all that may
+    be given out, longest first, so that the workers end together.
     """
 
     items: Sequence[Any]
@@ -52,7 +54,7 @@ class Errands:
     size: Callable[[Any], int] | None = None  # of an item; none is divided without
     join: Join | None = None
     done: dict[int, Any] = field(default_factory=dict)
-    next_item: int = 0
+    _waiting: deque[int] = field(default_factory=deque)  # indices of items, in their order
     _shares: deque[Errand] = field(default_factory=deque)
     _gathered: dict[int, dict[int, Any]] = field(default_factory=dict)
     _counts: dict[int, int] = field(default_factory=dict)
@@ -61,6 +63,7 @@ class Errands:
     _left: int = 0  # what the items that wait have together
 
     def __post_init__(self) -> None:
+        self._waiting.extend(range(len(self.items)))
         if self.size:
             self._sizes = [self.size(item) for item in self.items]
             self._left = sum(self._sizes)
@@ -69,9 +72,12 @@ class Errands:
         """What to do next, of the items before until; None for nothing."""
         if self._shares:
             return self._shares.popleft()
-        if self.next_item >= min(until, len(self.items)):
+        if not self._waiting or self._waiting[0] >= until:
             return None
-        index, self.next_item = self.next_item, self.next_item + 1
+        index = self._waiting[0]
+        if self._sizes and self._waiting[-1] < until:
+            index = max(self._waiting, key=self._sizes.__getitem__)
+        self._waiting.remove(index)
         return Errand(index, self.items[index], divide=self._outlasts(index))
 
     def _outlasts(self, index: int) -> bool:
@@ -174,7 +180,8 @@ class Crew:
     def _hire(self) -> Worker:
         here, there = self.context.Pipe()
         process = self.context.Process(target=serve, args=(there, self.task), daemon=True)  # type: ignore[attr-defined]
-        process.start()
+        with without_script():
+            process.start()
         there.close()
         worker = Worker(process, here)
         self.workers.append(worker)

@@ -108,10 +108,13 @@ def _seconds(text: str) -> int:
 
 
 def _extract(options: argparse.Namespace) -> int:
+    from pipeline.workers import Limits, warm_up
+
+    if options.engine == "local":
+        warm_up()  # beside what is loaded here
     from pipeline.progress import follow
     from pipeline.run import extract
     from pipeline.summary import problems_to_lines, summary_to_lines
-    from pipeline.workers import Limits
 
     signal.signal(signal.SIGTERM, _interrupt)  # what a run keeps aside is cleared away as well
     time, memory = options.time_limit, options.memory_limit

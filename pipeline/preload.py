@@ -1,7 +1,8 @@
 """What every process that reads documents needs, loaded once in the process they are born from.
 
-Importing it loads the extractors (with their patterns, which take long to compile), the checks
-and Arrow, and keeps pandas out of the processes that only read documents.
+Importing it loads the readers of texts and PDFs, the extractors, the checks and Arrow, compiles
+the patterns that are made from the words of the program, which takes longest, and keeps pandas out
+of the processes that only read documents.
 """
 
 from __future__ import annotations
@@ -12,7 +13,17 @@ from importlib.machinery import ModuleSpec
 
 import pyarrow as pa
 
-import pipeline.document.text  # noqa: F401  (the readers of texts, with their patterns)
+import pipeline.document.pdf.assemble
+import pipeline.document.pdf.enclosed
+import pipeline.document.pdf.joining
+import pipeline.document.pdf.margins
+import pipeline.document.pdf.ocr.pages
+import pipeline.document.pdf.page
+import pipeline.document.pdf.pdfium
+import pipeline.document.pdf.streams
+import pipeline.document.pdf.turned
+import pipeline.document.text  # noqa: F401
+from normalizers import vocabulary
 from pipeline.document.model import Document
 from pipeline.extraction import document_to_rows
 from pipeline.judge import all_checks
@@ -56,4 +67,5 @@ share_memory()
 document_to_rows(Document("", "", "text/plain", [], []))  # parts that are loaded when first used
 all_checks()
 all_tables()
+vocabulary.make_ready()
 keep_pandas_out()

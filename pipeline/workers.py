@@ -6,16 +6,20 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
+from types import ModuleType
 from typing import Any
 
 MEGABYTE = 1 << 20
-_PRELOADED = ("pipeline.parts", "pipeline.preload", "pipeline.document.pdf")  # imported once
+_PRELOADED = ("pipeline.parts", "pipeline.preload")  # imported once
 _SPARE_SECONDS = 10  # processor time over the limit after which the system itself ends a process
+_starting = threading.Lock()  # threads of a worker of a cluster start processes side by side
 _DIED = "the process that read it ended without a word"
 
 
@@ -113,6 +117,20 @@ def warm_up() -> None:
         from multiprocessing import forkserver
 
         forkserver.ensure_running()
+
+
+@contextlib.contextmanager
+def without_script() -> Iterator[None]:
+    """Within it processes start without the script that the program was called from. They need
+    nothing of it, and a script that calls it without `if __name__ == "__main__"` would run again
+    in each of them."""
+    with _starting:
+        script = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = script
 
 
 def death_to_sentence(status: int | None) -> str:

@@ -121,3 +121,22 @@ def test_byte_order_mark_is_allowed(tmp_path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + '[marks]\nfull = ["優"]'.encode())
     vocabulary.use([path])
     assert "優" in vocabulary.load("marks")["full"]
+
+
+def test_what_needs_nothing_but_words_can_be_made_before_it_is_asked_for() -> None:
+    made = []
+
+    @vocabulary.cached
+    def of_words_alone() -> int:
+        made.append("words")
+        return 1
+
+    @vocabulary.cached
+    def of_a_string(text: str) -> int:
+        made.append(text)
+        return 2
+
+    vocabulary.make_ready()
+    assert made == ["words"]
+    assert (of_words_alone(), of_a_string("a")) == (1, 2)
+    assert made == ["words", "a"], "it is not made again"

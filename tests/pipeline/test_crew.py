@@ -33,7 +33,7 @@ def given(todo: Errands) -> Errand:
     [
         ([9, 1, 1, 1], [True, False, False, True]),  # the others are done long before the first
         ([5, 5, 5, 5], [False, False, False, True]),
-        ([1, 1, 1, 9], [False, False, False, True]),
+        ([1, 1, 1, 9], [True, False, False, True]),  # the longest goes first
         ([0, 0], [False, False]),
         ([3], [True]),
     ],
@@ -82,6 +82,13 @@ def test_a_share_that_fails_loses_its_item_once() -> None:
 def test_items_are_not_given_out_too_far_ahead() -> None:
     todo = errands("a", "b", "c")
     assert [todo.next(2) is not None for _ in range(3)] == [True, True, False]
+
+
+def test_items_go_in_their_order_and_the_last_ones_longest_first() -> None:
+    todo = errands("a", "bbb", "cc", "dddd", "eeeee")
+    order = [todo.next(until) for until in (3, 4, 5, 5, 5)]
+    assert [errand.item for errand in order if errand] == ["a", "bbb", "eeeee", "dddd", "cc"]
+    assert todo.next(5) is None
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])

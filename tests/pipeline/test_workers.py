@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from pipeline.engine import LocalEngine
 from pipeline.faults import fault_to_sentence
 from pipeline.workers import Limits
 
+ROOT = Path(__file__).resolve().parents[2]
 FOREVER = "[0 for _ in iter(int, 1)]"
 DEAF = "__import__('signal').pthread_sigmask(0, range(1, 32)) and None or [0 for _ in iter(int, 1)]"
 GREEDY = "len(bytearray(10 ** 9))"
@@ -102,3 +104,14 @@ def test_a_worker_whose_run_is_gone_ends_without_a_word() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_script_without_a_guard_is_not_run_again_by_the_processes(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from pipeline.engine import LocalEngine\n"
+        "print(list(LocalEngine(2).run(eval, ['1 + 1', '2 + 2'], lambda item, why: why)))\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, cwd=ROOT)
+    assert (done.stdout, done.stderr) == ("[2, 4]\n", "")
