@@ -76,6 +76,7 @@ format: $(TOOLS) ## put the code into the project's format
 	$(VENV)/bin/ruff format $(CODE)
 
 samples: $(TOOLS) ## typeset raw/ and the truth of the tests again
+	$(VENV)/bin/python tests/samples/stand_in.py
 	$(VENV)/bin/python tests/samples/typeset.py
 
 readme: $(TOOLS) ## write the generated parts of the READMEs again

@@ -26,6 +26,9 @@ def draw_page(data: bytes, document: Document, page: int, target: Path) -> None:
     import pypdfium2
     from PIL import ImageDraw
 
+    from pipeline.document.pdf.pdfium_fonts import use_system_fonts
+
+    use_system_fonts()
     pdf = pypdfium2.PdfDocument(data)
     try:
         picture = pdf[page - 1].render(scale=SCALE).to_pil().convert("RGB")

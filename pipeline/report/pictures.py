@@ -52,6 +52,9 @@ def draw_pages(
 def _draw(sources: dict[str, bytes], wanted: list[tuple[str, int]]) -> Iterator[Picture]:
     import pypdfium2
 
+    from pipeline.document.pdf.pdfium_fonts import use_system_fonts
+
+    use_system_fonts()
     opened: dict[str, pypdfium2.PdfDocument] = {}
     try:
         for name, number in wanted:

@@ -10,6 +10,7 @@ from pipeline.document.pdf import pdfium_calls as calls
 from pipeline.document.pdf.glyphs import Columns
 from pipeline.document.pdf.ink import Ink
 from pipeline.document.pdf.pdfium_blanks import in_drawing_order
+from pipeline.document.pdf.pdfium_fonts import use_stand_in
 from pipeline.document.pdf.pdfium_shapes import Drawing, add_objects
 from pipeline.document.pdf.pdfium_text import Fonts, VerticalFont, text_to_columns
 from pipeline.document.pdf.placement import Placement
@@ -24,6 +25,7 @@ class PdfiumFile:
     """A PDF opened with PDFium. Raises pypdfium2.PdfiumError where it cannot be opened."""
 
     def __init__(self, data: bytes) -> None:
+        use_stand_in()
         self._pdf = pypdfium2.PdfDocument(data)
         self._fonts = Fonts()
 
