@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import mean
 from typing import NamedTuple
 
+from normalizers.total import is_total
 from normalizers.unit import is_unit_caption
 from pipeline.document.model import Box
 from pipeline.document.pdf.blankrows import with_blank_rows
@@ -185,9 +186,9 @@ def is_aligned(rows: Sequence[Row], rivers: Sequence[River]) -> bool:
     ]
     entries = [group for group in filled if len(group) > 1]
     often = [sum(c in e for e in entries) >= max(2, 0.4 * len(entries)) for c in range(columns)]
-    if sum(often[:3]) < 2:  # the first column may be merged over rows
+    if sum(often[:2]) < 1 or sum(often) < 2:  # the first column may be merged over rows
         return False
-    if not all(_keeps_edge(column) for column in cells):
+    if not all(_keeps_edge(column) or _keeps_edge(_without_sums(column)) for column in cells):
         return False
     if columns == 2:
         numbers = mean(is_number(chunk.text) for chunk in cells[1])
@@ -206,6 +207,11 @@ def is_prose_in_columns(rows: Sequence[Row], rivers: Sequence[River]) -> bool:
 def is_prose(cells: Sequence[Sequence[Chunk]]) -> bool:
     """Long lines in every column: text set in columns, no table."""
     return all(column and mean(len(c.text) for c in column) >= _PROSE for column in cells)
+
+
+def _without_sums(column: Sequence[Chunk]) -> list[Chunk]:
+    """Words of sums (小計, 合計) are set apart from the names above them."""
+    return [chunk for chunk in column if not is_total(chunk.text)]
 
 
 def _keeps_edge(column: Sequence[Chunk]) -> bool:

@@ -11,6 +11,7 @@ from pipeline.document.pdf.ink import Fill
 
 _TOUCH = 2.0  # points between the filled cells of one row
 _FLAT = 2.5  # times as wide as high: boxes of a slide are not
+_FAR = 4  # times as high: bands that are all further from each other are heads of several tables
 _LEVEL = 1.0  # points that their heights differ at most
 
 
@@ -73,8 +74,10 @@ def _striped(bands: Sequence[Stripe]) -> list[Stripe]:
             b.box.top - a.box.bottom > 3 or (b.box.top - a.box.bottom > -1 and a.colour != b.colour)
             for a, b in pairwise(first)
         )
+        highest = max(s.box.bottom - s.box.top for s in group)
         flat = all(s.box.x1 - s.box.x0 > _FLAT * (s.box.bottom - s.box.top) for s in group)
-        if len(group) > 1 and apart and flat and not _have_fills_between(group, bands):
+        far = all(b.box.top - a.box.bottom > _FAR * highest for a, b in pairwise(group))
+        if len(group) > 1 and apart and flat and not far and not _have_fills_between(group, bands):
             found.extend(group)
     return found
 

@@ -13,6 +13,7 @@ from pipeline.document.pdf.lattice import Lattice
 from pipeline.document.pdf.stacks import SAME, rows_in_stack
 
 _APART = 2.2  # em: rows of a table without rules are not further apart
+_KEY = 0.3  # part of a table that its first column is not wider than
 _OVER = 0.5  # em: text may reach so far beyond its column
 
 
@@ -36,6 +37,13 @@ class Strip:
     @property
     def top(self) -> float:
         return self.stack[0].at
+
+    def leads(self, x0: float, x1: float) -> bool:
+        """Whether the first column goes from x0 to x1; it may do where the head is one band."""
+        if self.columns:
+            return abs(self.columns[0] - x0) <= SAME and abs(self.columns[1] - x1) <= SAME
+        band = self.band
+        return abs(band.x0 - x0) <= SAME and x1 - x0 < _KEY * (band.x1 - band.x0)
 
 
 def lattice_to_strip(lattice: Lattice) -> Strip:
@@ -90,13 +98,7 @@ def is_key(
         for rule in rules
     ):
         return True
-    below = any(
-        strip.columns
-        and abs(strip.columns[0] - x0) <= SAME
-        and abs(strip.columns[1] - x1) <= SAME
-        and strip.stack[1].at <= top + SAME
-        for strip in strips
-    )
+    below = any(strip.stack[1].at <= top + SAME and strip.leads(x0, x1) for strip in strips)
     return below or (len(texts) > 1 and all(is_number(text.strip()) for text in texts))
 
 

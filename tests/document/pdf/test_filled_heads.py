@@ -123,3 +123,22 @@ def test_a_high_head_above_one_filled_key_is_the_head(sheet, table, key):
         ["３", "救急の訓練", "1,202", "902"],
     ]
     assert grid.head_rows == 2
+
+
+def test_each_of_two_tables_has_its_filled_head(sheet, table):
+    """No caption between them; sums in the middle of their column, as many as rows nearly."""
+    head = [["取組", "予算"], ["事業", "決算"]]
+    rows = [["看護の研修の開催", "1,200"], ["小計", "1,200"], ["医師の当番の支援", "3,400"],
+            ["救急の訓練の実施", "5,600"], ["小計", "9,000"], ["合計", "10,200"]]  # fmt: skip
+    page = sheet(595, 842)
+    for number, (name, amount) in enumerate(head):
+        top = 100 + 180 * number
+        page.fill(50, top, 400, top + 20)
+        page.text(60, top + 5, f"区分　　　{name}")
+        page.right(380, top + 5, amount)
+        for place, (label, figure) in enumerate(rows):
+            page.text(150 if "計" in label else 110, top + 30 + 20 * place, label)
+            page.right(380, top + 30 + 20 * place, figure)
+    grids = list(page.read().grids)
+    assert [table(grid)[0][-1] for grid in grids] == ["予算", "決算"]
+    assert [table(grid)[-1][-2:] for grid in grids] == [["合計", "10,200"]] * 2

@@ -50,6 +50,7 @@ def test_stripes(fills, bands):
     "fills",
     [
         [fill(20, 40)],  # a filled head
+        [fill(20, 40), fill(160, 180), fill(300, 320)],  # those of three tables
         [fill(20, 40), fill(40, 60), fill(60, 80)],  # rows that are all filled
         [fill(20, 40), fill(60, 80, x1=200)],  # of two widths
         [fill(20, 120, 0, 200), fill(160, 260, 0, 200)],  # boxes of a slide

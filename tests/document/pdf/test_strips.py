@@ -135,6 +135,8 @@ def test_columns_are_those_of_the_rows(columns, rows, expected):
 
 
 KEYS = Lattice([0.0, 100.0], [40.0, 80.0, 160.0], [[0], [1]], 2)
+WHOLE_HEAD = Lattice([0.0, 400.0], [0.0, 20.0], [[0]], 1)
+NARROW_HEAD = Lattice([0.0, 300.0], [0.0, 20.0], [[0]], 1)
 NAMES = ["訪問看護の\n研修", "夜間の相談"]
 
 
@@ -143,6 +145,9 @@ NAMES = ["訪問看護の\n研修", "夜間の相談"]
     [
         pytest.param(KEYS, NAMES, levels(40, 80), [], id="beside level rules"),
         pytest.param(KEYS, NAMES, [], [lattice_to_strip(HEAD_ONLY)], id="below a filled head"),
+        pytest.param(
+            KEYS, NAMES, [], [lattice_to_strip(WHOLE_HEAD)], id="below the band of a head"
+        ),
         pytest.param(KEYS, ["1", "12"], [], [], id="numbers"),
     ],
 )
@@ -158,6 +163,7 @@ def test_filled_cells_of_a_first_column(lattice, texts, rules, strips):
         pytest.param(KEYS, NAMES, levels(40, 80, low=20), [], id="rules that begin elsewhere"),
         pytest.param(KEYS, NAMES, levels(0, 300), [], id="rules above and below"),
         pytest.param(KEYS, NAMES, [], [lattice_to_strip(COLUMN_ONLY)], id="below no head"),
+        pytest.param(KEYS, NAMES, [], [lattice_to_strip(NARROW_HEAD)], id="too wide for a key"),
         pytest.param(Lattice([100.0, 200.0], KEYS.ys, KEYS.owner, 2), NAMES, [],
                      [lattice_to_strip(HEAD_ONLY)], id="below the second column of a head"),
         pytest.param(Lattice(KEYS.xs, [-80.0, -40.0, -20.0], KEYS.owner, 2), NAMES, [],
