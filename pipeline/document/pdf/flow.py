@@ -10,6 +10,7 @@ from pipeline.document.pdf.rivers import FAR, River, lasting_rivers, narrow, whi
 
 _NEAR_ROWS = 1.6  # em: the white between rows of one table
 _FAR_ROWS = 2.4  # em: the same where a row leaves all columns as they are
+_STEADY = 0.15  # em: that the white above and below a row may differ where rows are regular
 _THIN = 0.35  # em: white between two texts that are not the words of one
 
 
@@ -19,7 +20,7 @@ def flow_on(rows: Sequence[Row], start: int) -> tuple[int, list[River]]:
     width = 0.8 * rows[start].size
     rivers = [r for r in white(rows[start]) if r[0] > -FAR and r[1] < FAR]
     several, end = 1, start + 1
-    for row in rows[start + 1 :]:
+    for at, row in enumerate(rows[start + 1 :], start + 1):
         last = rows[end - 1]
         if not 0.75 <= row.size / rows[start].size <= 1.34:
             break
@@ -32,7 +33,7 @@ def flow_on(rows: Sequence[Row], start: int) -> tuple[int, list[River]]:
             rivers = [r for r in rivers if _lives(r, rivers, rest, rows[start:end])]
             if len(rest) < len(rivers) and (own := _below_heads(rows[start:end], row)):
                 rivers = rest = own
-        alike = len(row.chunks) > 2 and len(rest) == len(rivers)
+        alike = len(rest) == len(rivers) and (len(row.chunks) > 2 or _is_steady(rows, at))
         if row.top - last.bottom > (_FAR_ROWS if alike else _NEAR_ROWS) * max(row.size, last.size):
             break
         if not rest or (len(rest) < len(rivers) and several >= 3):
@@ -43,6 +44,17 @@ def flow_on(rows: Sequence[Row], start: int) -> tuple[int, list[River]]:
         several += len(row.chunks) > 1
         end += 1
     return end, rivers
+
+
+def _is_steady(rows: Sequence[Row], at: int) -> bool:
+    """Does a row stand as far below the one above as the next one below it, one of them at least
+    with several texts?"""
+    if at + 1 >= len(rows):
+        return False
+    above, row, below = rows[at - 1 : at + 2]
+    if len(row.chunks) < 2 and len(below.chunks) < 2:
+        return False
+    return abs(above.bottom - row.top + below.top - row.bottom) <= _STEADY * row.size
 
 
 def _below_heads(rows: Sequence[Row], row: Row) -> list[River] | None:

@@ -10,7 +10,8 @@ from pipeline.document.pdf.rivers import FAR, River, narrow
 
 _LEAST = 2  # columns of a half
 _WHITE = 0.8  # em: the least white between the halves
-_GROUP = 1.6  # em: a head over several columns is not further from those below it
+_ASIDE = 4.0  # em: the right half may begin so much further left or right than the left one
+_GROUP = 2.4  # em: a head that is there twice as well is not further from those below it
 _NEAR = 1.0  # em: lines of one head are not further apart
 
 
@@ -24,10 +25,13 @@ def rows_to_halves(rows: Sequence[Row]) -> list[list[Row]]:
         end, middle = _flow_down(rows, number, gap)
         first = _head_start(rows, number, middle)
         inside = rows[first:end]
+        left, right = _side(inside, -FAR, middle), _side(inside, middle, FAR)
+        if not _begin_alike(left, right, _distance(row)):
+            continue  # the last columns of one table, twice under the same heads
         parts = [
             list(rows[:first]),
-            _side(inside, -FAR, middle),
-            _side(inside, middle, FAR),
+            left,
+            right,
             *rows_to_halves(rows[end:]),
         ]
         return [part for part in parts if part]
@@ -74,6 +78,12 @@ def _flow_down(rows: Sequence[Row], number: int, gap: River) -> tuple[int, float
     start = min(row.chunks[0].x0 for row in rows[number:end]) + _distance(rows[number])
     low, high = min(white, key=lambda river: abs(river[1] - start))
     return end, (low + high) / 2
+
+
+def _begin_alike(left: Sequence[Row], right: Sequence[Row], distance: float) -> bool:
+    """Does the right half begin as far from the left one as its heads stand from theirs?"""
+    first, second = (min(row.chunks[0].x0 for row in side) for side in (left, right))
+    return abs(second - first - distance) <= _ASIDE * left[0].size
 
 
 def _distance(row: Row) -> float:

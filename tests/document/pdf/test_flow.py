@@ -122,3 +122,25 @@ def test_no_amounts_with_a_mark(text):
 )
 def test_what_a_row_leaves_of_a_river(river, left):
     assert narrow([river], row(0, (0, "甲事業"), (60, "12")), 8) == left
+
+
+def spaced(*steps: float):
+    """Rows whose tops are so far from each other; some have one amount, one has none."""
+    own = [("9", "8", "", ""), ("", "7", "", ""), ("", "", "", ""), ("", "6", "", "5")]
+    tops = [sum(steps[:number]) for number in range(len(own) + 1)]
+    names = ("甲事業", "乙事業", "丙事業", "丁事業")
+    rows = [amounts(top, name, *texts) for top, name, texts in zip(tops, names, own, strict=False)]
+    return [*rows, amounts(tops[-1], "戊事業", "4", "3", "2", "1")]
+
+
+@pytest.mark.parametrize(
+    ("steps", "end"),
+    [
+        pytest.param((28, 28, 28, 28), 5, id="regular, however few the texts of a row are"),
+        pytest.param((28, 32, 28, 28), 1, id="not regular"),
+        pytest.param((36, 36, 36, 36), 1, id="too far"),
+        pytest.param((14, 14, 14, 14), 5, id="close"),
+    ],
+)
+def test_regular_rows_may_stand_further_apart(steps, end):
+    assert flow_on(spaced(*steps), 0)[0] == end

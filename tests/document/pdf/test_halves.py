@@ -106,5 +106,22 @@ def test_the_right_half_begins_as_far_off_as_its_heads(head, first):
     assert found == [[text for _, text in first[:half]], [text for _, text in first[half:]]]
 
 
+def test_columns_twice_under_the_same_heads_are_no_halves():
+    """Two years side by side: the names stand left of both, without a twin on the right."""
+    rows = [
+        row(0, (200, "予算"), (260, "決算"), (320, "予算"), (380, "決算")),
+        row(12, (0, "区分"), (60, "事業")),
+        row(24, (0, "医療"), (60, "看護の研修"), (200, "12"), (260, "34"), (320, "5"), (380, "6")),
+    ]
+    assert rows_to_halves(rows) == [rows]
+
+
+@pytest.mark.parametrize(("above", "belongs"), [(-32, True), (-40, False)])
+def test_how_far_a_head_over_the_halves_may_stand_from_them(above, belongs):
+    upper = row(above, (60, "財源"), (260, "財源"))
+    found = halves(upper, row(0, *HEAD), row(12, *FIRST))
+    assert (found[0][0] == ["財源"]) is belongs
+
+
 def test_no_rows():
     assert rows_to_halves([]) == []
