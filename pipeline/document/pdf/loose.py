@@ -18,17 +18,15 @@ from pipeline.document.pdf.rivers import common_rivers
 from pipeline.document.pdf.ruled import stack_to_grid
 from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.stacks import (
-    rows_in_stack,
     rules_to_stacks,
     stripes_to_rules,
-    upright_in_stack,
-    upright_to_row,
     with_open_end,
     with_open_start,
 )
 from pipeline.document.pdf.stripes import Stripe
 from pipeline.document.pdf.strips import Strip, strip_of_stack, strip_to_stack
 from pipeline.document.pdf.tables import flag_fills
+from pipeline.document.pdf.within import rows_in_stack, upright_in_stack, upright_to_row
 
 _CLOSE = 0.6  # em: a line under a sum is not further below it
 

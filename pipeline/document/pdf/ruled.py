@@ -14,8 +14,8 @@ from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.narrow import with_narrow_rivers
 from pipeline.document.pdf.pieces import PieceGrid, PieceLine
 from pipeline.document.pdf.rivers import River, column_of, lasting_rivers
-from pipeline.document.pdf.stacks import SAME, upright_to_row
 from pipeline.document.pdf.strips import part_rows
+from pipeline.document.pdf.within import SAME, upright_to_row
 
 
 def stack_to_grid(

@@ -7,13 +7,12 @@ from itertools import pairwise
 
 from normalizers.unit import is_unit_caption
 from pipeline.document.model import Box
-from pipeline.document.pdf.chunks import Chunk, Row, has_amount, is_number, row_of
+from pipeline.document.pdf.chunks import Row, has_amount, is_number
 from pipeline.document.pdf.ink import Segment
-from pipeline.document.pdf.pieces import PieceLine
+from pipeline.document.pdf.parting import is_caption, is_head, stack_to_parts, without_others
 from pipeline.document.pdf.rivers import lasting_rivers, narrow
 from pipeline.document.pdf.stripes import Stripe, stripes_to_columns
-
-SAME = 4.0  # points: rules that end this near each other have one width
+from pipeline.document.pdf.within import SAME, rows_between, rows_in_band, rows_in_stack
 
 
 def rules_to_stacks(rules: Sequence[Segment], rows: Sequence[Row]) -> list[list[Segment]]:
@@ -30,7 +29,11 @@ def rules_to_stacks(rules: Sequence[Segment], rows: Sequence[Row]) -> list[list[
             stacks.append([rule])
     several = [stack for stack in stacks if len(stack) > 1]
     return [
-        part for stack in _with_merged(several) for part in _parted(stack, rows) if len(part) > 1
+        part
+        for stack in _with_merged(several)
+        for own in without_others(stack, several, rows)
+        for part in stack_to_parts(own, rows)
+        if len(part) > 1
     ]
 
 
@@ -53,7 +56,7 @@ def with_open_end(
     low, high, last = stack[0].low, stack[0].high, stack[-1].at
     inside = rows_in_stack(stack, rows)[0]
     rivers = lasting_rivers([r for r in inside if headless or r.middle > stack[1].at])
-    below = _between(last, 1e9, Box(low, 0, high, 0), rows)
+    below = rows_between(last, 1e9, Box(low, 0, high, 0), rows)
     end = last
     for number, row in enumerate(below):
         if row.top - end > (1.5 if number == 0 else 0.9) * row.size:
@@ -136,51 +139,6 @@ def _with_merged(stacks: Sequence[list[Segment]]) -> list[list[Segment]]:
     return [stack for number, stack in enumerate(result) if number not in inner]
 
 
-def _parted(stack: Sequence[Segment], rows: Sequence[Row]) -> list[list[Segment]]:
-    """Cut a stack at prose, and where amounts are followed by white or a title, and that by a
-    head; what stands above the first row of several chunks is no part of a table."""
-    bands = [rows_in_band(upper, lower, rows) for upper, lower in pairwise(stack)]
-    parts = [[stack[0]]]
-    amounts = False
-    for number, band in enumerate(bands):
-        below = bands[number + 1] if number + 1 < len(bands) else []
-        title = all(_is_caption(row) for row in band)
-        opening = len(parts[-1]) == 1 and (not band or (title and _is_title(band, stack)))
-        if opening or (amounts and title and _is_head(below)) or _is_prose(band, stack):
-            parts.append([])
-            amounts = False
-        parts[-1].append(stack[number + 1])
-        amounts = amounts or any(has_amount(row) for row in band)
-    return parts
-
-
-def _is_caption(row: Row) -> bool:
-    """One string, or a title and the unit of the amounts."""
-    return len(row.chunks) < 2 or (len(row.chunks) == 2 and is_unit_caption(row.chunks[-1].text))
-
-
-def _is_title(band: Sequence[Row], stack: Sequence[Segment]) -> bool:
-    """Titles and prose begin where the table does, heads over several columns do not."""
-    upright = any(chunk.line.vertical for row in band for chunk in row.chunks)
-    return not upright and any(row.chunks[0].x0 < stack[0].low + 4 * row.size for row in band)
-
-
-def _is_prose(band: Sequence[Row], stack: Sequence[Segment]) -> bool:
-    """Several lines, one of them as wide as no cell is."""
-    low, high = stack[0].low, stack[0].high
-    return len(band) > 1 and any(
-        len(row.chunks) == 1
-        and row.chunks[0].x0 < low + 4 * row.size
-        and row.chunks[0].x1 - row.chunks[0].x0 > 0.85 * (high - low)
-        for row in band
-    )
-
-
-def _is_head(band: Sequence[Row]) -> bool:
-    several = sum(len(row.chunks) for row in band) > 2
-    return several and not any(is_number(c.text) for row in band for c in row.chunks[1:])
-
-
 def stripes_to_rules(
     stripes: Sequence[Stripe], rows: Sequence[Row]
 ) -> list[tuple[list[Segment], tuple[float, ...]]]:
@@ -212,30 +170,24 @@ def _tables(group: Sequence[Stripe], rows: Sequence[Row]) -> list[list[Stripe]]:
     parts = [[group[0]]]
     for upper, fill in pairwise(group):
         first = parts[-1][0]
-        inside = _between(fill.box.top, fill.box.bottom, fill.box, rows)
+        inside = rows_between(fill.box.top, fill.box.bottom, fill.box, rows)
         several = any(len(row.chunks) > 1 for row in inside)
         headed = len(parts[-1]) > 1 and first.colour not in (parts[-1][1].colour, upper.colour)
         if headed and fill.colour == first.colour and several:
             parts.append([])
-        elif not headed and _is_head(inside):
-            white = _between(upper.box.bottom, fill.box.top, fill.box, rows)
-            above = _between(first.box.top, fill.box.top, fill.box, rows)
-            if white and _is_caption(white[-1]) and any(has_amount(row) for row in above):
+        elif not headed and is_head(inside):
+            white = rows_between(upper.box.bottom, fill.box.top, fill.box, rows)
+            above = rows_between(first.box.top, fill.box.top, fill.box, rows)
+            if white and is_caption(white[-1]) and any(has_amount(row) for row in above):
                 parts.append([])
         parts[-1].append(fill)
     return parts
 
 
-def _between(top: float, bottom: float, box: Box, rows: Sequence[Row]) -> list[Row]:
-    """The part within a box's width of the rows of a stretch of the page."""
-    stack = [Segment(top, box.x0, box.x1), Segment(bottom, box.x0, box.x1)]
-    return rows_in_stack(stack, rows)[0]
-
-
 def _start_of_text(bottom: float, x0: float, x1: float, rows: Sequence[Row]) -> float | None:
     """Where the rows of several chunks right above a stripe begin: a head without a fill."""
     start = bottom
-    for row in reversed(_between(-1e9, bottom, Box(x0, 0, x1, 0), rows)):
+    for row in reversed(rows_between(-1e9, bottom, Box(x0, 0, x1, 0), rows)):
         title = len(row.chunks) < 2 and row.chunks[0].x0 < x0 + 4 * row.size
         if start - row.bottom > 0.9 * row.size or title or is_unit_caption(row.chunks[-1].text):
             break
@@ -246,54 +198,8 @@ def _start_of_text(bottom: float, x0: float, x1: float, rows: Sequence[Row]) -> 
 def _end_of_text(top: float, x0: float, x1: float, rows: Sequence[Row]) -> float | None:
     """Where the text right below a stripe ends; None where none in columns stands there."""
     end, first = top, True
-    for row in _between(top, 1e9, Box(x0, 0, x1, 0), rows):
+    for row in rows_between(top, 1e9, Box(x0, 0, x1, 0), rows):
         if row.top - end > (1.3 if first else 0.75) * row.size or (first and len(row.chunks) < 2):
             break
         end, first = max(end, row.bottom), False
     return None if first else end + 0.5
-
-
-def rows_in_band(upper: Segment, lower: Segment, rows: Sequence[Row]) -> list[Row]:
-    """The part of each row that stands between two rules."""
-    return rows_in_stack([upper, lower], rows)[0]
-
-
-def rows_in_stack(stack: Sequence[Segment], rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """The part of each row that stands within a stack of rules, and what stays outside."""
-    low, high = stack[0].low - SAME, stack[0].high + SAME
-    top, bottom = stack[0].at, stack[-1].at
-    inside, outside = [], []
-    for row in rows:
-        if not top < row.middle < bottom:
-            outside.append(row)
-            continue
-        own = [chunk for chunk in row.chunks if low <= chunk.x0 and chunk.x1 <= high]
-        if not own:
-            outside.append(row)
-            continue
-        if len(own) == len(row.chunks):
-            inside.append(row)
-            continue
-        inside.append(row_of(own))
-        outside.append(row_of([chunk for chunk in row.chunks if chunk not in own]))
-    return sorted(inside, key=lambda row: row.middle), outside
-
-
-def upright_to_row(line: PieceLine) -> Row:
-    """A line of 縦書き as a row of its own."""
-    chunk = Chunk(line, 0, len(line.text), line.box.x0, line.box.x1)
-    return Row([chunk], line.box.top, line.box.bottom, line.size)
-
-
-def upright_in_stack(stack: Sequence[Segment], lines: Sequence[PieceLine]) -> list[PieceLine]:
-    """The lines of 縦書き within a stack of rules."""
-    low, high = stack[0].low - SAME, stack[0].high + SAME
-    top, bottom = stack[0].at, stack[-1].at
-    return [
-        line
-        for line in lines
-        if line.vertical
-        and low <= line.box.x0
-        and line.box.x1 <= high
-        and top < (line.box.top + line.box.bottom) / 2 < bottom
-    ]

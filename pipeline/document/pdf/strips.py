@@ -10,7 +10,7 @@ from pipeline.document.model import Box
 from pipeline.document.pdf.chunks import Row, is_number
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.lattice import Lattice
-from pipeline.document.pdf.stacks import SAME, rows_in_stack
+from pipeline.document.pdf.within import SAME, rows_in_stack
 
 _APART = 2.2  # em: rows of a table without rules are not further apart
 _KEY = 0.3  # part of a table that its first column is not wider than

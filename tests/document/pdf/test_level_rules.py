@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.document.pdf.ink import Segment
 from pipeline.document.pdf.ruled import stack_to_grid
-from pipeline.document.pdf.stacks import rows_in_stack, rules_to_stacks
+from pipeline.document.pdf.stacks import rules_to_stacks
+from pipeline.document.pdf.within import rows_in_stack
 from tests.document.pdf.rows import grid_rows, levels, row, texts_of
 
 HEAD = ((0, "事業名"), (100, "金額"), (200, "所管"))

@@ -39,6 +39,21 @@ def test_stacks_are_parted_where_a_table_ends(rows, parts):
     assert [len(stack) for stack in stacks] == parts
 
 
+@pytest.mark.parametrize(
+    ("beside", "wide"),
+    [
+        pytest.param((), [80, 100, 120], id="nothing stands right of the upper table"),
+        pytest.param(((270, "継続"),), [0, 80, 100, 120], id="its rules leave a column out"),
+    ],
+)
+def test_the_rule_at_the_head_of_a_page_is_no_part_of_the_second_table(beside, wide):
+    """It is as wide as that table; the first one between them is not."""
+    rules = [*levels(0), *levels(20, 40, 60, high=260), *levels(80, 100, 120)]
+    rows = [row(25, *HEAD), row(45, *BODY, *beside), row(85, *HEAD), row(105, *BODY)]
+    stacks = [[rule.at for rule in stack] for stack in rules_to_stacks(rules, rows)]
+    assert sorted(stacks) == sorted([wide, [20, 40, 60]])
+
+
 def test_rules_of_other_ends_are_other_stacks():
     rules = [Segment(0, 0, 100), Segment(0, 150, 300), Segment(20, 0, 100), Segment(20, 150, 300)]
     rows = [row(5, (0, "事業"), (60, "額"), (150, "窓口"), (240, "所管"))]
