@@ -10,7 +10,7 @@ import regex
 from extractors.shared.facts import AmountFact
 from extractors.shared.money_text import AMOUNT
 from normalizers.era import find_fiscal_years
-from pipeline.document.model import Cite, Document, Line
+from pipeline.document.model import Cite, Document, Line, once
 
 _NOTE = regex.compile(
     r"(?:括弧|カッコ|かっこ|[（(][\s　]*[）)]|[〔\[][\s　]*[〕\]])[\s　]*(?:内|書き?)?[\s　]*"
@@ -40,17 +40,16 @@ def amount_in_bracket(
     return AmountFact(cite, "total", measure, unit, of, wide=False) if of != year else None
 
 
+@once
 def _said(document: Document) -> int | str | None:
     """The year that brackets are said to hold the amounts of, 'before' for the one before."""
-    if "bracket_year" not in document.memo:
-        notes = (
-            found.group("what")
-            for item in document.flow
-            if isinstance(item, Line) and "は" in item.text
-            if (found := _NOTE.search(item.text)) and _MONEY.search(found.group("what"))
-        )
-        document.memo["bracket_year"] = next(filter(None, map(_year_of, notes)), None)
-    return document.memo["bracket_year"]  # type: ignore[return-value]
+    notes = (
+        found.group("what")
+        for item in document.flow
+        if isinstance(item, Line) and "は" in item.text
+        if (found := _NOTE.search(item.text)) and _MONEY.search(found.group("what"))
+    )
+    return next((year for what in notes if (year := _year_of(what))), None)
 
 
 def _year_of(what: str) -> int | str | None:

@@ -22,7 +22,7 @@ from extractors.shared.particulars import apply_fields
 from extractors.shared.series import lines_to_series
 from extractors.shared.title_strips import Strip, title_strips
 from normalizers.era import find_fiscal_years
-from pipeline.document.model import Cite, Document, Line
+from pipeline.document.model import Cite, Document, Line, once
 
 _NEW_WORD = regex.compile(r"新規")
 _PURPOSE_HEAD = re.compile(r"事業(?:の)?目的\s*$")
@@ -91,27 +91,24 @@ def _stated(whole: Cite, fact: ProgramFact) -> list[Field]:
     return cite_to_fields(whole, kept)
 
 
+@once
 def slides_of(document: Document) -> list[Slide]:
     """The slides of a collection: pages with a title, split where a page holds several."""
-    made = document.memo.get("slides")
-    if made is None:
-        found: list[Slide] = []
-        cut = 0  # slides of the page before
-        strips = title_strips(document)
-        for page in _pages(document):
-            if strips and (titled := list(_below_strips(page, strips))):
-                found += titled
-                cut = len(titled)
-                continue
-            if cut > 1 and (above := _rest_of_slide(found[-1], page)):
-                found[-1].lines += above
-                page = page[len(above) :]
-            slides = list(_split_page(page))
-            found += slides
-            cut = len(slides)
-        made = document.memo["slides"] = found
-    assert isinstance(made, list)
-    return made
+    found: list[Slide] = []
+    cut = 0  # slides of the page before
+    strips = title_strips(document)
+    for page in _pages(document):
+        if strips and (titled := list(_below_strips(page, strips))):
+            found += titled
+            cut = len(titled)
+            continue
+        if cut > 1 and (above := _rest_of_slide(found[-1], page)):
+            found[-1].lines += above
+            page = page[len(above) :]
+        slides = list(_split_page(page))
+        found += slides
+        cut = len(slides)
+    return found
 
 
 def _below_strips(page: list[tuple[int, Line]], strips: list[Strip]) -> Iterator[Slide]:

@@ -27,7 +27,7 @@ from extractors.shared.nearby import lines_to_passage
 from extractors.shared.outline import marker_of, outline_of
 from extractors.shared.sent_counts import wording
 from normalizers.vocabulary import cached
-from pipeline.document.model import EMPTY, Cite, Document, Grid, Line
+from pipeline.document.model import EMPTY, Cite, Document, Grid, Line, once
 
 _SENT = regex.compile(r"派遣|出動|参集|活動した|従事|送った")
 _TEAM = regex.compile(
@@ -93,24 +93,17 @@ def _in_sentence(sentence: Cite) -> Iterator[Told]:
         low = match.end()
 
 
+@once
 def sentences_of(document: Document) -> list[tuple[Cite, bool]]:
     """The sentences of the running text, and whether the title of a record of deployments stands
-    above; a list item or heading begins a new one. Made once a document."""
-    made = document.memo.get("sentences")
-    if made is None:
-        made = document.memo["sentences"] = list(_sentences(document))
-    assert isinstance(made, list)
-    return made
+    above; a list item or heading begins a new one."""
+    return list(_sentences(document))
 
 
+@once
 def mentions_of(document: Document) -> Mentions:
-    """The dates that the sentences of a document give disasters, made once."""
-    made = document.memo.get("mentions")
-    if made is None:
-        sentences = (sentence for sentence, _ in sentences_of(document))
-        made = document.memo["mentions"] = dated_mentions(sentences)
-    assert isinstance(made, list)
-    return made
+    """The dates that the sentences of a document give disasters."""
+    return dated_mentions(sentence for sentence, _ in sentences_of(document))
 
 
 def _sentences(document: Document) -> Iterator[tuple[Cite, bool]]:

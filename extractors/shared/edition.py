@@ -20,7 +20,7 @@ from extractors.shared.plan_period import (
 )
 from normalizers.era import find_fiscal_years
 from normalizers.text import unspace
-from pipeline.document.model import Cite, Document, Grid, Line
+from pipeline.document.model import Cite, Document, Grid, Line, once
 
 _FOUR_DIGITS = regex.compile(r"^\s*((?:19|20)[0-9]{2})\s*$")
 _ISSUED = regex.compile(
@@ -68,29 +68,26 @@ _LIST_TITLE = regex.compile(
 )
 
 
+@once
 def edition_year(document: Document) -> int | None:
     """The fiscal year of a plan's period, else of its title, else the latest of its series.
 
     A plan for several years is an edition for the first of them, where its title names none; one
     that was changed since (第２次変更) is of the year in which that was submitted.
     """
-    if "edition_year" not in document.memo:
-        period = plan_period(document)
-        one = period[0] if period and period[1] - period[0] <= 1 else None
-        document.memo["edition_year"] = (
-            (_held_year(document) if _is_survey(document) else None)
-            or _revision_year(document)
-            or one
-            or _title_year(document, period is not None)
-            or (period[0] if period else None)
-            or told_period(document)
-            or _held_year(document)
-            or _issue_year(document)
-            or _series_year(document)
-        )
-    year = document.memo["edition_year"]
-    assert year is None or isinstance(year, int)
-    return year
+    period = plan_period(document)
+    one = period[0] if period and period[1] - period[0] <= 1 else None
+    return (
+        (_held_year(document) if _is_survey(document) else None)
+        or _revision_year(document)
+        or one
+        or _title_year(document, period is not None)
+        or (period[0] if period else None)
+        or told_period(document)
+        or _held_year(document)
+        or _issue_year(document)
+        or _series_year(document)
+    )
 
 
 def is_plan(document: Document) -> bool:
@@ -145,6 +142,7 @@ def first_year(value: Cite) -> Given | None:
     return Given(years[0][2], value.part(*years[0][:2])) if years else None
 
 
+@once
 def near_year(document: Document) -> int:
     """A year to complete two-digit years by: the edition's, else the one named most often.
 
@@ -152,13 +150,9 @@ def near_year(document: Document) -> int:
     """
     if (year := edition_year(document)) is not None:
         return year
-    if "near_year" not in document.memo:  # asked for by every table
-        named = Counter(y for line in document.lines for *_, y in find_fiscal_years(line.text))
-        common = named.most_common(1)
-        document.memo["near_year"] = common[0][0] if common else _BETWEEN_ERAS
-    near = document.memo["near_year"]
-    assert isinstance(near, int)
-    return near
+    named = Counter(y for line in document.lines for *_, y in find_fiscal_years(line.text))
+    common = named.most_common(1)
+    return common[0][0] if common else _BETWEEN_ERAS
 
 
 def _title_year(document: Document, has_period: bool) -> int | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractors.row import Amount, Given
-from pipeline.document.model import Cite, Document
+from pipeline.document.model import Cite, Document, once
 
 
 @dataclass(slots=True, eq=False)
@@ -67,16 +67,9 @@ class ProgramFact:
         )
 
 
+@once
 def facts_of(document: Document) -> list[ProgramFact]:
-    """All facts of a document in its order, made once."""
-    made = document.memo.get("facts")
-    if made is None:
-        made = document.memo["facts"] = _collect(document)
-    assert isinstance(made, list)
-    return made
-
-
-def _collect(document: Document) -> list[ProgramFact]:
+    """All facts of a document in its order."""
     from extractors.shared.bullets import bullet_facts
     from extractors.shared.cards import card_facts, items_of_slides
     from extractors.shared.execution import add_execution

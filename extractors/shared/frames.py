@@ -10,7 +10,7 @@ from bisect import bisect_right
 import regex
 
 from normalizers.era import find_fiscal_years
-from pipeline.document.model import Document, Line
+from pipeline.document.model import Document, Line, once
 
 _HEADING = regex.compile(r"^[\s　]*[■□◆◇●○◎▼▽◎【《〈＜<≪§]")
 _SAYS = regex.compile(r"予算|決算|事業|施策|取組")
@@ -27,16 +27,11 @@ def frame_of(document: Document, index: int) -> Frame:
     Without such a heading the year is None; the document is one of accounts when its first lines
     speak of them and of no budget.
     """
-    made = document.memo.get("frames")
-    if made is None:
-        made = document.memo["frames"] = _frames(document)
-    assert isinstance(made, tuple)
-    places, frames = made
-    at = bisect_right(places, index) - 1
-    frame: Frame = frames[at]
-    return frame
+    places, frames = _frames(document)
+    return frames[bisect_right(places, index) - 1]
 
 
+@once
 def _frames(document: Document) -> tuple[list[int], list[Frame]]:
     titles = "\n".join(i.text for i in document.flow[:_TITLE_LINES] if isinstance(i, Line))
     settled = "決算" in titles and "予算" not in titles

@@ -17,7 +17,7 @@ from extractors.shared.share_years import carry_years
 from normalizers.era import find_fiscal_years
 from normalizers.head import Head, read_heads, read_nested
 from normalizers.unit import find_unit, unit_of
-from pipeline.document.model import Cite, Document, Grid, Line
+from pipeline.document.model import Cite, Document, Grid, Line, once
 
 _NUMERIC = re.compile(r"^[△▲－―‐\-+＋\s]*[0-9０-９][0-9０-９，,．.\s]*[％%円千]*$|^[－―‐-]$")
 _UNIT_CAPTION = regex.compile(
@@ -166,16 +166,15 @@ def _noted_before(document: Document, columns: Columns) -> str | None:
     return None
 
 
+@once
 def document_unit(document: Document) -> str | None:
     """The unit of money in which all captions and sentences (金額の単位は千円である) agree,
     where a table has none above: flattened pages print （単位：千円） behind their tables."""
-    if "only_unit" not in document.memo:
-        lines = [x.text for x in document.lines if "単位" in x.text or "金額" in x.text]
-        found = {find_unit(m.string[m.start() :]) for t in lines if (m := _UNIT_NOTE.search(t))}
-        found |= {m["unit"] for t in lines if (m := _UNIT_SENTENCE.search(t))}
-        found &= MONEY_UNITS
-        document.memo["only_unit"] = found.pop() if len(found) == 1 else None
-    return document.memo["only_unit"]  # type: ignore[return-value]
+    lines = [x.text for x in document.lines if "単位" in x.text or "金額" in x.text]
+    found = {find_unit(m.string[m.start() :]) for t in lines if (m := _UNIT_NOTE.search(t))}
+    found |= {m["unit"] for t in lines if (m := _UNIT_SENTENCE.search(t))}
+    found &= MONEY_UNITS
+    return found.pop() if len(found) == 1 else None
 
 
 def _head_parts(grid: Grid, column: int, first: int) -> list[Cite]:
@@ -246,15 +245,11 @@ def _caption(document: Document, grid: Grid) -> list[Cite]:
     return lines
 
 
+@once
 def _places_and_parts(document: Document) -> tuple[dict[int, int], frozenset[int]]:
-    """Where the grids stand in the flow, and where headings of parts do; made once."""
-    made = document.memo.get("places_and_parts")
-    if made is None:
-        places = {id(item): at for at, item in enumerate(document.flow) if isinstance(item, Grid)}
-        parts = frozenset(h.at for h in outline_of(document).headings if h.kind in _PARTS)
-        made = document.memo["places_and_parts"] = (places, parts)
-    assert isinstance(made, tuple)
-    return made
+    """Where the grids stand in the flow, and where headings of parts do."""
+    places = {id(item): at for at, item in enumerate(document.flow) if isinstance(item, Grid)}
+    return places, frozenset(h.at for h in outline_of(document).headings if h.kind in _PARTS)
 
 
 def _complete_year(head: Head, text: str, near: int | None) -> Head:

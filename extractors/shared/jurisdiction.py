@@ -18,7 +18,7 @@ from extractors.shared.municipality import (
     titled_municipality,
 )
 from normalizers.prefecture import find_prefecture, find_prefectures
-from pipeline.document.model import Cite, Document, Line
+from pipeline.document.model import Cite, Document, Line, once
 
 _OF_MUNICIPALITY = regex.compile(r"[市町村](?:長|議会)|市単|(?:都道府県|[都道府県])支出金")
 _CITY = regex.compile(
@@ -66,17 +66,6 @@ _MANY = 3  # prefectures that no local document speaks of in equal parts
 _SHARE = 0.6  # of all prefectures named, how much one must have to be the document's
 
 
-def jurisdiction_of(document: Document) -> Cite | str | None:
-    """The prefecture or municipality that a document is of; None for a national one.
-
-    It stands in the title, or in what the file says of its author, or is the one prefecture that
-    the document speaks of.
-    """
-    if "jurisdiction" not in document.memo:
-        document.memo["jurisdiction"] = _find(document)
-    return document.memo["jurisdiction"]  # type: ignore[return-value]
-
-
 def owner_to_cells(owner: Cite | str | None) -> dict[str, Value]:
     """The cell jurisdiction of a row; none where the document does not say whose it is."""
     if owner is None:
@@ -96,24 +85,27 @@ def owner_of(document: Document, fact: ProgramFact) -> str:
     return "prefecture" if find_prefecture(first) == first else "municipality"
 
 
+@once
 def _has_shares_of_a_municipality(document: Document) -> bool:
     """Whether a list of programs has a column of the prefecture's share beside 一般財源: whoever
     prints the two is no prefecture."""
-    if "shares_of_municipality" not in document.memo:
-        lists = (columns_of(document, grid) for grid in document.grids)
-        sources = ({h.source for _, h in c.amounts()} for c in lists if c.find("name"))
-        document.memo["shares_of_municipality"] = any({"prefecture", "own"} <= s for s in sources)
-    return bool(document.memo["shares_of_municipality"])
+    lists = (columns_of(document, grid) for grid in document.grids)
+    sources = ({h.source for _, h in c.amounts()} for c in lists if c.find("name"))
+    return any({"prefecture", "own"} <= s for s in sources)
 
 
+@once
 def _speaks_of_a_municipality(document: Document) -> bool:
-    if "of_municipality" not in document.memo:
-        top = document.lines[:40]
-        document.memo["of_municipality"] = any(_OF_MUNICIPALITY.search(line.text) for line in top)
-    return bool(document.memo["of_municipality"])
+    return any(_OF_MUNICIPALITY.search(line.text) for line in document.lines[:40])
 
 
-def _find(document: Document) -> Cite | str | None:
+@once
+def jurisdiction_of(document: Document) -> Cite | str | None:
+    """The prefecture or municipality that a document is of; None for a national one.
+
+    It stands in the title, or in what the file says of its author, or is the one prefecture that
+    the document speaks of.
+    """
     titled, entitled = titled_municipality(document), _entitled(document)
     if titled and entitled:  # a city's plan among a prefecture's, or the prefecture it lies in
         return entitled if entitled.spans[0].line < titled.spans[0].line else titled

@@ -12,7 +12,7 @@ from extractors.shared.folded_lines import folded_lines
 from extractors.shared.heads import columns_of
 from normalizers.quantity import Quantity, find_quantities
 from normalizers.value import value
-from pipeline.document.model import EMPTY, Cite, Document, Grid, Line, Span
+from pipeline.document.model import EMPTY, Cite, Document, Grid, Line, Span, once
 
 _AT_ONCE = (0,)  # the starts of a text of one span
 
@@ -74,16 +74,11 @@ class Numeral:
     cite: Cite
 
 
+@once
 def ledger_of(document: Document) -> list[tuple[Chunk, list[Numeral]]]:
-    """Every chunk of a document with its numeric expressions in their order, made once."""
-    made = document.memo.get("ledger")
-    if made is None:
-        near = near_year(document)
-        made = document.memo["ledger"] = [
-            (chunk, list(_numerals(chunk, near))) for chunk in document_to_chunks(document)
-        ]
-    assert isinstance(made, list)
-    return made
+    """Every chunk of a document with its numeric expressions in their order."""
+    near = near_year(document)
+    return [(chunk, list(_numerals(chunk, near))) for chunk in document_to_chunks(document)]
 
 
 def _numerals(chunk: Chunk, near: int | None) -> Iterator[Numeral]:

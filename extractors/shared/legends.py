@@ -12,7 +12,7 @@ from itertools import chain
 import regex
 
 from normalizers.head import read_head
-from pipeline.document.model import Cite, Document, Grid
+from pipeline.document.model import Cite, Document, Grid, once
 
 Legend = dict[str, Cite]
 
@@ -46,15 +46,19 @@ def legend_of(cites: Iterable[Cite]) -> Legend:
 def legend_of_document(document: Document, grid: Grid) -> Legend:
     """The legend that stands below a table, or anywhere else where the document has but one place
     for it: its words are sources of money."""
-    stated = document.memo.get("legends")
-    if not isinstance(stated, list):
-        stated = document.memo["legends"] = [
-            (line.index, found)
-            for line in document.lines
-            if any(sign in line.text for sign in _SIGNS) and (found := _letters(line.cite()))
-        ]
+    stated = _legends(document)
     below = (legend for index, legend in stated if index >= grid.first_line)
     return next(below, stated[0][1] if stated else {})
+
+
+@once
+def _legends(document: Document) -> list[tuple[int, Legend]]:
+    """The legends of letters, each with the index of its line."""
+    return [
+        (line.index, found)
+        for line in document.lines
+        if any(sign in line.text for sign in _SIGNS) and (found := _letters(line.cite()))
+    ]
 
 
 def _circled(cite: Cite) -> Legend:

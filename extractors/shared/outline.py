@@ -15,7 +15,7 @@ import regex
 
 from extractors.shared.page_titles import title_size
 from normalizers.label import label_of
-from pipeline.document.model import Cite, Document, Grid, Line
+from pipeline.document.model import Cite, Document, Grid, Line, once
 
 _CLOSER = regex.compile(r"[＞>〉》≫】]")
 _PUNCTUATION = regex.compile(r"[。、：:（(]")
@@ -104,14 +104,6 @@ class Outline:
         return self.above[index]
 
 
-def outline_of(document: Document) -> Outline:
-    """The outline, made once a document."""
-    made = document.memo.get("outline")
-    if not isinstance(made, Outline):
-        made = document.memo["outline"] = _build(document)
-    return made
-
-
 @lru_cache(maxsize=8192)
 def marker_of(text: str) -> tuple[str, int, int] | None:
     """Class, rank and length of the heading marker that a text begins with."""
@@ -123,7 +115,9 @@ def marker_of(text: str) -> tuple[str, int, int] | None:
     return kind, rank, len(text) - len(stripped) + match.end()
 
 
-def _build(document: Document) -> Outline:
+@once
+def outline_of(document: Document) -> Outline:
+    """Every heading of a document, and which one each item of its flow stands under."""
     width, marks = _full_width(document), _annex_marks(document)
     stack: list[Heading] = []
     headings: list[Heading] = []

@@ -28,7 +28,7 @@ from extractors.shared.sheet_names import has_code, office_in, tidy_name
 from extractors.shared.titled_pages import titled_pages, titled_stretches
 from normalizers.label import label_of
 from normalizers.prefecture import find_prefecture
-from pipeline.document.model import Cite, Document, Grid, Line
+from pipeline.document.model import Cite, Document, Grid, Line, once
 
 _ABOVE = 3  # lines above the name that may state division and jurisdiction
 _FEWEST = 2  # labelled particulars besides the name
@@ -68,24 +68,25 @@ def sheet_facts(document: Document) -> Iterator[ProgramFact]:
         yield fact
 
 
+@once
 def sheets_of(document: Document) -> list[Sheet]:
-    """The sheets of a document, found once."""
-    made = document.memo.get("sheets")
-    if made is None:
-        made = [*_line_sheets(document), *_grid_sheets(document)]
-        taken = {index for sheet in made for index in range(sheet.at, sheet.end)}
-        made += [Sheet(f, a, e, title=t) for t, f, a, e in titled_pages(document, taken)]
-        made += [Sheet(f, a, e, title=t) for t, f, a, e in form_rows(document, taken)]
-        taken = {index for sheet in made for index in range(sheet.at, sheet.end)}
-        made += [Sheet(f, a, e, title=t) for t, f, a, e in titled_stretches(document, taken)]
-        made = document.memo["sheets"] = sorted(made, key=lambda s: (s.at, s.order))
-    assert isinstance(made, list)
-    return made
+    """The sheets of a document."""
+    made = [*_line_sheets(document), *_grid_sheets(document)]
+    taken = _items_of(made)
+    made += [Sheet(f, a, e, title=t) for t, f, a, e in titled_pages(document, taken)]
+    made += [Sheet(f, a, e, title=t) for t, f, a, e in form_rows(document, taken)]
+    taken = _items_of(made)
+    made += [Sheet(f, a, e, title=t) for t, f, a, e in titled_stretches(document, taken)]
+    return sorted(made, key=lambda s: (s.at, s.order))
 
 
 def items_of_sheets(document: Document) -> set[int]:
     """The flow items that sheets stand in."""
-    return {index for sheet in sheets_of(document) for index in range(sheet.at, sheet.end)}
+    return _items_of(sheets_of(document))
+
+
+def _items_of(sheets: list[Sheet]) -> set[int]:
+    return {index for sheet in sheets for index in range(sheet.at, sheet.end)}
 
 
 def _sheet_to_fact(document: Document, sheet: Sheet, base: Heading | None) -> ProgramFact:

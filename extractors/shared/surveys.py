@@ -12,7 +12,7 @@ from normalizers.text import fold
 from normalizers.total import is_total
 from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
-from pipeline.document.model import Cite, Document, Line
+from pipeline.document.model import Cite, Document, Line, once
 
 _YEAR = regex.compile(
     r"(?:(?:明治|大正|昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})|[MTSHRＭＴＳＨＲ]\s*[0-9０-９]{1,2}"
@@ -110,15 +110,10 @@ def is_caption(text: str) -> bool:
     return bool(found) and found.end() >= len(text.strip()) and not text.strip().startswith("【")
 
 
+@once
 def survey_of(document: Document) -> Survey | None:
     """The survey that the whole document reports, by its title; its year may stand further down
     (調査期間 令和５年９月１日～９月30日)."""
-    if "survey_of_document" not in document.memo:
-        document.memo["survey_of_document"] = _reported(document)
-    return document.memo["survey_of_document"]  # type: ignore[return-value]
-
-
-def _reported(document: Document) -> Survey | None:
     lines = [item for item in document.flow if isinstance(item, Line) and not item.margin]
     titles = [
         (line, match)
@@ -150,12 +145,10 @@ def _entitled(line: Line, match: regex.Match[str], survey: Survey | None) -> Sur
     return Survey(title, title.part(*year.span()) if year else None)
 
 
+@once
 def short_names(document: Document) -> dict[str, Survey]:
     """Short names that a document defines: 「…調査（平成２０年）」（以下「意識調査」という）."""
-    made = document.memo.get("survey_short_names")
-    if not isinstance(made, dict):
-        made = document.memo["survey_short_names"] = dict(_define(document))
-    return made
+    return dict(_define(document))
 
 
 def _define(document: Document) -> Iterator[tuple[str, Survey]]:
@@ -173,13 +166,11 @@ def _define(document: Document) -> Iterator[tuple[str, Survey]]:
 
 def dated_elsewhere(document: Document, name: Cite) -> Cite | None:
     """The year that a document states of a survey where it names it elsewhere; None for several."""
-    made = document.memo.get("surveys_with_years")
-    if not isinstance(made, dict):
-        made = document.memo["surveys_with_years"] = _dated(document)
-    years = made.get(fold(name.text), {})
+    years = _dated(document).get(fold(name.text), {})
     return next(iter(years.values())) if len(years) == 1 else None
 
 
+@once
 def _dated(document: Document) -> dict[str, dict[str, Cite]]:
     """The years of each survey that lines name, by its name."""
     endings = tuple(load("surveys")["name"])

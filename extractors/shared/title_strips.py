@@ -11,7 +11,7 @@ import regex
 
 from extractors.shared.card_titles import is_jurisdiction
 from extractors.shared.program_names import names_a_program
-from pipeline.document.model import Cite, Document, Grid
+from pipeline.document.model import Cite, Document, Grid, once
 
 _OFFICE = regex.compile(r"[課室局部班]$")
 _NUMBER = regex.compile(r"(?:[NＮ][oｏ][.．]?|事例)?[\s　]*[0-9０-９]{1,3}")
@@ -29,15 +29,11 @@ class Strip:
     department: Cite | None
 
 
+@once
 def title_strips(document: Document) -> list[Strip]:
     """The titles of a collection in order; none where fewer than two pages have one."""
-    made = document.memo.get("title_strips")
-    if made is None:
-        found = [s for at, item in enumerate(document.flow) if (s := _strip(at, item))]
-        several = len({strip.page for strip in found}) >= _FEWEST
-        made = document.memo["title_strips"] = found if several else []
-    assert isinstance(made, list)
-    return made
+    found = [s for at, item in enumerate(document.flow) if (s := _strip(at, item))]
+    return found if len({strip.page for strip in found}) >= _FEWEST else []
 
 
 def _strip(at: int, item: object) -> Strip | None:

@@ -7,12 +7,14 @@ the spans of the lines that they stand in, so that each cell of the output can b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, wraps
+from typing import NamedTuple, TypeVar, cast
 
 from normalizers.value import value
+
+T = TypeVar("T")
 
 
 class Box(NamedTuple):
@@ -263,3 +265,16 @@ class Document:
                 )
             result = box if result is None else result.union(box)
         return result
+
+
+def once(read: Callable[[Document], T]) -> Callable[[Document], T]:
+    """A reading that several extractors share: made when a document is first asked for it."""
+    key = f"{read.__module__}.{read.__qualname__}"
+
+    @wraps(read)
+    def kept(document: Document) -> T:
+        if key not in document.memo:
+            document.memo[key] = read(document)
+        return cast(T, document.memo[key])
+
+    return kept

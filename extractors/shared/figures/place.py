@@ -12,7 +12,7 @@ from extractors.shared.facts import ProgramFact, facts_of
 from extractors.shared.folded_lines import folded_lines
 from extractors.shared.ledger import Numeral
 from extractors.shared.outline import outline_of
-from pipeline.document.model import Cite, Document, Grid, Line
+from pipeline.document.model import Cite, Document, Grid, Line, once
 
 _PAIR = regex.compile(r"[\p{Han}\p{Katakana}A-Z]{2}")
 _PAGES = 3  # pages on which a line stands that belongs to the form
@@ -21,21 +21,17 @@ _LONGEST_SHEET = 80  # flow items that a sheet of particulars can have
 _LONGEST_REST = 30  # lines that a figure of the slide before can have on the next page
 
 
+@once
 def repeated_lines(document: Document) -> frozenset[str]:
     """The lines, folded, that stand on several pages: headings of a form, no heads of a list."""
-    made = document.memo.get("repeated_lines")
-    if made is None:
-        found = {
-            (text.strip(), line.page if line.page is not None else -line.index)
-            for line, text in zip(document.lines, folded_lines(document), strict=True)
-        }
-        pages = Counter(text for text, _ in found)
-        paged = any(line.page is not None for line in document.lines)
-        least = _PAGES if paged else _LINES
-        made = frozenset(text for text, count in pages.items() if text and count >= least)
-        document.memo["repeated_lines"] = made
-    assert isinstance(made, frozenset)
-    return made
+    found = {
+        (text.strip(), line.page if line.page is not None else -line.index)
+        for line, text in zip(document.lines, folded_lines(document), strict=True)
+    }
+    pages = Counter(text for text, _ in found)
+    paged = any(line.page is not None for line in document.lines)
+    least = _PAGES if paged else _LINES
+    return frozenset(text for text, count in pages.items() if text and count >= least)
 
 
 class Places:
