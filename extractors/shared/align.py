@@ -13,11 +13,10 @@ from itertools import combinations, islice, product
 from math import prod
 from typing import TYPE_CHECKING
 
-from extractors.shared.facts import AmountFact
-from extractors.shared.heads import Columns, table_measure
-from normalizers.errors import NormalizationError
+from extractors.shared.facts import yen_of
+from extractors.shared.heads import Columns
+from extractors.shared.row_values import cell_to_amount
 from normalizers.head import Head
-from normalizers.money import parse_yen
 from normalizers.total import is_grand_total
 from pipeline.document.model import Cite
 
@@ -110,14 +109,6 @@ def _plausibility(
     return score + sum(row.values[i].text in printed for i in loose)
 
 
-def yen_of(cite: Cite, unit: str | None) -> int | None:
-    """Whole yen of a cell, None for a nil mark or a number without a known unit."""
-    try:
-        return parse_yen(cite.text, unit)
-    except NormalizationError:
-        return None
-
-
 def _choose(
     rows: list[TableRow], readings: list[list[Reading]], amounts: _Amounts
 ) -> list[Reading]:
@@ -178,22 +169,11 @@ def _sums(
 
 def _add(row: TableRow, amounts: _Amounts, place: int, value: Cite) -> None:
     column, head = amounts.heads[place]
-    unit = amounts.units[place]
-    year = head.fiscal_year or row.fact.fiscal_year
-    nil = amounts.yen_of(value, unit) is None and not any(ch.isdigit() for ch in value.text)
-    if nil and (year == row.fact.fiscal_year or head.source not in (None, "total")):
+    made = cell_to_amount(amounts.columns, column, head, value, row.fact.fiscal_year)
+    nil = amounts.yen_of(value, made.unit) is None and not any(ch.isdigit() for ch in value.text)
+    if nil and (made.wide or head.source not in (None, "total")):
         return  # the document says that there is no such amount; of another year that is a fact
-    row.fact.amounts.append(
-        AmountFact(
-            value,
-            head.source or "total",
-            head.measure or table_measure(amounts.columns),
-            unit,
-            year,
-            wide=year == row.fact.fiscal_year,
-            stated=amounts.columns.cites[column] if head.fiscal_year else None,
-        )
-    )
+    row.fact.amounts.append(made)
 
 
 def _place_loose(rows: list[TableRow], number: int, reading: Reading, amounts: _Amounts) -> None:

@@ -14,9 +14,8 @@ from dataclasses import replace
 
 import regex
 
-from extractors.shared.align import yen_of
 from extractors.shared.edition import edition_year, heading_year, is_plan
-from extractors.shared.facts import AmountFact, ProgramFact
+from extractors.shared.facts import AmountFact, ProgramFact, yen_of
 from extractors.shared.fields import lines_to_fields
 from extractors.shared.items import OFFICE
 from extractors.shared.marks import split_marks
@@ -78,7 +77,7 @@ def bullet_facts(document: Document, taken: Container[int] = ()) -> Iterator[Pro
 def _sum_of(programs: list[ProgramFact], line: Line, last: regex.Match[str]) -> ProgramFact | None:
     """The fact of a line that is the sum of the programs above it: 合計（７事業） 335,120千円."""
     totals = [next((a for a in f.amounts if a.source == "total"), None) for f in programs]
-    yen = [yen_of(a.cite, a.unit) for a in totals if a]
+    yen = [a.yen for a in totals if a]
     amount = line.cite(*last.span("amount"))
     if len(yen) < _FEWEST_SUMMED or sum(y or 0 for y in yen) != yen_of(amount, None):
         return None

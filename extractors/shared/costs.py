@@ -13,8 +13,7 @@ from itertools import combinations
 
 import regex
 
-from extractors.shared.align import yen_of
-from extractors.shared.facts import AmountFact
+from extractors.shared.facts import AmountFact, yen_of
 from normalizers.unit import find_unit
 from pipeline.document.model import Cite
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractors.row import Amount, Given
+from normalizers.errors import NormalizationError
+from normalizers.money import parse_yen
 from pipeline.document.model import Cite, Document, once
 
 
@@ -24,6 +26,19 @@ class AmountFact:
     note: Cite | None = None
     wide: bool = True
     stated: Cite | None = None  # the characters that state the year
+
+    @property
+    def yen(self) -> int | None:
+        """Whole yen; None for a nil mark or a number without a known unit."""
+        return yen_of(self.cite, self.unit)
+
+
+def yen_of(cite: Cite, unit: str | None) -> int | None:
+    """Whole yen of a cell, None for a nil mark or a number without a known unit."""
+    try:
+        return parse_yen(cite.text, unit)
+    except NormalizationError:
+        return None
 
 
 @dataclass(slots=True, eq=False)

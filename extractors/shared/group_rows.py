@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.shared.align import yen_of
-from extractors.shared.facts import AmountFact, ProgramFact
+from extractors.shared.facts import ProgramFact
 from extractors.shared.sections import Sections
 
 if TYPE_CHECKING:
@@ -37,16 +36,12 @@ def proved_groups(rows: list[TableRow]) -> list[TableRow]:
 
 def _is_proved(group: ProgramFact, rows: list[TableRow]) -> bool:
     whole = group.amount("total")
-    wanted = _yen(whole) if whole else None
+    wanted = whole.yen if whole else None
     if wanted is None or whole is None:
         return False
     below = [r.fact for r in rows if r.fact.level == "program" and group.name in r.fact.section]
     parts = [f.amount("total", whole.measure) for f in below]
-    if parts and sum(_yen(part) or 0 for part in parts if part) == wanted:
+    if parts and sum(part.yen or 0 for part in parts if part) == wanted:
         return True
     shares = [a for a in group.amounts if a.source != "total" and a.measure == whole.measure]
-    return bool(below) and len(shares) > 1 and sum(_yen(a) or 0 for a in shares) == wanted
-
-
-def _yen(amount: AmountFact) -> int | None:
-    return yen_of(amount.cite, amount.unit)
+    return bool(below) and len(shares) > 1 and sum(a.yen or 0 for a in shares) == wanted

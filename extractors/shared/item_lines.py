@@ -16,7 +16,7 @@ from itertools import accumulate
 
 import regex
 
-from extractors.shared.align import yen_of
+from extractors.shared.facts import yen_of
 from extractors.shared.item_signs import PLAIN, Lead, lead_of
 from extractors.shared.money_text import AMOUNT
 from extractors.shared.outline import marker_of

@@ -10,7 +10,6 @@ from collections.abc import Container, Iterator
 
 import regex
 
-from extractors.shared.align import yen_of
 from extractors.shared.bracket_years import amount_in_bracket
 from extractors.shared.edition import edition_year, heading_year, is_plan
 from extractors.shared.facts import AmountFact, ProgramFact
@@ -19,7 +18,7 @@ from extractors.shared.item_lines import Item, items_of, sums_in
 from extractors.shared.marks import split_marks
 from extractors.shared.money_text import AMOUNT
 from extractors.shared.outline import Heading, marker_of, outline_of
-from extractors.shared.statement import amount_before, bracket_behind, shares_in
+from extractors.shared.statement import amount_before, bracket_behind, shares_in, shares_of
 from pipeline.document.model import Cite, Document, Line
 
 OFFICE = regex.compile(
@@ -110,10 +109,7 @@ def _shares_below(document: Document, item: Item, fact: ProgramFact) -> list[Amo
     line = document.flow[at] if at < len(document.flow) else None
     if not isinstance(line, Line) or not _BRACKETED.match(line.text):
         return []
-    cite, total = line.cite(), fact.amounts[0]
-    shares = list(shares_in(cite, 1, len(cite.text) - 1, total.measure, total.year))
-    yen = [yen_of(share.cite, None) or 0 for share in shares]
-    return shares if yen and sum(yen) == yen_of(total.cite, total.unit) else []
+    return shares_of(line.cite().part(1), fact.amounts[0])
 
 
 def _put_in_sums(run: list[Item], made: dict[int, ProgramFact]) -> None:
@@ -160,7 +156,7 @@ def _put_in_section(document: Document, item: Item, made: dict[int, ProgramFact]
 
 def _is_part(fact: ProgramFact, group: ProgramFact) -> bool:
     """Whether an item may be a part of another: it is no more than that."""
-    part, whole = (yen_of(f.amounts[0].cite, f.amounts[0].unit) for f in (fact, group))
+    part, whole = (f.amounts[0].yen for f in (fact, group))
     return part is None or whole is None or part <= whole
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from extractors.shared.align import yen_of
 from extractors.shared.facts import ProgramFact
 from normalizers.text import fold
 from pipeline.document.model import Cite
@@ -45,8 +44,8 @@ def settle_levels(facts: list[ProgramFact]) -> None:
 def _is_sum(fact: ProgramFact, below: list[ProgramFact]) -> bool:
     """Whether the total of a fact is that of the programs below it."""
     whole, parts = fact.amount("total"), [f.amount("total") for f in below]
-    yen = [yen_of(a.cite, a.unit) or 0 for a in parts if a]
-    return whole is not None and bool(yen) and sum(yen) == yen_of(whole.cite, whole.unit)
+    yen = [a.yen or 0 for a in parts if a]
+    return whole is not None and bool(yen) and sum(yen) == whole.yen
 
 
 def _is_table_program(fact: ProgramFact) -> bool:

@@ -8,13 +8,12 @@ from itertools import pairwise
 
 import regex
 
-from extractors.shared.align import yen_of
 from extractors.shared.costs import block_to_amounts
 from extractors.shared.edition import first_year
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.fields import Field
 from extractors.shared.money_text import AMOUNT
-from extractors.shared.statement import field_to_amounts, shares_in, words_before_amount
+from extractors.shared.statement import field_to_amounts, shares_of, words_before_amount
 from pipeline.document.model import Cite
 
 _NUMBERING = regex.compile(
@@ -111,7 +110,7 @@ def _add(fact: ProgramFact, amounts: Iterable[AmountFact]) -> None:
             amount.year, amount.wide = None, False
         key = (amount.source, amount.measure, amount.year)
         said = [a for a in fact.amounts if (a.source, a.measure, a.year) == key and not a.series]
-        if said and not yen_of(said[0].cite, said[0].unit) and yen_of(amount.cite, amount.unit):
+        if said and not said[0].yen and amount.yen:
             fact.amounts.remove(said[0])
             said = []
         if not said:
@@ -125,10 +124,8 @@ def _shares(fact: ProgramFact, value: Cite) -> list[AmountFact]:
     total = fact.amount("total")
     if label is None or total is None:
         return []
-    start, end = label.span("shares")
-    found = list(shares_in(value, start, end, total.measure, total.year))
-    whole = sum(yen_of(share.cite, share.unit) or 0 for share in found)
-    return found if len(found) > 1 and whole == yen_of(total.cite, total.unit) else []
+    found = shares_of(value.part(*label.span("shares")), total)
+    return found if len(found) > 1 else []
 
 
 def _measure(fact: ProgramFact) -> str:
@@ -138,7 +135,7 @@ def _measure(fact: ProgramFact) -> str:
 
 def _known(fact: ProgramFact) -> int | None:
     total = fact.amount("total")
-    return yen_of(total.cite, total.unit) if total else None
+    return total.yen if total else None
 
 
 def _block(fields: list[Field], at: int) -> Cite:

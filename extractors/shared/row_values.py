@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.row import Amount
-from extractors.shared.align import yen_of
-from extractors.shared.facts import AmountFact
+from extractors.shared.facts import AmountFact, yen_of
 from extractors.shared.heads import Columns, is_numeric, table_measure
 from extractors.shared.money_text import AMOUNT, read_label
 from extractors.shared.program_names import names_a_program
 from extractors.shared.sources import source_in
+from normalizers.head import Head
 from pipeline.document.model import Cite
 
 if TYPE_CHECKING:
@@ -73,6 +73,18 @@ def name_and_text(columns: Columns, number: int, name: int) -> tuple[Cite, Cite 
     return cite, None
 
 
+def cell_to_amount(
+    columns: Columns, column: int, head: Head, value: Cite, year: int | None
+) -> AmountFact:
+    """A number under a head as an amount of the head's year, else of the row's own (year), which
+    alone stands in a column of the programs row."""
+    return AmountFact(
+        value, head.source or "total", head.measure or table_measure(columns),
+        columns.unit_of(column), head.fiscal_year or year, wide=head.fiscal_year in (None, year),
+        stated=columns.cites[column] if head.fiscal_year else None,
+    )  # fmt: skip
+
+
 def loose_difference(columns: Columns, row: TableRow) -> Amount | None:
     """Where the numbers of a row lost their columns: the third of them, when it is the difference
     of the two before it and the table has a column of such differences. It is no amount then."""
@@ -103,17 +115,8 @@ def add_brackets(columns: Columns, row: TableRow) -> None:
         if source is None or whole is None:
             row.fact.used.append(cite)
             continue
-        year = whole.fiscal_year or row.fact.fiscal_year
-        row.fact.amounts.append(
-            AmountFact(
-                cite,
-                source,
-                whole.measure or table_measure(columns),
-                columns.unit_of(column),
-                year,
-                wide=year == row.fact.fiscal_year,
-            )
-        )
+        head = replace(whole, source=source)
+        row.fact.amounts.append(cell_to_amount(columns, column, head, cite, row.fact.fiscal_year))
 
 
 def source_of_row(columns: Columns, number: int) -> tuple[str, Cite] | None:
@@ -147,16 +150,6 @@ def settle_sources(columns: Columns, row: TableRow) -> None:
         ]
     for source, number in row.sources:
         for column, head in columns.amounts():
-            if (found := value_in(columns.grid.own(number, column))) is None:
-                continue
-            year = head.fiscal_year or row.fact.fiscal_year
-            row.fact.amounts.append(
-                AmountFact(
-                    found[0],
-                    source,
-                    head.measure or table_measure(columns),
-                    columns.unit_of(column),
-                    year,
-                    wide=year == row.fact.fiscal_year,
-                )
-            )
+            if found := value_in(columns.grid.own(number, column)):
+                share, year = replace(head, source=source), row.fact.fiscal_year
+                row.fact.amounts.append(cell_to_amount(columns, column, share, found[0], year))

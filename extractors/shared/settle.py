@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.shared.align import yen_of
 from extractors.shared.facts import ProgramFact
 from extractors.shared.outline import marker_of
 from extractors.shared.sections import bare_heading
@@ -135,8 +134,7 @@ def _is_program(fact: ProgramFact) -> bool:
 def _is_sum_of(group: ProgramFact, below: list[ProgramFact]) -> bool:
     """Whether every amount of a group is the sum of the same amounts of the programs below."""
     sums, *parts = [
-        {(a.source, a.measure, a.year): yen_of(a.cite, a.unit) for a in f.amounts}
-        for f in (group, *below)
+        {(a.source, a.measure, a.year): a.yen for a in f.amounts} for f in (group, *below)
     ]
     return all(sum(p.get(k) or 0 for p in parts) == (yen or 0) for k, yen in sums.items())
 
@@ -177,7 +175,7 @@ def _sum(facts: list[ProgramFact]) -> int | None:
     total = 0
     for fact in facts:
         amount = fact.amount("total")
-        yen = yen_of(amount.cite, amount.unit) if amount else None
+        yen = amount.yen if amount else None
         if yen is None:
             return None
         total += yen

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.shared.align import yen_of
-from extractors.shared.facts import AmountFact, ProgramFact
+from extractors.shared.facts import AmountFact, ProgramFact, yen_of
 from extractors.shared.heads import MONEY_UNITS, document_unit
 from normalizers.era import find_fiscal_years
 from normalizers.head import Head

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import regex
 
-from extractors.shared.align import yen_of
 from extractors.shared.facts import AmountFact
 from extractors.shared.fields import Field
 from extractors.shared.money_text import AMOUNT, label_before, read_label
@@ -58,13 +57,19 @@ def shares_in(
             yield AmountFact(text.part(*match.span()), head.source, measure, year=year)
 
 
+def shares_of(text: Cite, total: AmountFact) -> list[AmountFact]:
+    """The shares that a text names, where all of them add up to a total."""
+    found = list(shares_in(text, 0, len(text.text), total.measure, total.year))
+    return found if found and sum(share.yen or 0 for share in found) == total.yen else []
+
+
 def shares_below(text: Cite, at: int, total: AmountFact) -> list[AmountFact]:
     """The shares that follow a total without a bracket, where they add up to it:
     総事業費 12,000千円 / （内訳）基金 9,000千円 事業者負担 3,000千円."""
-    whole, running = yen_of(total.cite, total.unit), 0
+    whole, running = total.yen, 0
     found: list[AmountFact] = []
     for share in shares_in(text, at, len(text.text), total.measure, total.year):
-        running += yen_of(share.cite, share.unit) or 0
+        running += share.yen or 0
         found.append(share)
         if whole is None or running >= whole:
             break

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from extractors.shared.align import yen_of
 from extractors.shared.edition import edition_year, heading_year
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.fields import lines_to_fields
-from extractors.shared.heads import MONEY_UNITS, Columns, columns_of, is_numeric, table_measure
+from extractors.shared.heads import MONEY_UNITS, Columns, columns_of, is_numeric
 from extractors.shared.outline import Heading, outline_of
 from extractors.shared.particulars import apply_fields
+from extractors.shared.row_values import cell_to_amount
 from extractors.shared.title_notes import period_behind
 from pipeline.document.model import Document, Grid, Line
 
@@ -47,15 +47,14 @@ def _amounts(document: Document, columns: Columns, heading: Heading) -> list[Amo
     year = heading_year(heading) or edition_year(document)
     found: list[AmountFact] = []
     for column, head in heads:
-        cite, unit = grid.own(columns.first, column), columns.unit_of(column)
-        if head.fiscal_year or unit not in MONEY_UNITS or not is_numeric(cite.text):
+        made = cell_to_amount(columns, column, head, grid.own(columns.first, column), year)
+        if head.fiscal_year or made.unit not in MONEY_UNITS or not is_numeric(made.cite.text):
             return []
-        if yen_of(cite, unit) is not None:
-            measure = head.measure or table_measure(columns)
-            found.append(AmountFact(cite, head.source or "total", measure, unit, year))
-    whole = [yen_of(a.cite, a.unit) for a in found if a.source == "total"]
-    shares = [yen_of(a.cite, a.unit) or 0 for a in found if a.source != "total"]
-    return found if len(whole) == 1 and shares and sum(shares) == whole[0] else []
+        found.append(made)
+    whole = [a.yen for a in found if a.source == "total" and a.yen is not None]
+    shares = [a.yen for a in found if a.source != "total" and a.yen is not None]
+    proved = len(whole) == 1 and shares and sum(shares) == whole[0]
+    return [a for a in found if a.yen is not None] if proved else []
 
 
 def _fact(document: Document, heading: Heading, at: int, amounts: list[AmountFact]) -> ProgramFact:

@@ -13,9 +13,8 @@ from collections.abc import Container, Iterator
 
 import regex
 
-from extractors.shared.align import yen_of
 from extractors.shared.edition import edition_year
-from extractors.shared.facts import AmountFact, ProgramFact
+from extractors.shared.facts import AmountFact, ProgramFact, yen_of
 from extractors.shared.heads import MONEY_UNITS, document_unit
 from extractors.shared.item_signs import lead_of
 from extractors.shared.marks import split_marks

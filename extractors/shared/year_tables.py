@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.shared.align import yen_of
 from extractors.shared.cards import Slide, slides_of
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.heads import MONEY_UNITS, Columns, columns_of
@@ -107,8 +106,8 @@ def _add_shares(owner: ProgramFact, shares: list[AmountFact]) -> None:
     total = next(
         (a for a in owner.amounts if a.source == "total" and a.year == shares[0].year), None
     )
-    parts = [yen_of(a.cite, a.unit) or 0 for a in shares if a.source != "total"]
-    if total is None or yen_of(total.cite, total.unit) == sum(parts):
+    parts = [a.yen or 0 for a in shares if a.source != "total"]
+    if total is None or total.yen == sum(parts):
         owner.amounts.extend(a for a in shares if a.source != "total" or total is None)
 
 
