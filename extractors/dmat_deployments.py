@@ -110,12 +110,10 @@ def _find_disasters(columns: Columns) -> None:
     times = columns.find("occurred")
     if columns.find("disaster") or not sent or not times or not _speaks_of_sending(columns):
         return
-    grid = columns.grid
-    rows = range(columns.first, grid.row_count)
-    for column in range(grid.column_count):
+    for column in range(columns.grid.column_count):
         if column in (*sent, *times):
             continue
-        texts = [text for row in rows if (text := grid.own(row, column).text)]
+        texts = columns.grid.column_texts(column, columns.first)
         named = sum(bool(named_disasters(without_breaks(text)[0])) for text in texts)
         if named >= _FEWEST and named >= _MOST * len(texts):
             columns.settle(column, (Head("disaster", columns.texts[column]),))

@@ -113,7 +113,7 @@ def _large(lines: list[Line]) -> list[Line]:
 
 def _title_row(grid: Grid) -> Cite | None:
     """The first row of a table that holds nothing else: a list that begins with its title."""
-    cites = [c for column in range(grid.column_count) if (c := grid.own(0, column))]
+    cites = grid.row_cites(0)
     return cites[0] if len(cites) == 1 else None
 
 

@@ -114,10 +114,7 @@ def _holds_names(columns: Columns, column: int) -> bool:
 
 
 def _texts(columns: Columns, column: int) -> list[str]:
-    grid = columns.grid
-    return [
-        t for r in range(_first_row(columns), grid.row_count) if (t := grid.own(r, column).text)
-    ]
+    return columns.grid.column_texts(column, _first_row(columns))
 
 
 def _read_table(
@@ -180,14 +177,12 @@ def _rows(tables: list[_Table]) -> Iterator[Row]:
 
 def _is_sum(columns: Columns, number: int) -> bool:
     """計 | ６病院 | 1,860: a row that sums the others up."""
-    return any(
-        total_level(columns.grid.own(number, k).text) for k in range(columns.grid.column_count)
-    )
+    return any(total_level(cite.text) for cite in columns.grid.row_cites(number))
 
 
 def _area_row(columns: Columns, number: int) -> Cite | None:
     """The area that heads the rows below: 【北部医療圏】 alone in its row."""
-    cites = [c for k in range(columns.grid.column_count) if (c := columns.grid.own(number, k))]
+    cites = columns.grid.row_cites(number)
     return area_heading(cites[0]) if len(cites) == 1 < columns.grid.column_count else None
 
 

@@ -88,9 +88,7 @@ def _layout(columns: Columns) -> _Layout | None:
     if name is None or columns.find("disaster") or has_money(columns):
         return None
     others = [c for c in range(grid.column_count) if c != name]
-    cells = {
-        c: [t for r in range(first, grid.row_count) if (t := grid.own(r, c).text)] for c in others
-    }
+    cells = {c: grid.column_texts(c, first) for c in others}
     if any(not _mostly(cells.get(c, ["1"]), is_numeric) for c in columns.find("facility")):
         return None
     population = next((c for c in others if _says(columns, c, "population")), None)

@@ -89,7 +89,7 @@ def _layout(columns: Columns) -> _Layout | None:
         return None
     first = _first_row(columns)
     numbers = [c for c in range(grid.column_count) if _holds_percentages(columns, c, first)]
-    signed = [c for c in numbers if all(map(_SIGNED.search, _texts(grid, c, first)))]
+    signed = [c for c in numbers if all(map(_SIGNED.search, grid.column_texts(c, first)))]
     if money and not signed:
         return None
     numbers = signed or numbers
@@ -111,7 +111,7 @@ def _first_texts(columns: Columns) -> list[str]:
     """The cells of the first row with data."""
     grid = columns.grid
     row = min(columns.first, grid.row_count - 1)
-    return [grid.own(row, column).text for column in range(grid.column_count)]
+    return [cite.text for cite in grid.row_cites(row)]
 
 
 def _stands_before(columns: Columns, number: int, label: int) -> bool:
@@ -126,20 +126,16 @@ def _first_row(columns: Columns) -> int:
     if grid.head_rows is not None or columns.first:
         return columns.first
     for row in range(min(3, grid.row_count)):
-        if any(_PERCENTAGE.match(grid.own(row, c).text) for c in range(grid.column_count)):
+        if any(_PERCENTAGE.match(cite.text) for cite in grid.row_cites(row)):
             return row
     return 0
-
-
-def _texts(grid: Grid, column: int, first: int) -> list[str]:
-    return [t for r in range(first, grid.row_count) if (t := grid.own(r, column).text)]
 
 
 def _holds_percentages(columns: Columns, column: int, first: int) -> bool:
     """Whether all numbers of a column lie between 0 and 100."""
     if _NUMBER_HEAD.match(_head(columns, column, first).text):
         return False
-    texts = [t for t in _texts(columns.grid, column, first) if not _NIL.match(t)]
+    texts = [t for t in columns.grid.column_texts(column, first) if not _NIL.match(t)]
     return bool(texts) and all((v := _value(t)) is not None and v <= 100 for t in texts)
 
 
@@ -150,7 +146,7 @@ def _value(text: str) -> float | None:
 
 def _holds_words(grid: Grid, column: int, first: int) -> bool:
     """Whether no cell of a column is a number, and not all of them count (530件)."""
-    texts = _texts(grid, column, first)
+    texts = grid.column_texts(column, first)
     numbers = [t for t in texts if _COUNT.match(t.replace("\n", ""))]
     return len(numbers) < len(texts) and all(_value(t) is None for t in texts)
 
@@ -165,7 +161,9 @@ def _is_survey(columns: Columns, layout: _Layout, setting: Setting) -> bool:
     """Numbers that are percentages, and words that say they are answers."""
     grid = columns.grid
     heads = " ".join(_head(columns, c, layout.first).text for c in layout.numbers)
-    signed = all(_SIGNED.search(t) for c in layout.numbers for t in _texts(grid, c, layout.first))
+    signed = all(
+        _SIGNED.search(t) for c in layout.numbers for t in grid.column_texts(c, layout.first)
+    )
     asked = _are_asked(columns, layout)
     stated = signed or setting.percent or asked or _SAYS_PERCENT.search(heads)
     if not stated and not (setting.base and _are_decimals(columns, layout)):
@@ -178,13 +176,13 @@ def _is_survey(columns: Columns, layout: _Layout, setting: Setting) -> bool:
 
 def _are_asked(columns: Columns, layout: _Layout) -> bool:
     """Labels that are people with their number (全体(n=1,234)), and shares of them."""
-    labels = _texts(columns.grid, layout.label, layout.first)
+    labels = columns.grid.column_texts(layout.label, layout.first)
     return all(_N_STATED.search(t) for t in labels) and _are_decimals(columns, layout)
 
 
 def _are_decimals(columns: Columns, layout: _Layout) -> bool:
     """Numbers that count nobody: of the shares of n= answers, no sign says that they are."""
-    texts = [t for c in layout.numbers for t in _texts(columns.grid, c, layout.first)]
+    texts = [t for c in layout.numbers for t in columns.grid.column_texts(c, layout.first)]
     return all(_DECIMAL.search(t) for t in texts)
 
 
@@ -238,7 +236,7 @@ def _bare(percent: Cite) -> Cite:
 
 def _are_numbered(grid: Grid, layout: _Layout) -> bool:
     """Whether the answers have numbers before them, as on the form: １．家族."""
-    labels = _texts(grid, layout.label, layout.first)
+    labels = grid.column_texts(layout.label, layout.first)
     return 2 * sum(bool(_OPTION.match(t)) for t in labels) > len(labels)
 
 

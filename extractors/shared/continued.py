@@ -67,7 +67,7 @@ def _numbers(grid: Grid) -> list[float | None]:
     """For each column the part of its cells that are numbers; None for a column without text."""
     parts: list[float | None] = []
     for column in range(grid.column_count):
-        texts = [text for row in range(grid.row_count) if (text := grid.own(row, column).text)]
+        texts = grid.column_texts(column)
         found = sum(_NUMBER.match(text) is not None for text in texts)
         parts.append(found / len(texts) if texts else None)
     return parts

@@ -49,8 +49,8 @@ def is_execution_table(columns: Columns) -> bool:
     if columns.find("name") or columns.grid.column_count < 3:
         return False
     measures = {h.measure for _, h in columns.amounts()} & _MEASURES
-    labels = [columns.grid.own(r, 0).text for r in range(columns.first, columns.grid.row_count)]
-    return len(measures) >= 2 and any(read_label(t) for t in labels if t)
+    labels = columns.grid.column_texts(0, columns.first)
+    return len(measures) >= 2 and any(map(read_label, labels))
 
 
 def _owners(facts: list[ProgramFact], at: int) -> list[ProgramFact]:

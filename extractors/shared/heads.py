@@ -195,7 +195,7 @@ def _count_head_rows(grid: Grid) -> int:
     """
     count = 0
     for row in range(min(grid.row_count, 6)):
-        texts = [t for c in range(grid.column_count) if (t := grid.own(row, c).text)]
+        texts = [cite.text for cite in grid.row_cites(row)]
         if not texts:
             if count:
                 break
@@ -226,7 +226,7 @@ def _is_head_row(texts: list[str], inner: bool) -> bool:
 
 def _titles(grid: Grid, first: int) -> list[Cite]:
     """The titles and units in rows of one cell above the heads, nearest first."""
-    rows = [[c for k in range(grid.column_count) if (c := grid.own(r, k))] for r in range(first)]
+    rows = [grid.row_cites(row) for row in range(first)]
     return [row[0] for row in reversed(rows) if len(row) == 1 and len(rows) > 1]
 
 

@@ -106,10 +106,9 @@ def is_kind(text: str) -> bool:
 
 def has_money(columns: Columns) -> bool:
     """Whether a table gives amounts: such a table lists programs, whatever places it names."""
-    grid = columns.grid
     for column in columns.find("amount", "difference"):
         roles = {h.role for h in columns.heads[column]}
-        texts = [t for r in range(columns.first, grid.row_count) if (t := grid.own(r, column).text)]
+        texts = columns.grid.column_texts(column, columns.first)
         if not roles <= {"amount", "difference"} or not texts or not all(map(is_numeric, texts)):
             continue
         rates = all(_DECIMAL.search(t) for t in texts)  # その他 ... 1.2: no sum of money

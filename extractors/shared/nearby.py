@@ -88,10 +88,8 @@ def lines_below(document: Document, at: int, most: int) -> list[Line]:
 
 def pages_of(document: Document, item: Line | Grid) -> tuple[int | None, int | None]:
     """The pages that a flow item begins and ends on."""
-    if isinstance(item, Grid):
-        lines = [span.line for cell in item.cells for span in cell.cite.spans]
-        if lines:
-            return document.lines[min(lines)].page, document.lines[max(lines)].page
+    if isinstance(item, Grid) and (lines := item.lines):
+        return document.lines[lines[0]].page, document.lines[lines[-1]].page
     return item.page, item.page
 
 

@@ -78,11 +78,11 @@ def _find_name(columns: Columns) -> None:
     amounts = columns.find("amount")
     if not amounts or columns.find("name", "account", "municipalities"):
         return
-    grid, loose = columns.grid, columns.find("division", "item", "facility")
+    loose = columns.find("division", "item", "facility")
     for column in range(min(amounts)):
         if columns.heads[column] and column not in loose:
             continue
-        texts = [t for r in range(columns.first, grid.row_count) if (t := grid.own(r, column).text)]
+        texts = columns.grid.column_texts(column, columns.first)
         named = sum(bool(_PROGRAM.search(t)) and names_a_program(t) for t in texts)
         if named >= _FEWEST and named >= _MOST * len(texts):
             columns.settle(column, (Head("name", columns.texts[column]),))
@@ -90,8 +90,8 @@ def _find_name(columns: Columns) -> None:
 
 
 def _share_filled(columns: Columns, column: int) -> float:
-    rows = range(columns.first, columns.grid.row_count)
-    return sum(bool(columns.grid.own(r, column)) for r in rows) / max(1, len(rows))
+    rows = columns.grid.row_count - columns.first
+    return len(columns.grid.column_texts(column, columns.first)) / max(1, rows)
 
 
 def _find_marks(columns: Columns) -> None:
@@ -124,10 +124,9 @@ def _sign_of_new(columns: Columns) -> str | None:
 def _drop_words(columns: Columns) -> None:
     """A 予算 whose cells are words (当初, 9月) or marks says which budget, and is no amount, where
     another column holds amounts."""
-    grid, amounts = columns.grid, columns.find("amount")
+    amounts = columns.find("amount")
     for column in amounts if len(amounts) > 1 else ():
-        cells = (grid.own(row, column).text for row in range(columns.first, grid.row_count))
-        texts = [text for text in cells if text]
+        texts = columns.grid.column_texts(column, columns.first)
         if texts and not any(map(_MAY_BE_AMOUNT, texts)):
             others = tuple(h for h in columns.heads[column] if h.role != "amount")
             columns.settle(column, others)

@@ -49,6 +49,5 @@ def _name(columns: Columns, number: int) -> Cite | None:
 
 def _cells_and_words(columns: Columns, number: int) -> tuple[list[Cite], list[Cite]]:
     """The cells of a row from left to right, and those of them that are no numbers."""
-    grid = columns.grid
-    cites = [c for column in range(grid.column_count) if (c := grid.own(number, column)).text]
+    cites = columns.grid.row_cites(number)
     return cites, [c for c in cites if not is_numeric(c.text)]

@@ -60,10 +60,9 @@ class Sections:
     ) -> Cite | None:
         """Take a heading row in; None for any other row. label: the word of a sum in the row;
         titled: what stands in the column of names is the heading."""
-        grid = columns.grid
         if not titled and (has_name(columns, number) or _goes_on(columns, number)):
             return None
-        texts = [c for k in range(grid.column_count) if (c := grid.own(number, k))]
+        texts = columns.grid.row_cites(number)
         words = [c for c in texts if not is_numeric(c.text) and not total_level(c.text)]
         words = [c for c in words if c is not label]
         if not words or len(words) > 1 or words[0] != texts[0]:

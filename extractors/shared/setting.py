@@ -211,11 +211,7 @@ def _captions_below(document: Document, at: int) -> list[Line]:
     between: a chart and a table side by side, each with its caption."""
     grid = document.flow[at]
     assert isinstance(grid, Grid)
-    boxes = [
-        box
-        for number in {span.line for cell in grid.cells for span in cell.cite.spans}
-        if (box := document.lines[number].box) is not None
-    ]
+    boxes = [box for line in grid.lines if (box := document.lines[line].box) is not None]
     if not boxes:
         return []
     around = reduce(Box.union, boxes)

@@ -57,7 +57,7 @@ def without_years(
             columns = columns_of(document, item)
             if not columns.find("name") and (found := amounts_by_years(columns)):
                 amounts = amounts or found
-                lines |= {span.line for cell in item.cells for span in cell.cite.spans}
+                lines.update(item.lines)
     kept = [f for f in fields if f.role != "amount" or f.label.spans[0].line not in lines]
     return kept, amounts
 

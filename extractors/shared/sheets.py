@@ -182,8 +182,7 @@ def _cites(document: Document, item: Line | Grid) -> list[Cite]:
     if isinstance(item, Line):
         return [] if item.margin else [item.cite()]
     if item.origin == "flat":
-        lines = sorted({span.line for cell in item.cells for span in cell.cite.spans})
-        return [document.lines[line].cite() for line in lines]
+        return [document.lines[line].cite() for line in item.lines]
     return [cell.cite for cell in sorted(item.cells, key=lambda c: (c.row, c.column)) if cell.cite]
 
 
@@ -241,8 +240,7 @@ def is_sheet_grid(grid: Grid, fewest: int = 3) -> bool:
     """A grid whose first column holds labels, the one of a program's name among them.
 
     fewest: rows with a label that it needs."""
-    first = [grid.own(row, 0).text for row in range(grid.row_count)]
-    first = [text for text in first if text]
+    first = grid.column_texts(0)
     roles = [h.role if (h := label_of("".join(text.split()))) else None for text in first]
     if "name" not in roles or len(first) < fewest or any(is_numeric(t) for t in first):
         return False
@@ -252,8 +250,7 @@ def is_sheet_grid(grid: Grid, fewest: int = 3) -> bool:
 
 
 def _labels_in_row(grid: Grid, row: int) -> int:
-    texts = [grid.own(row, column).text for column in range(grid.column_count)]
-    return sum(label_of("".join(t.split())) is not None for t in texts if t)
+    return sum(label_of("".join(c.text.split())) is not None for c in grid.row_cites(row))
 
 
 def _grids_to_fields(grids: list[Grid]) -> list[Field]:

@@ -69,8 +69,7 @@ def _lines(document: Document) -> list[tuple[int, Line]]:
         if isinstance(item, Line):
             found.append((at, item))
         elif item.origin == "flat":
-            indexes = sorted({span.line for cell in item.cells for span in cell.cite.spans})
-            found += [(at, document.lines[index]) for index in indexes]
+            found += [(at, document.lines[index]) for index in item.lines]
     return found
 
 

@@ -39,7 +39,7 @@ def title_strips(document: Document) -> list[Strip]:
 def _strip(at: int, item: object) -> Strip | None:
     if not isinstance(item, Grid) or item.row_count != 1 or item.page is None:
         return None
-    cites = [c for column in range(item.column_count) if (c := item.own(0, column))]
+    cites = item.row_cites(0)
     owners = [c for c in cites if is_jurisdiction(_joined(c))]
     names = [c for c in cites if c not in owners and names_a_program(_joined(c))]
     rest = [c for c in cites if c not in owners and c not in names]

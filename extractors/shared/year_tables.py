@@ -173,8 +173,7 @@ def _years_down(columns: Columns) -> Iterator[AmountFact]:
 
 def _say_units(columns: Columns, column: int) -> bool:
     """Whether every amount of a column bears its unit: 8,250千円."""
-    rows = range(columns.first, columns.grid.row_count)
-    texts = [t for row in rows if (t := columns.grid.own(row, column).text)]
+    texts = columns.grid.column_texts(column, columns.first)
     return bool(texts) and all(map(AMOUNT.fullmatch, texts))
 
 

@@ -177,14 +177,28 @@ class Grid:
         cell = self._covering.get((row, column))
         return cell.cite if cell and (cell.row, cell.column) == (row, column) else EMPTY
 
+    def row_cites(self, row: int) -> list[Cite]:
+        """The cells that begin in a row, from left to right, those without text left out."""
+        return [c for column in range(self.column_count) if (c := self.own(row, column))]
+
     def row_cite(self, row: int) -> Cite:
         """Everything that stands in a row, cells from left to right."""
-        return Cite.join(self.own(row, column) for column in range(self.column_count))
+        return Cite.join(self.row_cites(row))
+
+    def column_texts(self, column: int, first: int = 0) -> list[str]:
+        """The texts of the cells that begin in a column, from row first on, empty ones left out."""
+        rows = range(first, self.row_count)
+        return [text for row in rows if (text := self.own(row, column).text)]
+
+    @property
+    def lines(self) -> list[int]:
+        """Indices of the lines that cells stand in, in their order; empty without text."""
+        return sorted({span.line for cell in self.cells for span in cell.cite.spans})
 
     @property
     def first_line(self) -> int:
         """Index of the first line that a cell stands in (0 for a grid without text)."""
-        return min((s.line for c in self.cells for s in c.cite.spans), default=0)
+        return next(iter(self.lines), 0)
 
 
 @dataclass(frozen=True, slots=True)
