@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.shared.disasters import without_breaks
+from extractors.shared.facility_names import pieces
 from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
 from pipeline.document.model import Cite
@@ -72,7 +74,7 @@ def all_counts_in(cite: Cite) -> dict[str, list[Cite]]:
     """Every count of words that say what was sent, those of other teams left out."""
     mixed = wording().other.search(cite.text.replace("\n", "")) is not None
     counts: dict[str, list[Cite]] = {}
-    for words in _clauses(cite) if mixed else [cite]:
+    for words in pieces(cite, _CLAUSE) if mixed else [cite]:
         for role, pattern in wording().counts.items():
             for count, before, behind in _with_context(pattern, words):
                 if not mixed or _is_of_dmat(before, behind):
@@ -89,14 +91,6 @@ def _is_of_dmat(before: str, behind: str) -> bool:
     return nearest is not None and nearest["dmat"] is not None
 
 
-def _clauses(cite: Cite) -> Iterator[Cite]:
-    start = 0
-    for found in (*_CLAUSE.finditer(cite.text), None):
-        if piece := cite.part(start, found.start() if found else None):
-            yield piece
-        start = found.end() if found else start
-
-
 def over_wraps(pattern: regex.Pattern[str], cite: Cite) -> Cite | None:
     """The first count of a text whose line breaks may stand anywhere: １チー / ム."""
     return next((count for count, _, _ in _with_context(pattern, cite)), None)
@@ -104,8 +98,7 @@ def over_wraps(pattern: regex.Pattern[str], cite: Cite) -> Cite | None:
 
 def _with_context(pattern: regex.Pattern[str], cite: Cite) -> Iterator[tuple[Cite, str, str]]:
     """Every count of a text but those of one profession, with what stands before and behind it."""
-    kept = [at for at, character in enumerate(cite.text) if character != "\n"]
-    flat, words = cite.text.replace("\n", ""), wording()
+    (flat, kept), words = without_breaks(cite.text), wording()
     for found in pattern.finditer(flat):
         before, behind = flat[: found.start()], flat[found.end() :]
         of_workers = words.worker_before.search(before) or words.worker_behind.match(behind)
