@@ -12,10 +12,10 @@ import regex
 from extractors.shared.fields import cite_to_fields, has_fields
 from extractors.shared.marks import split_marks
 from extractors.shared.money_text import AMOUNT
+from extractors.shared.nearby import Page
 from extractors.shared.program_names import names_a_program
-from pipeline.document.model import Cite, Line
+from pipeline.document.model import Cite
 
-Page = list[tuple[int, Line]]  # the lines of a page, each with its index in the flow
 Title = tuple[int, Cite]  # flow index and name
 
 _BANNER = regex.compile(

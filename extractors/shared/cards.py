@@ -18,6 +18,7 @@ from extractors.shared.facts import ProgramFact
 from extractors.shared.fields import Field, cite_to_fields, has_fields, lines_to_fields
 from extractors.shared.implementer import commissioned_in
 from extractors.shared.marks import split_marks
+from extractors.shared.nearby import Page, line_pages
 from extractors.shared.particulars import apply_fields
 from extractors.shared.series import lines_to_series
 from extractors.shared.title_strips import Strip, title_strips
@@ -44,7 +45,7 @@ _BEGUN = regex.compile(
 class Slide:
     """The lines of one slide, each with its index in the flow, and its title."""
 
-    lines: list[tuple[int, Line]]
+    lines: Page
     title: Cite
     owner: Cite
     section: Cite | None
@@ -97,7 +98,7 @@ def slides_of(document: Document) -> list[Slide]:
     found: list[Slide] = []
     cut = 0  # slides of the page before
     strips = title_strips(document)
-    for page in _pages(document):
+    for page in line_pages(document):
         if strips and (titled := list(_below_strips(page, strips))):
             found += titled
             cut = len(titled)
@@ -111,7 +112,7 @@ def slides_of(document: Document) -> list[Slide]:
     return found
 
 
-def _below_strips(page: list[tuple[int, Line]], strips: list[Strip]) -> Iterator[Slide]:
+def _below_strips(page: Page, strips: list[Strip]) -> Iterator[Slide]:
     """The slides of a page whose titles are tables of one row."""
     number = page[0][1].page
     here = [s for s in strips if s.page == number]
@@ -122,7 +123,7 @@ def _below_strips(page: list[tuple[int, Line]], strips: list[Strip]) -> Iterator
             yield Slide(lines, strip.name, strip.owner, None, strip.at, strip.department)
 
 
-def _rest_of_slide(slide: Slide, page: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+def _rest_of_slide(slide: Slide, page: Page) -> Page:
     """The lines above the first title of a page: where pages hold several slides, the rest of
     the last one, when its amounts stand or go on there."""
     first = next((n for n in range(len(page)) if title_at(page, n)), len(page))
@@ -134,11 +135,11 @@ def _rest_of_slide(slide: Slide, page: list[tuple[int, Line]]) -> list[tuple[int
     return rest if begins or goes_on else []
 
 
-def _has_series(lines: list[tuple[int, Line]]) -> bool:
+def _has_series(lines: Page) -> bool:
     return bool(lines_to_series([line for _, line in lines]))
 
 
-def _split_page(lines: list[tuple[int, Line]]) -> Iterator[Slide]:
+def _split_page(lines: Page) -> Iterator[Slide]:
     """The slides of a page, cut at their titles. Where the first amounts stand above the first
     title, the boxes have floated, and a slide is what stands above its title."""
     titles = [t for n in range(len(lines)) if (t := title_at(lines, n))]
@@ -153,20 +154,7 @@ def _split_page(lines: list[tuple[int, Line]]) -> Iterator[Slide]:
         yield Slide(lines[low:high], title, owner, section, lines[place][0])
 
 
-def _pages(document: Document) -> Iterator[list[tuple[int, Line]]]:
-    page: list[tuple[int, Line]] = []
-    for index, item in enumerate(document.flow):
-        if not isinstance(item, Line) or item.margin:
-            continue
-        if page and item.page != page[-1][1].page:
-            yield page
-            page = []
-        page.append((index, item))
-    if page:
-        yield page
-
-
-def _is_sure(lines: list[tuple[int, Line]], title: Title, end: int | None) -> bool:
+def _is_sure(lines: Page, title: Title, end: int | None) -> bool:
     """A title whose owner stands in round brackets or without any needs particulars below it: it
     could be text or a line of a list."""
     line = lines[title[0]][1]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import regex
 
 from extractors.shared.outline import marker_of
-from pipeline.document.model import Cite, Document, Grid, Line
+from pipeline.document.model import Cite, Document, Grid, Line, once
 
 _BRACKETS = regex.compile(r"[\s（()）]")
 _NOTE = regex.compile(
@@ -20,6 +20,8 @@ _TITLE_OF_TABLE = regex.compile(
     r"^[\s　【]*[図表]{1,2}[\s　]?[0-9０-９]{1,2}(?:[-－―‐.．][0-9０-９]{1,2})*[\s　:：】]+[^\d\s]"
 )
 _HEADING_RANK = 7  # markers up to （ア） and ア open a section; ① and ○ may list within it
+
+Page = list[tuple[int, Line]]  # the lines of a page, each with its index in the flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,17 @@ def pages_of(document: Document, item: Line | Grid) -> tuple[int | None, int | N
     if isinstance(item, Grid) and (lines := item.lines):
         return document.lines[lines[0]].page, document.lines[lines[-1]].page
     return item.page, item.page
+
+
+@once
+def line_pages(document: Document) -> list[Page]:
+    """The lines outside of tables and margins, page by page; those of a text are one page."""
+    lines = [
+        (index, item)
+        for index, item in enumerate(document.flow)
+        if isinstance(item, Line) and not item.margin
+    ]
+    return [list(page) for _, page in groupby(lines, key=lambda pair: pair[1].page)]
 
 
 def opens_section(line: Line) -> bool:

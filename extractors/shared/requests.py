@@ -11,17 +11,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
 import regex
 
-from extractors.shared.banners import Page, Title, banner_titles
+from extractors.shared.banners import Title, banner_titles
 from extractors.shared.cards import slides_of
 from extractors.shared.edition import near_year
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.fields import lines_to_fields, opens_sheet
 from extractors.shared.marks import split_marks
 from extractors.shared.money_text import AMOUNT
+from extractors.shared.nearby import Page, line_pages
 from extractors.shared.outline import marker_of
 from extractors.shared.particulars import apply_fields
 from extractors.shared.program_names import names_a_program
@@ -70,14 +70,8 @@ _GRANT = regex.compile(r"交付金|補助金|負担金|国費|国庫")
 def request_facts(document: Document) -> Iterator[ProgramFact]:
     """A fact for each slide that states a request or a budget of a ministry's program."""
     titled = {slide.at for slide in slides_of(document)}
-    pages = [
-        (index, item)
-        for index, item in enumerate(document.flow)
-        if isinstance(item, Line) and not item.margin
-    ]
     near = near_year(document)
-    for _, group in groupby(pages, key=lambda pair: pair[1].page):
-        page = list(group)
+    for page in line_pages(document):
         other = [index in titled or opens_sheet(line.text) for index, line in page]
         if any(other):
             if page[0][1].page is not None:

@@ -72,11 +72,10 @@ def sheet_facts(document: Document) -> Iterator[ProgramFact]:
 def sheets_of(document: Document) -> list[Sheet]:
     """The sheets of a document."""
     made = [*_line_sheets(document), *_grid_sheets(document)]
-    taken = _items_of(made)
-    made += [Sheet(f, a, e, title=t) for t, f, a, e in titled_pages(document, taken)]
-    made += [Sheet(f, a, e, title=t) for t, f, a, e in form_rows(document, taken)]
-    taken = _items_of(made)
-    made += [Sheet(f, a, e, title=t) for t, f, a, e in titled_stretches(document, taken)]
+    for readers in ((titled_pages, form_rows), (titled_stretches,)):
+        taken = _items_of(made)
+        titled = [found for read in readers for found in read(document, taken)]
+        made += [Sheet(fields, at, end, title=title) for title, fields, at, end in titled]
     return sorted(made, key=lambda s: (s.at, s.order))
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from extractors.shared.fields import Field, has_fields, lines_to_fields
 from extractors.shared.marks import split_marks
+from extractors.shared.nearby import line_pages
 from extractors.shared.outline import marker_of, outline_of
 from extractors.shared.program_names import names_a_program
 from pipeline.document.model import Cite, Document, Line
@@ -22,7 +23,6 @@ _COLON = re.compile(r"[^:：。]{2,16}[:：]")
 _LONGEST = 60  # flow items of a stretch
 _TELLING = {"amount", "department", "funding", "implementer", "description", "period", "start"}
 _TOP = 2  # lines of a page that may hold its title
-Page = list[tuple[int, Line]]
 
 
 def titled_pages(
@@ -33,14 +33,8 @@ def titled_pages(
     Such a page says who is in charge or where the money comes from, and how much it is.
     taken: flow items that something else was read from.
     """
-    lines = [
-        (index, item)
-        for index, item in enumerate(document.flow)
-        if isinstance(item, Line) and not item.margin and item.page is not None
-    ]
-    for _, group in groupby(lines, key=lambda pair: pair[1].page):
-        page = list(group)
-        if any(index in taken for index, _ in page):
+    for page in line_pages(document):
+        if page[0][1].page is None or any(index in taken for index, _ in page):
             continue
         for number, (index, line) in enumerate(page[:_TOP]):
             if not _is_title(line):
