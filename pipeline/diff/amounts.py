@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from pipeline.diff.change import Change
-from pipeline.diff.keyed import RowPair, Spec, alone, pair_by, pair_rows, rows_to_places
+from pipeline.diff.keyed import RowPair, Spec, pair_by, pair_rows, pairs_to_changes, unpaired
 from pipeline.diff.moves import unit_jump
 from pipeline.diff.wording import folded_name
 
@@ -39,20 +39,15 @@ def rows_to_changes(
         after = [row for row in after if _kind(row) in both]
     pairs = _pair_amounts(before, after, programs)
     repeated = _row_ids(change for change in programs if change.repeated)
-    places = rows_to_places(before, after)
-    paired = {id(row) for a, b, _ in pairs for row in (a, b)}
-    found = [(places[id(b)], _pair_to_change(a, b, score)) for a, b, score in pairs]
-    gone = (r for r in before if id(r) not in paired and ASIDE not in r)
-    come = (r for r in after if id(r) not in paired and ASIDE not in r)
-    found += [(places[id(row)], alone(SPEC, row, None)) for row in gone]
-    found += [(places[id(row)], alone(SPEC, None, row)) for row in come]
+    found = pairs_to_changes(SPEC, before, after, pairs, _pair_to_change)
+    found = [c for c in found if (c.before and c.after) or ASIDE not in (c.before or c.after or {})]
     counted = _counted(programs)
-    for _, change in found:
+    for change in found:
         owners = {row.get("program_row_id") for row in (change.before, change.after) if row}
         change.repeated = bool(owners & repeated)
         if owners & counted:
             change.delta_yen = None
-    return [change for _, change in sorted(found, key=lambda entry: entry[0])]
+    return found
 
 
 def _counted(programs: Sequence[Change]) -> set[str]:
@@ -90,17 +85,12 @@ def _pair_amounts(
 
     own = [[row for row in rows if ASIDE not in row] for rows in (before, after)]
     pairs: list[RowPair] = [(a, b, 1.0) for a, b in pair_by(of_link, *own)]
-    old, new = _unpaired(before, pairs), _unpaired(after, pairs)
+    old, new = unpaired(before, pairs), unpaired(after, pairs)
     pairs += [(a, b, 1.0) for a, b in pair_by(of_program, old, new)]
-    old, new = (_unpaired(rows, pairs) for rows in own)
+    old, new = (unpaired(rows, pairs) for rows in own)
     free_old = [row for row in old if row.get("program_row_id") not in links]
     free_new = [row for row in new if row.get("program_row_id") not in links]
     return pairs + _pair_by_name(free_old, free_new)
-
-
-def _unpaired(rows: Sequence[TypedRow], pairs: Sequence[RowPair]) -> list[TypedRow]:
-    paired = {id(row) for a, b, _ in pairs for row in (a, b)}
-    return [row for row in rows if id(row) not in paired]
 
 
 def _program_links(programs: Sequence[Change]) -> dict[str, Hashable]:

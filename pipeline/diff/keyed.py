@@ -99,33 +99,41 @@ def rows_to_changes(
     pairs = pair_rows(spec, before, after)
     texts = [[str(row.get(spec.name) or "") for row in rows] for rows in (before, after)]
     judge = _Judge(spec, Spellings(texts[0]), Spellings(texts[1]), strict)
+    return pairs_to_changes(spec, before, after, pairs, judge.pair)
+
+
+def pairs_to_changes(
+    spec: Spec,
+    before: Sequence[TypedRow],
+    after: Sequence[TypedRow],
+    pairs: Sequence[RowPair],
+    judge: Callable[[TypedRow, TypedRow, float], Change],
+) -> list[Change]:
+    """The changes of the pairs and of the rows that came or went, in the order of the later table;
+    what went stands where it stood. judge: the change of a pair with its score."""
     places = {
         id(row): n / (len(rows) + 1) for rows in (before, after) for n, row in enumerate(rows)
     }
-    found = [(places[id(b)], judge.pair(a, b, score)) for a, b, score in pairs]
-    paired = {id(row) for a, b, _ in pairs for row in (a, b)}
-    gone = (row for row in before if id(row) not in paired)
-    come = (row for row in after if id(row) not in paired)
-    found += [(places[id(row)], alone(spec, row, None)) for row in gone]
-    found += [(places[id(row)], alone(spec, None, row)) for row in come]
+    found = [(places[id(b)], judge(a, b, score)) for a, b, score in pairs]
+    found += [(places[id(row)], alone(spec, row, None)) for row in unpaired(before, pairs)]
+    found += [(places[id(row)], alone(spec, None, row)) for row in unpaired(after, pairs)]
     return [change for _, change in sorted(found, key=lambda entry: entry[0])]
 
 
-def rows_to_places(*lists: Sequence[TypedRow]) -> dict[int, float]:
-    """Where the rows of each list stand in it, 0 to 1, by the id of the row object."""
-    return {id(row): n / (len(rows) + 1) for rows in lists for n, row in enumerate(rows)}
+def unpaired(rows: Sequence[TypedRow], pairs: Sequence[RowPair]) -> list[TypedRow]:
+    """The rows that are in no pair."""
+    paired = {id(row) for a, b, _ in pairs for row in (a, b)}
+    return [row for row in rows if id(row) not in paired]
 
 
 def pair_rows(spec: Spec, before: Sequence[TypedRow], after: Sequence[TypedRow]) -> list[RowPair]:
     """Pair rows of the same key, then those that are likely the same; each row once."""
     pairs = [(a, b, 1.0) for a, b in pair_by(lambda row: row_to_key(spec, row), before, after)]
-    paired = {id(row) for a, b, _ in pairs for row in (a, b)}
-    old = [row for row in before if id(row) not in paired]
-    new = [row for row in after if id(row) not in paired]
+    old, new = unpaired(before, pairs), unpaired(after, pairs)
     if not old or not new or max(len(old), len(new)) > _MOST:
         return pairs
     values = _odds(spec, old, new, [row for a, b, _ in pairs for row in (a, b)])
-    likely = best_pairs(values, 0.0)
+    likely = best_pairs(values)
     return pairs + [(old[i], new[j], log_odds_to_score(values[i, j])) for i, j in likely]
 
 

@@ -13,15 +13,10 @@ from pipeline.diff.wording import RENAMED, Spellings, compare_names
 
 _NEAR_FACTOR = 4  # times off a list's unit factor, for an amount that changed as well
 
-KINDS = (
-    "unchanged", "added", "removed", "split", "merged", "renamed", "amount", "unit", "department",
-    "funding", "section", "mark",
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One difference: a word of KINDS, the columns that differ, and what to tell of it."""
+    """One difference: its kind, the columns that differ, and what to tell of it."""
 
     kind: str
     columns: tuple[str, ...]
@@ -55,15 +50,11 @@ def pair_to_differences(before: Program, after: Program, lists: Lists) -> Iterat
     if not lists.same_words(before.name, after.name):
         yield Found("renamed", ("name",), "")
     yield from _amount_differences(before, after, lists)
-    yield from _surroundings(before, after, lists)
+    yield from part_to_differences(before, after, lists)
 
 
 def part_to_differences(before: Program, after: Program, lists: Lists) -> Iterator[Found]:
     """What differs between a program and a part of it, names and amounts apart."""
-    yield from _surroundings(before, after, lists)
-
-
-def _surroundings(before: Program, after: Program, lists: Lists) -> Iterator[Found]:
     if before.department and after.department and not _same_department(before, after, lists):
         yield Found("department", ("department",), _department_told(before, after, lists.moves))
     funding = _funding_columns(before, after)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from pipeline.diff.change import EXTRACTOR, Change
-from pipeline.diff.run import Report
+from pipeline.diff.run import Report, changes_of
 from pipeline.diff.told import (
     check_to_sentence,
     count_kinds,
@@ -86,8 +86,7 @@ def _report(report: Report, headed: bool) -> Iterator[str]:
     for note in report.notes:
         yield f"<p>{escape(note)}</p>"
     for table in dict.fromkeys(change.table for change in report.changes):
-        changes = [change for change in report.changes if change.table == table]
-        yield from _table(changes, is_secondary(table, report.changes))
+        yield from _table(changes_of(report.changes, table), is_secondary(table, report.changes))
     yield "</section>"
 
 

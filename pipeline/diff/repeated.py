@@ -65,7 +65,7 @@ def link_repeated(before: Parted, after: Parted, links: Sequence[Link]) -> list[
     numbers = {p: n for n, link in enumerate(links) for p in (*link.before, *link.after)}
     old = [(row, numbers[first]) for row, first in before.again]
     new = [(row, numbers[first]) for row, first in after.again]
-    pairs = best_pairs(_values(old, new), 0.0) if old and new else []
+    pairs = best_pairs(_values(old, new)) if old and new else []
     found = [Link((old[i][0],), (new[j][0],), links[old[i][1]].score) for i, j in pairs]
     paired_old, paired_new = {i for i, _ in pairs}, {j for _, j in pairs}
     for i, (row, number) in enumerate(old):

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from pipeline.diff.change import Change
-from pipeline.diff.run import Report
+from pipeline.diff.run import Report, changes_of
 from pipeline.diff.told import (
     check_to_sentence,
     count_kinds,
@@ -38,7 +38,7 @@ def report_to_lines(
     yield _coloured(report_heading(report), "1", colours)
     tables = dict.fromkeys(change.table for change in report.changes)
     for table in tables:
-        changes = [change for change in report.changes if change.table == table]
+        changes = changes_of(report.changes, table)
         wanted = everything or not is_secondary(table, report.changes)
         shown = [c for c in changes if everything or (wanted and c.is_change)]
         counts = ", ".join(f"{kind} {number}" for kind, number in count_kinds(changes).items())

@@ -37,10 +37,8 @@ def parts_to_sentence(link: Link, found: Sequence[Found]) -> str:
 
 def alone_to_sentence(program: Program, came: bool) -> str:
     """Of a row without a counterpart."""
-    again = ", listed again (再掲)," if program.is_repeated else ""
-    if came:
-        return f"Nothing in the earlier list is this program{again or ''}.".replace(",.", ".")
-    return f"Nothing in the later list is this program{again or ''}.".replace(",.", ".")
+    again = ", listed again (再掲)" if program.is_repeated else ""
+    return f"Nothing in the {'earlier' if came else 'later'} list is this program{again}."
 
 
 def _names_told(before: Program, after: Program, lists: Lists) -> str:

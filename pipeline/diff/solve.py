@@ -51,14 +51,14 @@ def best_candidates(candidates: Sequence[Candidate]) -> list[Candidate]:
     return [c for c, taken in zip(candidates, found.x, strict=True) if taken > 0.5]
 
 
-def best_pairs(values: Matrix, least: float) -> list[tuple[int, int]]:
-    """The assignment of rows to columns with the highest sum, pairs of at most `least` left out.
+def best_pairs(values: Matrix) -> list[tuple[int, int]]:
+    """The assignment of rows to columns with the highest sum, pairs of at most 0 left out.
 
-    Pairs below the limit are worth nothing to the assignment, so they push no better pair aside.
+    These are worth nothing to the assignment, so they push no better pair aside.
     """
     from scipy.optimize import linear_sum_assignment
 
-    gains = np.maximum(values - least, 0.0)
+    gains = np.maximum(values, 0.0)
     rows, columns = linear_sum_assignment(gains, maximize=True)
     return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if gains[i, j] > 0]
 

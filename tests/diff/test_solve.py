@@ -51,5 +51,5 @@ def test_only_values_above_zero_are_candidates() -> None:
 
 def test_pairs_below_the_limit_push_no_better_pair_aside() -> None:
     values = np.array([[3.0, 2.9], [2.8, -50.0]])
-    assert best_pairs(values, 0.0) == [(0, 1), (1, 0)]
-    assert best_pairs(np.array([[3.0, -1.0], [-1.0, -9.0]]), 0.0) == [(0, 0)]
+    assert best_pairs(values) == [(0, 1), (1, 0)]
+    assert best_pairs(np.array([[3.0, -1.0], [-1.0, -9.0]])) == [(0, 0)]
