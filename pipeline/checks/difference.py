@@ -25,12 +25,11 @@ def _row_to_equation(program: Program) -> Equation | None:
     this, before = program.amounts.get(_THIS, []), program.amounts.get(_BEFORE, [])
     if stated.number is None or len(this) != 1 or len(before) != 1:
         return None
-    taken = Cell(before[0].row, before[0].column, before[0].owner, -1)
     return Equation(
         rule=RULE,
         subject=f"{program.name}: change against the year before (増減)",
         stated=stated,
-        addends=(this[0], taken),
+        addends=(this[0], before[0].taken_away),
         says="this year less the year before gives",
         family=(RULE,),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.convert import TypedRow
@@ -43,6 +43,11 @@ class Cell:
     def signed(self) -> Decimal:
         """What it adds to a sum."""
         return self.sign * (self.number or Decimal(0))
+
+    @property
+    def taken_away(self) -> Cell:
+        """The same number as one that a statement takes away."""
+        return replace(self, sign=-1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.checks.equation import Equation, equations_to_findings
-from pipeline.checks.finding import Cell, Finding
+from pipeline.checks.finding import Finding
 from pipeline.checks.members import best_members, column_to_equation, is_sum, leaves_of
 from pipeline.checks.program_rows import Key, Program, programs_of
 from pipeline.checks.total_lists import (
@@ -84,12 +84,11 @@ def _net_of_repeats(net: Program, rows: list[Program]) -> Iterator[Equation]:
 
 
 def _less(net: Program, key: Key, whole: Program, repeats: Program) -> Equation:
-    taken = (Cell(c.row, c.column, c.owner, -1) for c in repeats.amounts[key])
     return Equation(
         rule=RULE,
         subject=f"{net.name}: {key.words}",
         stated=net.amounts[key][0],
-        addends=(*whole.amounts[key], *taken),
+        addends=(*whole.amounts[key], *(c.taken_away for c in repeats.amounts[key])),
         says=f"{whole.name} less {repeats.name} gives",
         family=(RULE, "total"),
         doubtless=True,

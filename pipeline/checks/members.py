@@ -54,7 +54,7 @@ def column_to_equation(
         rule=rule,
         subject=f"{program.name}: {key.words}",
         stated=stated,
-        addends=(*addends, *(Cell(c.row, c.column, c.owner, -1) for c in others)),
+        addends=(*addends, *(c.taken_away for c in others)),
         says=f"{count} {whose} {adds}",
         family=(rule, program.level),
         doubtless=sure,

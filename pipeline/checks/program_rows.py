@@ -8,20 +8,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from extractors.programs import WIDE
 from normalizers.name import identity
 from pipeline.checks.finding import Cell
 from pipeline.convert import TypedRow
 
-# Columns of a row of programs, and the source of the row of budgets that holds the same amount.
+# Columns of a row of programs, and the sources of the row of budgets that holds the same amount.
 _WIDE = {
-    "total_yen": ("total",),
-    "fund_yen": ("fund",),
-    "national_yen": ("national",),
-    "prefecture_yen": ("prefecture",),
-    "operator_yen": ("operator",),
-    "own_yen": ("prefecture", "municipality"),
-    "bond_yen": ("bond",),
-    "other_yen": ("other",),
+    column: ("prefecture", "municipality") if source == "own" else (source,)
+    for source, column in WIDE.items()
 }
 _KINDS = {"plan": "amount", "budget": "amount"}  # a plan's 総事業費, a list's 事業費
 SOURCE_WORDS = {
