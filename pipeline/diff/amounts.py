@@ -7,12 +7,10 @@ from collections.abc import Hashable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from pipeline.diff.change import Change
+from pipeline.diff.change import Change, TypedRow
 from pipeline.diff.keyed import RowPair, Spec, pair_by, pair_rows, pairs_to_changes, unpaired
 from pipeline.diff.moves import unit_jump
 from pipeline.diff.wording import folded_name
-
-TypedRow = dict[str, Any]
 
 ASIDE = "aside"  # key that marks an amount which a document of another year states
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+TypedRow = dict[str, Any]  # column -> value, as it was read from Parquet
+
 EDITION = "edition"  # the document of another year, or another issue of it, says something else
 EXTRACTOR = "extractor"  # the same bytes were read by another version of this program
 
@@ -20,8 +22,8 @@ class Change:
     """
 
     table: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
+    before: TypedRow | None
+    after: TypedRow | None
     kinds: list[str]
     score: float
     evidence: str

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.diff.amounts import ASIDE
-from pipeline.diff.change import EDITION, EXTRACTOR
+from pipeline.diff.change import EDITION, EXTRACTOR, TypedRow
 from pipeline.diff.earlier import output_to_earlier
-from pipeline.diff.tables import COMPARED, Output, TypedRow
+from pipeline.diff.tables import COMPARED, Output
 from pipeline.errors import UsageError
 
 Rows = dict[str, list[TypedRow]]  # table -> rows

@@ -12,13 +12,12 @@ import numpy as np
 from normalizers.total import is_total, total_level
 from normalizers.vocabulary import load
 from pipeline.diff import odds
-from pipeline.diff.change import Change
+from pipeline.diff.change import Change, TypedRow
 from pipeline.diff.link import log_odds_to_score
 from pipeline.diff.program import folded_heading
 from pipeline.diff.solve import best_pairs
 from pipeline.diff.wording import RENAMED, SLIP, Spellings, compare_names, folded_name
 
-TypedRow = dict[str, Any]
 RowPair = tuple[TypedRow, TypedRow, float]  # earlier, later row, score
 
 _WHOLE = "計"  # however a list calls the sum of all areas

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from pipeline.diff.change import Change
+from pipeline.diff.change import Change, TypedRow
 from pipeline.diff.page import reports_to_html
 from pipeline.diff.run import Report
-from pipeline.diff.tables import TypedRow
 from pipeline.errors import OutputError
 from pipeline.ids import names_to_id
 from pipeline.tabulate import rows_to_arrow

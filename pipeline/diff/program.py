@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from normalizers.vocabulary import cached, load
+from pipeline.diff.change import TypedRow
 from pipeline.diff.wording import Spellings, folded_name
-
-TypedRow = dict[str, Any]  # column -> value, as it was read from Parquet
 
 _PAYERS = ("fund", "national", "prefecture", "operator", "own", "bond", "other")
 SHARES = tuple(f"{payer}_yen" for payer in _PAYERS)

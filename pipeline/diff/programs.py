@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.diff.change import Change
+from pipeline.diff.change import Change, TypedRow
 from pipeline.diff.kinds import Lists, pair_to_differences, part_to_differences
 from pipeline.diff.link import Link
 from pipeline.diff.pairing import pair_programs
@@ -22,8 +22,8 @@ _TOTALS = ("subtotal", "total")
 
 
 def rows_to_changes(
-    before: Sequence[dict[str, Any]],
-    after: Sequence[dict[str, Any]],
+    before: Sequence[TypedRow],
+    after: Sequence[TypedRow],
     strict: bool = False,
     earlier: Mapping[str, int] | None = None,
 ) -> list[Change]:
@@ -50,11 +50,11 @@ def rows_to_changes(
     return [change for _, change in sorted(found, key=lambda entry: entry[0])]
 
 
-def _once(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], dict[str, str]]:
+def _once(rows: Sequence[TypedRow]) -> tuple[list[TypedRow], dict[str, str]]:
     """The rows that are no totals, without the groups that a list states again in an annex; and
     for these the row_ids of their first mentions."""
     again: dict[str, str] = {}
-    groups: dict[Any, dict[str, Any]] = {}
+    groups: dict[Any, TypedRow] = {}
     kept = []
     for row in rows:
         if row["level"] in _TOTALS:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.diff import amounts, keyed, programs
-from pipeline.diff.change import EXTRACTOR, Change
+from pipeline.diff.change import EXTRACTOR, Change, TypedRow
 from pipeline.diff.editions import Comparison, compare_outputs, compare_years
-from pipeline.diff.tables import TypedRow, read_output
+from pipeline.diff.tables import read_output
 from pipeline.diff.totals import TotalCheck, check_totals
 from pipeline.errors import UsageError
 from pipeline.schemas import table_named

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.diff.change import TypedRow
 from pipeline.errors import OutputError
 
 COMPARED = ("programs", "facilities", "medical_areas", "survey_percentages", "budgets")
-
-TypedRow = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from normalizers.vocabulary import load
-from pipeline.diff.change import Change
+from pipeline.diff.change import Change, TypedRow
 from pipeline.diff.wording import folded_name
-
-TypedRow = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
