@@ -49,7 +49,6 @@ _YEAR_HEAD = regex.compile(
     r"(?:[（(]?[%％][)）]?)?$"
 )
 _OF_FACILITIES = ("dmat_teams", "backup_power", "seismic")  # 耐震化率 100% of a hospital
-_EXACT = 3  # how a head fits the vocabulary
 _DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
@@ -116,7 +115,7 @@ def _first_texts(columns: Columns) -> list[str]:
 
 def _stands_before(columns: Columns, number: int, label: int) -> bool:
     """Whether percentages stand left of the answers, both by their heads: ％ | 項目."""
-    heads = {h.role for c in (number, label) for h in columns.heads[c] if h.fit == _EXACT}
+    heads = {h.role for c in (number, label) for h in columns.heads[c] if h.is_exact}
     return number < label and {"percent", "item"} <= heads
 
 
@@ -168,7 +167,7 @@ def _is_survey(columns: Columns, layout: _Layout, setting: Setting) -> bool:
     stated = signed or setting.percent or asked or _SAYS_PERCENT.search(heads)
     if not stated and not (setting.base and _are_decimals(columns, layout)):
         return False
-    roles = {h.role for h in columns.heads[layout.label] if h.fit == _EXACT}
+    roles = {h.role for h in columns.heads[layout.label] if h.is_exact}
     if not layout.crossed and "item" in roles and _SAYS_PERCENT.search(heads):
         return True
     return setting.evidence or asked or "respondent" in roles
@@ -190,7 +189,7 @@ def _rows(columns: Columns, layout: _Layout, setting: Setting) -> Iterator[Row]:
     grid = columns.grid
     shared = setting.cells()
     numbered = _are_numbered(grid, layout)
-    label_is_item = "item" in {h.role for h in columns.heads[layout.label] if h.fit == _EXACT}
+    label_is_item = "item" in {h.role for h in columns.heads[layout.label] if h.is_exact}
     years = _years_of(columns, layout)
     for number in range(layout.first, grid.row_count):
         label = grid.cite(number, layout.label)

@@ -34,6 +34,16 @@ class Head:
     unit: str | None = None
     fit: int = 3
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether the text is a word of the vocabulary, and does not only hold one."""
+        return self.fit == _EXACT
+
+    @property
+    def share(self) -> str | None:
+        """Who bears the amount; None for a whole cost, or where nobody is named."""
+        return None if self.source == "total" else self.source
+
 
 @vocabulary.cached
 def _entries() -> dict[str, list[tuple[str, str | None, str | None]]]:
@@ -160,9 +170,7 @@ def read_nested(parts: list[str]) -> tuple[Head, ...]:
 def _is_part_of_own(head: Head, parts: list[str]) -> bool:
     """一般財源 > その他: a part of the general revenue, and no source beside it."""
     outer = (h for part in parts for h in read_heads(part)[:1] if h.text != head.text)
-    return head.source not in (None, "own", "total") and any(
-        h.source == "own" and h.fit == _EXACT for h in outer
-    )
+    return head.share not in (None, "own") and any(h.source == "own" and h.is_exact for h in outer)
 
 
 def _inherit(head: Head, parts: list[str]) -> Head:

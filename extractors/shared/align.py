@@ -171,7 +171,7 @@ def _add(row: TableRow, amounts: _Amounts, place: int, value: Cite) -> None:
     column, head = amounts.heads[place]
     made = cell_to_amount(amounts.columns, column, head, value, row.fact.fiscal_year)
     nil = amounts.yen_of(value, made.unit) is None and not any(ch.isdigit() for ch in value.text)
-    if nil and (made.wide or head.source not in (None, "total")):
+    if nil and (made.wide or head.share is not None):
         return  # the document says that there is no such amount; of another year that is a fact
     row.fact.amounts.append(made)
 

@@ -15,7 +15,6 @@ from normalizers.text import fold
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _MEASURES = {"spent", "expected", "cumulative", "settled", "plan"}
-_EXACT = 3
 _CAPTIONS = 4  # flow items above a table that may be its captions
 _CAPTION = re.compile(r"単位|執行状況|これまでの")
 
@@ -88,7 +87,7 @@ def _heads_names(document: Document, first: int, end: int) -> bool:
 
 
 def _is_name_head(text: str) -> bool:
-    return any(h.role == "name" and h.fit == _EXACT for h in read_heads(text))
+    return any(h.role == "name" and h.is_exact for h in read_heads(text))
 
 
 def _begins_list(words: list[str]) -> bool:
@@ -96,7 +95,7 @@ def _begins_list(words: list[str]) -> bool:
 
 
 def _is_head(word: str) -> bool:
-    return any(h.fit == _EXACT for h in read_heads(word))
+    return any(h.is_exact for h in read_heads(word))
 
 
 def _joint(owners: list[ProgramFact], at: int) -> ProgramFact:

@@ -49,7 +49,6 @@ _NOT_BEFORE_NUMBER = re.compile(
     r"[^ 　（(0-9０-９\n]{21}|[^ 　（(0-9０-９\n]{0,20}(?:\n|\Z)"
     r"|[^ 　（(0-9０-９\n：:、。，「」]{3,20}[：:、。，「」]"
 )
-_EXACT = 3
 _TOKEN = re.compile(r"[^\s　]+")
 _BESIDE = frozenset({"department", "funding", "start", "period", "implementer"})
 _LONGEST_BESIDE = 8
@@ -139,7 +138,7 @@ def _candidates(text: str) -> Iterator[_Place]:
             head = label_begun(match.group("label"))
         if head and (head.role == "cost" or not _is_table_head(text, match)):
             yield _Place(match.start(), match.span("label"), match.end(), head, False)
-            if match.group("blank") is not None and head.fit == _EXACT:
+            if match.group("blank") is not None and head.is_exact:
                 yield from _beside(text, match.end())
     within = (
         match
@@ -162,7 +161,7 @@ def _beside(text: str, start: int) -> Iterator[_Place]:
         head, more = label_of(token[0]), label_of(following[0])
         if more and more.role != "amount":  # heads of a table; a fund is a source of money
             continue
-        if head and head.role in _BESIDE and head.fit == _EXACT:
+        if head and head.role in _BESIDE and head.is_exact:
             yield _Place(token.start(), token.span(), token.end(), head, False)
 
 

@@ -75,7 +75,7 @@ def _is_head(text: str) -> bool:
 
 
 def _names(words: str, role: str) -> bool:
-    return any(h.role == role and h.fit == 3 for h in read_heads(words))
+    return any(h.role == role and h.is_exact for h in read_heads(words))
 
 
 def _end(document: Document, start: int) -> int:

@@ -64,8 +64,8 @@ def _is_wrap(text: str, match: regex.Match[str]) -> bool:
 
 def _names_source(words: str) -> bool:
     head = read_head(words)
-    exact = head is not None and head.role == "amount" and head.fit == 3
-    return bool(exact and head and head.source not in (None, "total"))
+    amount = head is not None and head.role == "amount" and head.is_exact
+    return bool(amount and head and head.share)
 
 
 def split_departments(cite: Cite) -> tuple[Cite, ...]:

@@ -216,7 +216,7 @@ def _is_head_row(texts: list[str], inner: bool) -> bool:
         return True
     heads = [read_heads(without_legend(t)) for t in texts]
     known = sum(any(h.fit > 1 for h in found) for found in heads)
-    exact = [h.role for found in heads for h in found[:1] if h.fit == 3]
+    exact = [h.role for found in heads for h in found[:1] if h.is_exact]
     if "name" in exact and "amount" in exact:
         return True
     if inner and not exact:  # names of hospitals end as heads do (病院): data

@@ -39,7 +39,7 @@ def inner_amounts(grid: Grid, year: int | None) -> Iterator[AmountFact]:
 
 def _money_head(cite: Cite) -> Head | None:
     head = read_head("".join(cite.text.split()))
-    return head if head and head.role == "amount" and head.fit == 3 else None
+    return head if head and head.role == "amount" and head.is_exact else None
 
 
 def _amounts(

@@ -11,7 +11,7 @@ from itertools import chain
 
 import regex
 
-from normalizers.head import read_head
+from extractors.shared.sources import source_in
 from pipeline.document.model import Cite, Document, Grid, once
 
 Legend = dict[str, Cite]
@@ -79,10 +79,5 @@ def _letters(cite: Cite) -> Legend:
     found: Legend = {}
     for match in chain(_LETTER.finditer(cite.text), _QUOTED.finditer(cite.text)):
         found.setdefault(match.group("mark"), cite.part(*match.span("words")))
-    known = sum(_is_source(c.text) for c in found.values())
+    known = sum(source_in(c.text) is not None for c in found.values())
     return found if len(found) > 1 and known * 2 > len(found) else {}
-
-
-def _is_source(words: str) -> bool:
-    head = read_head(words)
-    return head is not None and head.source not in (None, "total") and head.fit > 1

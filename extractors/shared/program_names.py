@@ -51,7 +51,7 @@ def is_frame(name: str) -> bool:
 def is_source_of_money(name: str) -> bool:
     """Whether words name where money comes from (国庫支出金, 県債): no program."""
     head = label_of(name)
-    return head is not None and head.role == "amount" and head.source not in (None, "total")
+    return head is not None and head.role == "amount" and head.share is not None
 
 
 def _folded(name: str) -> str:

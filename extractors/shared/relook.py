@@ -21,7 +21,7 @@ def columns_with(document: Document, grid: Grid, *roles: str) -> Columns:
     cites = [grid.cite(0, column) for column in range(grid.column_count)]
     texts = [cite.text for cite in cites]
     heads = [read_heads(text) for text in texts]
-    exact = {h.role for found in heads for h in found if h.fit == 3}
+    exact = {h.role for found in heads for h in found if h.is_exact}
     if not exact & set(roles) or any(is_numeric(t) for t in texts if t):
         return columns
     return replace(columns, first=1, heads=heads, texts=texts, cites=cites)

@@ -104,7 +104,7 @@ def bracket_source(columns: Columns, column: int) -> str | None:
     """Whose share the brackets of a column hold, by its head: 予算額（うち一般財源）."""
     found = _OF_WHICH.search(columns.texts[column])
     head = read_label(found.group("label")) if found else None
-    return head.source if head and head.source != "total" else None
+    return head.share if head else None
 
 
 def add_brackets(columns: Columns, row: TableRow) -> None:

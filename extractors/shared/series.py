@@ -216,9 +216,9 @@ def _shares_of(amount: AmountFact, unit: str | None) -> Iterator[AmountFact]:
         yield from shares_in(note, 0, len(note.text), amount.measure, amount.year)
     elif unit and (bare := _OF_WHICH.match(note.text)):
         head = read_label(bare.group("label"))
-        if head and head.source and head.source != "total":
+        if head and head.share:
             cite = note.part(*bare.span("amount"))
-            yield AmountFact(cite, head.source, amount.measure, unit, amount.year)
+            yield AmountFact(cite, head.share, amount.measure, unit, amount.year)
 
 
 def _says(amount: AmountFact) -> bool:

@@ -117,7 +117,7 @@ def _is_head(line: str) -> bool:
     if len(fits) > 1 and min(fits) > 1 and max(fits) == 3:  # 担当課・担当 財源
         return True
     short = 1 < len(words) <= 4  # 新 is the first letter of a name, wrapped
-    known = short and any(h.fit == 3 for h in read_heads(words))
+    known = short and any(h.is_exact for h in read_heads(words))
     return not words or known or bool(_UNIT_HEAD.search(words))
 
 

@@ -19,9 +19,7 @@ def source_in(text: str, least_fit: int = 2) -> str | None:
     """The funding source that a note names; None for any other note."""
     bare = _IN_BRACKETS.sub("", text).strip(" 　※・")
     head = read_head(bare) if bare else None
-    if head and head.role == "amount" and head.fit >= least_fit and head.source != "total":
-        return head.source
-    return None
+    return head.share if head and head.role == "amount" and head.fit >= least_fit else None
 
 
 def source_of_block(lines: list[Line]) -> str | None:

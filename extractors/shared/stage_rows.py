@@ -101,7 +101,7 @@ def _sources(lines: list[tuple[int, Line]], place: int) -> list[str]:
         heads = [h for word in words if (h := label_of(word)) and h.role == "amount"]
         if any(h.source == "total" for h in heads):
             found = []
-        found += [h.source for h in heads if h.source and h.source != "total"]
+        found += [h.share for h in heads if h.share]
     own = [s for s in found if s == "own"]
     return [*(s for s in found if s != "own"), *own[:1]]
 

@@ -53,8 +53,8 @@ def shares_in(
     for match in AMOUNT.finditer(text.text, start, end):
         low, high = label_before(text.text, match.start())
         head = read_label(text.text[max(low, start) : high])
-        if head and head.source and head.source != "total":
-            yield AmountFact(text.part(*match.span()), head.source, measure, year=year)
+        if head and head.share:
+            yield AmountFact(text.part(*match.span()), head.share, measure, year=year)
 
 
 def shares_of(text: Cite, total: AmountFact) -> list[AmountFact]:

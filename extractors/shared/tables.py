@@ -56,7 +56,6 @@ _NEW_NOTE = regex.compile(r"^[\s　（(【]*新規?(?:事業)?[\s　）)】]*$")
 _AGAIN_NOTE = regex.compile(
     r"^[\s　（(【]*(?P<mark>再掲)(?:事業)?[\s　）)】]*(?:[（(][^（()）]*[）)])?[\s　]*$"
 )
-_EXACT = 3  # how a head fits the vocabulary
 _DRAWN = ("rules", "fills")  # origins of grids whose columns are drawn
 _TEXT_ROLES = ("description", "department", "implementer", "note", "period")
 
@@ -162,7 +161,7 @@ def _is_named(columns: Columns) -> bool:
     """Whether a head says exactly that names stand below it: a head that only ends in such a word
     (下水道事業) may be a name itself, and sums below it are no list's."""
     heads = (columns.head(column, "name") for column in columns.find("name"))
-    return any(head is not None and head.fit == _EXACT for head in heads)
+    return any(head is not None and head.is_exact for head in heads)
 
 
 def _list_of_new(columns: Columns) -> Cite | None:

@@ -152,7 +152,7 @@ def _years_down(columns: Columns) -> Iterator[AmountFact]:
     grid = columns.grid
     money = [
         (c, h) for c, h in columns.amounts()
-        if c > 0 and h.fit == 3 and (columns.unit_of(c) in MONEY_UNITS or _say_units(columns, c))
+        if c > 0 and h.is_exact and (columns.unit_of(c) in MONEY_UNITS or _say_units(columns, c))
     ]  # fmt: skip
     funding = columns.first_of("funding", "note")
     for row in range(columns.first, grid.row_count):
