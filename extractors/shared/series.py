@@ -77,7 +77,7 @@ class _Context:
     above: Above = NOTHING  # years or kinds of amounts that head the lines below
 
 
-def lines_to_series(lines: list[Line], measure: str = "budget") -> list[AmountFact]:
+def lines_to_series(lines: list[Line]) -> list[AmountFact]:
     """The amounts of every line of a series; [] where the lines state none.
 
     Source is total unless the note behind an amount, or the heading of the series, names another.
@@ -90,8 +90,8 @@ def lines_to_series(lines: list[Line], measure: str = "budget") -> list[AmountFa
     for number, line in enumerate(lines):
         context.unit = _unit_of_block(line.text) or context.unit
         made = context.above.row_of_kinds(line, context.unit)
-        made = made or _line_to_amounts(line, context, measure, number - last <= 2)
-        made = made or context.above.row_of_years(line, context.unit, measure)
+        made = made or _line_to_amounts(line, context, number - last <= 2)
+        made = made or context.above.row_of_years(line, context.unit)
         context.above = above_of(line.text) or (context.above if made else NOTHING)
         if made:
             if not found:
@@ -122,15 +122,13 @@ def _shares_on_line(line: Line, found: list[AmountFact]) -> list[AmountFact]:
     return shares_below(line.cite(), 0, found[-1])
 
 
-def _line_to_amounts(
-    line: Line, context: _Context, measure: str, follows: bool
-) -> list[AmountFact]:
+def _line_to_amounts(line: Line, context: _Context, follows: bool) -> list[AmountFact]:
     text = line.text
     if "予算" in text and (zero := _ZERO.match(text)):
-        return [AmountFact(line.cite(*zero.span("nil")), "total", measure)]
+        return [AmountFact(line.cite(*zero.span("nil")), "total", "budget")]
     bracketed = "（" in text or "(" in text
     if bracketed and (behind := list(_YEAR_BEHIND.finditer(text))):
-        return [_amount_before_year(line, match, measure) for match in behind]
+        return [_amount_before_year(line, match) for match in behind]
     found: list[AmountFact] = []
     years = find_fiscal_years(text)
     if years and bracketed:
@@ -144,7 +142,7 @@ def _line_to_amounts(
             value = _BARE.match(text, at.end() if at else end, stop)
         if value:
             context.year = year
-            made = _values(line, value, stop, year, _measure(at, measure), context)
+            made = _values(line, value, stop, year, _measure(at), context)
             for amount in made:
                 amount.stated = line.cite(start, end)
             found.extend(made)
@@ -152,14 +150,14 @@ def _line_to_amounts(
     if not found and follows and context.year and _CIRCLED.match(text[lead:]):
         value = _VALUE.match(text, lead)
         if value and not value.group("nil"):
-            found.extend(_values(line, value, len(text), context.year, measure, context))
+            found.extend(_values(line, value, len(text), context.year, "budget", context))
     return found
 
 
-def _measure(words: regex.Match | None, measure: str) -> str:
-    """What the words behind a year call its amount: 決算額, 要求額, or what the series is of."""
+def _measure(words: regex.Match | None) -> str:
+    """What the words behind a year call its amount: 決算額, 要求額, or a budget."""
     kinds = words.groupdict() if words else {}
-    return next((kind for kind in ("settled", "requested") if kinds.get(kind)), measure)
+    return next((kind for kind in ("settled", "requested") if kinds.get(kind)), "budget")
 
 
 def _values(
@@ -240,10 +238,10 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return bool(opened and _YEAR_CLOSES.match(text, end))
 
 
-def _amount_before_year(line: Line, match: regex.Match, measure: str) -> AmountFact:
+def _amount_before_year(line: Line, match: regex.Match) -> AmountFact:
     """2,345千円（R3）."""
     year = find_fiscal_years(match.group("year"))[0][2]
-    measure = "settled" if "決算" in match.group() else measure
+    measure = "settled" if "決算" in match.group() else "budget"
     amount = AmountFact(line.cite(*match.span("amount")), "total", measure, year=year)
     amount.stated = line.cite(*match.span("year"))
     return amount

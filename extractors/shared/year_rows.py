@@ -36,7 +36,7 @@ class Above(NamedTuple):
     years: tuple[int, ...] = ()
     kinds: tuple[Head, ...] = ()
 
-    def row_of_years(self, line: Line, unit: str | None, measure: str) -> list[AmountFact]:
+    def row_of_years(self, line: Line, unit: str | None) -> list[AmountFact]:
         """予算額（千円） 1,200 1,150: a label of money and one number for each of the years."""
         first = _NUMBERS.search(line.text) if self.years else None
         head = read_label(line.text[: first.start()]) if first else None
@@ -47,7 +47,7 @@ class Above(NamedTuple):
             return []
         cites = [line.cite(*piece.span()) for piece in pieces]
         return [
-            AmountFact(cite, head.source or "total", head.measure or measure, unit, year)
+            AmountFact(cite, head.source or "total", head.measure or "budget", unit, year)
             for cite, year in zip(cites, self.years, strict=True)
         ]
 

@@ -72,7 +72,7 @@ class Labeller:
         if bracket >= self.low and self.text[bracket] in "([〔「<":
             low = bracket + 1
         end = self._peel(item, low, label)
-        if self._continues(end, item, label):
+        if self._continues(end, label):
             return label
         if low > self.low:
             self._in_bracket(item, low, end, label)
@@ -137,7 +137,7 @@ class Labeller:
             else:
                 return end
 
-    def _continues(self, end: int, item: Item, label: Label) -> bool:
+    def _continues(self, end: int, label: Label) -> bool:
         """A→B, AからBに; 平成28年度6か所、29年度8か所: the label of the figure before."""
         if F not in self.text[self.low : end]:
             return False
