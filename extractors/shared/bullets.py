@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors.shared.edition import edition_year, heading_year, is_plan
+from extractors.shared.edition import is_plan
 from extractors.shared.facts import AmountFact, ProgramFact, yen_of
 from extractors.shared.fields import lines_to_fields
 from extractors.shared.items import OFFICE
@@ -24,7 +24,7 @@ from extractors.shared.outline import Heading, outline_of
 from extractors.shared.particulars import apply_fields
 from extractors.shared.program_names import is_frame, names_a_program
 from extractors.shared.statement import amount_before, bracket_behind, shares_below, shares_in
-from extractors.shared.title_notes import note_behind, period_behind
+from extractors.shared.title_notes import heading_to_fact, note_behind, period_behind
 from normalizers.era import find_fiscal_years
 from normalizers.label import label_of
 from pipeline.document.model import Cite, Document, Grid, Line
@@ -98,13 +98,7 @@ def _may_name(title: str) -> bool:
 
 
 def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iterator[ProgramFact]:
-    fact = ProgramFact(
-        name=heading.title,
-        level="program",
-        at=heading.at,
-        section=tuple(h.title for h in heading.path[:-1]),
-        fiscal_year=heading_year(heading) or edition_year(document),
-    )
+    fact = heading_to_fact(document, heading)
     shares: list[ProgramFact] = []
     about: Line | None = None
     planned = is_plan(document)

@@ -34,12 +34,11 @@ def group_line_facts(document: Document, at: int, columns: Columns) -> Iterator[
         heading = next((h for h in reversed(outline.headings) if h.at == index), None)
         marker = marker_of(line.text)
         name = heading.title if heading else line.cite(marker[2] if marker else 0, tail.start())
-        path = heading.path[:-1] if heading else ()
         fact = ProgramFact(
             name=name,
             level="group",
             at=index,
-            section=tuple(h.title for h in path),
+            section=heading.titles[:-1] if heading else (),
             fiscal_year=heading_year(outline.at(index)) or edition_year(document),
         )
         pieces = [line.cite(*m.span()) for m in _WORD.finditer(line.text, pos=tail.start())]

@@ -94,6 +94,11 @@ class Heading:
     def path(self) -> tuple[Heading, ...]:
         return (*(self.parent.path if self.parent else ()), self)
 
+    @property
+    def titles(self) -> tuple[Cite, ...]:
+        """The titles of the headings that it stands under, outermost first, and its own."""
+        return tuple(heading.title for heading in self.path)
+
 
 @dataclass(slots=True)
 class Outline:

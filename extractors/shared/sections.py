@@ -51,7 +51,7 @@ class Sections:
     """The headings inside a table: rows that hold one long cell, and the 区分 column."""
 
     def __init__(self, base: Heading | None) -> None:
-        self._base = tuple(h.title for h in base.path) if base else ()
+        self._base = base.titles if base else ()
         self._stack: list[tuple[int, Cite]] = []
         self._divisions: dict[int, Cite] = {}
 

@@ -94,7 +94,7 @@ def _sheet_to_fact(document: Document, sheet: Sheet, base: Heading | None) -> Pr
     fact = ProgramFact(
         name=title, level="program", at=sheet.at, order=sheet.order, kind="sheet",
         is_new=new, is_repeated=repeated,
-        section=tuple(h.title for h in base.path) if base else (),
+        section=base.titles if base else (),
         fiscal_year=heading_year(base) or edition_year(document) or latest_year(sheet.fields),
     )  # fmt: skip
     owner = next((f.value for f in sheet.fields if f.role == "jurisdiction"), None)

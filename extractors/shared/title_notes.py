@@ -1,15 +1,28 @@
-"""What stands in brackets behind the title of a program: when it is carried out, what it costs."""
+"""Headings that name programs, and what stands in brackets behind them: when it is carried out,
+what it costs."""
 
 from __future__ import annotations
 
 import regex
 
 from extractors.row import Given
-from extractors.shared.edition import first_year
+from extractors.shared.edition import edition_year, first_year, heading_year
+from extractors.shared.facts import ProgramFact
 from extractors.shared.outline import Heading
 from pipeline.document.model import Cite, Document, Line
 
 _PERIOD = regex.compile(r"[\s　]*[（(]\s*(?P<period>[^（）()]*[0-9０-９元][^（）()]*)[）)]\s*$")
+
+
+def heading_to_fact(document: Document, heading: Heading) -> ProgramFact:
+    """The program that a heading names, as far as the heading and those above it tell."""
+    return ProgramFact(
+        name=heading.title,
+        level="program",
+        at=heading.at,
+        section=heading.titles[:-1],
+        fiscal_year=heading_year(heading) or edition_year(document),
+    )
 
 
 def note_behind(document: Document, heading: Heading) -> Cite:

@@ -16,7 +16,7 @@ from extractors.shared.heads import MONEY_UNITS, Columns, columns_of, is_numeric
 from extractors.shared.outline import Heading, outline_of
 from extractors.shared.particulars import apply_fields
 from extractors.shared.row_values import cell_to_amount
-from extractors.shared.title_notes import period_behind
+from extractors.shared.title_notes import heading_to_fact, period_behind
 from pipeline.document.model import Document, Grid, Line
 
 _MOST_LINES = 3  # between a heading and its table, a unit among them
@@ -58,15 +58,8 @@ def _amounts(document: Document, columns: Columns, heading: Heading) -> list[Amo
 
 
 def _fact(document: Document, heading: Heading, at: int, amounts: list[AmountFact]) -> ProgramFact:
-    fact = ProgramFact(
-        name=heading.title,
-        level="program",
-        at=heading.at,
-        section=tuple(h.title for h in heading.path[:-1]),
-        fiscal_year=heading_year(heading) or edition_year(document),
-        start=period_behind(document, heading),
-        amounts=amounts,
-    )
+    fact = heading_to_fact(document, heading)
+    fact.start, fact.amounts = period_behind(document, heading), amounts
     outline = outline_of(document)
     below = []
     for index in range(at + 1, len(document.flow)):

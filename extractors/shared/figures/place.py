@@ -80,7 +80,7 @@ class Places:
         if index in self.ranged:
             return self.ranged[index].section
         heading = self.outline.at(index)
-        return tuple(h.title for h in heading.path) if heading else ()
+        return heading.titles if heading else ()
 
 
 def _lines_of_rows(facts: list[ProgramFact]) -> dict[int, list[tuple[int, int, ProgramFact]]]:
