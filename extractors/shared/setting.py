@@ -100,7 +100,7 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
         or _beside(document, at)
         or _in_paragraph(document, above[::-1])
     )
-    multiple = _multiple(near) or _multiple_over_wraps(title[::-1])
+    multiple = _multiple(near, title[::-1])
     base = _base(near)
     asked = multiple is not None or base is not None or any(_QUESTION.search(x.text) for x in title)
     evidence = bool(survey) or asked or any(words_of("evidence").search(c.text) for c in near)
@@ -226,20 +226,14 @@ def _captions_below(document: Document, at: int) -> list[Line]:
     return list(takewhile(lambda line: bool(_NOTE.match(line.text.strip())), texts))[:4]
 
 
-def _multiple(cites: Iterable[Cite]) -> Given | None:
-    for cite in cites:
-        for key, value in (("multiple", True), ("single", False)):
-            if found := words_of(key).search(cite.text):
-                return Given(value, cite.part(*found.span()))
-    return None
-
-
-def _multiple_over_wraps(title: Sequence[Line]) -> Given | None:
-    """The same of a question whose lines break within the words: （あてはまるものすべ / て）."""
+def _multiple(near: Iterable[Cite], title: Sequence[Line]) -> Given | None:
+    """Whether several answers could be given, as a text says it; or the question above, whose lines
+    may break within the words: （あてはまるものすべ / て）."""
     passage = lines_to_passage(title)
-    for key, value in (("multiple", True), ("single", False)):
-        if found := words_of(key).search(passage.text):
-            return Given(value, passage.cite(*found.span()))
+    for text, cite in (*((c.text, c.part) for c in near), (passage.text, passage.cite)):
+        for key, value in (("multiple", True), ("single", False)):
+            if found := words_of(key).search(text):
+                return Given(value, cite(*found.span()))
     return None
 
 
