@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 import regex
 
@@ -21,11 +22,12 @@ from normalizers.prefecture import find_prefecture, find_prefectures
 from pipeline.document.model import Cite, Document, Line, once
 
 _OF_MUNICIPALITY = regex.compile(r"[市町村](?:長|議会)|市単|(?:都道府県|[都道府県])支出金")
+_TOWN = rf"{WRITTEN}(?:市|(?<!市)町|(?<![市町])村)"
 _CITY = regex.compile(
     r"(?:(?<![\p{Han}、，・：:])|(?<=年度)|(?<=[0-9０-９][次期]))(?![次期回])"
     r"(?P<city>(?!\p{Han}{0,3}年度)"
     r"(?!(?:各|関係|県内|周辺|対象|近隣|構成|全)?[市町村区都道府県]{2,})"
-    rf"{WRITTEN}(?:市|(?<!市)町|(?<![市町])村))"
+    rf"{_TOWN})"
     r"(?=$|[\s　（(のにおける総令平長行第]|予算|当初|決算|一般会計)"
 )
 _CITY_OF = regex.compile(  # a prefecture and its town; behind them a unit, an office or an area
@@ -37,10 +39,10 @@ _CITY_OF = regex.compile(  # a prefecture and its town; behind them a unit, an o
 )
 _IN_BRACKETS = regex.compile(  # 令和７年度当初予算の概要（△△市）
     r"(?:年度|計画|予算|一覧|概要|事業|施策)[^。（(]{0,20}[（(][\s　]*"
-    rf"(?P<city>{WRITTEN}(?:市|(?<!市)町|(?<![市町])村))[\s　]*[）)][\s　]*$"
+    rf"(?P<city>{_TOWN})[\s　]*[）)][\s　]*$"
 )
 _OFFICE_OF = regex.compile(  # △△市財政課
-    rf"^[\s　（(]*(?P<city>{WRITTEN}(?:市|(?<!市)町|(?<![市町])村))[\s　]*"
+    rf"^[\s　（(]*(?P<name>{_TOWN})[\s　]*"
     r"(?!立)[^\s。、，：:市町村]{1,10}[部局課室][\s　）)]*$"
 )
 _SPACED = regex.compile(r"[\s　]*\p{Han}(?:[ 　]+\p{Han}){1,3}[ 　]+[都道府県市町村][\s　]*")
@@ -157,11 +159,7 @@ def _letter_spaced(document: Document) -> str | None:
 
 def _office_of(document: Document) -> Cite | None:
     """The municipality whose office issues a document: the one that title lines name alone."""
-    found: dict[str, Cite] = {}
-    for line in _title_lines(document):
-        if (office := _OFFICE_OF.match(line.text)) and is_name(office["city"]):
-            found.setdefault(office["city"], line.cite(*office.span("city")))
-    return next(iter(found.values())) if len(found) == 1 else None
+    return _only_one(document, _OFFICE_OF, is_name)
 
 
 def _tells_of_others(document: Document, prefecture: str) -> bool:
@@ -175,14 +173,21 @@ def _tells_of_others(document: Document, prefecture: str) -> bool:
 def _entitled(document: Document) -> Cite | None:
     """The one prefecture whose name leads a title, or stands alone on the title page: whatever
     other places the text speaks of (where its teams were sent), it is that prefecture's."""
+    return _only_one(document, _ENTITLED, lambda name: find_prefecture(name) == name)
+
+
+def _only_one(
+    document: Document, title: regex.Pattern[str], is_owner: Callable[[str], bool]
+) -> Cite | None:
+    """The one owner that the title lines of a pattern name; None where they name several."""
     found: dict[str, Cite] = {}
     for line in _title_lines(document):
-        match = _ENTITLED.match(line.text)
-        if match and find_prefecture(match["name"]) == match["name"]:
+        if (match := title.match(line.text)) and is_owner(match["name"]):
             found.setdefault(match["name"], line.cite(*match.span("name")))
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+@once
 def _title_lines(document: Document) -> list[Line]:
     lines = [item for item in document.flow if isinstance(item, Line)]
     return [line for line in lines[:_TITLE_LINES] if len(line.text.strip()) <= 40]
