@@ -73,6 +73,10 @@ class Numeral:
     quantity: Quantity
     cite: Cite
 
+    @property
+    def is_date(self) -> bool:
+        return self.quantity.dimension in ("year", "date")
+
 
 @once
 def ledger_of(document: Document) -> list[tuple[Chunk, list[Numeral]]]:

@@ -17,7 +17,6 @@ from pipeline.document.model import Cite, Document, Grid
 _TWO_LETTERS = regex.compile(r"[\p{Han}\p{Katakana}A-Za-z]{2}")
 _AROUND = regex.compile(r"[\s()（）約延べ計]*")
 _NUMBER = regex.compile(r"[\s△▲-]*[0-9０-９]")
-_YEARS = frozenset(("year", "date"))
 _LONGEST = 60  # characters of a cell that names its row
 _MOST = 3  # cells that name a row
 
@@ -91,7 +90,7 @@ def _when(
     for row, column in [*above, *((chunk.row, left) for left in range(chunk.column))]:
         cell = grid.cell(row, column)
         found = by_cell.get((id(grid), cell.row, cell.column), []) if cell else []
-        dates = [n for n in found if n.quantity.dimension in _YEARS]
+        dates = [n for n in found if n.is_date]
         if dates and (when := numerals_to_when(dates[:1])):
             return when
     return None

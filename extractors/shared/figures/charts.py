@@ -63,9 +63,7 @@ def chunk_to_chart_figures(
         dates = [
             n
             for n in numerals
-            if caption
-            and caption.start <= n.quantity.start < caption.end
-            and n.quantity.dimension in ("year", "date")
+            if caption and caption.start <= n.quantity.start < caption.end and n.is_date
         ]
         for value, name in zip(values, names, strict=True):
             label, when = (*title, measure, name), numerals_to_when(dates[:1])

@@ -23,7 +23,6 @@ from pipeline.document.model import Cite
 
 _BLANKS = " 　\t"
 _TOKEN = regex.compile(r"[^ 　\t]+")
-_DATES = frozenset(("year", "date"))
 _UNIT = regex.compile(r"\((?:単位:)?[^()]{1,8}\)$")
 _WORDS = regex.compile(r"[\p{Han}\p{Katakana}A-Za-z]{2}")
 _SENTENCE = regex.compile(r"[。、]")
@@ -76,7 +75,7 @@ def _ends_in_two(text: str, numerals: list[Numeral]) -> bool:
 
 def _rows(text: str, numerals: list[Numeral]) -> Iterator[_Row]:
     by_start = {n.quantity.start: n for n in numerals if is_figure(n)}
-    dates = {n.quantity.start: n for n in numerals if n.quantity.dimension in _DATES}
+    dates = {n.quantity.start: n for n in numerals if n.is_date}
     at = 0
     for line in text.split("\n"):
         words = [(at + m.start(), at + m.end()) for m in _TOKEN.finditer(line)]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from extractors.shared.figures.words import words
-from extractors.shared.figures.wraps import Lines
+from extractors.shared.figures.wraps import UNFINISHED, Lines
 from extractors.shared.ledger import Chunk, Numeral
 
 HEAD, NUMBER, BULLET, CIRCLED, BRACKETED, KANA, DOT, NOTE, PLAIN = range(9)
@@ -28,7 +28,6 @@ _MARKS = [  # rank, pattern of the mark that an item begins with, outermost firs
     (NOTE, r"(?:※|\*|注)[0-9]?[).:]?\s*|[【≪\[〔](?=[^】≫\]〕\n]{1,20}[】≫\]〕])"),
 ]
 _MARK = re.compile("|".join(f"(?P<m{rank}>{pattern})" for rank, pattern in _MARKS))
-_UNFINISHED = re.compile(r"[、,はがをにでともや及びの・](?:\s*)$")
 _RESULTS = re.compile(
     r"^[(\s]*(?:[0-9]{4}|平成|令和|昭和|[HRS])[^、。]*(?:実績|成果|状況|結果|現在|時点)\s*[)]?$"
 )
@@ -150,7 +149,7 @@ def nest(segments: list[Segment], is_figure: dict[int, bool], repeated: Containe
         segment.leads = (
             0 < len(bare) <= _LONGEST_LEAD
             and "。" not in bare
-            and not _UNFINISHED.search(bare)
+            and not UNFINISHED.search(bare)
             and (
                 bare.endswith(words().measured)
                 or not any(is_figure[id(item.numeral)] for item in segment.items)

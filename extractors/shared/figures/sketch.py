@@ -11,7 +11,6 @@ from extractors.shared.figures.words import DATE, FIGURE, words
 from extractors.shared.ledger import Numeral
 
 _FIGURES = frozenset(("money", "count", "percent", "ratio", "area", "capacity", "duration"))
-_DATES = frozenset(("year", "date"))
 _OPEN = {"(": ")", "「": "」", "『": "』", "〔": "〕", "[": "]", "【": "】", "≪": "≫", "<": ">"}
 _HEAD_BEFORE = regex.compile(r"[#\s]*[^\s0-9。、:]{2,20}\s+")
 _HEAD_BEHIND = regex.compile(r"\s+[^\s0-9]\S*+(?!\s+[0-9])")
@@ -73,7 +72,7 @@ class Sketch:
         self.free: set[int] = set()
         skeleton = list(segment.text)
         for item in segment.items:
-            if item.numeral.quantity.dimension in _DATES:
+            if item.numeral.is_date:
                 self.dates.append(item)
                 mask = DATE
             elif is_figure(item.numeral) and not is_basis(segment.text, item):

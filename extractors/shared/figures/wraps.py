@@ -13,7 +13,7 @@ from extractors.shared.ledger import Numeral
 _LABELLED = re.compile(r"[^、。:=\s()]{1,20}\s*:|[^\s、。()]{1,3}(?:\s[^\s、。()]){1,3}\s*:")
 _CLOSED = regex.compile(r"[。:]\s*$|^[<【\[〔].*[>】\]〕]\s*$")
 _AS_OF = re.compile(r"[(※](?:.{0,8}[0-9]{1,4}[年.]).{0,20}(?:現在|時点)\)?\s*$")
-_UNFINISHED = regex.compile(r"[、,はがをにでともや及びの・](?:\s*)$")
+UNFINISHED = regex.compile(r"[、,はがをにでともや及びの・](?:\s*)$")
 _CHAIN = regex.compile(r"\s*[→⇒➡⇨]")
 _ROW = re.compile(r"[^\s、。0-9]{1,24}[\s:]+")
 _CLAUSE = regex.compile(r"[、。]|[はがを](?=[^ぁ-ん])")
@@ -137,7 +137,7 @@ class Lines:
         widest = max(self.widths[number + 1 : number + 1 + _REACH])
         if width >= _FULL * widest:
             return width >= _LEAST
-        return bool(_UNFINISHED.search(self.lines[number])) and width >= _HALF * widest
+        return bool(UNFINISHED.search(self.lines[number])) and width >= _HALF * widest
 
 
 def _width(text: str) -> float:
