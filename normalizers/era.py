@@ -209,6 +209,12 @@ def find_fiscal_years(text: str, near: int | None = None) -> list[tuple[int, int
     return list(_fiscal_years(text, near))
 
 
+def year_in(text: str, near: int | None = None) -> int | None:
+    """The first of these years; None for a text without any."""
+    found = _fiscal_years(text, near)
+    return found[0][2] if found else None
+
+
 @remembered(4096)
 def _fiscal_years(text: str, near: int | None) -> tuple[tuple[int, int, int], ...]:
     found: list[tuple[int, int, int]] = []

@@ -9,7 +9,7 @@ import regex
 
 from extractors.shared.facts import AmountFact
 from extractors.shared.money_text import AMOUNT
-from normalizers.era import find_fiscal_years
+from normalizers.era import year_in
 from pipeline.document.model import Cite, Document, Line, once
 
 _NOTE = regex.compile(
@@ -53,6 +53,4 @@ def _said(document: Document) -> int | str | None:
 
 
 def _year_of(what: str) -> int | str | None:
-    if years := find_fiscal_years(what):
-        return years[0][2]
-    return "before" if _BEFORE.search(what) else None
+    return year_in(what) or ("before" if _BEFORE.search(what) else None)

@@ -13,12 +13,14 @@ from extractors.shared.fields import cite_to_fields
 from extractors.shared.outline import Heading, marker_of
 from extractors.shared.plan_period import (
     DATE,
+    TITLE_LINES,
     fiscal_year_of,
     plan_period,
+    title_lines,
     told_period,
     years_of_period,
 )
-from normalizers.era import find_fiscal_years
+from normalizers.era import find_fiscal_years, year_in
 from normalizers.text import unspace
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
@@ -61,7 +63,6 @@ _AMOUNT_IN_BRACKETS = re.compile(
 )
 _GOES_ON = regex.compile(r"(?:の|及び|並びに|・|に係る|に関する|における)[\s　]*$")
 _BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
-_TITLE_LINES = 12
 _FULL_PAGE = 4  # lines of a first page that is more than a cover: no title stands behind it
 _LIST_TITLE = regex.compile(
     r"一覧|計画|予算|補正|事業|施策|概要|プラン|重点|主要|取組|事例|集$|報告|実績|状況|対策|総括|方針|あらまし"
@@ -92,7 +93,7 @@ def edition_year(document: Document) -> int | None:
 
 def is_plan(document: Document) -> bool:
     """Whether a document calls itself a plan in its title, and no budget."""
-    lines = [i.text for i in document.flow[:_TITLE_LINES] if isinstance(i, Line)]
+    lines = [line.text for line in title_lines(document)]
     titles = [t for t in lines if "。" not in t and "」" not in t]  # sentences name other plans
     budget = any("予算" in t and "補正" not in t for t in lines)
     return any(_PLAN.search(t) for t in titles) and not budget
@@ -101,10 +102,9 @@ def is_plan(document: Document) -> bool:
 def heading_year(heading: Heading | None) -> int | None:
     """The year that a heading of a part names (＜平成２２年度補正予算による計画＞)."""
     for above in reversed(heading.path if heading else ()):
-        if above.kind in ("angle", "square", "annex", "plain"):
-            years = find_fiscal_years(above.title.text)
-            if years:
-                return years[0][2]
+        named = above.kind in ("angle", "square", "annex", "plain")
+        if named and (year := year_in(above.title.text)):
+            return year
     return None
 
 
@@ -124,7 +124,7 @@ def _planned_year(caption: Cite, document: Document) -> int | None:
     """The year of a plan's period, where its title (計画（24年度補正予算）) is the caption."""
     if not _PAID_BY.search(caption.text):
         return None
-    titles = {i.index for i in document.flow[:_TITLE_LINES] if isinstance(i, Line)}
+    titles = {line.index for line in title_lines(document)}
     stands = any(span.line in titles for span in caption.spans)
     return edition_year(document) if stands and plan_period(document) else None
 
@@ -161,14 +161,14 @@ def _title_year(document: Document, has_period: bool) -> int | None:
     one that states its period."""
     above: list[str] = []
     first = document.flow[0].page if document.flow else None
-    items = document.flow[:_TITLE_LINES]
+    items = document.flow[:TITLE_LINES]
     for item, below in zip_longest(items, items[1:]):
         if has_period and not isinstance(item, Grid) and _PAID_BY.search(item.text):
             continue
         if isinstance(item, Grid) or (len(above) >= _FULL_PAGE and item.page != first):
             break
         if _YEAR_ALONE.match(title := _closed_up(item.text)):
-            return find_fiscal_years(title)[0][2]
+            return year_in(title)
         of_plan = any("計画" in text for text in above)
         above.append(item.text)
         if (year := _list_year(item, of_plan)) is not None:
@@ -239,7 +239,7 @@ def _is_survey(document: Document) -> bool:
 
 def _revision_year(document: Document) -> int | None:
     """The fiscal year that the change of a plan was submitted to the council in."""
-    lines = [i.text for i in document.flow[: 2 * _TITLE_LINES] if isinstance(i, Line)]
+    lines = [i.text for i in document.flow[: 2 * TITLE_LINES] if isinstance(i, Line)]
     if not any(_REVISION.search(text) for text in lines):
         return None
     found = (_SUBMITTED.match(text) for text in lines)
@@ -248,7 +248,7 @@ def _revision_year(document: Document) -> int | None:
 
 def _held_year(document: Document) -> int | None:
     """The fiscal year that a survey was held in: 調査期間 令和３年９月１日～９月30日."""
-    for item in document.flow[: 5 * _TITLE_LINES]:
+    for item in document.flow[: 5 * TITLE_LINES]:
         if isinstance(item, Line) and (found := _HELD.search(item.text)):
             return fiscal_year_of(found["date"])
     return None
@@ -256,8 +256,7 @@ def _held_year(document: Document) -> int | None:
 
 def _issue_year(document: Document) -> int | None:
     """The fiscal year of the month that stands alone on a title page, or behind the title."""
-    lines = [i for i in document.flow[:_TITLE_LINES] if isinstance(i, Line)]
-    texts = [line.text for line in lines]
+    texts = [line.text for line in title_lines(document)]
     for text, below in zip_longest(texts, texts[1:], fillvalue=""):
         broken = text.strip() + below if _MONTH_ALONE.match(below) else ""  # 令和５年 / ３月
         found = _ISSUED.match(text) or _TITLE_AND_MONTH.match(text) or _ISSUED.match(broken)

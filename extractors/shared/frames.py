@@ -9,14 +9,14 @@ from bisect import bisect_right
 
 import regex
 
-from normalizers.era import find_fiscal_years
+from extractors.shared.plan_period import title_lines
+from normalizers.era import year_in
 from pipeline.document.model import Document, Line, once
 
 _HEADING = regex.compile(r"^[\s　]*[■□◆◇●○◎▼▽◎【《〈＜<≪§]")
 _SAYS = regex.compile(r"予算|決算|事業|施策|取組")
 _ACCOUNTS = regex.compile(r"(?:令和|平成)[\s　]*(?:[0-9０-９]{1,2}|元)[\s　]*年度[^。\n]{0,12}決算")
 _LONGEST = 40
-_TITLE_LINES = 12
 
 Frame = tuple[int | None, bool]
 
@@ -33,19 +33,18 @@ def frame_of(document: Document, index: int) -> Frame:
 
 @once
 def _frames(document: Document) -> tuple[list[int], list[Frame]]:
-    titles = "\n".join(i.text for i in document.flow[:_TITLE_LINES] if isinstance(i, Line))
+    titles = "\n".join(line.text for line in title_lines(document))
     settled = "決算" in titles and "予算" not in titles
     stated = _ACCOUNTS.search(titles) if settled else None
-    years = find_fiscal_years(stated.group()) if stated else []
     places: list[int] = [-1]
-    frames: list[Frame] = [(years[0][2] if years else None, settled)]
+    frames: list[Frame] = [(year_in(stated.group()) if stated else None, settled)]
     for index, item in enumerate(document.flow):
         if not isinstance(item, Line) or item.margin or not _HEADING.match(item.text):
             continue
         text = item.text.strip()
         if len(text) > _LONGEST or "円" in text or "。" in text or not _SAYS.search(text):
             continue
-        if years := find_fiscal_years(text):
+        if year := year_in(text):
             places.append(index)
-            frames.append((years[0][2], "決算" in text and "予算" not in text))
+            frames.append((year, "決算" in text and "予算" not in text))
     return places, frames

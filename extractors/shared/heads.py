@@ -14,7 +14,7 @@ from extractors.shared.named_units import settle_named_units
 from extractors.shared.outline import outline_of
 from extractors.shared.refine import refine_heads
 from extractors.shared.share_years import carry_years
-from normalizers.era import find_fiscal_years
+from normalizers.era import year_in
 from normalizers.head import Head, read_heads, read_nested
 from normalizers.unit import find_unit, unit_of
 from pipeline.document.model import Cite, Document, Grid, Line, once
@@ -256,8 +256,8 @@ def _complete_year(head: Head, text: str, near: int | None) -> Head:
     """22年度 without an era is read in the era of the document."""
     if head.fiscal_year or near is None:
         return head
-    years = find_fiscal_years(text, near=near)
-    return replace(head, fiscal_year=years[0][2]) if years else head
+    year = year_in(text, near)
+    return replace(head, fiscal_year=year) if year else head
 
 
 def _table_unit(columns: Columns) -> str | None:

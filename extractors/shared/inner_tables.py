@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from extractors.shared.facts import AmountFact
 from extractors.shared.heads import MONEY_UNITS
 from extractors.shared.row_values import value_in
-from normalizers.era import find_fiscal_years
+from normalizers.era import year_in
 from normalizers.head import Head, read_head
 from normalizers.unit import find_unit
 from pipeline.document.model import Cite, Grid
@@ -46,13 +46,13 @@ def _amounts(
     label: Cite, found: list[tuple[Head, Cite, Cite]], year: int | None
 ) -> Iterator[AmountFact]:
     about = _money_head(label)
-    stated = find_fiscal_years(label.text)
+    stated = year_in(label.text) or year
     for head, cite, value in found:
         unit = head.unit or find_unit(label.text)
         if unit not in MONEY_UNITS:
             continue
         source = head.source if head.source != "total" else about.source if about else None
-        own_year = head.fiscal_year or (stated[0][2] if stated else year)
+        own_year = head.fiscal_year or stated
         yield AmountFact(
             value, source or "total", head.measure or "budget", unit, own_year,
             wide=own_year == year, stated=cite if head.fiscal_year else None,

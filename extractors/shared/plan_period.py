@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import regex
 
-from normalizers.era import find_fiscal_years, parse_date
+from normalizers.era import find_fiscal_years, parse_date, year_in
 from normalizers.errors import NormalizationError
-from pipeline.document.model import Document, Line
+from pipeline.document.model import Document, Line, once
 
 _SPAN = regex.compile(r"から|～|〜|~|より|－|―|-")
 _MARK = (
@@ -42,7 +42,7 @@ DATE = regex.compile(
     r"\s*[0-9０-９]{1,2}\s*月(?:\s*[0-9０-９]{1,2}\s*日)?"
 )
 _TWICE = regex.compile(r"\s*[（(][^（()）]*[）)]")  # 平成31（2019）年3月
-_TITLE_LINES = 12
+TITLE_LINES = 12  # flow items that may be of a title
 _FIRST_LINES = 60
 
 
@@ -60,9 +60,14 @@ def plan_period(document: Document) -> tuple[int, int] | None:
         label = _LABEL.search(item.text) if isinstance(item, Line) else None
         if label and (found := years_of_period(label.string[label.end() :].split("。")[0])):
             return found
-    titles = [i for i in document.flow[:_TITLE_LINES] if isinstance(i, Line)]
-    alone = (years_of_period(i.text) for i in titles if _ALONE.match(i.text))
+    alone = (years_of_period(i.text) for i in title_lines(document) if _ALONE.match(i.text))
     return next((found for found in alone if found), None)
+
+
+@once
+def title_lines(document: Document) -> list[Line]:
+    """The lines among the first of a document, where its title stands."""
+    return [item for item in document.flow[:TITLE_LINES] if isinstance(item, Line)]
 
 
 def told_period(document: Document) -> int | None:
@@ -74,9 +79,8 @@ def told_period(document: Document) -> int | None:
 
 def _told(line: Line) -> Iterator[int]:
     for found in _SENTENCE.finditer(line.text):
-        years = find_fiscal_years(found["first"])
-        if years:
-            yield years[0][2]
+        if year := year_in(found["first"]):
+            yield year
 
 
 def years_of_period(text: str) -> tuple[int, int] | None:

@@ -19,7 +19,7 @@ from extractors.shared.money_text import AMOUNT, read_label
 from extractors.shared.sources import BLOCK, source_in, source_of_block
 from extractors.shared.statement import shares_below, shares_in
 from extractors.shared.year_rows import MONEY_UNITS, NOTHING, Above, above_of
-from normalizers.era import find_fiscal_years
+from normalizers.era import find_fiscal_years, year_in
 from normalizers.unit import find_unit
 from pipeline.document.model import Cite, Line
 
@@ -206,8 +206,8 @@ def _shares_of(amount: AmountFact, unit: str | None) -> Iterator[AmountFact]:
     assert amount.note is not None
     note = amount.note
     if other := _OTHER_YEAR.search(note.text):
-        stated = find_fiscal_years(other.group("year") or "")
-        year = stated[0][2] if stated else amount.year - 1 if amount.year else None
+        before = amount.year - 1 if amount.year else None
+        year = year_in(other.group("year") or "") or before
         cite = note.part(*other.span("amount"))
         yield AmountFact(cite, "total", amount.measure, year=year)
     elif AMOUNT.search(note.text):
@@ -240,7 +240,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 def _amount_before_year(line: Line, match: regex.Match) -> AmountFact:
     """2,345千円（R3）."""
-    year = find_fiscal_years(match.group("year"))[0][2]
+    year = year_in(match.group("year"))
     measure = "settled" if "決算" in match.group() else "budget"
     amount = AmountFact(line.cite(*match.span("amount")), "total", measure, year=year)
     amount.stated = line.cite(*match.span("year"))

@@ -11,7 +11,7 @@ from extractors.shared.fields import Field
 from extractors.shared.heads import columns_of
 from extractors.shared.year_rows import MONEY_UNITS
 from extractors.shared.year_tables import amounts_by_years
-from normalizers.era import find_fiscal_years
+from normalizers.era import year_in
 from normalizers.unit import find_unit
 from pipeline.document.model import Document, Grid, Line
 
@@ -36,8 +36,7 @@ def with_years(fields: list[Field], near: int, year: int | None) -> list[Field]:
     for field in fields:
         head = field.head
         if head.role == "amount" and head.fiscal_year is None:
-            years = find_fiscal_years(field.label.text, near=near)
-            stated = years[0][2] if years else None
+            stated = year_in(field.label.text, near)
             if stated is None and year is not None and _BEFORE.search(field.label.text):
                 stated = year - 1
             field = replace(field, head=replace(head, fiscal_year=stated))

@@ -14,7 +14,7 @@ import regex
 
 from extractors.shared.facts import AmountFact, ProgramFact, yen_of
 from extractors.shared.heads import MONEY_UNITS, document_unit
-from normalizers.era import find_fiscal_years
+from normalizers.era import year_in
 from normalizers.head import Head
 from normalizers.label import label_of
 from pipeline.document.model import Cite, Document, Line
@@ -115,10 +115,10 @@ def _add(fact: ProgramFact, stage: Stage, sources: list[str], unit: str) -> None
     moved = [yen_of(cite, unit) or 0 for cite in stage.numbers[1 + more :]]
     if more and moved != [y or 0 for y in yen[1:]] and sum(moved) == yen[0]:
         return
-    years = find_fiscal_years(stage.label.text, near=fact.fiscal_year)
-    year = years[0][2] if years else fact.fiscal_year
-    if not years and year is not None and _BEFORE.search(stage.label.text):
+    stated, year = year_in(stage.label.text, fact.fiscal_year), fact.fiscal_year
+    if year is not None and _BEFORE.search(stage.label.text):
         year -= 1
+    year = stated or year
     said = {(a.source, a.measure, a.year) for a in fact.amounts}
     parts = zip(("total", *sources), stage.numbers, yen, strict=False)
     for source, cite, value in parts:

@@ -9,7 +9,7 @@ import regex
 from extractors.shared.facts import AmountFact
 from extractors.shared.fields import Field
 from extractors.shared.money_text import AMOUNT, label_before, read_label
-from normalizers.era import find_fiscal_years
+from normalizers.era import year_in
 from normalizers.text import fold
 from normalizers.unit import find_unit, unit_of
 from pipeline.document.model import Cite
@@ -81,8 +81,7 @@ def amount_before(text: Cite, measure: str, year: int | None) -> AmountFact | No
     found = _BEFORE.search(text.text)
     if not found or year is None:
         return None
-    stated = find_fiscal_years(found.group("year") or "")
-    earlier = stated[0][2] if stated else year - 1
+    earlier = year_in(found.group("year") or "") or year - 1
     return AmountFact(text.part(*found.span("amount")), "total", measure, year=earlier, wide=False)
 
 

@@ -20,7 +20,7 @@ from extractors.shared.item_signs import lead_of
 from extractors.shared.marks import split_marks
 from extractors.shared.money_text import AMOUNT
 from extractors.shared.program_names import names_a_program
-from normalizers.era import find_fiscal_years
+from normalizers.era import year_in
 from pipeline.document.model import Cite, Document, Line
 
 _YEARED = regex.compile(
@@ -87,12 +87,12 @@ def _yeared(document: Document, start: int) -> tuple[list[AmountFact], int]:
         if isinstance(following, Line) and _LABEL.search(whole.text):
             whole, end = Cite.join([whole, following.cite()]), end + 1
         match = _YEARED.match(whole.text)
-        years = find_fiscal_years(match.group("year")) if match else []
-        if match is None or not years:
+        year = year_in(match.group("year")) if match else None
+        if match is None or year is None:
             break
         measure = _MEASURES.get(match.group("kind")[0], "budget")
         cite, stated = whole.part(*match.span("amount")), whole.part(*match.span("year"))
-        amounts.append(AmountFact(cite, "total", measure, year=years[0][2], stated=stated))
+        amounts.append(AmountFact(cite, "total", measure, year=year, stated=stated))
         at = end
     return amounts, at
 

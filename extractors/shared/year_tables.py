@@ -16,7 +16,7 @@ from extractors.shared.heads import MONEY_UNITS, Columns, columns_of
 from extractors.shared.money_text import AMOUNT
 from extractors.shared.row_values import value_in
 from extractors.shared.sources import source_in, source_of_block
-from normalizers.era import find_fiscal_years
+from normalizers.era import year_in
 from normalizers.head import Head
 from normalizers.label import label_of
 from normalizers.unit import find_unit
@@ -91,9 +91,9 @@ def _sources_across(columns: Columns) -> Iterator[AmountFact]:
         found = value_in(grid.own(columns.first, column))
         if found is None or unit not in MONEY_UNITS:
             continue
-        years = find_fiscal_years(label)
-        year = head.fiscal_year or (years[0][2] if years else None)
-        yield _amount(found[0], head, year, unit, columns.cites[column])
+        yield _amount(
+            found[0], head, head.fiscal_year or year_in(label), unit, columns.cites[column]
+        )
 
 
 def _add_shares(owner: ProgramFact, shares: list[AmountFact]) -> None:
@@ -157,15 +157,14 @@ def _years_down(columns: Columns) -> Iterator[AmountFact]:
     funding = columns.first_of("funding", "note")
     for row in range(columns.first, grid.row_count):
         label = grid.own(row, 0)
-        years = find_fiscal_years(label.text)
-        if not years:
+        if (year := year_in(label.text)) is None:
             continue
         note = grid.own(row, funding) if funding else None
         source = source_in(note.text) if note else None
         for column, head in money:
             if (found := value_in(grid.own(row, column))) is None:
                 continue
-            amount = _amount(found[0], head, years[0][2], columns.unit_of(column), label)
+            amount = _amount(found[0], head, year, columns.unit_of(column), label)
             if note and amount.source == "total":
                 amount.note, amount.source = note, source or "total"
             yield amount
