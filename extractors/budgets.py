@@ -38,7 +38,7 @@ def _amount_to_row(fact: ProgramFact, amount: AmountFact, owner: str) -> Row:
         "amount_raw": amount.cite,
         "note": amount.note,
     }
-    return Row("budgets", {k: v for k, v in cells.items() if v is not None}, _source(amount))
+    return Row("budgets", cells, _source(amount))
 
 
 def _source(amount: AmountFact) -> Cite:

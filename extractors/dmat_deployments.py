@@ -76,7 +76,7 @@ def _told_row(
     if date:
         cells |= _date_cells(date)
     cites = [c for c in (disaster, date, *counts.values()) if c is not None]
-    return Row("dmat_deployments", cells | counts, Cite.join(cites))
+    return Row("dmat_deployments", {**cells, **counts}, Cite.join(cites))
 
 
 def _is_listed(disaster: Cite, listed: set[str]) -> bool:

@@ -51,7 +51,7 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
         "as_of": day,
     }
     source = title or EMPTY
-    yield Row("documents", {k: v for k, v in cells.items() if v is not None}, source)
+    yield Row("documents", cells, source)
 
 
 def _years(document: Document, context: Context, day: Cite | None) -> list[int]:

@@ -102,7 +102,7 @@ def _figure_to_row(figure: Figure, section: tuple[Cite, ...]) -> Row:
         "raw": figure.numeral.cite,
     }
     source = Cite.join([figure.numeral.cite, *figure.label])  # it stands where the figure does
-    return Row("indicators", {k: v for k, v in cells.items() if v is not None}, source)
+    return Row("indicators", cells, source)
 
 
 def _given(value: object) -> Given | None:

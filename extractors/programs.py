@@ -59,7 +59,7 @@ def _fact_to_row(fact: ProgramFact) -> Row:
             cells[column] = Amount(amount.cite, amount.unit)
     source = Cite.join([fact.name, *(a.cite for a in fact.amounts if a.wide)])
     used = [span for cite in fact.used for span in cite.spans]
-    return Row("programs", {k: v for k, v in cells.items() if v is not None}, source, claims=used)
+    return Row("programs", cells, source, claims=used)
 
 
 def _implementer(fact: ProgramFact) -> tuple[Cite, ...] | None:

@@ -54,7 +54,7 @@ def _numeral_to_row(numeral: Numeral, context: Cite, reason: str | None) -> Row:
         "raw": cite,
         "context": context,
     }
-    return Row("quantities", cells, cite)  # type: ignore[arg-type]  # what is None is left out
+    return Row("quantities", cells, cite)
 
 
 @lru_cache(1 << 12)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from normalizers.value import value
@@ -31,15 +31,23 @@ NO_LINKS: Mapping[str, Row] = MappingProxyType({})  # one for all the rows witho
 Value = Cite | Amount | Given | tuple[Cite, ...]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Row:
     """One row of a table before normalisation; eq is identity, rows point at each other."""
 
     table: str
     cells: dict[str, Value]
     source: Cite  # the characters that the row was read from
-    links: Mapping[str, Row] = field(default_factory=lambda: NO_LINKS)  # column -> row whose id
-    claims: Sequence[Span] = ()  # further characters that the row used up
+    links: Mapping[str, Row]  # column -> row whose id
+    claims: Sequence[Span]  # further characters that the row used up
 
-    def __post_init__(self) -> None:
-        self.cells = {k: v for k, v in self.cells.items() if not (v is None or v is NOTHING)}
+    def __init__(
+        self,
+        table: str,
+        cells: Mapping[str, Value | None],  # what is None is no cell
+        source: Cite,
+        links: Mapping[str, Row] = NO_LINKS,
+        claims: Sequence[Span] = (),
+    ) -> None:
+        self.table, self.source, self.links, self.claims = table, source, links, claims
+        self.cells = {k: v for k, v in cells.items() if not (v is None or v is NOTHING)}
