@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from extractors.shared.edition import near_year
-from extractors.shared.folded_lines import folded_lines
 from extractors.shared.heads import columns_of
 from normalizers.quantity import Quantity, find_quantities
+from normalizers.text import fold_table
 from normalizers.value import value
 from pipeline.document.model import EMPTY, Cite, Document, Grid, Line, Span, once
 
@@ -76,6 +76,13 @@ class Numeral:
     @property
     def is_date(self) -> bool:
         return self.quantity.dimension in ("year", "date")
+
+
+@once
+def folded_lines(document: Document) -> list[str]:
+    """Every line with its widths folded, one character to one, so that offsets stay."""
+    table = fold_table()
+    return [line.text.translate(table) for line in document.lines]
 
 
 @once

@@ -9,8 +9,7 @@ import regex
 
 from extractors.shared.cards import Slide, slides_of
 from extractors.shared.facts import ProgramFact, facts_of
-from extractors.shared.folded_lines import folded_lines
-from extractors.shared.ledger import Numeral
+from extractors.shared.ledger import Numeral, folded_lines
 from extractors.shared.outline import outline_of
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
