@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import regex
 
-from normalizers.text import normalize
+from normalizers.text import fold, normalize
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -18,6 +18,12 @@ def any_of(words: Iterable[str]) -> str:
     if not listed:
         raise ValueError("no words to make a pattern of")
     return f"(?:{'|'.join(''.join(map(_either_width, word)) for word in listed)})"
+
+
+def made_of(before: Iterable[str], ends: Iterable[str]) -> regex.Pattern[str]:
+    """What folded texts are that consist of words that may stand before, and of one that ends
+    them (大規模 災害): names of nothing in particular."""
+    return regex.compile(f"{any_of(map(fold, before))}*{any_of(map(fold, ends))}")
 
 
 def _either_width(character: str) -> str:

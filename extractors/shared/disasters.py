@@ -8,6 +8,7 @@ import regex
 
 from normalizers.text import fold
 from normalizers.vocabulary import cached, load
+from normalizers.wording import made_of
 from pipeline.document.model import Cite
 
 CALAMITY = regex.compile(r"[災震雨風噴害波流故]")  # a character of every such name, wraps aside
@@ -43,11 +44,7 @@ def named_disasters(flat: str) -> list[regex.Match[str]]:
 def _general() -> regex.Pattern[str]:
     """Names of nothing but general words (data/disasters.toml)."""
     words = load("disasters")
-    before, ends = (
-        "|".join(sorted((regex.escape(fold(w) or w) for w in words[key]), key=len)[::-1])
-        for key in ("general", "ends")
-    )
-    return regex.compile(rf"(?:{before})*(?:{ends})")
+    return made_of(words["general"], words["ends"])
 
 
 def date_of(flat: str, low: int, match: regex.Match[str]) -> regex.Match[str] | None:

@@ -10,6 +10,7 @@ import regex
 from extractors.shared.heads import MONEY_UNITS, Columns, is_numeric
 from normalizers.text import fold
 from normalizers.vocabulary import cached, load
+from normalizers.wording import made_of
 
 _BLANKS = regex.compile(r"\s+")
 _NO_NAME = regex.compile(r"[。、]|^[0-9０-９※＊]")
@@ -77,11 +78,7 @@ def is_designation(text: str) -> bool:
 @cached
 def _designation() -> regex.Pattern[str]:
     words = load("facility_designations")
-    ends, before = (
-        "|".join(sorted((regex.escape(fold(w)) for w in words[key] if fold(w)), key=len)[::-1])
-        for key in ("designations", "qualifiers")
-    )
-    return regex.compile(rf"(?:{before})*(?:{ends})")
+    return made_of(words["qualifiers"], words["designations"])
 
 
 def names_a_kind(text: str) -> bool:
