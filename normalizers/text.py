@@ -219,3 +219,12 @@ def unspace(text: str) -> str:
 
 def _close_up(match: re.Match[str]) -> str:
     return _BLANK_RUN.sub("", match[0])
+
+
+def line_places(text: str) -> list[tuple[int, int]]:
+    """Where each line of a text begins and ends, the line breaks left out."""
+    places, at = [], 0
+    for line in text.split("\n"):
+        places.append((at, at + len(line)))
+        at += len(line) + 1
+    return places

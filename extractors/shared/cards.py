@@ -146,7 +146,7 @@ def _split_page(lines: Page) -> Iterator[Slide]:
     ends = [*(place for place, *_ in titles[1:]), None]
     titles = [t for t, end in zip(titles, ends, strict=False) if _is_sure(lines, t, end)]
     places = [place for place, *_ in titles]
-    lead = len(titles) < 2 or not lines_to_series([line for _, line in lines[: places[0]]])
+    lead = len(titles) < 2 or not _has_series(lines[: places[0]])
     for number, (place, title, owner, section) in enumerate(titles):
         low = 0 if not number else place if lead else places[number - 1] + 1
         last = number + 1 == len(titles)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import regex
 
 from normalizers.head import read_head
+from normalizers.text import line_places
 from pipeline.document.model import EMPTY, Cite
 
 _NO_NUMBER = regex.compile(r"[^\d０-９，,．.\s－―△▲]")
@@ -80,8 +81,4 @@ def split_departments(cite: Cite) -> tuple[Cite, ...]:
         return (cite,)
     if lines[0].rstrip()[-1:] not in _RANKS:
         return (cite,)
-    parts, at = [], 0
-    for line in lines:
-        parts.append(cite.part(at, at + len(line)))
-        at += len(line) + 1
-    return tuple(parts)
+    return tuple(cite.part(*place) for place in line_places(cite.text))

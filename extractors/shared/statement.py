@@ -123,7 +123,7 @@ def _amount_in(value: Cite, unit: str | None) -> tuple[Cite, int, str | None] | 
     words = text[: found.start()] if found else ""
     if found and _REACHES.match(text, found.end()):
         return None
-    if found and not regex.search("。", words) and (len(words) <= _NEAR or "事業" in words):
+    if found and "。" not in words and (len(words) <= _NEAR or "事業" in words):
         return value.part(*found.span()), found.end(), None
     start = 0
     if (stated := _UNIT_FIRST.match(text)) is not None:

@@ -19,6 +19,7 @@ from extractors.shared.figures.times import numerals_to_when
 from extractors.shared.figures.words import words
 from extractors.shared.ledger import Chunk, Numeral
 from normalizers.quantity import Quantity
+from normalizers.text import line_places
 from normalizers.unit import unit_of
 from pipeline.document.model import Cite
 
@@ -102,11 +103,7 @@ def _is_axis(run: list[Numeral]) -> bool:
 
 
 def _lines(chunk: Chunk) -> list[_Line]:
-    found, at = [], 0
-    for line in chunk.folded.split("\n"):
-        found.append(_Line(at, at + len(line), line))
-        at += len(line) + 1
-    return found
+    return [_Line(a, b, chunk.folded[a:b]) for a, b in line_places(chunk.folded)]
 
 
 def _names(

@@ -18,6 +18,7 @@ from extractors.shared.figures.sketch import is_figure
 from extractors.shared.figures.times import numerals_to_when
 from extractors.shared.figures.words import folded
 from extractors.shared.ledger import Chunk, Numeral
+from normalizers.text import line_places
 from normalizers.unit import unit_of
 from pipeline.document.model import Cite
 
@@ -76,9 +77,8 @@ def _ends_in_two(text: str, numerals: list[Numeral]) -> bool:
 def _rows(text: str, numerals: list[Numeral]) -> Iterator[_Row]:
     by_start = {n.quantity.start: n for n in numerals if is_figure(n)}
     dates = {n.quantity.start: n for n in numerals if n.is_date}
-    at = 0
-    for line in text.split("\n"):
-        words = [(at + m.start(), at + m.end()) for m in _TOKEN.finditer(line)]
+    for begin, stop in line_places(text):
+        words = [m.span() for m in _TOKEN.finditer(text, begin, stop)]
         numbers: list[Numeral] = []
         for start, end in reversed(words):
             numeral = by_start.get(start)
@@ -86,7 +86,6 @@ def _rows(text: str, numerals: list[Numeral]) -> Iterator[_Row]:
                 break
             numbers.insert(0, numeral)
         yield _Row(words, numbers, [dates[start] for start, _ in words if start in dates])
-        at += len(line) + 1
 
 
 def _is_sentence(text: str, row: _Row) -> bool:

@@ -9,6 +9,7 @@ import regex
 
 from extractors.shared.figures.words import words
 from extractors.shared.ledger import Numeral
+from normalizers.text import line_places
 
 _LABELLED = re.compile(r"[^、。:=\s()]{1,20}\s*:|[^\s、。()]{1,3}(?:\s[^\s、。()]){1,3}\s*:")
 _CLOSED = regex.compile(r"[。:]\s*$|^[<【\[〔].*[>】\]〕]\s*$")
@@ -46,11 +47,7 @@ class Lines:
     ) -> None:
         self.text = text
         self.begins = begins
-        self.bounds: list[Range] = []
-        at = 0
-        for line in self.text.split("\n"):
-            self.bounds.append((at, at + len(line)))
-            at += len(line) + 1
+        self.bounds = line_places(text)
         self.lines = [self.text[a:b] for a, b in self.bounds]
         self.alone = [line.strip() in repeated for line in self.lines]
         self.widths = [_width(source[a:b]) for a, b in self.bounds]
