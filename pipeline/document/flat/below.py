@@ -24,7 +24,7 @@ from pipeline.document.flat.heads import (
 from pipeline.document.flat.tokens import TYPED, Row
 from pipeline.document.flat.torn import further_head, torn_begin, torn_heads
 from pipeline.document.flat.turns import take_turns
-from pipeline.document.flat.two_level import two_level_heads
+from pipeline.document.flat.two_level import two_level_heads, under_years
 from pipeline.document.flat.unithead import unit_heads
 from pipeline.document.flat.vertical import take_stacked_head, take_vertical_head, vertical_begins
 
@@ -89,8 +89,12 @@ def _line_heads(rows: Sequence[Row], at: int) -> Iterator[Way]:
 def _completed(rows: Sequence[Row], way: Way) -> list[HeadCell] | None:
     if way.end >= len(rows):
         return None
-    ways = (divided_heads, complete_heads, unit_heads, further_head)
+    ways = (_years_over, divided_heads, complete_heads, unit_heads, further_head)
     return next((more for add in ways if (more := add(way.heads, rows[way.end]))), None)
+
+
+def _years_over(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
+    return under_years(heads, [HeadCell((token,)) for token in row.tokens])
 
 
 def _centred_heads(rows: Sequence[Row], at: int) -> Iterator[Way]:

@@ -16,6 +16,7 @@ from normalizers.head import read_heads
 from pipeline.document.flat.heads import HeadCell, head_lines, head_score, row_to_heads
 from pipeline.document.flat.shape import mismatch
 from pipeline.document.flat.tokens import Row, amount_of, merge
+from pipeline.document.flat.two_level import under_years
 
 LINES = 3
 _EXACT = 3
@@ -29,7 +30,7 @@ _NUMBERS = frozenset({"number", "nil"})
 class _Lines(NamedTuple):
     singles: list[HeadCell]  # of the line in the middle
     others: list[HeadCell]  # of the lines above and below it
-    grouped: bool  # the line above is one head over those below
+    grouped: bool  # the line above stands over the heads of the line below
 
 
 def centred_begin(rows: Sequence[Row]) -> list[int]:
@@ -82,7 +83,10 @@ def _is_exact(pair: HeadCell) -> bool:
 
 
 def _group(upper: Row, singles: list[HeadCell], lower: Row) -> _Lines | None:
-    """The head over those of amounts: one word above, several heads of numbers below."""
+    """The heads over those of amounts: one word above several heads of numbers, or years."""
+    years = [HeadCell((token,)) for token in upper.tokens]
+    if under := under_years(years, [HeadCell((token,)) for token in lower.tokens]):
+        return _Lines(singles, under, True)
     over = HeadCell((merge(upper.tokens),))
     heads = row_to_heads(lower)
     if heads is None or not over.roles & _OVER or any(h.kind != "number" for h in heads):

@@ -24,7 +24,7 @@ from pipeline.document.flat.heads import (
 )
 from pipeline.document.flat.labels import LABELS
 from pipeline.document.flat.lines import lines_begin, take_lines
-from pipeline.document.flat.record_heads import records_begin
+from pipeline.document.flat.record_heads import gather_head, may_begin, records_begin
 from pipeline.document.flat.records import take_closed_records, take_numbered_records
 from pipeline.document.flat.shares import shares_begin, take_shares
 from pipeline.document.flat.sound import is_sound, without_doubt
@@ -54,7 +54,9 @@ def find_tables(rows: Sequence[Row]) -> list[Found]:
             continue
         for finder in finders:
             result = finder(rows, at)
-            if result is not None and _is_whole(result[0], by_index, gone):
+            if result is None or _cuts_head(result[0], rows, at):
+                continue
+            if _is_whole(result[0], by_index, gone):
                 gone |= result[0].lines
                 result[0].grids = [without_doubt(grid) for grid in result[0].grids]
                 found.append(result[0])
@@ -92,6 +94,20 @@ def _is_whole(found: Found, rows: Mapping[int, Row], gone: set[int]) -> bool:
     if not all(is_stray_head(rows[index]) or is_sum_of_column(rows[index]) for index in shared):
         return False
     return all(is_sound(grid, rows) for grid in found.grids)
+
+
+def _cuts_head(found: Found, rows: Sequence[Row], at: int) -> bool:
+    """Whether rows of a table hold words of the head that begins at rows[at]: 事業費 / 基金 above
+    負担額 / 県 / 負担額, where 基金 alone is a head as well."""
+    head = gather_head(rows, at) if may_begin(rows, at) else None
+    if head is None or head.end == at + 1 or not head.is_known:
+        return False
+    lines = {row.line.index for row in rows[at : head.end]}
+    return any(
+        cell.row >= (grid.head_rows or 0) and any(span.line in lines for span in cell.cite.spans)
+        for grid in found.grids
+        for cell in grid.cells
+    )
 
 
 def _records(take: Callable[[Sequence[Row], int], tuple[Grid, int, int] | None]) -> Finder:

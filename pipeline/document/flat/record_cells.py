@@ -117,7 +117,7 @@ def learn(columns: Sequence[Column], cuts: Sequence[Cut]) -> None:
             blank = (len(cells) - len(lines) + 0.5) / (len(cells) + 1)
             column.empty = max(0.2, min(_NEVER_EMPTY, -log(blank)))
         texts = ["".join(cell) for cell in lines]
-        column.own = texts.count(column.word) > 0
+        column.own = any(map(column.is_word, texts))
 
 
 def _lines(cell: Sequence[Token]) -> list[str]:

@@ -31,6 +31,7 @@ _FLAGGED = frozenset({"新規", "再掲"})  # heads of columns of such words
 _NAME_ENDS = re.compile(
     r"(?:事業費?|[）)]|費|補助|補助金|支援|整備|推進|研修|助成|確保|促進|等|育成)$"
 )
+_PARTICLES = ("を", "に", "が", "は", "で", "と", "の", "、")  # no name ends with
 _LONGEST_DIVISION = 40
 _AMOUNT = re.compile(r"[△▲-]?[\d０-９]{1,3}(?:[,，][\d０-９]{3})+(?:[※*].*)?")
 
@@ -40,7 +41,7 @@ class Column:
     """A column of words and what the rows told of it.
 
     width: display width of its full lines, 0 where it is not known; empty: what an empty cell
-    costs; own: cells repeat the word of the head (再掲 below 再掲); others: the words of the other
+    costs; own: cells repeat the word of the head or begin it (再掲 or 再 below 再掲); others: the words of the other
     heads, which no cell of this column is.
     """
 
@@ -54,6 +55,10 @@ class Column:
     def __post_init__(self) -> None:
         told = _EMPTY.get(self.role, _EMPTY_MARK)
         self.empty = told if self.word else min(told, _EMPTY_SILENT)
+
+    def is_word(self, text: str) -> bool:
+        """Whether a cell repeats the word of its head, or begins it where this is one of flags."""
+        return text == self.word or (self.word in _FLAGGED and self.word[:1] == text)
 
 
 @dataclass(slots=True)
@@ -90,8 +95,10 @@ def misfit(span: Span, column: Column) -> float:
     if role == "account":
         return 0.0 if _ACCOUNT.fullmatch(bare) else 4.0
     if role in ("new", "repeated"):
-        if bare == column.word:
+        if column.is_word(bare):
             return 0.0
+        if any(word.startswith(bare) for word in column.others & _FLAGGED):  # 新 below 再掲
+            return 5.0
         if not _FLAG.fullmatch(bare):
             return 5.0
         return 3.0 if column.own else 0.15 if role == "repeated" and "再" not in bare else 0.1
@@ -109,7 +116,10 @@ def misfit(span: Span, column: Column) -> float:
     if role == "division":
         wide = display_width(text) > _LONGEST_DIVISION
         named = bool(_NAME_ENDS.search(bare)) or has_marker(text)
-        flagged = len(lines) > 1 and any(_FLAG.fullmatch(folded(line)) for line in lines)
+        flagged = any(
+            _FLAG.fullmatch(folded(line)) and not above.endswith("の")  # 在宅医療の / 拡充
+            for above, line in zip(["", *lines], lines if len(lines) > 1 else [], strict=False)
+        )
         return sentence + 3.0 * wide + 1.5 * named + 4.0 * flagged
     if role == "name":
         return sentence + _misfit_of_name(bare, [folded(piece) for piece, _, _ in span.pieces])
@@ -124,6 +134,8 @@ def _misfit_of_name(bare: str, pieces: Sequence[str]) -> float:
         cost += 2.0
     if bare.endswith(("課", "室", "班", "係")):
         cost += 1.5
+    if bare.endswith(_PARTICLES):
+        cost += 2.5
     return cost
 
 

@@ -17,12 +17,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from normalizers.head import read_heads
 from pipeline.document.flat.heads import HeadCell, head_score, row_to_heads
-from pipeline.document.flat.record_roles import LEGEND, bare, kind_of
+from pipeline.document.flat.record_roles import LEGEND, bare, fit_of, head_role, kind_of
 from pipeline.document.flat.tokens import Row, Token, is_single
+from pipeline.document.flat.two_level import is_year, under_years
 
 _MOST_LINES = 40  # of a head, one word written downwards may take eight
 _WIDEST = 34  # display width of a piece
@@ -66,6 +67,12 @@ class RecordHead:
         return {bare(c) for c in other.cells} <= {bare(c) for c in self.cells}
 
     @property
+    def is_known(self) -> bool:
+        """Whether it is the head of a list for sure: a name, amounts, no word that is unknown."""
+        roles = [head_role(word) for word in self.words]
+        return bool(self.totals) and "name" in roles and "other" not in roles
+
+    @property
     def cells(self) -> list[HeadCell]:
         above = [h for h in (self.group, self.over) if h]
         return [*self.words, *self.totals, *self.sources, *above]
@@ -97,21 +104,30 @@ def gather_head(rows: Sequence[Row], at: int) -> RecordHead | None:
     Read once a line: both readers of such lists ask for it."""
     memo, key = rows[at].memo, f"record head of {len(rows)}"  # rows may be cut short
     if key not in memo:
-        head = _gather(rows, at, {})
-        if head is None and _stand_years(rows, at):
-            head = _gather(rows, at, {}, dated=True)
+        head = _gather(rows, at, {}, dated=True) if _stand_years(rows, at) else None
+        head = head or _gather(rows, at, {})
         again = {} if head else _drawn_again(rows, at)
         memo[key] = _gather(rows, at, again) if again else head
     return memo[key]  # type: ignore[return-value]
 
 
 def _stand_years(rows: Sequence[Row], at: int) -> bool:
-    """Whether two years stand in a head with the same word behind each."""
-    if not any("date" in row.kinds for row in rows[at : at + _MOST_YEARS]):
+    """Whether each year of a head stands before the word of its amounts, or two before the same
+    word."""
+    near = rows[at : at + _MOST_YEARS]
+    if not any("date" in row.kinds for row in near):
         return False
-    tokens = [token for row in rows[at : at + _MOST_YEARS] for token in row.tokens]
-    words = [b.text for a, b in pairwise(tokens) if a.kind == "date" and b.kind == "text"]
-    return len(set(words)) < len(words)
+    lines = takewhile(lambda row: all(map(_could_be_piece, row.tokens)), near)
+    tokens = [token for row in lines for token in row.tokens]
+    behind = [b for a, b in pairwise(tokens) if a.kind == "date"]
+    words = [token.text for token in behind if token.kind == "text"]
+    if len(set(words)) < len(words):
+        return True
+    return bool(words) and len(words) == len(behind) and all(map(_is_amount, words))
+
+
+def _is_amount(text: str) -> bool:
+    return any(h.role == "amount" and h.fit == _EXACT for h in read_heads(text))
 
 
 def _drawn_again(rows: Sequence[Row], at: int) -> dict[Token, Token]:
@@ -136,8 +152,7 @@ def _drawn_again(rows: Sequence[Row], at: int) -> dict[Token, Token]:
 def _gather(
     rows: Sequence[Row], at: int, again: dict[Token, Token], dated: bool = False
 ) -> RecordHead | None:
-    """dated: a year and the word below it are one head (令和６年度 / 予算額), as several years have
-    the same word below them."""
+    """dated: a year and the words below it are one head (令和６年度 / 予算額)."""
     twice = set(again.values())
     tokens: list[Token] = []
     best: list[tuple[float, list[HeadCell]]] = [(0.0, [])]
@@ -218,7 +233,7 @@ def _best_end(
         known = [head_score(t.text) == _EXACT for t in pieces]
         if all(known):  # 国 県: two heads side by side
             continue
-        year = dated and pieces[0].kind == "date" and len(pieces) == 2
+        year = dated and pieces[0].kind == "date" and all(p.kind != "date" for p in pieces[1:])
         if (
             any(known)
             and not (letters or year)
@@ -240,19 +255,31 @@ def _belongs_to_head_above(head: HeadCell, token: Token) -> bool:
 def _value_alone(token: Token) -> float:
     if token.kind == "date" and read_heads(token.text):
         return _EXACT
-    score = head_score(token.text)
+    score = fit_of(token.text)
     nearly = token.width <= _WIDEST_NEARLY and (score or is_single(token))
     return _EXACT if score == _EXACT else _NEARLY if nearly else _UNKNOWN
+
+
+def _under_years(cells: list[HeadCell]) -> list[HeadCell]:
+    """The heads, those of amounts behind several years under these (事業費 うち基金 事業費 …)."""
+    years = list(filter(is_year, cells))
+    if len(years) < 2:
+        return cells
+    last = cells.index(years[-1])
+    below = [c for c in cells[last + 1 :] if kind_of(c) in ("total", "source")]
+    made = under_years(years, below)
+    return [*(c for c in cells if c not in (*years, *below)), *made] if made else cells
 
 
 def _to_head(cells: list[HeadCell], end: int) -> RecordHead | None:
     """The heads by what they stand for; None where one comes twice or is of
     another kind of table."""
     head = RecordHead(end=end)
-    if len({bare(cell) for cell in cells}) < len(cells):  # drawn twice, or years side by side
+    cells = _under_years(cells)
+    if len({(bare(cell), cell.over) for cell in cells}) < len(cells):  # drawn twice
         return None
     for cell in cells:
-        kind = kind_of(cell)
+        kind = "total" if cell.over else kind_of(cell)
         if kind == "over":
             head.over = head.over or cell
         elif kind == "source":

@@ -112,6 +112,11 @@ def amounts_of(tokens: Sequence[Token], first: int = 0) -> tuple[int, int] | Non
     return best
 
 
+def leading_amounts(tokens: Sequence[Token]) -> int:
+    """How many amounts a line begins with that goes on with those of the line above."""
+    return next((n for n, token in enumerate(tokens) if not is_amount(token)), len(tokens))
+
+
 def is_amount(token: Token) -> bool:
     if token.kind == "nil":
         return True

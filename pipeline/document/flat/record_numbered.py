@@ -18,6 +18,7 @@ from pipeline.document.flat.record_lines import (
     closes,
     head_between,
     is_sum,
+    leading_amounts,
     line_tokens,
     line_with_amounts,
 )
@@ -100,7 +101,7 @@ def _numbered_records(lines: Sequence[Row], fewest: int, most: int, last: bool) 
         tokens = line_tokens(row)
         run = amounts_of(tokens, 0 if number else 1)  # the running number is none
         if record.amounts:
-            more = run[1] if run and not run[0] and not record.behind else 0
+            more = 0 if record.behind else leading_amounts(tokens)
             if more and len(record.amounts) + more <= most:
                 record.amounts += tokens[:more]
                 record.end = number + 1
@@ -148,11 +149,9 @@ def _amounts_below(lines: Sequence[Row]) -> int:
     count = 0
     for row in lines:
         tokens = line_tokens(row)
-        run = amounts_of(tokens)
-        if run is None or run[0]:
-            break
-        count += run[1]
-        if run[1] < len(tokens):
+        more = leading_amounts(tokens)
+        count += more
+        if more < len(tokens):
             break
     return count
 

@@ -17,6 +17,7 @@ _TRIED = 10  # rows that an order of the columns is tried with
 _ROUNDS = 3
 _BAD = 6.0  # the cost of a row that no cut suits
 _MEAN = 3.5
+_FEW = 4  # one row in as many
 _ASIDE = 1.0  # a row with lines from above a head must be so much the better
 
 
@@ -39,7 +40,7 @@ class Plan:
 
     @property
     def cost(self) -> float:
-        return sum(a.cost + b.cost for a, b in self.cuts)
+        return sum(min(a.cost + b.cost, 2 * _BAD) for a, b in self.cuts)
 
 
 class RowWords:
@@ -58,7 +59,10 @@ def best_plan(head: RecordHead, lines: Lines, gaps: Mapping[int, int]) -> Plan |
     """The order of the columns that suits the rows best, and the cut of each row; gaps: the blank
     lines above a line, by its index."""
     records = [RowWords(r, gaps) for r in lines.records if not r.sums]
-    plans = list(_plans(head, any(r.behind.tokens for r in records)))
+    behind = sum(bool(r.behind.tokens) for r in records)
+    plans = list(_plans(head, behind > 0))
+    if behind * _FEW < len(records):  # a line that is no part of its row
+        plans += list(_plans(head, False)) if behind else []
     if not plans or not records:
         return None
     if len(plans) > 1 or len(records) > _TRIED:

@@ -10,6 +10,7 @@ from pipeline.document.flat.heads import HeadCell, head_score
 
 _EXACT = 3
 LEGEND = re.compile(r"[①-⑳➀-➉]\s*\S")
+_OF_WHICH = re.compile(r"^うち(?=.)")
 _AND = re.compile(r"^(?:及び|と|・|／|/)")
 _WORD_ROLES = (  # the first that a head has tells what its column holds
     "number", "name", "description", "department", "account", "funding", "implementer", "new",
@@ -58,9 +59,17 @@ def bare(head: HeadCell) -> str:
     return "".join(head.text.split())
 
 
+def fit_of(text: str) -> int:
+    """How well the vocabulary knows a head; うち基金 as well as 基金."""
+    return head_score(_OF_WHICH.sub("", text))
+
+
 def kind_of(head: HeadCell) -> str:
-    """over, source, total, words; empty for a head that lists of programs have not."""
+    """over, source, total, words; empty for a head that lists of programs have not. A part of an
+    amount (うち基金) stands beside it, not among sources that add up: total."""
     plain = without_legend(head)
+    if _OF_WHICH.match(plain.text) and fit_of(plain.text) == _EXACT:
+        return "total" if "amount" in plain.roles else "words"
     found = read_heads(plain.text)
     if head_score(plain.text) < _EXACT and not _is_year(head):
         return "words"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from normalizers.head import read_heads
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.record_heads import RecordHead
 from pipeline.document.flat.tokens import Token, amount_of
@@ -51,11 +52,25 @@ def _proved(order: list[HeadCell], head: RecordHead, row: list[int | None]) -> b
     verdicts = []
     change = next((n for n, h in enumerate(order) if "difference" in h.roles), None)
     if change is not None and len(totals) > 2:
-        others = [v or 0 for n, v in enumerate(totals) if n != change]
-        verdicts.append(any(b - a == (totals[change] or 0) for a, b in combinations(others, 2)))
+        others = [(_year(order[n]), v or 0) for n, v in enumerate(totals) if n != change]
+        found = {d for a, b in combinations(others, 2) for d in _differences(a, b)}
+        verdicts.append((totals[change] or 0) in found)
     if sources and len(head.sources) > 1:  # one alone is what the money of the town is
         verdicts.append(sum(v or 0 for v in sources) in totals)
     return all(verdicts) if verdicts else None
+
+
+def _year(head: HeadCell) -> int | None:
+    return next((h.fiscal_year for h in read_heads(head.text)), None)
+
+
+def _differences(left: tuple[int | None, int], right: tuple[int | None, int]) -> list[int]:
+    """What an amount is more than that of the year before it: the left one's year may be the
+    later one, and where a head tells no year either may (本年度 前年度 比較)."""
+    more = right[1] - left[1]
+    if left[0] is None or right[0] is None:
+        return [more, -more]
+    return [-more if left[0] > right[0] else more]
 
 
 def prints_last(head: RecordHead, rows: Sequence[Sequence[Token]]) -> bool:

@@ -24,7 +24,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from normalizers.head import read_heads
-from pipeline.document.flat.grids import SPANNED, cites_to_grid
+from pipeline.document.flat.grids import SPANNED, cites_to_grid, divided_groups
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.record_closed import read_closed
@@ -111,6 +111,9 @@ def _readings(
         yield apart
     readings = [_read_lines(rows, first, read, grouped) for grouped in (False, True)]
     yield from sorted(filter(None, readings), key=_has_whole_rows, reverse=True)
+    if read is read_closed and len(first.totals) > 1:
+        if blank := _read_lines(rows, first, read, False, fewest=1):
+            yield blank
 
 
 def _has_whole_rows(reading: tuple[RecordHead, Lines]) -> bool:
@@ -136,22 +139,23 @@ def _place(rows: Sequence[Row], at: int, plan: Plan, lines: Lines) -> int:
 
 
 def _read_lines(
-    rows: Sequence[Row], first: RecordHead, read: Reader, grouped: bool
+    rows: Sequence[Row], first: RecordHead, read: Reader, grouped: bool, fewest: int = 0
 ) -> tuple[RecordHead, Lines] | None:
     """The rows, once with the columns that the first piece of the head has, then with all.
 
-    grouped: the first total stands above the other amounts.
+    grouped: the first total stands above the other amounts. fewest: amounts that a row must have,
+    0 for one below each total.
     """
     if grouped and (len(first.totals) < 2 or not first.sources):
         return None
     head = first.grouped() if grouped else first
     start = first.end
     for _ in range(3):
-        fewest = max(1, len(head.totals))
-        most = max(fewest, len(head.totals) + len(head.sources))
+        least = fewest or max(1, len(head.totals))
+        most = max(least, len(head.totals) + len(head.sources))
         if not _is_whole(head):
-            fewest, most = 1, max(most, _UNKNOWN_AMOUNTS + len(head.sources))
-        lines = read(rows, start, fewest, most)
+            least, most = 1, max(most, _UNKNOWN_AMOUNTS + len(head.sources))
+        lines = read(rows, start, least, most)
         if lines is None or not _are_enough(head, lines):
             return None
         foreign = next((h for h in lines.heads if not first.holds(h)), None)
@@ -220,6 +224,8 @@ def _to_grid(
         heads.insert(
             0, [*_over_row(_both(head.over, head), order, len(before)), *[SPANNED] * unknown]
         )
+    elif years := divided_groups(order, False):
+        heads.insert(0, [*[EMPTY] * len(before), *years])
     if head.group:
         spanned = [SPANNED] * (len(amounts) - 1 + unknown)
         heads.insert(0, [*[EMPTY] * len(before), _both(head.group, head), *spanned])

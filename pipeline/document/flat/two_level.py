@@ -25,6 +25,31 @@ _FEWEST_ROWS = 2
 _KNOWN = 2
 
 
+def under_years(heads: Sequence[HeadCell], below: Sequence[HeadCell]) -> list[HeadCell] | None:
+    """The heads with those of amounts that stand under each year in place of the years.
+
+    令和６年度 令和７年度 over 事業費 うち基金 事業費 うち基金. None where there are no two years side by
+    side, or below are not the same heads of amounts for each of them.
+    """
+    years = [n for n, head in enumerate(heads) if is_year(head)]
+    size = len(below) // len(years) if len(years) > 1 else 0
+    if not size or years != [*range(years[0], years[0] + len(years))]:
+        return None
+    texts = ["".join(head.text.split()) for head in below]
+    if texts != texts[:size] * len(years) or len({*texts}) < size:
+        return None
+    if not all("amount" in head.roles and not is_year(head) for head in below):
+        return None
+    over = [heads[n].cite for n in years]
+    made = [replace(head, over=over[n // size]) for n, head in enumerate(below)]
+    return [*heads[: years[0]], *made, *heads[years[-1] + 1 :]]
+
+
+def is_year(head: HeadCell) -> bool:
+    """Whether a head is nothing but a year."""
+    return len(head.tokens) == 1 and head.tokens[0].kind == "date"
+
+
 def two_level_heads(lines: Sequence[Row], rows: Sequence[Row], count: int) -> list[HeadCell] | None:
     """The heads of `count` columns in their order, those under the one that stands over others
     with it. None where the words of the lines are no such heads, or the rows do not add up.
