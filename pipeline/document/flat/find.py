@@ -25,7 +25,11 @@ from pipeline.document.flat.heads import (
 from pipeline.document.flat.labels import LABELS
 from pipeline.document.flat.lines import lines_begin, take_lines
 from pipeline.document.flat.record_heads import gather_head, may_begin, records_begin
-from pipeline.document.flat.records import take_closed_records, take_numbered_records
+from pipeline.document.flat.records import (
+    take_closed_records,
+    take_lines_of_records,
+    take_numbered_records,
+)
 from pipeline.document.flat.shares import shares_begin, take_shares
 from pipeline.document.flat.sound import is_sound, without_doubt
 from pipeline.document.flat.stacked import stacked_begin, take_stacked
@@ -144,5 +148,6 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (stacked_begin, _one_grid(take_stacked)),
     (records_begin, _records(take_numbered_records)),
     *((source.begins, source.take) for source in SOURCES),
+    (records_begin, _records(take_lines_of_records)),
     (records_begin, _records(take_closed_records)),
 )

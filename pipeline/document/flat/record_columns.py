@@ -41,8 +41,8 @@ class Column:
     """A column of words and what the rows told of it.
 
     width: display width of its full lines, 0 where it is not known; empty: what an empty cell
-    costs; own: cells repeat the word of the head or begin it (再掲 or 再 below 再掲); others: the words of the other
-    heads, which no cell of this column is.
+    costs; own: cells repeat the word of the head or begin it (再掲 or 再 below 再掲); others: the
+    words of the other heads, which no cell of this column is.
     """
 
     role: str
@@ -78,7 +78,7 @@ class Span:
 def misfit(span: Span, column: Column) -> float:
     """How badly the characters suit what the column holds."""
     role, text, bare, lines = column.role, span.text, span.bare, span.lines
-    if role not in ("number", "account") and any(map(_AMOUNT.fullmatch, lines)):
+    if role not in ("number", "account") and any(_AMOUNT.fullmatch(p) for p, _, _ in span.pieces):
         return 6.0
     if any(folded(piece) in column.others for piece, _, _ in span.pieces):
         return 5.0

@@ -29,8 +29,11 @@ _MOST_GROUPS = 6  # lines of groups above the first row
 _NUMBER = re.compile(r"\d{1,4}")
 
 
-def read_numbered(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines | None:
-    """The rows that begin with running numbers from rows[at] on; most fell apart into lines."""
+def read_numbered(
+    rows: Sequence[Row], at: int, fewest: int, most: int, apart: bool = True
+) -> Lines | None:
+    """The rows that begin with running numbers from rows[at] on; apart: most fell apart into
+    lines."""
     starts, heads, aside = _running_starts(rows, at, most)
     found = Lines([], heads, at)
     for number, start in enumerate(starts):
@@ -47,7 +50,7 @@ def read_numbered(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines
         found.records += records
         found.end = (lines[0] + records[0].lines) if last else lines[-1] + 1
     kept = [record.lines > 1 for record in found.records if not record.sums]
-    if not kept or sum(kept) * 2 < len(kept):
+    if not kept or (apart and sum(kept) * 2 < len(kept)):
         return None
     groups = sum(record.groups for record in found.records)
     if groups * 2 >= len(kept):  # rows, and the numbers are those of headings over them

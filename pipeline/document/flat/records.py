@@ -21,17 +21,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
 
-from normalizers.head import read_heads
-from pipeline.document.flat.grids import SPANNED, cites_to_grid, divided_groups
 from pipeline.document.flat.heads import HeadCell
-from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.record_closed import read_closed
+from pipeline.document.flat.record_grid import records_to_grid
 from pipeline.document.flat.record_heads import RecordHead, gather_head, join_heads, may_begin
 from pipeline.document.flat.record_lines import (
     Lines,
-    Record,
     drop_strays_behind,
     stands_apart,
 )
@@ -39,13 +37,12 @@ from pipeline.document.flat.record_numbered import read_numbered
 from pipeline.document.flat.record_plan import Plan, agree, best_plan
 from pipeline.document.flat.record_roles import head_role, with_silent_heads
 from pipeline.document.flat.record_split import with_words_behind
-from pipeline.document.flat.record_sums import amount_order, prints_last
+from pipeline.document.flat.record_sums import amount_order
 from pipeline.document.flat.stray_heads import is_stray_head, stray_heads
-from pipeline.document.flat.tokens import Row, Token, merge
-from pipeline.document.model import EMPTY, Cite, Grid
+from pipeline.document.flat.tokens import Row
+from pipeline.document.model import Grid
 
 _UNKNOWN_AMOUNTS = 6  # amounts of a row at most, where the head of them is not yet known
-_SHORTEST_HEADING = 6  # (A) before the word of a sum is none
 _FEWEST = 3  # rows
 _WELL = 0.8  # what a row that is cut well costs at most
 
@@ -56,6 +53,12 @@ def take_numbered_records(rows: Sequence[Row], at: int) -> tuple[Grid, int, int]
     """The list of running numbers whose head, or its first piece, stands on rows[at]: its grid,
     the line behind it, and the index of the line where it stands."""
     return _take(rows, at, read_numbered)
+
+
+def take_lines_of_records(rows: Sequence[Row], at: int) -> tuple[Grid, int, int] | None:
+    """The same list where most rows stand on one line: no reader of rows on lines has it, as their
+    blank cells are lost."""
+    return _take(rows, at, partial(read_numbered, apart=False))
 
 
 def take_closed_records(rows: Sequence[Row], at: int) -> tuple[Grid, int, int] | None:
@@ -69,7 +72,10 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[Grid, int, int] |
         return None
     if len(first.cells) < 2:
         return None
+    best: tuple[Plan, RecordHead, Lines, list[HeadCell]] | None = None
     for head, lines in _readings(rows, at, first, read):
+        if best and len(lines.records) <= len(best[2].records):
+            continue
         order = amount_order(head, [r.amounts for r in lines.records])
         if order is None:
             continue
@@ -83,10 +89,15 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[Grid, int, int] |
             other, better = _plan(rows, first, *split) if split else (None, False)
             if split and better and other and not (plan and fits and plan.cost <= other.cost):
                 (head, lines), plan, fits = split, other, better
-        if plan is not None and fits:
-            grid = _to_grid(rows[at].line.page, head, order, plan, lines)
-            return grid, lines.end, _place(rows, at, plan, lines)
-    return None
+        if plan is not None and fits and not (best and best[0].cost <= plan.cost):
+            best = plan, head, lines, order
+            if _suits_well(plan):
+                break
+    if best is None:
+        return None
+    plan, head, lines, order = best
+    grid = records_to_grid(rows[at].line.page, head, order, plan, lines)
+    return grid, lines.end, _place(rows, at, plan, lines)
 
 
 def _suits_well(plan: Plan) -> bool:
@@ -111,9 +122,9 @@ def _readings(
         yield apart
     readings = [_read_lines(rows, first, read, grouped) for grouped in (False, True)]
     yield from sorted(filter(None, readings), key=_has_whole_rows, reverse=True)
-    if read is read_closed and len(first.totals) > 1:
-        if blank := _read_lines(rows, first, read, False, fewest=1):
-            yield blank
+    blank = read is read_closed and len(first.totals) > 1
+    if blank and (reading := _read_lines(rows, first, read, False, fewest=1)):
+        yield reading
 
 
 def _has_whole_rows(reading: tuple[RecordHead, Lines]) -> bool:
@@ -169,7 +180,7 @@ def _read_lines(
             return None
         whole = whole.grouped() if grouped else whole
         if len(whole.cells) == len(head.cells):
-            words = with_silent_heads(whole.words, read is read_numbered)
+            words = with_silent_heads(whole.words, read is not read_closed)
             return replace(whole, words=words), lines
         head = whole
     return None
@@ -207,96 +218,3 @@ def _are_enough(head: RecordHead, lines: Lines) -> bool:
 
 def _is_whole(head: RecordHead) -> bool:
     return bool(head.totals) and any(head_role(w) == "name" for w in head.words)
-
-
-def _to_grid(
-    page: int | None, head: RecordHead, order: list[HeadCell], plan: Plan, lines: Lines
-) -> Grid:
-    amounts = [h.cite for h in order]
-    before, behind = [h.cite for h in plan.before], [h.cite for h in plan.behind]
-    printed = prints_last(head, [r.amounts for r in lines.records if not r.sums])
-    unknown = max(len(_amount_cells(r, head, len(order), printed)[1]) for r in lines.records)
-    heads = [[*before, *amounts, *[EMPTY] * unknown, *behind]]
-    if head.again:
-        twice = [_again(h, head) for h in (*plan.before, *order)]
-        heads.append([*twice, *[EMPTY] * unknown, *(_again(h, head) for h in plan.behind)])
-    if head.over:
-        heads.insert(
-            0, [*_over_row(_both(head.over, head), order, len(before)), *[SPANNED] * unknown]
-        )
-    elif years := divided_groups(order, False):
-        heads.insert(0, [*[EMPTY] * len(before), *years])
-    if head.group:
-        spanned = [SPANNED] * (len(amounts) - 1 + unknown)
-        heads.insert(0, [*[EMPTY] * len(before), _both(head.group, head), *spanned])
-    width = len(heads[-1])
-    rows: list[list[Cite]] = []
-    cuts = iter(plan.cuts)
-    for record in lines.records:
-        if record.sums:
-            rows += _sum_rows(record, len(before), len(order), width)
-            continue
-        first, last = next(cuts)
-        rows += [[merge(line).cite, *[SPANNED] * (width - 1)] for line in first.headings]
-        cells = [_cite(cell) for cell in first.cells] or [EMPTY] * len(before)
-        told, loose = _amount_cells(record, head, len(order), printed)
-        more = [*loose, *[EMPTY] * (unknown - len(loose))]
-        rows.append([*cells, *told, *more, *(_cite(cell) for cell in last.cells)])
-    return cites_to_grid(page, heads, rows)
-
-
-def _again(cell: HeadCell, head: RecordHead) -> Cite:
-    """The words of a head where they are drawn a second time: a row of heads of their own."""
-    return Cite.join(head.again[t].cite for t in cell.tokens if t in head.again)
-
-
-def _both(cell: HeadCell, head: RecordHead) -> Cite:
-    return Cite.join([cell.cite, _again(cell, head)])
-
-
-def _cite(cell: list[Token]) -> Cite:
-    lines: dict[int, list[Token]] = {}
-    for token in cell:
-        lines.setdefault(token.line.index, []).append(token)
-    return Cite.join(merge(line).cite for line in lines.values())
-
-
-def _over_row(over: Cite, order: list[HeadCell], before: int) -> list[Cite]:
-    """The head over the sources."""
-    cells = [EMPTY] * before
-    started = False
-    for head in order:
-        source = all(h.source != "total" for h in read_heads(head.text))
-        source = source and "difference" not in head.roles
-        cells.append((SPANNED if started else over) if source else EMPTY)
-        started = started or source
-    return cells
-
-
-def _sum_rows(record: Record, before: int, count: int, width: int) -> list[list[Cite]]:
-    """小計 stands in the last column of words, what is before it in the one before; headings
-    above the sum or in front of it are rows of their own."""
-    *lines, last = record.before
-    *lead, label = last
-    if lead and is_heading(lead[0].text) and len(lead[0].text) > _SHORTEST_HEADING:
-        lines, lead = [*lines, lead], []
-    cells = [EMPTY] * before
-    cells[-1] = label.cite
-    if before > 1 and lead:
-        cells[-2] = _cite(lead)
-    headings = [[merge(line).cite, *[SPANNED] * (width - 1)] for line in lines]
-    return [*headings, [*cells, *(t.cite for t in record.amounts[:count])]]
-
-
-def _amount_cells(
-    record: Record, head: RecordHead, count: int, printed: bool
-) -> tuple[list[Cite], list[Cite]]:
-    """The amounts under their heads, and those whose head is not known as blanks are lost;
-    printed: the last is that of the last source."""
-    cites = [t.cite for t in record.amounts]
-    if len(cites) == count:
-        return cites, []
-    told = cites[: len(head.totals)] if len(cites) >= len(head.totals) else []
-    loose = cites[len(told) :]
-    last = [loose.pop()] if printed and loose and not record.sums else []
-    return [*told, *[EMPTY] * (count - len(told) - len(last)), *last], loose

@@ -28,7 +28,7 @@ _KNOWN = 2
 def under_years(heads: Sequence[HeadCell], below: Sequence[HeadCell]) -> list[HeadCell] | None:
     """The heads with those of amounts that stand under each year in place of the years.
 
-    令和６年度 令和７年度 over 事業費 うち基金 事業費 うち基金. None where there are no two years side by
+    令和６年度 令和７年度 over 事業費 うち基金 事業費 うち基金. None where no two years stand side by
     side, or below are not the same heads of amounts for each of them.
     """
     years = [n for n, head in enumerate(heads) if is_year(head)]
