@@ -112,7 +112,9 @@ def learn(columns: Sequence[Column], cuts: Sequence[Cut]) -> None:
         filled = [cell for cell in cells if cell]
         lines = [_lines(cell) for cell in filled]
         full = sorted(w for cell in filled for w in _wrapped(cell, column))
-        column.width = full[len(full) * 9 // 10] if len(full) > 1 else 0
+        whole = sorted(max(token.width for token in cell) for cell in filled)
+        usual = whole[len(whole) // 2] if whole else 0  # no line that wraps is narrower
+        column.width = max(usual, full[len(full) * 9 // 10]) if len(full) > 1 else 0
         if column.role != "name" and lines:
             blank = (len(cells) - len(lines) + 0.5) / (len(cells) + 1)
             column.empty = max(0.2, min(_NEVER_EMPTY, -log(blank)))
