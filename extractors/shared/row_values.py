@@ -31,6 +31,10 @@ _TWICE = regex.compile(  # recognised twice
 _GROUPED = regex.compile(r"[△▲－-]?[\s　]*[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+(?![0-9０-９，,])")
 _BLANK = regex.compile(r"(?<=\S)[ 　]+(?=\S)")
 _INNER = regex.compile(rf"^(?:{AMOUNT.pattern}|{_NUMBER}|[－―‐-])$")
+_SHARE = regex.compile(
+    rf"[\s　、，・／/]*(?P<label>[^\s　0-9０-９、，：:]{{1,12}})[\s　:：]*"
+    rf"(?P<value>{AMOUNT.pattern}|{_NUMBER})(?![0-9０-９，,])"
+)
 _OF_WHICH = regex.compile(r"(?:うち|内)(?P<label>[^（()）\s]{1,12})")
 
 
@@ -117,6 +121,37 @@ def add_brackets(columns: Columns, row: TableRow) -> None:
             continue
         head = replace(whole, source=source)
         row.fact.amounts.append(cell_to_amount(columns, column, head, cite, row.fact.fiscal_year))
+
+
+def add_shares(columns: Columns, row: TableRow) -> None:
+    """The shares that stand in one cell below 財源内訳 (国 1,234 県 617 その他 10), where they make
+    no more than the total that they are of."""
+    total = row.fact.amount("total")
+    whole = yen_of(total.cite, total.unit) if total else None
+    for column in columns.find("over"):
+        cite = columns.grid.own(row.number, column)
+        if not cite or not total or whole is None or len(row.fact.amounts) > 1:
+            continue
+        unit = columns.unit_of(column) or total.unit
+        found = [
+            AmountFact(value, source, total.measure, unit, total.year, wide=total.wide)
+            for value, source in _shares(cite)
+        ]
+        if sum(yen_of(share.cite, unit) or 0 for share in found) <= whole:
+            row.fact.amounts += found
+
+
+def _shares(cite: Cite) -> list[tuple[Cite, str]]:
+    """The amounts of a cell that each the name of a source leads, if it holds nothing else."""
+    found: list[tuple[Cite, str]] = []
+    end = 0
+    while match := _SHARE.match(cite.text, end):
+        head = read_label(match.group("label"))
+        if head is None or head.source in (None, "total"):
+            return []
+        found.append((cite.part(*match.span("value")), str(head.source)))
+        end = match.end()
+    return [] if cite.text[end:].strip(" 　、，・") else found
 
 
 def source_of_row(columns: Columns, number: int) -> tuple[str, Cite] | None:

@@ -26,6 +26,7 @@ from extractors.shared.row_labels import (
 )
 from extractors.shared.row_values import (
     add_brackets,
+    add_shares,
     add_source_row,
     loose_difference,
     name_and_text,
@@ -145,6 +146,7 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
     align_amounts(columns, rows)
     for row in rows:
         add_brackets(columns, row)
+        add_shares(columns, row)
         settle_sources(columns, row)
     settle_groups(rows)
     drop_running_numbers(rows)

@@ -24,7 +24,7 @@ from pipeline.document.flat.heads import (
 from pipeline.document.flat.tokens import TYPED, Row
 from pipeline.document.flat.torn import further_head, torn_begin, torn_heads
 from pipeline.document.flat.turns import take_turns
-from pipeline.document.flat.two_level import two_level_heads, under_years
+from pipeline.document.flat.two_level import two_level_heads, under_years, with_shares
 from pipeline.document.flat.unithead import unit_heads
 from pipeline.document.flat.vertical import take_stacked_head, take_vertical_head, vertical_begins
 
@@ -56,9 +56,10 @@ class Source(NamedTuple):
     def take(self, rows: Sequence[Row], at: int) -> tuple[Found, int] | None:
         """The table below the first head that begins at rows[at] and has rows."""
         for way in self.ways(rows, at):
+            lines = with_shares(rows, way.heads)
             for read in self.bodies:
-                if way.end < len(rows) and (body := read(rows, way.end, way.heads)):
-                    return found_below(rows, way.first, way.end, body, way.heads)
+                if way.end < len(lines) and (body := read(lines, way.end, way.heads)):
+                    return found_below(lines, way.first, way.end, body, way.heads)
         return None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from normalizers.text import fold
 from normalizers.total import is_total
 from pipeline.document.flat.balanced import balanced_rows, place_balanced
-from pipeline.document.flat.divisions import opens_with_division, take_divisions
+from pipeline.document.flat.divisions import goes_on, opens_with_division, take_divisions
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.labels import LABELS
 from pipeline.document.flat.limits import (
@@ -151,7 +151,7 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
             end = number + 1
         elif LABELS.take(scan.rows, number):
             break
-        elif _holds_row(scan, row):
+        elif _holds_row(scan, row, number):
             if lacks_sign(groups, row) or _begins_anew(scan, groups, row):
                 break
             if not _take_row(scan, groups, pending, row):
@@ -183,8 +183,11 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
     return groups, end
 
 
-def _holds_row(scan: _Scan, row: Row) -> bool:
-    """Whether the line has the numbers of a row; a sum of a heading has not, nor has a head."""
+def _holds_row(scan: _Scan, row: Row, number: int) -> bool:
+    """Whether the line has the numbers of a row; a sum of a heading has not, nor has a head, nor
+    a line that has the first of them alone."""
+    if goes_on(scan.rows, number, scan.shape.kinds):
+        return False
     if not _is_anchor(row, scan.shape) or len(sum_line(row, scan.shape, scan.head)) > 1:
         return False
     return "date" in scan.shape.kinds or not is_head_of_years(row)

@@ -58,6 +58,17 @@ def could_divide(row: Row) -> bool:
     )
 
 
+def goes_on(rows: Sequence[Row], at: int, kinds: Sequence[str]) -> bool:
+    """Whether a line has the number of a row and the next one all of its amounts."""
+    if kinds[0] != "number" or rows[at].kinds[0] != "number" or at + 1 == len(rows):
+        return False
+    row, below = rows[at].kinds, rows[at + 1].kinds
+    if below[0] in TYPED or not TYPED.isdisjoint(row[1:]):
+        return False
+    wanted = sum(kind in TYPED for kind in kinds) - 1
+    return 0 < wanted == sum(kind in TYPED for kind in below) < len(below)
+
+
 def is_full_row(row: Row, kinds: Sequence[str]) -> bool:
     """A row with all the numbers, dates and marks of the columns, and a text at least."""
     wanted = sum(k in TYPED for k in kinds)

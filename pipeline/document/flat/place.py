@@ -69,9 +69,13 @@ def place_rows(lines: list[Row], anchor: int, shape: Shape) -> Placed:
             options, loose = _place_anchor(line.tokens, shape)
         else:
             texts = _columns_at(number, anchor, shape)
-            lead = line.tokens[: number < anchor and _has_number(line, shape)]  # of the row
+            lead = line.tokens[: number < anchor and shape.begins(line)]
             options = list(_place_texts(line.tokens[len(lead) :], texts, shape))
-            options = [(c, dict(enumerate(lead)) | placed) for c, placed in options]
+            if lead:  # the number of the row, the cell beside it
+                options = [
+                    (cost + _TORN * (min(placed) > texts[0]), {0: lead[0]} | placed)
+                    for cost, placed in options
+                ]
             if len(options) > _CHEAPEST:
                 options = nsmallest(_CHEAPEST, options, key=lambda o: o[0])
         middle = lines[anchor] if number > anchor > 0 else None
@@ -81,11 +85,6 @@ def place_rows(lines: list[Row], anchor: int, shape: Shape) -> Placed:
         above = line if any(not shape.is_typed(t) for t in line.tokens) else above
     final = min(states, key=lambda s: s[0] + _empty_cost(s[1], shape))
     return Placed(final[1], loose)
-
-
-def _has_number(line: Row, shape: Shape) -> bool:
-    """Whether a line begins with the number of its row, which the column of these has."""
-    return shape.kinds[0] == line.kinds[0] == "number" and len(line.kinds) > 1
 
 
 def _steps(

@@ -24,6 +24,7 @@ _MARKER = re.compile(r"[ア-ン]|[(（]?\d{1,2}[)）]|[-－]?\d{1,2}(?:[-－]\d{
 _FUNDING = re.compile(
     r"[①-⑳➀-➉、・,\s]+|(?:国|県|都|道|府|市|町|基金|確保基金|単|起債|一般財源|一財|交付金).{0,10}"
 )
+_SHARES = re.compile(r"(?:[^\d]{1,10}[\d,]+(?:千円|円)?)+")
 _FLAG = re.compile(
     r"[○〇◯◎●☆★◆◇△▲✓✔☑レ]|(?:一部)?(?:新規?|再掲?|拡充?|継続?|廃止?|見直し?|新規・拡充|統合)"
 )
@@ -90,6 +91,8 @@ def misfit(span: Span, column: Column) -> float:
         return flagged + (0.0 if ended else 0.5 if "。" in bare else 1.0)
     if role in ("note", "other"):
         return 0.4
+    if role == "over":
+        return 0.0 if _SHARES.fullmatch(bare) else 5.0
     if role == "number":
         return 0.0 if _NUMBER.fullmatch(bare) else _EMPTY["number"]
     if role == "account":

@@ -9,6 +9,7 @@ from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.record_heads import RecordHead
 from pipeline.document.flat.record_lines import Lines, Record
 from pipeline.document.flat.record_plan import Plan
+from pipeline.document.flat.record_roles import head_role
 from pipeline.document.flat.record_sums import prints_last
 from pipeline.document.flat.tokens import Token, merge
 from pipeline.document.model import EMPTY, Cite, Grid
@@ -39,10 +40,14 @@ def records_to_grid(
         heads.insert(0, [*[EMPTY] * len(before), _both(head.group, head), *spanned])
     width = len(heads[-1])
     rows: list[list[Cite]] = []
+    shares = next((n for n, h in enumerate(plan.behind) if head_role(h) == "over"), 0)
     cuts = iter(plan.cuts)
     for record in lines.records:
         if record.sums:
             rows += _sum_rows(record, len(before), len(order), width)
+            if record.behind:  # shares
+                rows[-1] += [EMPTY] * (width - len(behind) + shares - len(rows[-1]))
+                rows[-1].append(_cite(record.behind[0]))
             continue
         first, last = next(cuts)
         rows += [[merge(line).cite, *[SPANNED] * (width - 1)] for line in first.headings]

@@ -27,6 +27,7 @@ AMOUNTS = frozenset({"number", "nil"})
 _MINUS = frozenset("△▲")
 _AMOUNT = re.compile(r"[△▲+\-－−]?[\d,.]+(?:[※*]\d{0,2})?")
 _CODE = re.compile(r"(?:\d{1,2}[．.。・]){2,3}\d{1,2}(?=[^\d\W])")  # ２．１．１電子自治体推進費
+_SHARES = re.compile(r"(?:[^\d]{1,10}[\d,，]+(?:千円|円)?)+")
 _NOTED = re.compile(r"[△▲+\-－−]?[\d,.]+[※*]\d{0,2}")
 _ORDINAL = re.compile(r"\d{1,2}")
 _EXACT = 3
@@ -134,11 +135,17 @@ def closes(tokens: Sequence[Token], run: tuple[int, int], fewest: int, most: int
 
 
 def is_sum(record: Record) -> bool:
-    """Whether the words before the amounts name a sum: 小計, 合 計, (A) 合計."""
-    if not record.before or record.behind:
+    """Whether the words before the amounts name a sum: 小計, 合 計, (A) 合計; its shares may stand
+    behind them."""
+    if not record.before or (record.behind and not _are_shares(record.behind)):
         return False
     last = record.before[-1]
     return len(record.before[-1]) <= 3 and (is_total(last[0].text) or sum_word(last) is not None)
+
+
+def _are_shares(behind: list[list[Token]]) -> bool:
+    """国 1,234 県 617 as one token."""
+    return len(behind) == len(behind[0]) == 1 and bool(_SHARES.fullmatch(behind[0][0].text))
 
 
 def stands_apart(record: Record) -> bool:

@@ -160,8 +160,9 @@ def _amounts_below(lines: Sequence[Row]) -> int:
 
 
 def _sum(tokens: list[Token], run: tuple[int, int]) -> list[Record]:
-    record = Record([tokens[: run[0]]], tokens[slice(*run)], sums=True)
-    return [record] if run[0] and run[1] == len(tokens) and is_sum(record) else []
+    behind = [tokens[run[1] :]] if tokens[run[1] :] else []
+    record = Record([tokens[: run[0]]], tokens[slice(*run)], behind, sums=True)
+    return [record] if run[0] and is_sum(record) else []
 
 
 def _take_sums(rows: Sequence[Row], found: Lines, fewest: int, most: int) -> None:

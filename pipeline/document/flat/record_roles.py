@@ -14,7 +14,7 @@ _OF_WHICH = re.compile(r"^うち(?=.)")
 _AND = re.compile(r"^(?:及び|と|・|／|/)")
 _WORD_ROLES = (  # the first that a head has tells what its column holds
     "number", "name", "description", "department", "account", "funding", "implementer", "new",
-    "repeated", "division", "period", "note",
+    "repeated", "division", "period", "note", "over",
 )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ from pipeline.document.flat.record_split import with_words_behind
 from pipeline.document.flat.record_sums import amount_order
 from pipeline.document.flat.stray_heads import is_stray_head, stray_heads
 from pipeline.document.flat.tokens import Row
+from pipeline.document.flat.two_level import with_shares
 from pipeline.document.model import Grid
 
 _UNKNOWN_AMOUNTS = 6  # amounts of a row at most, where the head of them is not yet known
@@ -72,8 +73,10 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[Grid, int, int] |
         return None
     if len(first.cells) < 2:
         return None
+    rows = rows if first.sources else with_shares(rows, first.cells)
     best: tuple[Plan, RecordHead, Lines, list[HeadCell]] | None = None
     for head, lines in _readings(rows, at, first, read):
+        head = head if head.sources else _with_shares(head)
         if best and len(lines.records) <= len(best[2].records):
             continue
         order = amount_order(head, [r.amounts for r in lines.records])
@@ -98,6 +101,19 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[Grid, int, int] |
     plan, head, lines, order = best
     grid = records_to_grid(rows[at].line.page, head, order, plan, lines)
     return grid, lines.end, _place(rows, at, plan, lines)
+
+
+def _with_shares(head: RecordHead) -> RecordHead:
+    """The head with what stands over no sources as a column: 財源内訳 over 国 1,234 県 617."""
+    if head.over is None:
+        return head
+    token = head.over.tokens[0]
+    place = token.line.index, token.start
+    left = [w for w in head.words if w.tokens]
+    before = sum((w.tokens[0].line.index, w.tokens[0].start) < place for w in left)
+    behind = left[before] if before < len(left) else None
+    at = head.words.index(behind) if behind else len(head.words)
+    return replace(head, words=[*head.words[:at], head.over, *head.words[at:]], over=None)
 
 
 def _suits_well(plan: Plan) -> bool:

@@ -74,6 +74,10 @@ class Shape:
             return "tagged" in self.kinds
         return token.kind in TYPED or token.text in self.words
 
+    def begins(self, row: Row) -> bool:
+        """Whether a line begins with the number of its row, which has a column, and words."""
+        return self.kinds[0] == row.kinds[0] == "number" and len(row.kinds) > 1
+
     def typed_count(self, row: Row) -> int:
         return sum(map(self.is_typed, row.tokens))
 

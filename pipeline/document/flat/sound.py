@@ -46,7 +46,7 @@ def is_sound(grid: Grid, rows: Mapping[int, Row]) -> bool:
         or _amounts_touch(body)
         or _heads_go_on(heads, body)
         or _rows_are_halves(body)
-        or _columns_are_missing(body, rows)
+        or _columns_are_missing(_without_shares(heads, body), rows)
         or _gaps_are_within(body, rows)
         or _columns_are_mixed(body, rows)
     )
@@ -178,6 +178,15 @@ def _rows_are_halves(body: Sequence[Sequence[Cell]]) -> bool:
 
 def _kinds(line: Iterable[Cell]) -> set[str]:
     return {kind_of(_bare(cell.cite)) for cell in line}
+
+
+def _without_shares(
+    heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]
+) -> list[list[Cell]]:
+    """The rows without the cells of sources in words and their amounts (国 1,234 県 617)."""
+    last = heads[-1] if heads else []
+    over = {c.column for c in last if any(h.role == "over" for h in read_heads(_bare(c.cite)))}
+    return [[cell for cell in line if cell.column not in over] for line in body]
 
 
 def _columns_are_missing(body: Sequence[Sequence[Cell]], rows: Mapping[int, Row]) -> bool:

@@ -13,23 +13,26 @@ The rows decide: the sources under 財源内訳 add up to the total.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from normalizers.head import read_heads
 from pipeline.document.flat.heads import HeadCell, head_score, scattered_heads
-from pipeline.document.flat.tokens import Row, amount_of
+from pipeline.document.flat.tokens import Row, Token, amount_of, merge
 
 _WIDEST_HEAD = 44  # 一般財源のうち辺地対策事業債の予定額
 _MOST_SOURCES = 5
 _FEWEST_ROWS = 2
-_KNOWN = 2
+_KNOWN, _EXACT = 2, 3
+_SHARE = re.compile(r"(?P<source>[^\d\s]{1,8})[:：]?[\d][\d,，]*(?:千円|円)?")
 
 
 def under_years(heads: Sequence[HeadCell], below: Sequence[HeadCell]) -> list[HeadCell] | None:
     """The heads with those of amounts that stand under each year in place of the years.
 
-    令和６年度 令和７年度 over 事業費 うち基金 事業費 うち基金. None where no two years stand side by
-    side, or below are not the same heads of amounts for each of them.
+    令和６年度 令和７年度 over 事業費 うち基金 事業費 うち基金. None where no years stand so, or
+    below are not the same heads of amounts for each of them.
     """
     years = [n for n, head in enumerate(heads) if is_year(head)]
     size = len(below) // len(years) if len(years) > 1 else 0
@@ -43,6 +46,50 @@ def under_years(heads: Sequence[HeadCell], below: Sequence[HeadCell]) -> list[He
     over = [heads[n].cite for n in years]
     made = [replace(head, over=over[n // size]) for n, head in enumerate(below)]
     return [*heads[: years[0]], *made, *heads[years[-1] + 1 :]]
+
+
+def with_shares(rows: Sequence[Row], heads: Sequence[HeadCell]) -> Sequence[Row]:
+    """The rows with the amounts of sources that words lead as one token of words.
+
+    国 1,234 県 617 その他 10 below a 財源内訳 that stands over no heads. The rows as they are where
+    no such head is there, or none has such words.
+    """
+    if not any("over" in head.roles for head in heads) or any(head.over for head in heads):
+        return rows
+    made = [_with_shares(row) for row in rows]
+    return made if any(new is not old for new, old in zip(made, rows, strict=True)) else rows
+
+
+def _with_shares(row: Row) -> Row:
+    tokens: list[Token] = []
+    shares = at = 0  # how many of the tokens behind are shares
+    while at < len(row.tokens):
+        size = _size_of_share(row.tokens[at : at + 2])
+        if size and shares:
+            tokens[-1] = merge([tokens[-1], row.tokens[at + size - 1]])
+        elif size:
+            first, last = row.tokens[at], row.tokens[at + size - 1]
+            tokens.append(Token(row.line, first.start, last.end, "text"))
+        else:
+            tokens.append(row.tokens[at])
+        shares = shares + size if size else 0
+        at += size or 1
+    return Row(row.line, tokens, row.gap) if len(tokens) < len(row.tokens) else row
+
+
+def _size_of_share(tokens: Sequence[Token]) -> int:
+    """How many tokens an amount and the name of its source before it are: 国 1,234, 国1,234."""
+    if tokens[0].kind != "text":
+        return 0
+    if _is_source(tokens[0].text):
+        return 2 if len(tokens) > 1 and tokens[1].kind == "number" else 0
+    whole = _SHARE.fullmatch(tokens[0].text)
+    return int(whole is not None and _is_source(whole["source"]))
+
+
+def _is_source(text: str) -> bool:
+    found = read_heads(text)
+    return bool(found) and all(h.fit == _EXACT and h.source not in (None, "total") for h in found)
 
 
 def is_year(head: HeadCell) -> bool:
