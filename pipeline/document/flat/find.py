@@ -29,6 +29,7 @@ from pipeline.document.flat.records import (
     take_closed_records,
     take_lines_of_records,
     take_numbered_records,
+    take_sure_records,
 )
 from pipeline.document.flat.shares import shares_begin, take_shares
 from pipeline.document.flat.sound import is_sound, without_doubt
@@ -147,6 +148,7 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (lines_begin, _one_grid(take_lines)),
     (stacked_begin, _one_grid(take_stacked)),
     (records_begin, _records(take_numbered_records)),
+    (records_begin, _records(take_sure_records)),
     *((source.begins, source.take) for source in SOURCES),
     (records_begin, _records(take_lines_of_records)),
     (records_begin, _records(take_closed_records)),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from normalizers.total import is_grand_total
+from pipeline.document.flat.divisions import has_marker
 from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.record_lines import (
     MOST_HEADS,
@@ -22,6 +23,9 @@ from pipeline.document.flat.record_lines import (
 )
 from pipeline.document.flat.tokens import Row, Token, folded, merge
 
+_MOST_TITLES = 3  # lines
+_MOST_WORDS = 2
+
 
 def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines | None:
     """The rows that end with their amounts, from rows[at] on."""
@@ -37,7 +41,7 @@ def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines |
                 break
             if not pending and found.records and _is_grand(found.records[-1]):
                 break
-            if found.records and pending and all(map(_is_title, pending)):
+            if found.records and pending and _are_titles(pending):
                 break
             if len(found.heads) == MOST_HEADS:
                 break
@@ -94,6 +98,13 @@ def _groups_behind(records: Sequence[Record]) -> int:
     apart = sum(map(stands_apart, records)) * 2 > len(records)
     above = takewhile(lambda r: apart and not stands_apart(r) and not r.sums, records[-2::-1])
     return 1 + sum(1 for _ in above)
+
+
+def _are_titles(lines: Sequence[Sequence[Token]]) -> bool:
+    """Whether lines head the next list: its heading, and what is said of it (財源：基金)."""
+    short = all(len(line) <= _MOST_WORDS and "。" not in line[-1].text for line in lines)
+    marked = _is_title(lines[0]) or has_marker(merge([*lines[0]]).text)
+    return marked and short and len(lines) <= _MOST_TITLES
 
 
 def _is_title(line: Sequence[Token]) -> bool:

@@ -45,6 +45,7 @@ from pipeline.document.model import Grid
 
 _UNKNOWN_AMOUNTS = 6  # amounts of a row at most, where the head of them is not yet known
 _FEWEST = 3  # rows
+_SURE = 0.3
 _WELL = 0.8  # what a row that is cut well costs at most
 
 Reader = Callable[[Sequence[Row], int, int, int], Lines | None]
@@ -53,21 +54,39 @@ Reader = Callable[[Sequence[Row], int, int, int], Lines | None]
 def take_numbered_records(rows: Sequence[Row], at: int) -> tuple[Grid, int, int] | None:
     """The list of running numbers whose head, or its first piece, stands on rows[at]: its grid,
     the line behind it, and the index of the line where it stands."""
-    return _take(rows, at, read_numbered)
+    taken = _take(rows, at, read_numbered)
+    return taken[0] if taken else None
 
 
 def take_lines_of_records(rows: Sequence[Row], at: int) -> tuple[Grid, int, int] | None:
     """The same list where most rows stand on one line: no reader of rows on lines has it, as their
     blank cells are lost."""
-    return _take(rows, at, partial(read_numbered, apart=False))
+    taken = _take(rows, at, partial(read_numbered, apart=False))
+    return taken[0] if taken else None
+
+
+def take_sure_records(rows: Sequence[Row], at: int) -> tuple[Grid, int, int] | None:
+    """The list whose rows end with their amounts and fell apart, where the lines suit its columns
+    so well that nothing can be better."""
+    taken = _closed(rows, at)
+    return taken[0] if taken and taken[1] else None
 
 
 def take_closed_records(rows: Sequence[Row], at: int) -> tuple[Grid, int, int] | None:
     """The list whose rows end with their amounts, as above."""
-    return _take(rows, at, read_closed)
+    taken = _closed(rows, at)
+    return taken[0] if taken else None
 
 
-def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[Grid, int, int] | None:
+def _closed(rows: Sequence[Row], at: int) -> tuple[tuple[Grid, int, int], bool] | None:
+    memo = rows[at].memo
+    if "closed records" not in memo:
+        memo["closed records"] = _take(rows, at, read_closed)
+    return memo["closed records"]  # type: ignore[return-value]
+
+
+def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[tuple[Grid, int, int], bool] | None:
+    """The list, and whether its lines suit it so well that it is sure."""
     first = gather_head(rows, at) if may_begin(rows, at) else None
     if first is None or first.end >= len(rows) or not (first.totals or first.sources):
         return None
@@ -100,7 +119,7 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[Grid, int, int] |
         return None
     plan, head, lines, order = best
     grid = records_to_grid(rows[at].line.page, head, order, plan, lines)
-    return grid, lines.end, _place(rows, at, plan, lines)
+    return (grid, lines.end, _place(rows, at, plan, lines)), _is_sure(plan)
 
 
 def _with_shares(head: RecordHead) -> RecordHead:
@@ -114,6 +133,13 @@ def _with_shares(head: RecordHead) -> RecordHead:
     behind = left[before] if before < len(left) else None
     at = head.words.index(behind) if behind else len(head.words)
     return replace(head, words=[*head.words[:at], head.over, *head.words[at:]], over=None)
+
+
+def _is_sure(plan: Plan) -> bool:
+    """Whether nothing could suit better, and most rows have several lines."""
+    lines = ({token.line.index for cell in cut.cells for token in cell} for cut, _ in plan.cuts)
+    apart = sum(len(found) > 1 for found in lines)
+    return plan.cost <= _SURE * len(plan.cuts) and apart * 2 > len(plan.cuts) >= _FEWEST
 
 
 def _suits_well(plan: Plan) -> bool:
