@@ -5,6 +5,8 @@ Sources are words, or marks that a legend resolves (①基金 ②県単 ③国�
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from normalizers.head import read_head
@@ -15,6 +17,10 @@ _NO_NUMBER = regex.compile(r"[^\d０-９，,．.\s－―△▲]")
 _TAIL_MARKS = regex.compile(r"[\s　]*(?P<marks>(?:[①-⑳➀-➉][\s　、,・]*)+)$")
 _LAST_WORD = regex.compile(r"(?<=[\s　])[^\s　]{1,7}$")
 _RANKS = "部局課室所"
+_ABOVE = regex.compile(
+    r"^[\s　（(【※・]*(?:充当)?財源[\s　]*[:：][\s　]*(?:全額[、，]?)?"
+    r"(?P<words>[^\d①-⑳:：]+?)[\s　）)】]*$"
+)
 _SEPARATOR = regex.compile(r"[\s　、,，・/／]+")
 
 
@@ -51,6 +57,16 @@ def sources_of(cite: Cite | None, legend: dict[str, Cite]) -> tuple[Cite, ...]:
             words.append(legend.get(word.text, word))
         start = match.end() if match else end
     return (*words, *marked)
+
+
+def source_above(captions: Sequence[Cite]) -> tuple[Cite, ...]:
+    """The sources that a line above a list says all of its programs are paid from (財源：基金);
+    empty where it names anything else."""
+    for caption in captions:
+        if stated := _ABOVE.match(caption.text):
+            found = sources_of(caption.part(*stated.span("words")), {})
+            return found if all(_names_source(cite.text) for cite in found) else ()
+    return ()
 
 
 def _is_wrap(text: str, match: regex.Match[str]) -> bool:

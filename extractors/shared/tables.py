@@ -11,7 +11,7 @@ from extractors.row import Amount
 from extractors.shared.align import align_amounts
 from extractors.shared.edition import caption_year, edition_year, first_year, heading_year
 from extractors.shared.facts import ProgramFact
-from extractors.shared.funding import sources_of, split_departments, strip_marks
+from extractors.shared.funding import source_above, sources_of, split_departments, strip_marks
 from extractors.shared.group_lines import group_line_facts
 from extractors.shared.group_rows import heading_to_group, proved_groups
 from extractors.shared.heads import MONEY_UNITS, Columns, columns_of, is_numeric
@@ -138,7 +138,11 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
     if not any(row.fact.level == "program" for row in rows) and not _is_named(columns):
         return
     new = _list_of_new(columns)
+    shared = columns.find("funding") or any(h.source != "total" for _, h in columns.amounts())
+    paid = () if shared else source_above(columns.caption)
     for row in rows:
+        if row.fact.level == "program" and not row.fact.funding:
+            row.fact.funding = paid
         if new and row.fact.level == "program" and not columns.find("new"):
             row.fact.is_new = new
     if rows:

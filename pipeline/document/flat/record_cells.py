@@ -17,6 +17,7 @@ from pipeline.document.flat.divisions import has_marker
 from pipeline.document.flat.record_columns import (
     Column,
     Span,
+    ends_name,
     misfit,
     office_ends,
     organisation_ends,
@@ -31,6 +32,7 @@ _LONGEST_HEADING = 60
 _JOINED, _SPACED = 1.2, 0.1
 _SHORT_LINE, _SHORT_OK = 2.5, 0.3
 _TOO_WIDE = 1.5
+_FULL_END = 0.4
 _GAP = 2.0  # a blank line within a cell, where other lines stand closer
 _MARKED_HEADING, _PLAIN_HEADING = 0.5, 2.6
 _MOST_TOKENS = 60
@@ -179,7 +181,7 @@ def _cell_cost(span: Span, column: Column) -> float:
     listed = column.role in ("description", "other")  # ○ 訪問の回数 within a description
     cost = span.fault + span.misfits[key]
     if len(span.pieces) == 1:
-        return cost + _TOO_WIDE * (0 < column.width < span.widest - 2)
+        return cost + _TOO_WIDE * (0 < column.width < span.widest - 2) + _cut_off(span, column)
     joined = _SPACED if column.role == "funding" else _JOINED  # 国1/2 県1/2
     offices = 0.0 if column.role == "department" else joined  # 医療課 相談班
     marked = _SPACED if listed else _JOINED
@@ -197,7 +199,13 @@ def _cell_cost(span: Span, column: Column) -> float:
         widest = max(widest, width)
     if column.width and widest > column.width + 2:
         cost += _TOO_WIDE
-    return cost
+    return cost + _cut_off(span, column)
+
+
+def _cut_off(span: Span, column: Column) -> float:
+    """What it costs that a name ends with a full line and not as names do: it goes on."""
+    full = 0 < column.width <= span.pieces[-1][1] + 1
+    return _FULL_END if full and column.role == "name" and not ends_name(span.bare) else 0.0
 
 
 def _may_break(before: str, after: str, column: Column) -> bool:

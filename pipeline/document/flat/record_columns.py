@@ -129,6 +129,11 @@ def misfit(span: Span, column: Column) -> float:
     return sentence
 
 
+def ends_name(text: str) -> bool:
+    """Whether a text ends as names of programs do."""
+    return bool(_NAME_ENDS.search(text))
+
+
 def _misfit_of_name(bare: str, pieces: Sequence[str]) -> float:
     cost = 0.0 if _NAME_ENDS.search(bare) else 0.3
     if any(map(_ACCOUNT.fullmatch, pieces)):
