@@ -13,6 +13,7 @@ from extractors.shared.area_lists import Told, told_areas
 from extractors.shared.heads import Columns, is_numeric
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.kinds import has_money
+from extractors.shared.nearby import split_mark
 from extractors.shared.relook import columns_with
 from normalizers.total import is_total
 from pipeline.document.model import Cite, Document, Grid
@@ -185,10 +186,11 @@ def _is_unnamed_total(grid: Grid, layout: _Layout, row: int) -> bool:
 
 
 def _name_of(grid: Grid, layout: _Layout, row: int) -> Cite:
-    """The name of a row's area, without the number of its municipalities (３市町)."""
+    """The name of a row's area, without the number of its municipalities (３市町) and the mark of
+    a note (※)."""
     cite = _name_cell(grid, layout, row)
     counted = _COUNTED.search(cite.text)
-    return cite.part(0, counted.start()) if counted else cite
+    return split_mark(cite.part(0, counted.start()) if counted else cite)[0]
 
 
 def _name_cell(grid: Grid, layout: _Layout, row: int) -> Cite:

@@ -23,8 +23,10 @@ from extractors.shared.listed_names import (
     Named,
     could_name,
     has_contact,
+    is_dated,
     name_alone,
     names_of,
+    treats,
 )
 from extractors.shared.outline import marker_of
 from pipeline.document.model import Cite, Document, Line
@@ -47,6 +49,8 @@ _AREA_BEFORE = regex.compile(
 _BULLET = re.compile(
     r"^[\s　]*(?:[・･•○◯●■□◆◇▶*-]|[①-⑳]|[（(]?[0-9０-９]{1,2}[）).．、　 ])[\s　]*"
 )
+_FIRST = re.compile(r"^[\s　]*(?:①|[（(]?[1１][）).．、])[\s　]*")  # of a numbered list
+_LEGEND = re.compile(r"^[\s　]*[☆★○●◎◇◆□■△▲▽▼※＊*][\s　]*[:：…]")
 _DETAIL = regex.compile(
     r"^[\s　◇◆○●・■□]*(?:日\s*時|診療(?:時間|日|科目?)|受付|所在地|住\s*所|〒|電話|TEL|ＴＥＬ"
     r"|℡|☎|FAX|ＦＡＸ|ファックス|ホームページ|URL|アクセス|休診|備考)"
@@ -113,13 +117,18 @@ def _listed_facilities(document: Document) -> Iterator[Listed]:
 
 
 def _opened_by(line: Line) -> _List | None:
-    """The list that a line begins: below its title, or with the first of names alone, or of points
-    with telephone numbers."""
+    """The list that a line begins: below its title, or with the first of names alone, of numbered
+    names, or of points with telephone numbers."""
     named = None
+    if _LEGEND.match(line.text):
+        return None  # ●：地域の拠点病院
     if could_name(line.text):
         bullet = _BULLET.match(line.text)
+        words = line.cite(bullet.end() if bullet else 0)
         if bullet is None or has_contact(line.text):
-            named = name_alone(line.cite(bullet.end() if bullet else 0))
+            named = name_alone(words)
+        elif _FIRST.match(line.text) and len(names := names_of(words)) == 1:
+            named = names[0]
     if named is None:
         title = _title_of(line)
         return _List(title) if title else None
@@ -140,8 +149,9 @@ def _finish(found: _List | None) -> Iterator[Listed]:
     if found is None:
         return
     fewest = _FEWEST if any(x.title for x in found.found) else _FEWEST_UNTITLED
-    if len(found.found) < fewest:
-        return
+    treating = sum(treats(x.named) for x in found.found)
+    if len(found.found) < fewest or (fewest == _FEWEST_UNTITLED and 2 * treating <= fewest):
+        return  # ① ○○支援センター: without a title centres alone may be anything
     places = [x.named.place.text for x in found.found if x.named.place]
     districts = all(place.endswith("町") for place in places)  # of one city
     for listed in found.found:
@@ -155,13 +165,14 @@ def _title_of(line: Line) -> Cite | None:
     if not _TITLE.search(text):
         return None
     marker = marker_of(line.text)
-    return line.cite(marker[2] if marker else 0)
+    title = line.cite(marker[2] if marker else 0)
+    return None if is_dated(title.text) else title  # ② ○○病院（令和５年４月１日）
 
 
 def _take(current: _List, line: Line) -> bool:
     """Add what a line of the list says; False for any other line."""
     text = line.text
-    if not text.strip():
+    if not text.strip() or _LEGEND.match(text):
         return True
     if len(text) > _LONGEST or "。" in text:
         return False

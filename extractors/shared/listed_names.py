@@ -1,5 +1,5 @@
 """Names of facilities in a line of a list, with what stands behind them: ○○病院（東浜市）（120床）,
-△△医院【電話】12-3456, □□病院<外部リンク>."""
+△△医院【電話】12-3456, □□病院<外部リンク>, ××病院☆（令和５年４月１日）."""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ _SEPARATOR = regex.compile(r"[、，,／/]|[\s　]+(?:[・･][\s　]*)?")
 _BEDS = re.compile(r"[（(][\s　]*(?P<beds>[0-9０-９][0-9０-９,，]*)[\s　]*床[\s　]*[)）]$")
 _PLACE = regex.compile(
     r"[（(][\s　]*(?P<place>[\p{Han}\p{Hiragana}\p{Katakana}ー]{2,14})[\s　]*[)）]$"
+)
+_YEAR = (
+    r"(?:(?:昭和|平成|令和|[SHRＳＨＲ])[\s　]*(?:元|[0-9０-９]{1,2})"
+    r"|(?:19|20|１９|２０)[0-9０-９]{2})[\s　]*[年.．/／]"
+)
+_BEHIND = regex.compile(  # ☆（令和５年４月１日）: the mark of a legend, the day of a designation
+    rf"[\s　]*(?:[☆★○●◎◇◆□■△▲▽▼※＊*]|[（(][\s　]*{_YEAR}[^（()）]{{0,16}}[)）])+[\s　]*$"
 )
 _LINK = regex.compile(
     r"[\s　]*[<＜(（\[［](?:外部(?:リンク|サイト)|(?:別|新しい)ウ[イィ]ンドウ|PDF|ＰＤＦ"
@@ -43,6 +50,7 @@ class Named:
 def names_of(cite: Cite) -> list[Named]:
     """The facilities that a text consists of; none where any piece of it is no name."""
     bare, called = _without_contact(_without_link(cite))
+    bare = _without_marks(bare)  # a blank may stand before the brackets
     found = [_named(piece, called) for piece in pieces(bare, _SEPARATOR)]
     return found if all(_is_name(n.name.text, called) for n in found) else []
 
@@ -52,9 +60,18 @@ def name_alone(cite: Cite) -> Named | None:
     if not could_name(cite.text):
         return None
     found = names_of(cite)
-    if len(found) != 1 or kind_of_name(found[0].name.text) not in TREATING:
-        return None
-    return found[0]
+    return found[0] if len(found) == 1 and treats(found[0]) else None
+
+
+def treats(named: Named) -> bool:
+    """Whether people are treated at a place; a centre may be one for anything."""
+    return kind_of_name(named.name.text) in TREATING
+
+
+def is_dated(text: str) -> bool:
+    """Whether a text is the name of one facility with the day of its designation behind it."""
+    found = _BEHIND.search(text)
+    return bool(found) and is_complete_name(text[: found.start()])
 
 
 def could_name(text: str) -> bool:
@@ -68,6 +85,7 @@ def has_contact(text: str) -> bool:
 
 
 def _named(piece: Cite, called: bool) -> Named:
+    piece = _without_marks(piece)
     beds = _BEDS.search(piece.text)
     name = piece.part(0, beds.start()) if beds else piece
     said = _PLACE.search(name.text)
@@ -87,6 +105,12 @@ def _is_name(text: str, called: bool) -> bool:
 def _without_link(cite: Cite) -> Cite:
     """A name without what a page of the web writes behind a link: <外部リンク>."""
     found = _LINK.search(cite.text)
+    return cite.part(0, found.start()) if found else cite
+
+
+def _without_marks(cite: Cite) -> Cite:
+    """A name without the marks and the date of its designation behind it."""
+    found = _BEHIND.search(cite.text)
     return cite.part(0, found.start()) if found else cite
 
 

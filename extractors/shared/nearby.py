@@ -15,7 +15,9 @@ _BRACKETS = regex.compile(r"[\s（()）]")
 _NOTE = regex.compile(
     r"^\s*(?P<mark>[※＊*]\s*[0-9０-９①-⑨]?|[（(]?注[0-9０-９]?[）)]?)\s*[:：]?\s*"
 )
-_MARK_BEHIND = regex.compile(r"\s*(?P<mark>[※＊]\s*[0-9０-９①-⑨]?|[（(]注[0-9０-９]?[）)])\s*$")
+_MARK_BEHIND = regex.compile(
+    r"\s*(?P<mark>[※＊*]\s*[0-9０-９①-⑨]?|[（(]\s*(?:注|[※＊*])\s*[0-9０-９]?\s*[）)])\s*$"
+)
 _TITLE_OF_TABLE = regex.compile(
     r"^[\s　【]*[図表]{1,2}[\s　]?[0-9０-９]{1,2}(?:[-－―‐.．][0-9０-９]{1,2})*[\s　:：】]+[^\d\s]"
 )
