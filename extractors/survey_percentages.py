@@ -14,7 +14,7 @@ from extractors.shared.heads import Columns
 from extractors.shared.kinds import has_money
 from extractors.shared.relook import columns_with
 from extractors.shared.setting import Setting, setting_of
-from extractors.shared.surveys import is_whole
+from extractors.shared.surveys import is_whole, words_of
 from pipeline.document.model import Cite, Document, Grid
 
 _NIL = regex.compile(r"^\s*[－―‐\-–]\s*$")
@@ -87,6 +87,8 @@ def _layout(columns: Columns) -> _Layout | None:
     if money and not any("%" in t or "％" in t for t in _first_texts(columns)):
         return None
     first = _first_row(columns)
+    if _is_outline(columns, first):
+        return None
     numbers = [c for c in range(grid.column_count) if _holds_percentages(columns, c, first)]
     signed = [c for c in numbers if all(map(_SIGNED.search, grid.column_texts(c, first)))]
     if money and not signed:
@@ -104,6 +106,12 @@ def _layout(columns: Columns) -> _Layout | None:
         numbers = stated
     label = max(c for c in labels if c < numbers[0])
     return _Layout(label, tuple(numbers), first, len(numbers) > 1)
+
+
+def _is_outline(columns: Columns, first: int) -> bool:
+    """How a survey was held (配布数 | 回収数 | 回収率): how many answered, and no answers."""
+    heads = [_head(columns, c, first).text for c in range(columns.grid.column_count)]
+    return all(any(map(words_of(key).search, heads)) for key in ("sent", "returned"))
 
 
 def _first_texts(columns: Columns) -> list[str]:

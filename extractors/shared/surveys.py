@@ -12,7 +12,7 @@ from normalizers.text import fold
 from normalizers.total import is_total
 from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
-from pipeline.document.model import Cite, Document, Line, once
+from pipeline.document.model import Cite, Document, Grid, Line, once
 
 _YEAR = regex.compile(
     r"(?:(?:明治|大正|昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})|[MTSHRＭＴＳＨＲ]\s*[0-9０-９]{1,2}"
@@ -131,7 +131,24 @@ def survey_of(document: Document) -> Survey | None:
             if year := _YEAR.search(line.text, match.end()):
                 survey.year = line.cite(*year.span())
                 break
+    if survey.year is None:
+        survey.year = next(_years_of_outlines(document), None)
     return survey
+
+
+def _years_of_outlines(document: Document) -> Iterator[Cite]:
+    """The years below or beside 調査期間 in tables that say how a survey was held."""
+    for grid in document.flow:
+        if not isinstance(grid, Grid):
+            continue
+        for cell in grid.cells:
+            held = _HELD.match(cell.cite.text)
+            if held is None or held.end() < len(cell.cite.text):
+                continue
+            below = grid.cite(cell.row + cell.row_span, cell.column)
+            for cite in (below, grid.cite(cell.row, cell.column + cell.column_span)):
+                if year := _YEAR.search(cite.text):
+                    yield cite.part(*year.span())
 
 
 def _entitled(line: Line, match: regex.Match[str], survey: Survey | None) -> Survey:
