@@ -21,7 +21,7 @@ from extractors.shared.disasters import (
     date_of,
     dated_mentions,
     named_disasters,
-    without_breaks,
+    without_wraps,
 )
 from extractors.shared.nearby import lines_to_passage
 from extractors.shared.outline import marker_of, outline_of
@@ -71,7 +71,7 @@ def told_deployments(document: Document) -> Iterator[Told]:
 
 
 def _in_sentence(sentence: Cite) -> Iterator[Told]:
-    flat, places = without_breaks(sentence.text)
+    flat, places = without_wraps(sentence)
     named = named_disasters(flat)
     if not named:
         return

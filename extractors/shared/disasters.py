@@ -30,6 +30,7 @@ _DAY_ALONE = regex.compile(
 _GAP = regex.compile(r"[\s　（(：:、「『」』]+")
 _ISSUED = regex.compile(r"現在|時点|更新|掲載|付け|発表|電話|内線|課")
 _HAPPENED = regex.compile(r"発生|発災|起き|襲|かけて|上陸|接近|見舞")
+_FULL = 0.7  # of the longest line: a shorter one was not wrapped
 _NEXT, _NEAR = 8, 48  # characters between a date and what it is of
 
 
@@ -67,7 +68,7 @@ def dated_mentions(sentences: Iterable[Cite]) -> Mentions:
     That a text was issued is none."""
     found: Mentions = []
     for sentence in sentences:
-        flat, places = without_breaks(sentence.text)
+        flat, places = without_wraps(sentence)
         for match in named_disasters(flat):
             dated = date_of(flat, 0, match)
             date = dated or _day_before(flat, match)
@@ -108,3 +109,16 @@ def without_breaks(text: str) -> tuple[str, list[int]]:
     """The text without its line breaks, and where each character stood."""
     kept = [at for at, character in enumerate(text) if character != "\n"]
     return "".join(text[at] for at in kept), kept
+
+
+def without_wraps(sentence: Cite) -> tuple[str, list[int]]:
+    """The same of a sentence but for the breaks behind lines that are too short to be wrapped: what
+    stands before these (a heading) is no part of a name behind them."""
+    ends = [span.end for span in sentence.spans]  # a sentence may begin within its first line
+    full = _FULL * max(ends, default=0)
+    kept, line = list[int](), 0
+    for at, character in enumerate(sentence.text):
+        if character != "\n" or (line < len(ends) and ends[line] < full):
+            kept.append(at)
+        line += character == "\n"
+    return "".join(sentence.text[at] for at in kept), kept

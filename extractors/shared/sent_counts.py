@@ -42,7 +42,7 @@ def wording() -> Wording:
     names = [name for name in listed["others"] if not name.isascii()]
     other = rf"(?<![A-ZＡ-Ｚ]){any_of(short)}(?:[ⅡI]+)?|{any_of(names)}"
     before, counted = any_of(listed["sums"] + listed["inexact"]), listed["counts"]
-    number = rf"{before}?\s*[0-9０-９][0-9０-９,，]*\s*"
+    number = rf"{before}?\s*(?<![第0-9０-９]\s*)[0-9０-９][0-9０-９,，]*\s*"  # 第１隊 counts none
     sent = any_of(counted["teams"] + counted["people"])
     return Wording(
         dmat=regex.compile(dmat),

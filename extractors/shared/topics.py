@@ -16,7 +16,7 @@ from extractors.shared.deployments import UNREAL, mentions_of, sentences_of
 from extractors.shared.disasters import (
     named_disasters,
     stated_date,
-    without_breaks,
+    without_wraps,
 )
 from extractors.shared.sent_counts import all_counts_in, names_dmat, wording
 from normalizers.text import fold
@@ -167,7 +167,7 @@ def _statements(
     """The sentences that count DMATs sent and name no disaster, each with that of its report."""
     reading, words = _Reading(_headline(document)), _wording()
     for number, sentence in enumerate(sentences):
-        flat, places = without_breaks(sentence.text)
+        flat, places = without_wraps(sentence)
         if words.record.search(flat):
             reading.record_at = number
         if reading.name(number, sentence, flat, places) or not names_dmat(flat):
