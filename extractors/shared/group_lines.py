@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import regex
 
 from extractors.shared.edition import edition_year, heading_year
-from extractors.shared.facts import AmountFact, ProgramFact
-from extractors.shared.heads import Columns, table_measure
+from extractors.shared.facts import ProgramFact
+from extractors.shared.heads import Columns
 from extractors.shared.outline import marker_of, outline_of
+from extractors.shared.row_values import cell_to_amount
 from pipeline.document.model import Document, Line
 
 _WORD = regex.compile(r"\S+")
@@ -43,15 +44,7 @@ def group_line_facts(document: Document, at: int, columns: Columns) -> Iterator[
         )
         pieces = [line.cite(*m.span()) for m in _WORD.finditer(line.text, pos=tail.start())]
         for piece, (column, head) in zip(pieces, amounts, strict=True):
-            fact.amounts.append(
-                AmountFact(
-                    piece,
-                    head.source or "total",
-                    head.measure or table_measure(columns),
-                    columns.unit_of(column),
-                    fact.fiscal_year,
-                )
-            )
+            fact.amounts.append(cell_to_amount(columns, column, head, piece, fact.fiscal_year))
         fact.parent = above
         above = above or (fact if marker is None else None)
         yield fact

@@ -112,6 +112,8 @@ def _score(lines: Sequence[Row]) -> tuple[float, bool]:
         known = is_known(lines[0])
         return (_SCORES[head_score(lines[0].text)] if known else _SCORES[0]), known
     words = [line for line in lines if not is_note(line)]
+    if not words:
+        return _UNKNOWN_PIECES, False
     if _is_year(words[0]) and len(words) > 1:  # 24年度 / 支出済額
         score, known = _score(words[1:])
         return score + _NEAR, known
