@@ -59,8 +59,10 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
                     named.add(_bare_name(row.cells["name"]))
                     yield row
     for told in told_areas(document):
-        if _bare_name(told.name) not in named:
-            named.add(_bare_name(told.name))
+        name = _bare_name(told.name)
+        own = f"{told.owner.text}{name}" if told.owner else name  # 県北 of several prefectures
+        if not named & {name, own}:
+            named.add(own)
             yield _told_row(document, told)
 
 
@@ -70,7 +72,8 @@ def _bare_name(value: Value) -> str:
 
 def _told_row(document: Document, told: Told) -> Row:
     """The row of an area that lines of text describe."""
-    cells: dict[str, Value] = {"name": told.name} | owner_to_cells(jurisdiction_of(document))
+    cells: dict[str, Value] = {"name": told.name}
+    cells |= owner_to_cells(told.owner or jurisdiction_of(document))
     if told.members:
         cells["municipalities"] = (told.members,)
     if told.area:

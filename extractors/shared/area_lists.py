@@ -5,15 +5,20 @@
 面積：438.2k㎡　人口：15,280人
 
 ○ 南部圏域（港市、磯町、島村）
+
+都道府県 二次医療圏 市町村
+東浜県
+北部 青葉市、岬町
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import regex
 
+from normalizers.prefecture import prefectures
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _NAME = (
@@ -39,6 +44,20 @@ _AREA = regex.compile(
 _POPULATION = regex.compile(
     r"人[\s　]*口[\s　]*[：:]?[\s　]*(?:約[\s　]*)?(?P<value>[0-9０-９][0-9０-９,，]*)[\s　]*人"
 )
+_HEADS = regex.compile(  # of a list of areas and their municipalities, prefecture by prefecture
+    r"(?:都道府県名?)?(?:[二2２]次)?(?:保健)?(?:医療)?圏域?名?(?:(?:構成|圏域内|対象)の?)?"
+    r"(?:市区?町村?|市町)名?"
+)
+_MEMBER = regex.compile(
+    r"(?:[\p{Han}\p{Hiragana}\p{Katakana}]{1,5}郡[\s　]*[（(]?)?"
+    r"[\p{Han}\p{Hiragana}\p{Katakana}ケヶー]{1,8}[市町村区][）)]?"
+)
+_TAIL = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ケヶー]{0,8}[市町村区][）)]?")
+_TORN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ケヶー（(]{0,9}")  # up to the end of a line
+_BETWEEN = regex.compile(r"[\s　]*[、，,・][\s　]*")
+_WORD = regex.compile(r"\S+")
+_MOST_HEADS = 6  # words: 市 町 村 may be spaced
+_AREA_WORD = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー・]{1,12}")
 _BELOW = 8  # lines below a heading that may describe its area
 
 
@@ -50,6 +69,7 @@ class Told:
     members: Cite | None = None
     area: Cite | None = None
     population: Cite | None = None
+    owner: Cite | None = None  # the prefecture that the list puts it in
 
     @property
     def stated(self) -> int:
@@ -59,18 +79,86 @@ class Told:
 def told_areas(document: Document) -> Iterator[Told]:
     """The areas that headings name and lines below describe, and those of lists with members."""
     found: list[Told] = []
+    headed: list[Told] = []
     for index, item in enumerate(document.flow):
         if isinstance(item, Grid) or item.margin or not ("圏" in item.text or "区域" in item.text):
             continue  # few lines name an area
-        if told := _with_list(item):
+        if _is_head(item):
+            headed += _below_head(document, index)
+        elif told := _with_list(item):
             found.append(told)
         elif heading := _HEADING.match(item.text):
             told = Told(item.cite(*heading.span("name")))
             _describe(told, document, index)
             if told.stated >= 2:
                 found.append(told)
+    yield from headed
     if len(found) >= 2:
         yield from found
+
+
+def _is_head(line: Line) -> bool:
+    """都道府県 二次医療圏 市町村: the heads of a list of areas and their municipalities."""
+    words = line.text.split()
+    return 1 < len(words) <= _MOST_HEADS and bool(_HEADS.fullmatch("".join(words)))
+
+
+def _below_head(document: Document, index: int) -> list[Told]:
+    """The areas of the list below its heads, down to the first line that is no part of it."""
+    listed = _List()
+    for item in document.flow[index + 1 :]:
+        if isinstance(item, Grid) or not (item.margin or listed.take(item)):
+            break
+    found = [told for told in listed.found if told.members]
+    return found if len(found) >= 2 else []
+
+
+@dataclass(slots=True)
+class _List:
+    """The areas of a list, line by line; the municipalities of a name may stand on further lines,
+    which may break within a name (新 / ひだか町)."""
+
+    found: list[Told] = field(default_factory=list)
+    owner: Cite | None = None
+    torn: bool = False  # the last line ends within a list
+
+    def take(self, line: Line) -> bool:
+        """Add what a line says; False for one that is no part of the list."""
+        words = [line.cite(*m.span()) for m in _WORD.finditer(line.text)]
+        if words and words[0].text in prefectures():
+            self.owner, self.torn = words.pop(0), False
+        if not words:
+            return True
+        last = self.found[-1] if self.found else None
+        goes_on = last is not None and (self.torn or last.members is None)
+        if len(words) == 1 and goes_on and _lists(words[0].text, torn=self.torn):
+            self._add(words[0])
+            return True
+        named = _AREA_WORD.fullmatch(words[0].text) is not None
+        if not named or len(words) > 2 or (last is not None and last.members is None):
+            return False
+        if len(words) == 2 and not _lists(words[1].text, torn=False):
+            return False
+        self.found.append(Told(words[0], owner=self.owner))
+        self.torn = False
+        if len(words) == 2:
+            self._add(words[1])
+        return True
+
+    def _add(self, members: Cite) -> None:
+        told = self.found[-1]
+        told.members = Cite.join([told.members, members]) if told.members else members
+        self.torn = not _MEMBER.fullmatch(_BETWEEN.split(members.text)[-1])
+
+
+def _lists(text: str, *, torn: bool) -> bool:
+    """Whether a text lists municipalities; its first piece may be the end of a torn name, its last
+    the beginning of one."""
+    pieces = _BETWEEN.split(text)
+    whole = pieces[1:] if torn and _TAIL.fullmatch(pieces[0]) else pieces
+    if len(pieces) > 1 and _TORN.fullmatch(pieces[-1]):
+        whole = whole[:-1]
+    return all(map(_MEMBER.fullmatch, whole))
 
 
 def _with_list(line: Line) -> Told | None:
