@@ -16,7 +16,7 @@ from pipeline.document.flat.tokens import folded
 _TRIED = 10  # rows that an order of the columns is tried with
 _ROUNDS = 3
 _BAD = 6.0  # the cost of a row that no cut suits
-_MEAN = 3.5
+_MEAN = 2.0
 _FEW = 4  # one row in as many
 _ASIDE = 1.0  # a row with lines from above a head must be so much the better
 
