@@ -8,7 +8,7 @@ scale of one amount to the other (a 決算額 in yen beside a 事業費 in 千�
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, islice, product
 from math import prod
 from typing import TYPE_CHECKING
@@ -120,10 +120,10 @@ def _choose(
         sums = _sums(rows, best, amounts, skip=set())
         best[at] = max(readings[at], key=lambda r: _agreeing(r, rows[at], sums, amounts))
     if not doubtful or at is None or rows[at].number in {rows[n].number for n in doubtful}:
-        return best
+        return _without_guesses(best, readings)
     options = [readings[n][:4] for n in doubtful]
     if prod(map(len, options)) > _MOST_READINGS:
-        return best
+        return _without_guesses(best, readings)
     total = [amounts.yen(rows[at], index, p) for p, index in enumerate(best[at].chosen)]
     sums = _sums(rows, best, amounts, skip=set(doubtful))
     rest = [None if t is None else t - s for t, s in zip(total, sums, strict=True)]
@@ -134,6 +134,17 @@ def _choose(
     for n, reading in zip(doubtful, _proved(options, addends, rest), strict=True):
         best[n] = reading
     return best
+
+
+def _without_guesses(best: list[Reading], readings: list[list[Reading]]) -> list[Reading]:
+    """The readings, none where a row's only number suits several columns as well and nothing says
+    which: 7,300 below 決算額（円） and 予算額（千円）."""
+    return [
+        replace(first, chosen=(None,) * len(first.chosen), loose=())
+        if len(first.chosen) - first.chosen.count(None) == 1 and len(others) > 1 and not first.loose
+        else first
+        for first, others in zip(best, readings, strict=True)
+    ]
 
 
 def _agreeing(reading: Reading, row: TableRow, sums: list[int], amounts: _Amounts) -> int:

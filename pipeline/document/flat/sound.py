@@ -45,6 +45,7 @@ def is_sound(grid: Grid, rows: Mapping[int, Row]) -> bool:
         any(map(_is_broken_head, heads))
         or _amounts_touch(body)
         or _heads_go_on(heads, body)
+        or _names_are_amounts(heads, body)
         or _rows_are_halves(body)
         or _columns_are_missing(_without_shares(heads, body), rows)
         or _gaps_are_within(body, rows)
@@ -162,6 +163,18 @@ def _heads_go_on(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]
         return True
     alike = sum(all(_bare(cell.cite) in words for cell in line) for line in body if len(line) > 1)
     return alike * 2 > len(body)
+
+
+def _names_are_amounts(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a column of names has nothing but amounts: 4,200 below 事業名."""
+    last = heads[-1] if heads else []
+    for head in last:
+        if {h.role for h in read_heads(_bare(head.cite))} != {"name"}:
+            continue
+        texts = [_bare(c.cite) for line in body for c in line if c.column == head.column]
+        if len(texts) >= _FEWEST and all(map(_GROUPED.fullmatch, texts)):
+            return True
+    return False
 
 
 def _moves_on(lines: Sequence[Sequence[Cell]]) -> bool:
