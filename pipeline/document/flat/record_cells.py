@@ -216,4 +216,4 @@ def _may_break(before: str, after: str, column: Column) -> bool:
         return before.endswith(office_ends())
     if column.role == "implementer":
         return before.endswith(organisation_ends())
-    return column.role in ("account", "funding")
+    return column.role in ("account", "funding", "over")

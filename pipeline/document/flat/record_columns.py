@@ -24,6 +24,7 @@ _MARKER = re.compile(r"[ア-ン]|[(（]?\d{1,2}[)）]|[-－]?\d{1,2}(?:[-－]\d{
 _FUNDING = re.compile(
     r"[①-⑳➀-➉、・,\s]+|(?:国|県|都|道|府|市|町|基金|確保基金|単|起債|一般財源|一財|交付金).{0,10}"
 )
+_PARTED = re.compile(r"[ \u3000]\d|\d,\d{3}")
 _SHARES = re.compile(r"(?:[^\d]{1,10}[\d,]+(?:千円|円)?)+")
 _FLAG = re.compile(
     r"[○〇◯◎●☆★◆◇△▲✓✔☑レ]|(?:一部)?(?:新規?|再掲?|拡充?|継続?|廃止?|見直し?|新規・拡充|統合)"
@@ -81,6 +82,8 @@ def misfit(span: Span, column: Column) -> float:
     role, text, bare, lines = column.role, span.text, span.bare, span.lines
     if role not in ("number", "account") and any(_AMOUNT.fullmatch(p) for p, _, _ in span.pieces):
         return 6.0
+    if role not in ("over", "description") and any(_is_share(p) for p, _, _ in span.pieces):
+        return 5.0
     if any(folded(piece) in column.others for piece, _, _ in span.pieces):
         return 5.0
     if _MARKER.fullmatch(bare) and role not in ("number", "new", "repeated", "account", "funding"):
@@ -129,9 +132,19 @@ def misfit(span: Span, column: Column) -> float:
     return sentence
 
 
+def names_sources(text: str, role: str) -> bool:
+    """Whether a line is what a column of sources (funding), or of their shares (over), holds."""
+    return bool((_FUNDING if role == "funding" else _SHARES).fullmatch(folded(text)))
+
+
 def ends_name(text: str) -> bool:
     """Whether a text ends as names of programs do."""
     return bool(_NAME_ENDS.search(text))
+
+
+def _is_share(piece: str) -> bool:
+    """国 1,234 as one piece: an amount that a word leads."""
+    return bool(_PARTED.search(piece)) and bool(_SHARES.fullmatch(folded(piece)))
 
 
 def _misfit_of_name(bare: str, pieces: Sequence[str]) -> float:

@@ -15,9 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.limits import ends_table
 from pipeline.document.flat.record_cells import Cut, Words, cut_words, learn
+from pipeline.document.flat.record_columns import names_sources
 from pipeline.document.flat.record_heads import RecordHead
 from pipeline.document.flat.record_lines import Lines, Record, line_tokens
 from pipeline.document.flat.record_plan import Plan
@@ -25,6 +28,7 @@ from pipeline.document.flat.record_roles import head_role
 from pipeline.document.flat.tokens import Row, Token
 
 _BEHIND = ("description", "note")
+_ALSO = ("funding", "over")  # where their heads stand there as well
 _MOST_BEHIND = 4  # lines behind the amounts of the last row
 _MOST_LINES = 16  # between the amounts of two rows
 _ROUNDS = 2
@@ -38,13 +42,16 @@ def with_words_behind(
 ) -> tuple[RecordHead, Lines] | None:
     """The same rows with their descriptions behind the amounts; None where the head has no
     description, or the first row has more words than the others have before them."""
-    behind = [w for w in head.words if head_role(w) in _BEHIND][-1:]
+    behind = _behind(head)
     words = [w for w in head.words if w not in behind]
     if not behind or not words or len(lines.records) < _FEWEST:
         return None
-    if any(r.behind or r.aside or len(r.before) > _MOST_LINES for r in lines.records):
+    shares = head_role(behind[0]) == "over"  # begin beside the amount
+    if any(r.behind and not (shares and not r.sums) for r in lines.records):
         return None
-    tail = _tail(rows, lines)
+    if any(r.aside or len(r.before) > _MOST_LINES for r in lines.records):
+        return None
+    tail = _tail(rows, lines, head_role(behind[0]))
     blocks = [r.before[:-1] if r.sums else r.before for r in lines.records]
     plan = Plan(words, behind)
     opens = [True, *(record.sums for record in lines.records)]  # nothing stands behind a sum
@@ -56,11 +63,27 @@ def with_words_behind(
         learn(plan.columns_behind, [cut for _, _, cut in found if cut])
     ends = [block[:place] for block, place in zip(blocks, places, strict=True)]
     records = [
-        replace(record, before=record.before[place:], behind=[] if record.sums else after)
+        replace(
+            record,
+            before=record.before[place:],
+            behind=[] if record.sums else [*record.behind, *after],
+        )
         for record, place, after in zip(lines.records, places, [*ends[1:], tail], strict=True)
     ]
     end = lines.end + (0 if lines.records[-1].sums else len(tail))
     return replace(head, words=[*words, *behind]), replace(lines, records=records, end=end)
+
+
+def _behind(head: RecordHead) -> list[HeadCell]:
+    """The head of what stands behind the amounts: one that itself stands behind theirs (財源), or
+    the last description or note."""
+    last = max((_place(h) for h in (*head.totals, *head.sources)), default=(0, 0))
+    found = [w for w in head.words if w.tokens and head_role(w) in _ALSO and _place(w) > last]
+    return (found or [w for w in head.words if head_role(w) in _BEHIND])[-1:]
+
+
+def _place(head: HeadCell) -> tuple[int, int]:
+    return head.tokens[0].line.index, head.tokens[0].start
 
 
 def _cut(
@@ -78,10 +101,14 @@ def _cut(
     return place, before, None if opens else behind
 
 
-def _tail(rows: Sequence[Row], lines: Lines) -> Block:
-    """The lines behind the amounts of the last row: up to the end of a sentence, else one."""
+def _tail(rows: Sequence[Row], lines: Lines, role: str) -> Block:
+    """The lines behind the amounts of the last row: up to the end of a sentence, else one; those
+    that name sources, where the column has them."""
     if lines.records[-1].sums:
         return []
+    if role in _ALSO:
+        near = rows[lines.end : lines.end + _MOST_BEHIND]
+        return [line_tokens(r) for r in takewhile(lambda r: names_sources(r.text, role), near)]
     tail: Block = []
     for row in rows[lines.end : lines.end + _MOST_BEHIND]:
         if ends_table(row) or row.gap:

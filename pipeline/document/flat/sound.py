@@ -15,12 +15,14 @@ from itertools import pairwise
 
 from normalizers.head import read_heads
 from pipeline.document.flat.heads import head_score
+from pipeline.document.flat.record_columns import office_ends
 from pipeline.document.flat.tokens import Row, Token, folded, kind_of
 from pipeline.document.model import Cell, Cite, Grid, Span
 
 _AMOUNT = re.compile(r"[△▲+-]?\d[\d,]*,[\d,]*")
 _GROUPED = re.compile(r"[△▲+-]?\d{1,3}(?:,\d{3})+")
 _FEWEST_DIGITS = 5  # 1,2: a list of two
+_EXACT = 3
 _FEWEST = 2  # faults of a kind: one could be a misprint
 _TWO_YEARS = re.compile(r"(?:\d|元)年度(?:令和|平成|昭和|[RHS])[\d元]")
 _BRACKETS = re.compile(r"[()（）\[\]［］]")
@@ -46,6 +48,7 @@ def is_sound(grid: Grid, rows: Mapping[int, Row]) -> bool:
         or _amounts_touch(body)
         or _heads_go_on(heads, body)
         or _names_are_amounts(heads, body)
+        or _offices_are_elsewhere(heads, body)
         or _rows_are_halves(body)
         or _columns_are_missing(_without_shares(heads, body), rows)
         or _gaps_are_within(body, rows)
@@ -175,6 +178,20 @@ def _names_are_amounts(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[
         if len(texts) >= _FEWEST and all(map(_GROUPED.fullmatch, texts)):
             return True
     return False
+
+
+def _offices_are_elsewhere(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the head of offices is one column right of these: a cell was cut in two."""
+    last = heads[-1] if heads else []
+    first = last[0] if last else None
+    if first is None or first.column != 1:
+        return False
+    if not any(h.role == "department" and h.fit == _EXACT for h in read_heads(_bare(first.cite))):
+        return False
+    left, below = ([_bare(c.cite) for line in body for c in line if c.column == n] for n in (0, 1))
+    ends = office_ends()
+    found = sum(text.endswith(ends) for text in left)
+    return found * 2 > len(body) and not any(text.endswith(ends) for text in below)
 
 
 def _moves_on(lines: Sequence[Sequence[Cell]]) -> bool:
