@@ -44,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
+        exec("")  # else Python ends by the signal after one within exec, as dataclasses are made
         print("keikaku: interrupted; the former output is unchanged", file=sys.stderr)
         return 130
 

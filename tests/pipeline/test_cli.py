@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -144,3 +145,20 @@ def test_help_loads_nothing_heavy(option: str) -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_interrupt_has_its_status_wherever_it_comes(tmp_path: Path) -> None:
+    """Python ends by the signal itself after one in code run by exec, as dataclasses are made."""
+    (tmp_path / "interrupted.py").write_text(
+        "from pipeline import cli, extract_command\n"
+        "def interrupt(options):\n"
+        "    exec('raise KeyboardInterrupt')\n"
+        "extract_command._extract = interrupt\n"
+        "raise SystemExit(cli.main(['extract', 'raw', '--output', 'out']))\n",
+        "utf-8",
+    )
+    command = [sys.executable, "-m", "interrupted"]
+    paths = {**os.environ, "PYTHONPATH": f"{ROOT}"}
+    done = subprocess.run(command, cwd=tmp_path, env=paths, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert "the former output is unchanged" in done.stderr

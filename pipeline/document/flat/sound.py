@@ -21,6 +21,7 @@ from pipeline.document.model import Cell, Cite, Grid, Span
 
 _AMOUNT = re.compile(r"[△▲+-]?\d[\d,]*,[\d,]*")
 _GROUPED = re.compile(r"[△▲+-]?\d{1,3}(?:,\d{3})+")
+_COUNT = re.compile(r"\d+(床|人|名|隊|チーム|か所|箇所|件)")
 _FEWEST_DIGITS = 5  # 1,2: a list of two
 _EXACT = 3
 _FEWEST = 2  # faults of a kind: one could be a misprint
@@ -51,6 +52,7 @@ def is_sound(grid: Grid, rows: Mapping[int, Row]) -> bool:
         or _offices_are_elsewhere(heads, body)
         or _rows_are_halves(body)
         or _columns_are_missing(_without_shares(heads, body), rows)
+        or _counts_go_on(body)
         or _gaps_are_within(body, rows)
         or _columns_are_mixed(body, rows)
     )
@@ -224,6 +226,18 @@ def _columns_are_missing(body: Sequence[Sequence[Cell]], rows: Mapping[int, Row]
     if len(body) < _ROWS:
         return False
     return sum(any(_joins(cell, rows) for cell in line) for line in body) * 2 > len(body)
+
+
+def _counts_go_on(body: Sequence[Sequence[Cell]]) -> bool:
+    """Whether names end with a count of what the next column counts (市立病院 6床, 10床): there are
+    more columns than heads, and which count is of the last one nobody says."""
+    pairs = [pair for line in body for pair in pairwise(line)]
+    return sum(_goes_on(left, right) for left, right in pairs) >= _FEWEST
+
+
+def _goes_on(left: Cell, right: Cell) -> bool:
+    count = _COUNT.fullmatch(_bare(right.cite))
+    return count is not None and bool(re.search(rf"\s\d+{count[1]}$", folded(left.text)))
 
 
 def _gaps_are_within(body: Sequence[Sequence[Cell]], rows: Mapping[int, Row]) -> bool:

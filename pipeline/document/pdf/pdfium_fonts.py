@@ -10,6 +10,8 @@ pages are drawn with the machine's fonts.
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
 from typing import Any
 
@@ -41,6 +43,18 @@ def use_system_fonts() -> None:
     if _in_use and (found := raw.FPDF_GetDefaultSystemFontInfo()):  # nothing on some systems
         raw.FPDF_SetSystemFontInfo(found)
         _in_use = False
+
+
+@contextmanager
+def system_fonts() -> Iterator[None]:
+    """Fonts of this machine for PDFs that are opened and drawn within."""
+    before = _in_use
+    use_system_fonts()
+    try:
+        yield
+    finally:
+        if before:
+            use_stand_in()
 
 
 def _stand_in() -> Any:

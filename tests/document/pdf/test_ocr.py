@@ -11,6 +11,7 @@ from pipeline.document.model import Document
 from pipeline.document.pdf.ocr import pages
 from pipeline.document.pdf.ocr.engine import RecognitionFailed, find_engine
 from pipeline.document.pdf.ocr.raster import Rasters, numbers_of
+from pipeline.document.pdf.pdfium_fonts import system_fonts
 from tests.document.pdf.hocr import hocr
 
 with_tesseract = pytest.mark.skipif(
@@ -53,8 +54,9 @@ def picture_of(page, dpi: int = 200):
     """What a scanner would make of the page."""
     import pypdfium2
 
-    pdf = pypdfium2.PdfDocument(page.data())
-    return pdf[0].render(scale=dpi / 72).to_pil().convert("L")
+    with system_fonts():
+        pdf = pypdfium2.PdfDocument(page.data())
+        return pdf[0].render(scale=dpi / 72).to_pil().convert("L")
 
 
 def scan(page, image) -> None:

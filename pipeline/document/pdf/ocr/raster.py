@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from pipeline.document.pdf.pdfium_fonts import system_fonts
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -31,10 +33,11 @@ class Rasters:
 
     def picture(self, number: int) -> tuple[Image, int]:
         """Page number (from 1 on) as a grey picture, and its pixels per inch."""
-        page = self._page(number)
-        width, height = page.get_size()
-        dpi = int(min(DPI, 72 * (_PIXELS / max(width * height, 1)) ** 0.5))
-        return page.render(scale=dpi / 72).to_pil().convert("L"), dpi
+        with system_fonts():
+            page = self._page(number)
+            width, height = page.get_size()
+            dpi = int(min(DPI, 72 * (_PIXELS / max(width * height, 1)) ** 0.5))
+            return page.render(scale=dpi / 72).to_pil().convert("L"), dpi
 
     def hidden_share(self, number: int) -> float:
         """Which part of the text of a page, by its width, is not seen; 0 without text.
