@@ -122,6 +122,7 @@ def learn(columns: Sequence[Column], cuts: Sequence[Cut]) -> None:
             column.empty = max(0.2, min(_NEVER_EMPTY, -log(blank)))
         texts = ["".join(cell) for cell in lines]
         column.own = any(map(column.is_word, texts))
+        column.marked = column.is_marked_by(texts)
 
 
 def _lines(cell: Sequence[Token]) -> list[str]:
@@ -175,7 +176,7 @@ def _joint(a: Token, b: Token) -> str:
 
 
 def _cell_cost(span: Span, column: Column) -> float:
-    key = column.role, column.word, column.own
+    key = column.role, column.word, column.own, column.marked
     if key not in span.misfits:
         span.misfits[key] = misfit(span, column)
     listed = column.role in ("description", "other")  # ○ 訪問の回数 within a description

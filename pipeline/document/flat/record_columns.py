@@ -43,8 +43,8 @@ class Column:
     """A column of words and what the rows told of it.
 
     width: display width of its full lines, 0 where it is not known; empty: what an empty cell
-    costs; own: cells repeat the word of the head or begin it (再掲 or 再 below 再掲); others: the
-    words of the other heads, which no cell of this column is.
+    costs; own: cells repeat the word of the head or begin it (再掲 or 再 below 再掲); marked: most
+    cells are marks; others: the words of the other heads, which no cell of this column is.
     """
 
     role: str
@@ -52,11 +52,16 @@ class Column:
     width: int = 0
     empty: float = 0.0
     own: bool = False
+    marked: bool = False
     others: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         told = _EMPTY.get(self.role, _EMPTY_MARK)
         self.empty = told if self.word else min(told, _EMPTY_SILENT)
+
+    def is_marked_by(self, texts: Sequence[str]) -> bool:
+        """Whether most of some cells are marks or flags."""
+        return sum(bool(_FLAG.fullmatch(folded(text))) for text in texts) * 2 > len(texts)
 
     def is_word(self, text: str) -> bool:
         """Whether a cell repeats the word of its head, or begins it where this is one of flags."""
@@ -74,7 +79,7 @@ class Span:
     fault: float  # what the characters cost in any column
     pieces: list[tuple[str, int, str]]  # the text and width of each, and what joins it to the next
     joined: int  # words and offices joined by blanks
-    misfits: dict[tuple[str, str, bool], float] = field(default_factory=dict)
+    misfits: dict[tuple[str, str, bool, bool], float] = field(default_factory=dict)
 
 
 def misfit(span: Span, column: Column) -> float:
@@ -93,7 +98,7 @@ def misfit(span: Span, column: Column) -> float:
         ended = bare.endswith(("。", "。)", "。）"))
         return flagged + (0.0 if ended else 0.5 if "。" in bare else 1.0)
     if role in ("note", "other"):
-        return 0.4
+        return 3.0 if column.marked and not _FLAG.fullmatch(bare) else 0.4
     if role == "over":
         return 0.0 if _SHARES.fullmatch(bare) else 5.0
     if role == "number":
@@ -113,7 +118,8 @@ def misfit(span: Span, column: Column) -> float:
     sentence = 4.0 if "。" in bare else 0.0
     sentence += 5.0 if _FLAG.fullmatch(bare) else 0.0
     if role == "department":
-        return sentence + (0.0 if bare.endswith(office_ends()) else 3.0)
+        named = any(folded(line).endswith("事業") for line in lines)
+        return sentence + 2.0 * named + (0.0 if bare.endswith(office_ends()) else 3.0)
     if role == "funding":
         known = all(map(_FUNDING.fullmatch, lines))
         return sentence + (0.0 if known else 3.0)

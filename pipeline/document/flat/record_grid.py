@@ -14,6 +14,7 @@ from pipeline.document.flat.record_sums import prints_last
 from pipeline.document.flat.tokens import Token, merge
 from pipeline.document.model import EMPTY, Cite, Grid
 
+_MARKED = frozenset({"new", "repeated", "note"})
 _SHORTEST_HEADING = 6  # (A) before the word of a sum is none
 
 
@@ -41,6 +42,7 @@ def records_to_grid(
     width = len(heads[-1])
     rows: list[list[Cite]] = []
     shares = next((n for n, h in enumerate(plan.behind) if head_role(h) == "over"), 0)
+    untold = _columns_of_marks(plan)
     cuts = iter(plan.cuts)
     for record in lines.records:
         if record.sums:
@@ -55,7 +57,25 @@ def records_to_grid(
         told, loose = _amount_cells(record, head, len(order), printed)
         more = [*loose, *[EMPTY] * (unknown - len(loose))]
         rows.append([*cells, *told, *more, *(_cite(cell) for cell in last.cells)])
+        marks = [n for n in untold if cells[n]]
+        if len(marks) < len(untold):  # of which column they are nobody says
+            rows[-1] += [EMPTY] * (width - len(rows[-1])) + [cells[n] for n in marks]
+            rows[-1] = [EMPTY if n in marks else cite for n, cite in enumerate(rows[-1])]
     return cites_to_grid(page, heads, rows)
+
+
+def _columns_of_marks(plan: Plan) -> list[int]:
+    """The columns before the name whose cells are marks that suit another one as well (重点 and
+    新規, ○ below both); of 新規 and 再掲 alone the rest of the list tells which."""
+    roles = [head_role(head) for head in plan.before]
+    name = roles.index("name") if "name" in roles else 0
+    found = [n for n in range(name) if roles[n] in _MARKED and _holds_marks(plan, n)]
+    return found if len(found) > 1 and any(roles[n] == "note" for n in found) else []
+
+
+def _holds_marks(plan: Plan, column: int) -> bool:
+    cells = [cut.cells[column] for cut, _ in plan.cuts if cut.cells]
+    return all(token.kind == "mark" for cell in cells for token in cell)
 
 
 def _again(cell: HeadCell, head: RecordHead) -> Cite:

@@ -93,6 +93,8 @@ def may_begin(rows: Sequence[Row], at: int) -> bool:
     if at + 1 == len(rows) or rows[at + 1].kinds[0] != "text":
         return False
     if is_single(row.tokens[0]):
+        if head_score(row.text) == head_score(rows[at + 1].text) == _EXACT:  # 柱 / 事業名
+            return True
         above = rows[at - 1].tokens if at else []
         inside = len(above) == 1 and is_single(above[0])
         return not inside and is_single(rows[at + 1].tokens[0])

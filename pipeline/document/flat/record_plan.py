@@ -90,8 +90,10 @@ def _plans(head: RecordHead, behind: bool) -> Iterator[Plan]:
     for count in (1, 2) if behind else ():
         if count < len(words):
             yield Plan(words[:-count], words[-count:])
+    roles = [head_role(word) for word in words]
+    name = roles.index("name") if "name" in roles else 0
     for place, word in enumerate(words[:-1]):
-        if head_role(word) in ("description", "note"):
+        if roles[place] == "description" or (roles[place] == "note" and place > name):
             rest = [*words[:place], *words[place + 1 :]]
             yield Plan(rest, [word]) if behind else Plan([*rest, word], [])
 
@@ -99,15 +101,21 @@ def _plans(head: RecordHead, behind: bool) -> Iterator[Plan]:
 def _cut_all(plan: Plan, rows: Sequence[RowWords], rounds: int) -> None:
     for number in range(rounds):
         if number:
-            known = [(c.width, c.empty, c.own) for c in (*plan.columns, *plan.columns_behind)]
+            known = _learned(plan)
             learn(plan.columns, [a for a, _ in plan.cuts])
             learn(plan.columns_behind, [b for _, b in plan.cuts])
-            if known == [(c.width, c.empty, c.own) for c in (*plan.columns, *plan.columns_behind)]:
+            if known == _learned(plan):
                 break
         plan.cuts = [
             (_cut_before(row, plan), cut_words(row.behind, plan.columns_behind, False))
             for row in rows
         ]
+
+
+def _learned(plan: Plan) -> list[tuple[int, float, bool, bool]]:
+    """What the rows have told of the columns."""
+    columns = (*plan.columns, *plan.columns_behind)
+    return [(c.width, c.empty, c.own, c.marked) for c in columns]
 
 
 def _cut_before(row: RowWords, plan: Plan) -> Cut:

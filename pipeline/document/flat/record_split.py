@@ -79,7 +79,10 @@ def _behind(head: RecordHead) -> list[HeadCell]:
     the last description or note."""
     last = max((_place(h) for h in (*head.totals, *head.sources)), default=(0, 0))
     found = [w for w in head.words if w.tokens and head_role(w) in _ALSO and _place(w) > last]
-    return (found or [w for w in head.words if head_role(w) in _BEHIND])[-1:]
+    roles = [head_role(w) for w in head.words]
+    name = roles.index("name") if "name" in roles else 0  # 重点 before it is a column of marks
+    below = [w for n, w in enumerate(head.words) if roles[n] in _BEHIND and n > name]
+    return (found or below or [w for w in head.words if head_role(w) == "description"])[-1:]
 
 
 def _place(head: HeadCell) -> tuple[int, int]:
