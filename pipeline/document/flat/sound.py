@@ -193,7 +193,8 @@ def _offices_are_elsewhere(heads: Sequence[Sequence[Cell]], body: Sequence[Seque
     left, below = ([_bare(c.cite) for line in body for c in line if c.column == n] for n in (0, 1))
     ends = office_ends()
     found = sum(text.endswith(ends) for text in left)
-    return found * 2 > len(body) and not any(text.endswith(ends) for text in below)
+    several = found >= _FEWEST and found * 2 > len(body)
+    return several and not any(text.endswith(ends) for text in below)
 
 
 def _moves_on(lines: Sequence[Sequence[Cell]]) -> bool:
