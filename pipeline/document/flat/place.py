@@ -19,7 +19,7 @@ _MOST_OVERFLOW_BROKEN = 2.0  # where whole rows show the narrowest cells only
 _BACKWARD, _BACKWARD_BROKEN = 1.5, 5.0  # a line back to a column left of the one above
 _SHORT_PART = 1.5  # a part that wraps before its column is full
 _RESUMED = 1.0  # a cell that goes on after a line in which it did not
-_SAID = 3.5  # a cell that goes on behind what other rows say as a whole
+_SAID = 3.5  # a cell that goes on behind what rows say as a whole, or leaves out the first
 _OFF_CENTRE = 0.5  # a cell that goes on below the numbers alone, where another stands around them
 _AFTER_COMPLETE = 0.7  # a part behind one that reads as a whole name
 _TORN = 2.0  # a cell that begins with the rest of a word, or below a line that it is the middle of
@@ -73,7 +73,7 @@ def place_rows(lines: list[Row], anchor: int, shape: Shape) -> Placed:
             options = list(_place_texts(line.tokens[len(lead) :], texts, shape))
             if lead:  # the number of the row, the cell beside it
                 options = [
-                    (cost + _TORN * (min(placed) > texts[0]), {0: lead[0]} | placed)
+                    (cost + _SAID * (min(placed) > texts[0]), {0: lead[0]} | placed)
                     for cost, placed in options
                 ]
             if len(options) > _CHEAPEST:

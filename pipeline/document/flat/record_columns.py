@@ -79,15 +79,22 @@ class Span:
     fault: float  # what the characters cost in any column
     pieces: list[tuple[str, int, str]]  # the text and width of each, and what joins it to the next
     joined: int  # words and offices joined by blanks
+    amount: bool = field(init=False)  # whether a piece is an amount, or one that a word leads
+    share: bool = field(init=False)
     misfits: dict[tuple[str, str, bool, bool], float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        found = [piece for piece, _, _ in self.pieces if not piece.isalpha()]
+        self.amount = any(map(_AMOUNT.fullmatch, found))
+        self.share = any(map(_is_share, found))
 
 
 def misfit(span: Span, column: Column) -> float:
     """How badly the characters suit what the column holds."""
     role, text, bare, lines = column.role, span.text, span.bare, span.lines
-    if role not in ("number", "account") and any(_AMOUNT.fullmatch(p) for p, _, _ in span.pieces):
+    if span.amount and role not in ("number", "account"):
         return 6.0
-    if role not in ("over", "description") and any(_is_share(p) for p, _, _ in span.pieces):
+    if span.share and role not in ("over", "description"):
         return 5.0
     if any(folded(piece) in column.others for piece, _, _ in span.pieces):
         return 5.0
