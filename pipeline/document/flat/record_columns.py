@@ -34,6 +34,7 @@ _NAME_ENDS = re.compile(
     r"(?:事業費?|[）)]|費|補助|補助金|支援|整備|推進|研修|助成|確保|促進|等|育成)$"
 )
 _PARTICLES = ("を", "に", "が", "は", "で", "と", "の", "、")  # no name ends with
+_SHORTEST_NAME = 4
 _LONGEST_DIVISION = 40
 _AMOUNT = re.compile(r"[△▲-]?[\d０-９]{1,3}(?:[,，][\d０-９]{3})+(?:[※*].*)?")
 
@@ -162,6 +163,7 @@ def _is_share(piece: str) -> bool:
 
 def _misfit_of_name(bare: str, pieces: Sequence[str]) -> float:
     cost = 0.0 if _NAME_ENDS.search(bare) else 0.3
+    cost += 1.5 * (len(bare) < _SHORTEST_NAME)
     if any(map(_ACCOUNT.fullmatch, pieces)):
         cost += 5.0
     if bare.startswith(("(", "（")):

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from normalizers.head import read_heads
 from pipeline.document.flat.heads import head_score
-from pipeline.document.flat.record_columns import office_ends
+from pipeline.document.flat.record_columns import office_ends, organisation_ends
 from pipeline.document.flat.tokens import Row, Token, folded, kind_of
 from pipeline.document.model import Cell, Cite, Grid, Span
 
@@ -33,6 +33,7 @@ _ROWS = 3
 _HEAD = 2  # characters of a head that is told apart from a letter
 _NUMBERS = frozenset({"number", "nil"})
 _CELLS = frozenset({"number", "mark", "nil"})
+_ENDS = {"department": office_ends, "implementer": organisation_ends}
 _GAP = re.compile(r"\S\S(?: {4,}|　{2,})\S\S")
 _FEW = 4  # one row in so many
 _LATIN = re.compile(r"[!-~]\s|\s[!-~]")
@@ -183,15 +184,17 @@ def _names_are_amounts(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[
 
 
 def _offices_are_elsewhere(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> bool:
-    """Whether the head of offices is one column right of these: a cell was cut in two."""
+    """Whether the head of offices, or of those who carry programs out, is one column right of
+    these: a cell was cut in two."""
     last = heads[-1] if heads else []
     first = last[0] if last else None
     if first is None or first.column != 1:
         return False
-    if not any(h.role == "department" and h.fit == _EXACT for h in read_heads(_bare(first.cite))):
+    roles = {h.role for h in read_heads(_bare(first.cite)) if h.fit == _EXACT}
+    ends = tuple(end for role in roles & _ENDS.keys() for end in _ENDS[role]())
+    if not ends:
         return False
     left, below = ([_bare(c.cite) for line in body for c in line if c.column == n] for n in (0, 1))
-    ends = office_ends()
     found = sum(text.endswith(ends) for text in left)
     several = found >= _FEWEST and found * 2 > len(body)
     return several and not any(text.endswith(ends) for text in below)
