@@ -86,6 +86,6 @@ def _over_empty_cells(head: list[Cite], words: list[list[Cite]]) -> list[Cite]:
 def _heads_within(cite: Cite) -> list[Cite]:
     """The words of a cell that are a head each, parted by blanks; none for any other cell."""
     found = list(_WORD.finditer(cite.text))
-    if len(found) < 2 or not all(any(h.fit == 3 for h in read_heads(m[0])) for m in found):
+    if len(found) < 2 or not all(any(h.is_exact for h in read_heads(m[0])) for m in found):
         return []
     return [cite.part(*m.span()) for m in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,14 +27,10 @@ def draw_page(data: bytes, document: Document, page: int, target: Path) -> None:
     import pypdfium2
     from PIL import ImageDraw
 
-    from pipeline.document.pdf.pdfium_fonts import use_system_fonts
+    from pipeline.document.pdf.pdfium_fonts import system_fonts
 
-    use_system_fonts()
-    pdf = pypdfium2.PdfDocument(data)
-    try:
+    with system_fonts(), closing(pypdfium2.PdfDocument(data)) as pdf:
         picture = pdf[page - 1].render(scale=SCALE).to_pil().convert("RGB")
-    finally:
-        pdf.close()
     draw = ImageDraw.Draw(picture)
     for item in document.flow:
         if isinstance(item, Line):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,21 +53,18 @@ def draw_pages(
 def _draw(sources: dict[str, bytes], wanted: list[tuple[str, int]]) -> Iterator[Picture]:
     import pypdfium2
 
-    from pipeline.document.pdf.pdfium_fonts import use_system_fonts
+    from pipeline.document.pdf.pdfium_fonts import system_fonts
 
-    use_system_fonts()
     opened: dict[str, pypdfium2.PdfDocument] = {}
-    try:
+    with system_fonts(), ExitStack() as stack:
         for name, number in wanted:
             try:
                 if name not in opened:
                     opened[name] = pypdfium2.PdfDocument(sources[name])
+                    stack.callback(opened[name].close)
                 yield _draw_page(opened[name], name, number)
             except (pypdfium2.PdfiumError, IndexError):
                 continue
-    finally:
-        for pdf in opened.values():
-            pdf.close()
 
 
 def _draw_page(pdf: pypdfium2.PdfDocument, name: str, number: int) -> Picture:

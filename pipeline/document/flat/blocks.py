@@ -32,7 +32,7 @@ from collections.abc import Sequence
 from normalizers.total import total_level
 from pipeline.document.flat.divisions import is_marked
 from pipeline.document.flat.grids import SPANNED
-from pipeline.document.flat.heads import HeadCell, head_lines, head_score, row_to_heads
+from pipeline.document.flat.heads import HeadCell, head_lines, head_score, is_head, row_to_heads
 from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, is_single, merge
@@ -148,7 +148,7 @@ def _heads_of_blocks(rows: Sequence[Row], at: int) -> tuple[list[HeadCell], int]
         if len(lines) > _MOST_HEAD_LINES or any(row.width > _WIDEST_HEAD for row in lines):
             break
         head = HeadCell(tuple(token for row in lines for token in row.tokens))
-        if head_score(head.text) < _EXACT:
+        if not is_head(head.text):
             break
         heads.append(head)
         at = end
@@ -156,7 +156,7 @@ def _heads_of_blocks(rows: Sequence[Row], at: int) -> tuple[list[HeadCell], int]
 
 
 def _is_exact(row: Row) -> bool:
-    return head_score(_squeezed(row)) == _EXACT
+    return is_head(_squeezed(row))
 
 
 def _is_word(row: Row) -> bool:

@@ -13,13 +13,12 @@ from itertools import combinations
 from typing import NamedTuple
 
 from normalizers.head import read_heads
-from pipeline.document.flat.heads import HeadCell, head_lines, head_score, row_to_heads
+from pipeline.document.flat.heads import HeadCell, head_lines, head_score, is_head, row_to_heads
 from pipeline.document.flat.shape import mismatch
 from pipeline.document.flat.tokens import Row, amount_of, merge
 from pipeline.document.flat.two_level import under_years
 
 LINES = 3
-_EXACT = 3
 _MOST = 10  # columns
 _LOOKED_AT = 12  # lines below for rows that stand on one
 _OVER = frozenset({"amount", "over"})
@@ -78,8 +77,8 @@ def _is_exact(pair: HeadCell) -> bool:
     """Whether the vocabulary knows a head as it stands, below a year (22年度 / 支出済額) or not."""
     first, second = pair.tokens
     if first.kind == "date":
-        return second.kind != "date" and head_score(second.text) == _EXACT
-    return head_score(pair.text) == _EXACT
+        return second.kind != "date" and is_head(second.text)
+    return is_head(pair.text)
 
 
 def _group(upper: Row, singles: list[HeadCell], lower: Row) -> _Lines | None:

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from normalizers.total import total_level
-from pipeline.document.flat.heads import HeadCell, head_score
+from pipeline.document.flat.heads import HeadCell, is_head
 from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import TYPED, Row, merge
@@ -36,7 +36,6 @@ _KINDS = {
 }
 _NAMES = frozenset({"name", "facility", "disaster", "item", "medical_area"})
 _WIDEST_HEAD = 34
-_EXACT = 3  # how a head fits the vocabulary
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS, _OF_RATES = 3, 2
 _MOST_ROWS = 200
@@ -195,7 +194,7 @@ def _sums(columns: Sequence[_Column]) -> list[list[Cite]]:
 def _is_head(row: Row) -> bool:
     if row.kinds[0] in TYPED or row.width > _WIDEST_HEAD or is_heading(row.text):
         return False
-    return head_score(row.text) >= _EXACT
+    return is_head(row.text)
 
 
 def _head(row: Row) -> HeadCell:

@@ -97,6 +97,11 @@ def head_score(text: str) -> int:
     return max((h.fit for h in read_heads(text)), default=0)
 
 
+def is_head(text: str) -> bool:
+    """Whether the vocabulary knows a head as it stands."""
+    return any(h.is_exact for h in read_heads(text))
+
+
 def row_to_heads(row: Row) -> list[HeadCell] | None:
     """The heads of a line that may be a head line, or None.
 
@@ -120,7 +125,7 @@ def _read_heads_of(row: Row) -> list[HeadCell] | None:
         return None
     heads = _segment(row.tokens)
     known = sum(_is_known(h) for h in heads)
-    exact = sum(head_score(h.text) == _EXACT for h in heads)
+    exact = sum(is_head(h.text) for h in heads)
     if known < 2 or not exact or (known * 2 < len(heads) and not exact >= _LEAST):
         return None
     if known * 3 < len(heads):
@@ -177,11 +182,11 @@ def _piece_value(head: HeadCell) -> float | None:
     if all(_UNIT_NOTE.fullmatch(t.text) for t in rest):
         return head_score(first.text) + 0.5
     if first.kind == "date" and len(rest) == 1 and "年" in first.text:  # 平成24年度 予算額
-        return 2 * _EXACT - 0.05 if head_score(head.text) == _EXACT else None
+        return 2 * _EXACT - 0.05 if is_head(head.text) else None
     spaced = all(map(is_single, head.tokens))
-    whole = [t for t in head.tokens if head_score(t.text) == _EXACT]
+    whole = [t for t in head.tokens if is_head(t.text)]
     known = bool(whole) and (whole != rest or len(first.text) < _WORD)  # 対前年度 増減額
-    if head_score(head.text) < _EXACT or (known and not spaced):
+    if not is_head(head.text) or (known and not spaced):
         return None
     return _EXACT * len(head.tokens) - 0.05
 

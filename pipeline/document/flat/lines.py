@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 from pipeline.document.flat.cell_kinds import heads_of_facilities
 from pipeline.document.flat.cell_plan import plan_cells
-from pipeline.document.flat.heads import HeadCell, complete_heads, head_score, row_to_heads
+from pipeline.document.flat.heads import HeadCell, complete_heads, is_head, row_to_heads
 from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.line_body import Cells, LineBody, is_sure, is_whole, to_table
 from pipeline.document.flat.line_columns import (
@@ -49,7 +49,6 @@ from pipeline.document.flat.tokens import TYPED, Row, folded
 from pipeline.document.flat.torn import torn_heads
 
 _NEAR = 8  # lines down to the next known head
-_EXACT = 3
 _MOST_LINES = 900
 _TRIED = 60  # lines that a way to read the head is tried with
 _ROUNDS = 3
@@ -86,7 +85,7 @@ def lines_begin(rows: Sequence[Row]) -> list[int]:
 
 
 def _is_first_head(row: Row) -> bool:
-    return is_known(row) and head_score(row.text) == _EXACT
+    return is_known(row) and is_head(row.text)
 
 
 def take_lines(rows: Sequence[Row], at: int) -> Table | None:

@@ -158,7 +158,7 @@ def ends_name(text: str) -> bool:
 
 def _is_share(piece: str) -> bool:
     """国 1,234 as one piece: an amount that a word leads."""
-    return bool(_PARTED.search(piece)) and bool(_SHARES.fullmatch(folded(piece)))
+    return bool(_PARTED.search(piece)) and names_sources(piece, "over")
 
 
 def _misfit_of_name(bare: str, pieces: Sequence[str]) -> float:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
 from normalizers.head import read_heads
-from pipeline.document.flat.heads import HeadCell, head_score, row_to_heads
+from pipeline.document.flat.heads import HeadCell, head_score, is_head, row_to_heads
 from pipeline.document.flat.record_roles import LEGEND, bare, fit_of, head_role, kind_of
 from pipeline.document.flat.tokens import Row, Token, is_single
 from pipeline.document.flat.two_level import is_year, under_years
@@ -93,12 +93,12 @@ def may_begin(rows: Sequence[Row], at: int) -> bool:
     if at + 1 == len(rows) or rows[at + 1].kinds[0] != "text":
         return False
     if is_single(row.tokens[0]):
-        if head_score(row.text) == head_score(rows[at + 1].text) == _EXACT:  # 柱 / 事業名
+        if is_head(row.text) and is_head(rows[at + 1].text):  # 柱 / 事業名
             return True
         above = rows[at - 1].tokens if at else []
         inside = len(above) == 1 and is_single(above[0])
         return not inside and is_single(rows[at + 1].tokens[0])
-    return head_score(row.text) == _EXACT
+    return is_head(row.text)
 
 
 def gather_head(rows: Sequence[Row], at: int) -> RecordHead | None:
@@ -129,7 +129,7 @@ def _stand_years(rows: Sequence[Row], at: int) -> bool:
 
 
 def _is_amount(text: str) -> bool:
-    return any(h.role == "amount" and h.fit == _EXACT for h in read_heads(text))
+    return any(h.role == "amount" and h.is_exact for h in read_heads(text))
 
 
 def _drawn_again(rows: Sequence[Row], at: int) -> dict[Token, Token]:
@@ -230,9 +230,9 @@ def _best_end(
         if len(pieces) > _MOST_PIECES and not letters:
             break
         head = HeadCell(tuple(pieces))
-        if head_score(head.text) < _EXACT or _UNIT.fullmatch(pieces[0].text):
+        if not is_head(head.text) or _UNIT.fullmatch(pieces[0].text):
             continue
-        known = [head_score(t.text) == _EXACT for t in pieces]
+        known = [is_head(t.text) for t in pieces]
         if all(known):  # 国 県: two heads side by side
             continue
         year = dated and pieces[0].kind == "date" and all(p.kind != "date" for p in pieces[1:])

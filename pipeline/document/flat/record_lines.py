@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from normalizers.total import is_total
 from pipeline.document.flat.divisions import has_marker
-from pipeline.document.flat.heads import head_score
+from pipeline.document.flat.heads import is_head
+from pipeline.document.flat.record_columns import names_sources
 from pipeline.document.flat.record_heads import RecordHead, gather_head
 from pipeline.document.flat.record_roles import head_role
 from pipeline.document.flat.stray_heads import is_stray_head
@@ -27,10 +28,8 @@ AMOUNTS = frozenset({"number", "nil"})
 _MINUS = frozenset("△▲")
 _AMOUNT = re.compile(r"[△▲+\-－−]?[\d,.]+(?:[※*]\d{0,2})?")
 _CODE = re.compile(r"(?:\d{1,2}[．.。・]){2,3}\d{1,2}(?=[^\d\W])")  # ２．１．１電子自治体推進費
-_SHARES = re.compile(r"(?:[^\d]{1,10}[\d,，]+(?:千円|円)?)+")
 _NOTED = re.compile(r"[△▲+\-－−]?[\d,.]+[※*]\d{0,2}")
 _ORDINAL = re.compile(r"\d{1,2}")
-_EXACT = 3
 _FEW = 4  # one row in as many
 
 
@@ -145,7 +144,7 @@ def is_sum(record: Record) -> bool:
 
 def _are_shares(behind: list[list[Token]]) -> bool:
     """国 1,234 県 617 as one token."""
-    return len(behind) == len(behind[0]) == 1 and bool(_SHARES.fullmatch(behind[0][0].text))
+    return len(behind) == len(behind[0]) == 1 and names_sources(behind[0][0].text, "over")
 
 
 def stands_apart(record: Record) -> bool:
@@ -194,7 +193,7 @@ def _read_head_between(rows: Sequence[Row], at: int) -> RecordHead | None:
     head = gather_head(rows, at)
     if head is None or (len(head.cells) < 2 and not is_stray_head(rows[at])):
         return None
-    if any(head_score(c.text) < _EXACT and c.tokens[0].kind != "date" for c in head.totals):
+    if any(not is_head(c.text) and c.tokens[0].kind != "date" for c in head.totals):
         return None
     return head if _known(head) else None
 

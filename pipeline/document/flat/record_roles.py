@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from normalizers.head import read_heads
-from pipeline.document.flat.heads import HeadCell, head_score
+from pipeline.document.flat.heads import HeadCell, head_score, is_head
 
 _EXACT = 3
 LEGEND = re.compile(r"[①-⑳➀-➉]\s*\S")
@@ -23,7 +23,7 @@ def head_role(head: HeadCell) -> str:
     if not head.tokens:
         return head.expected or "other"
     plain = without_legend(head)
-    roles = plain.roles if head_score(plain.text) == _EXACT else frozenset[str]()
+    roles = plain.roles if is_head(plain.text) else frozenset[str]()
     return next((r for r in _WORD_ROLES if r in roles), "other")
 
 
@@ -46,7 +46,7 @@ def _tells_more(text: str) -> bool:
 
 
 def _means(text: str, role: str) -> bool:
-    return head_score(text) == _EXACT and any(h.role == role for h in read_heads(text))
+    return is_head(text) and any(h.role == role for h in read_heads(text))
 
 
 def without_legend(head: HeadCell) -> HeadCell:
@@ -71,7 +71,7 @@ def kind_of(head: HeadCell) -> str:
     if _OF_WHICH.match(plain.text) and fit_of(plain.text) == _EXACT:
         return "total" if "amount" in plain.roles else "words"
     found = read_heads(plain.text)
-    if head_score(plain.text) < _EXACT and not _is_year(head):
+    if not is_head(plain.text) and not _is_year(head):
         return "words"
     roles = {h.role for h in found}
     if "over" in roles:

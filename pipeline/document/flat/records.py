@@ -95,7 +95,7 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[tuple[Grid, int, 
     rows = rows if first.sources else with_shares(rows, first.cells)
     best: tuple[Plan, RecordHead, Lines, list[HeadCell]] | None = None
     for head, lines in _readings(rows, at, first, read):
-        head = head if head.sources else _with_shares(head)
+        head = head if head.sources else _with_outer_head(head)
         if best and len(lines.records) <= len(best[2].records):
             continue
         order = amount_order(head, [r.amounts for r in lines.records])
@@ -122,7 +122,7 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[tuple[Grid, int, 
     return (grid, lines.end, _place(rows, at, plan, lines)), _is_sure(plan)
 
 
-def _with_shares(head: RecordHead) -> RecordHead:
+def _with_outer_head(head: RecordHead) -> RecordHead:
     """The head with what stands over no sources as a column: 財源内訳 over 国 1,234 県 617."""
     if head.over is None:
         return head

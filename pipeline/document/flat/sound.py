@@ -21,9 +21,7 @@ from pipeline.document.model import Cell, Cite, Grid, Span
 
 _AMOUNT = re.compile(r"[△▲+-]?\d[\d,]*,[\d,]*")
 _GROUPED = re.compile(r"[△▲+-]?\d{1,3}(?:,\d{3})+")
-_COUNT = re.compile(r"\d+(床|人|名|隊|チーム|か所|箇所|件)")
 _FEWEST_DIGITS = 5  # 1,2: a list of two
-_EXACT = 3
 _FEWEST = 2  # faults of a kind: one could be a misprint
 _TWO_YEARS = re.compile(r"(?:\d|元)年度(?:令和|平成|昭和|[RHS])[\d元]")
 _BRACKETS = re.compile(r"[()（）\[\]［］]")
@@ -190,7 +188,7 @@ def _offices_are_elsewhere(heads: Sequence[Sequence[Cell]], body: Sequence[Seque
     first = last[0] if last else None
     if first is None or first.column != 1:
         return False
-    roles = {h.role for h in read_heads(_bare(first.cite)) if h.fit == _EXACT}
+    roles = {h.role for h in read_heads(_bare(first.cite)) if h.is_exact}
     ends = tuple(end for role in roles & _ENDS.keys() for end in _ENDS[role]())
     if not ends:
         return False
@@ -240,8 +238,13 @@ def _counts_go_on(body: Sequence[Sequence[Cell]]) -> bool:
 
 
 def _goes_on(left: Cell, right: Cell) -> bool:
-    count = _COUNT.fullmatch(_bare(right.cite))
-    return count is not None and bool(re.search(rf"\s\d+{count[1]}$", folded(left.text)))
+    count, (*name, last) = _bare(right.cite), folded(left.text).split()
+    return bool(name) and kind_of(count) == "counted" and _counter(last) == _counter(count)
+
+
+def _counter(count: str) -> str:
+    """What a count counts: 床 of 12床."""
+    return count.lstrip("0123456789")
 
 
 def _gaps_are_within(body: Sequence[Sequence[Cell]], rows: Mapping[int, Row]) -> bool:

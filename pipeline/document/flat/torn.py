@@ -11,12 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.document.flat.heads import HeadCell, head_score, row_to_heads, scattered_heads
+from pipeline.document.flat.heads import (
+    HeadCell,
+    head_score,
+    is_head,
+    row_to_heads,
+    scattered_heads,
+)
 from pipeline.document.flat.tokens import TYPED, Row, display_width
 
 _MOST_LINES = 14
 _MOST_HEADS = 14
-_EXACT = 3
 _WIDEST = 34  # display width of a head or a piece of one
 _WIDEST_OWN = 14  # display width of a head on a line of its own
 _ON_ITS_OWN = frozenset({"over", "description", "note"})
@@ -48,7 +53,7 @@ def torn_heads(rows: Sequence[Row], at: int) -> Iterator[tuple[int, list[HeadCel
         readings = [(end, count) for end in reversed(counts) for count in counts[end]]
     for end, count in readings:
         heads = scattered_heads(rows[at:end], count)
-        if heads and all(head_score(h.text) == _EXACT for h in heads) and _differ(heads):
+        if heads and all(is_head(h.text) for h in heads) and _differ(heads):
             yield end, heads
 
 
@@ -67,7 +72,7 @@ def _begins_word_by_word(rows: Sequence[Row], at: int) -> bool:
     if rows[at].width > _WIDEST or not _may_go_on(below):
         return False
     text = rows[at].text
-    return _EXACT in (head_score(text), head_score(text + below.tokens[0].text))
+    return is_head(text) or is_head(text + below.tokens[0].text)
 
 
 def _cells_of_amounts(row: Row) -> int:

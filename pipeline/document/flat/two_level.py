@@ -24,7 +24,7 @@ from pipeline.document.flat.tokens import Row, Token, amount_of, merge
 _WIDEST_HEAD = 44  # 一般財源のうち辺地対策事業債の予定額
 _MOST_SOURCES = 5
 _FEWEST_ROWS = 2
-_KNOWN, _EXACT = 2, 3
+_KNOWN = 2
 _SHARE = re.compile(r"(?P<source>[^\d\s]{1,8})[:：]?[\d][\d,，]*(?:千円|円)?")
 
 
@@ -89,7 +89,7 @@ def _size_of_share(tokens: Sequence[Token]) -> int:
 
 def _is_source(text: str) -> bool:
     found = read_heads(text)
-    return bool(found) and all(h.fit == _EXACT and h.source not in (None, "total") for h in found)
+    return bool(found) and all(h.is_exact and h.share for h in found)
 
 
 def is_year(head: HeadCell) -> bool:

@@ -17,10 +17,8 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-_LATIN, _SYMBOL = (
-    0,
-    2,
-)  # character sets (FXFONT_ANSI_CHARSET …) that PDFium has fonts of its own for
+# character sets (FXFONT_ANSI_CHARSET, FXFONT_SYMBOL_CHARSET) that PDFium has fonts of its own for
+_LATIN, _SYMBOL = 0, 2
 _HANDLE = 1  # of the stand-in; 0 is none
 _WHOLE = 0  # asked for a table of the font: all of it
 
@@ -37,8 +35,7 @@ def use_stand_in() -> None:
         _in_use = True
 
 
-def use_system_fonts() -> None:
-    """Let PDFium find fonts on this machine, for pictures of PDFs opened from now on."""
+def _use_system_fonts() -> None:
     global _in_use
     if _in_use and (found := raw.FPDF_GetDefaultSystemFontInfo()):  # nothing on some systems
         raw.FPDF_SetSystemFontInfo(found)
@@ -49,7 +46,7 @@ def use_system_fonts() -> None:
 def system_fonts() -> Iterator[None]:
     """Fonts of this machine for PDFs that are opened and drawn within."""
     before = _in_use
-    use_system_fonts()
+    _use_system_fonts()
     try:
         yield
     finally:
