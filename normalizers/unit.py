@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import TypeGuard
 
 from normalizers.text import fold_table
 from normalizers.vocabulary import VocabularyError, cached, load, remembered
@@ -97,6 +98,12 @@ def find_unit(text: str) -> str | None:
     if len(symbols) == 1:
         return symbols.pop()
     return _money_at_end(folded) if not symbols else None
+
+
+def is_money(symbol: str | None) -> TypeGuard[str]:
+    """Whether a unit as `find_unit` gives it is one of money: 千円, not 人."""
+    unit = units().get(symbol) if symbol else None
+    return unit is not None and unit.dimension == "money"
 
 
 def is_unit_caption(text: str) -> bool:

@@ -16,7 +16,7 @@ from extractors.shared.refine import refine_heads
 from extractors.shared.share_years import carry_years
 from normalizers.era import year_in
 from normalizers.head import Head, read_heads, read_nested
-from normalizers.unit import find_unit, unit_of
+from normalizers.unit import find_unit, is_money, unit_of
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
 _NUMERIC = re.compile(r"^[△▲－―‐\-+＋\s]*[0-9０-９][0-9０-９，,．.\s]*[％%円千]*$|^[－―‐-]$")
@@ -31,7 +31,6 @@ _UNIT_SENTENCE = regex.compile(
 )
 _PARTS = ("annex", "chapter", "plain")  # headings that close what stands above them
 _ABOVE = 4  # flow items above a grid that may carry its caption
-MONEY_UNITS = {"円", "千円", "万円", "百万円", "億円", "兆円"}
 MONEY_ROLES = ("amount", "difference")
 
 
@@ -173,7 +172,7 @@ def document_unit(document: Document) -> str | None:
     lines = [x.text for x in document.lines if "単位" in x.text or "金額" in x.text]
     found = {find_unit(m.string[m.start() :]) for t in lines if (m := _UNIT_NOTE.search(t))}
     found |= {m["unit"] for t in lines if (m := _UNIT_SENTENCE.search(t))}
-    found &= MONEY_UNITS
+    found = set(filter(is_money, found))
     return found.pop() if len(found) == 1 else None
 
 
@@ -265,9 +264,9 @@ def _table_unit(columns: Columns) -> str | None:
     for cite in columns.caption:
         match = _UNIT_CAPTION.search(cite.text)
         unit = find_unit(cite.text[match.start() :]) if match else None
-        if unit in MONEY_UNITS:
+        if is_money(unit):
             return unit
-    stated = {h.unit for heads in columns.heads for h in heads[:1] if h.unit in MONEY_UNITS}
+    stated = {h.unit for heads in columns.heads for h in heads[:1] if is_money(h.unit)}
     return stated.pop() if len(stated) == 1 else None
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.shared.facts import AmountFact
-from extractors.shared.heads import MONEY_UNITS
 from extractors.shared.row_values import value_in
 from normalizers.era import year_in
 from normalizers.head import Head, read_head
-from normalizers.unit import find_unit
+from normalizers.unit import find_unit, is_money
 from pipeline.document.model import Cite, Grid
 
 _FEWEST = 2  # heads with a number below each
@@ -49,7 +48,7 @@ def _amounts(
     stated = year_in(label.text) or year
     for head, cite, value in found:
         unit = head.unit or find_unit(label.text)
-        if unit not in MONEY_UNITS:
+        if not is_money(unit):
             continue
         source = head.source if head.source != "total" else about.source if about else None
         own_year = head.fiscal_year or stated

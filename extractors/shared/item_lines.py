@@ -26,8 +26,7 @@ from extractors.shared.program_names import (
     is_source_of_money,
     names_a_program,
 )
-from extractors.shared.year_rows import MONEY_UNITS
-from normalizers.unit import find_unit
+from normalizers.unit import find_unit, is_money
 from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
 from pipeline.document.model import Cite, Document, Line
@@ -207,7 +206,7 @@ def _lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
     for index, line in enumerate(document.flow):
         if isinstance(line, Line) and "単位" in line.text:
             found = find_unit(line.text[line.text.index("単位") :].split("\n")[0])
-            unit = found if found in MONEY_UNITS else None
+            unit = found if is_money(found) else None
             used = index
         if index - used > _REACH:
             unit = None

@@ -7,8 +7,9 @@ import re
 
 import regex
 
-from extractors.shared.heads import MONEY_UNITS, Columns, is_numeric
+from extractors.shared.heads import Columns, is_numeric
 from normalizers.text import fold
+from normalizers.unit import is_money
 from normalizers.vocabulary import cached, load
 from normalizers.wording import made_of
 
@@ -109,6 +110,6 @@ def has_money(columns: Columns) -> bool:
         if not roles <= {"amount", "difference"} or not texts or not all(map(is_numeric, texts)):
             continue
         rates = all(_DECIMAL.search(t) for t in texts)  # その他 ... 1.2: no sum of money
-        if not rates or columns.unit_of(column) in MONEY_UNITS:
+        if not rates or is_money(columns.unit_of(column)):
             return True
     return False

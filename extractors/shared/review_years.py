@@ -14,9 +14,8 @@ import regex
 
 from extractors.shared.edition import near_year
 from extractors.shared.facts import AmountFact, ProgramFact
-from extractors.shared.year_rows import MONEY_UNITS
 from normalizers.era import find_fiscal_years
-from normalizers.unit import find_unit
+from normalizers.unit import find_unit, is_money
 from pipeline.document.model import Document, Line
 
 _ROW = regex.compile(
@@ -44,7 +43,7 @@ def add_review_years(document: Document, facts: list[ProgramFact]) -> None:
         if len(years) < _FEWEST or owner is None or not isinstance(item, Line):
             continue
         unit = _unit(document, at)
-        rows = list(_rows(document, at)) if unit in MONEY_UNITS else []
+        rows = list(_rows(document, at)) if is_money(unit) else []
         amounts = [a for row in rows for a in _amounts(row, item, years, unit)]
         if not amounts:
             continue

@@ -18,9 +18,9 @@ from extractors.shared.facts import AmountFact
 from extractors.shared.money_text import AMOUNT, read_label
 from extractors.shared.sources import BLOCK, source_in, source_of_block
 from extractors.shared.statement import shares_below, shares_in
-from extractors.shared.year_rows import MONEY_UNITS, NOTHING, Above, above_of
+from extractors.shared.year_rows import NOTHING, Above, above_of
 from normalizers.era import find_fiscal_years, year_in
-from normalizers.unit import find_unit
+from normalizers.unit import find_unit, is_money
 from pipeline.document.model import Cite, Line
 
 _GAP = regex.compile(r"[\s　、,]*")
@@ -229,7 +229,7 @@ def _unit_of_block(text: str) -> str | None:
     if not _HEAD_OF_UNIT.search(text) or AMOUNT.search(text):
         return None
     unit = find_unit(text)
-    return unit if unit in MONEY_UNITS else None
+    return unit if is_money(unit) else None
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

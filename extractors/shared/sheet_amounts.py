@@ -9,10 +9,9 @@ import regex
 from extractors.shared.facts import AmountFact
 from extractors.shared.fields import Field
 from extractors.shared.heads import columns_of
-from extractors.shared.year_rows import MONEY_UNITS
 from extractors.shared.year_tables import amounts_by_years
 from normalizers.era import year_in
-from normalizers.unit import find_unit
+from normalizers.unit import find_unit, is_money
 from pipeline.document.model import Document, Grid, Line
 
 _BEFORE = regex.compile(r"^[\s　]*(?:前年度|昨年度|前年)")
@@ -21,7 +20,7 @@ _BEFORE = regex.compile(r"^[\s　]*(?:前年度|昨年度|前年)")
 def with_unit(fields: list[Field], lines: list[Line]) -> list[Field]:
     """The labels of amounts in the unit that a line of the sheet gives to all of it."""
     unit = next((u for x in lines if "単位" in x.text and (u := find_unit(x.text))), None)
-    if unit not in MONEY_UNITS:
+    if not is_money(unit):
         return fields
     return [
         replace(f, head=replace(f.head, unit=unit)) if f.role == "amount" and not f.head.unit else f

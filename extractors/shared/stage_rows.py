@@ -13,10 +13,11 @@ from dataclasses import dataclass
 import regex
 
 from extractors.shared.facts import AmountFact, ProgramFact, yen_of
-from extractors.shared.heads import MONEY_UNITS, document_unit
+from extractors.shared.heads import document_unit
 from normalizers.era import year_in
 from normalizers.head import Head
 from normalizers.label import label_of
+from normalizers.unit import is_money
 from pipeline.document.model import Cite, Document, Line
 
 _NUMBER = regex.compile(r"[△▲－-]?[0-9０-９][0-9０-９,，]*(?=[\s　]|$)")
@@ -51,7 +52,7 @@ def add_stages(document: Document, facts: list[ProgramFact]) -> None:
     lines = _lines(document) if sheets else []
     stages = list(_stages(lines))
     unit = document_unit(document) if stages else None
-    if unit not in MONEY_UNITS:
+    if not is_money(unit):
         return
     first = None
     for number, stage in enumerate(stages):

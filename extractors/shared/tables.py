@@ -14,7 +14,7 @@ from extractors.shared.facts import ProgramFact
 from extractors.shared.funding import source_above, sources_of, split_departments, strip_marks
 from extractors.shared.group_lines import group_line_facts
 from extractors.shared.group_rows import heading_to_group, proved_groups
-from extractors.shared.heads import MONEY_UNITS, Columns, columns_of, is_numeric
+from extractors.shared.heads import Columns, columns_of, is_numeric
 from extractors.shared.marks import split_marks
 from extractors.shared.outline import outline_of
 from extractors.shared.refine import is_new_mark
@@ -45,6 +45,7 @@ from extractors.shared.settle import (
     settle_sums,
 )
 from normalizers.total import total_level
+from normalizers.unit import is_money
 from pipeline.document.model import EMPTY, Cite, Document, Grid
 
 _NEW_LIST = regex.compile(
@@ -97,7 +98,7 @@ def is_program_table(columns: Columns) -> bool:
 
 def _is_money(columns: Columns, column: int) -> bool:
     """Whether an amount column is one of money: 県, 計 and その他 may head counts as well."""
-    if columns.unit_of(column) in MONEY_UNITS:
+    if is_money(columns.unit_of(column)):
         return True
     return bool(_MONEY_WORD.search(columns.texts[column]))
 
@@ -273,7 +274,7 @@ def _difference(columns: Columns, number: int) -> Amount | None:
         if (head := columns.head(column, "difference")) and head.measure:
             continue  # what is left of a budget (不用額)
         cite, unit = columns.grid.own(number, column), columns.unit_of(column)
-        if cite and is_numeric(cite.text) and unit in MONEY_UNITS:
+        if cite and is_numeric(cite.text) and is_money(unit):
             return Amount(cite, unit)
     return None
 

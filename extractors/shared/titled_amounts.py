@@ -12,11 +12,12 @@ from collections.abc import Container, Iterator
 from extractors.shared.edition import edition_year, heading_year
 from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.fields import lines_to_fields
-from extractors.shared.heads import MONEY_UNITS, Columns, columns_of, is_numeric
+from extractors.shared.heads import Columns, columns_of, is_numeric
 from extractors.shared.outline import Heading, outline_of
 from extractors.shared.particulars import apply_fields
 from extractors.shared.row_values import cell_to_amount
 from extractors.shared.title_notes import heading_to_fact, period_behind
+from normalizers.unit import is_money
 from pipeline.document.model import Document, Grid, Line
 
 _MOST_LINES = 3  # between a heading and its table, a unit among them
@@ -48,7 +49,7 @@ def _amounts(document: Document, columns: Columns, heading: Heading) -> list[Amo
     found: list[AmountFact] = []
     for column, head in heads:
         made = cell_to_amount(columns, column, head, grid.own(columns.first, column), year)
-        if head.fiscal_year or made.unit not in MONEY_UNITS or not is_numeric(made.cite.text):
+        if head.fiscal_year or not is_money(made.unit) or not is_numeric(made.cite.text):
             return []
         found.append(made)
     whole = [a.yen for a in found if a.source == "total" and a.yen is not None]

@@ -15,12 +15,13 @@ import regex
 
 from extractors.shared.edition import edition_year
 from extractors.shared.facts import AmountFact, ProgramFact, yen_of
-from extractors.shared.heads import MONEY_UNITS, document_unit
+from extractors.shared.heads import document_unit
 from extractors.shared.item_signs import lead_of
 from extractors.shared.marks import split_marks
 from extractors.shared.money_text import AMOUNT
 from extractors.shared.program_names import names_a_program
 from normalizers.era import year_in
+from normalizers.unit import is_money
 from pipeline.document.model import Cite, Document, Line
 
 _YEARED = regex.compile(
@@ -105,7 +106,7 @@ def _compared(document: Document, at: int) -> tuple[list[AmountFact], int]:
     if len(cites) < 3:
         return [], at
     unit, year = document_unit(document), edition_year(document)
-    if unit not in MONEY_UNITS or year is None:
+    if not is_money(unit) or year is None:
         return [], at
     first, second, change = (yen_of(cite, unit) or 0 for cite in cites)
     if not change or abs(change) != abs(first - second):

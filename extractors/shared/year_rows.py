@@ -15,12 +15,11 @@ from extractors.shared.facts import AmountFact
 from extractors.shared.money_text import AMOUNT, read_label
 from normalizers.era import find_fiscal_years
 from normalizers.head import Head
-from normalizers.unit import find_unit
+from normalizers.unit import find_unit, is_money
 from pipeline.document.model import Line
 
 _WORD = regex.compile(r"\S+")
 
-MONEY_UNITS = {"円", "千円", "万円", "百万円", "億円"}
 _BESIDE_YEAR = regex.compile(r"^[\s　・○◯〇●]*$")
 _BEHIND_YEAR = regex.compile(r"[\s　]*(?:年度|度)?[\s　]*[:：]?")
 _BESIDE_YEARS = regex.compile(r"年度|区分|項目|当初|予算額?|[\s　（(）)｜|]")
@@ -43,7 +42,7 @@ class Above(NamedTuple):
         label = line.text[: first.start()] if first else ""
         unit = find_unit(label) or unit
         pieces = list(_WORD.finditer(line.text, pos=first.start() if first else 0))
-        if head is None or unit not in MONEY_UNITS or len(pieces) != len(self.years):
+        if head is None or not is_money(unit) or len(pieces) != len(self.years):
             return []
         cites = [line.cite(*piece.span()) for piece in pieces]
         return [
@@ -115,4 +114,4 @@ def _unit_of(text: str, unit: str | None) -> str | None:
         return None
     if _NIL.fullmatch(text):
         return "円"
-    return unit if unit in MONEY_UNITS and _NUMBER.fullmatch(text) else ""
+    return unit if is_money(unit) and _NUMBER.fullmatch(text) else ""

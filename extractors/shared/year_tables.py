@@ -12,14 +12,14 @@ from dataclasses import replace
 
 from extractors.shared.cards import Slide, slides_of
 from extractors.shared.facts import AmountFact, ProgramFact
-from extractors.shared.heads import MONEY_UNITS, Columns, columns_of
+from extractors.shared.heads import Columns, columns_of
 from extractors.shared.money_text import AMOUNT
 from extractors.shared.row_values import value_in
 from extractors.shared.sources import source_in, source_of_block
 from normalizers.era import year_in
 from normalizers.head import Head
 from normalizers.label import label_of
-from normalizers.unit import find_unit
+from normalizers.unit import find_unit, is_money
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _OF_WHICH = re.compile(r"^[\s　（(]*(?:うち|内)")
@@ -89,7 +89,7 @@ def _sources_across(columns: Columns) -> Iterator[AmountFact]:
     for column, head in sources:
         unit = columns.unit_of(column) or find_unit(label)
         found = value_in(grid.own(columns.first, column))
-        if found is None or unit not in MONEY_UNITS:
+        if found is None or not is_money(unit):
             continue
         yield _amount(
             found[0], head, head.fiscal_year or year_in(label), unit, columns.cites[column]
@@ -127,7 +127,7 @@ def _years_across(columns: Columns) -> Iterator[AmountFact]:
         if unit is None and _OF_WHICH.match(label.text):
             unit = above
         above = unit
-        if head is None or unit not in MONEY_UNITS:
+        if head is None or not is_money(unit):
             continue
         for column, year in years:
             found = value_in(columns.grid.own(row, column))
@@ -152,7 +152,7 @@ def _years_down(columns: Columns) -> Iterator[AmountFact]:
     grid = columns.grid
     money = [
         (c, h) for c, h in columns.amounts()
-        if c > 0 and h.is_exact and (columns.unit_of(c) in MONEY_UNITS or _say_units(columns, c))
+        if c > 0 and h.is_exact and (is_money(columns.unit_of(c)) or _say_units(columns, c))
     ]  # fmt: skip
     funding = columns.first_of("funding", "note")
     for row in range(columns.first, grid.row_count):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from normalizers.unit import find_unit, unit_of, units
+from normalizers.unit import find_unit, is_money, unit_of, units
 
 FOUND = [
     ("(千円)", "千円"),
@@ -93,3 +93,13 @@ def test_every_spelling_leads_to_a_symbol_of_its_dimension() -> None:
     for spelling, unit in known.items():
         assert unit.factor > 0, spelling
         assert unit.symbol in known, spelling
+
+
+@pytest.mark.parametrize("symbol", ["円", "千円", "百万円", "十億円", "兆円"])
+def test_money(symbol: str) -> None:
+    assert is_money(symbol)
+
+
+@pytest.mark.parametrize("symbol", ["人", "%", "千", "", None])
+def test_not_money(symbol: str | None) -> None:
+    assert not is_money(symbol)
