@@ -21,7 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from pipeline.discover import Input
 from pipeline.engine import LocalEngine
-from pipeline.run import bytes_of, failed_result, file_to_result
+from pipeline.reading import failed_result, file_to_result
+from pipeline.run import bytes_of
 from pipeline.workers import Limits
 
 

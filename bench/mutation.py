@@ -87,7 +87,7 @@ def measure(paths: list[Path], sample: int, seed: int, show: int) -> float:
 def read(text: str) -> Rows:
     """The typed rows of a text."""
     from pipeline.document.read import read_document
-    from pipeline.run import document_to_reading
+    from pipeline.reading import document_to_reading
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "text.txt"

@@ -53,7 +53,7 @@ def measure(inputs: list[Path], runs: int) -> list[Measurement]:
     """Every document of inputs, read runs times after one run that warms the caches up."""
     from pipeline.discover import inputs_to_files
     from pipeline.document.read import read_document
-    from pipeline.run import file_to_result
+    from pipeline.reading import file_to_result
 
     measurements = []
     for file in inputs_to_files(inputs):

@@ -27,7 +27,7 @@ from normalizers.unit import find_unit, unit_of
 from pipeline.document.errors import UnreadableDocument
 from pipeline.document.model import Document
 from pipeline.document.read import bytes_to_document
-from pipeline.run import document_to_reading
+from pipeline.reading import document_to_reading
 
 Target = Callable[[bytes], None]
 

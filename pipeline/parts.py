@@ -21,11 +21,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline import run
+from pipeline import reading
 from pipeline.convert import Failure
 from pipeline.discover import Input
 from pipeline.document.model import Document
-from pipeline.run import Result
+from pipeline.reading import Result
 from pipeline.tabulate import ROWS, schema_of
 from pipeline.unread import UnreadTable
 
@@ -107,14 +107,14 @@ def _name(conditions: str, file: Input, digest: str) -> str:
 def file_to_part(file: Input, read: Callable[[Input], Document] | None = None) -> bytes:
     """What a file adds to the output, as the part to keep: so it comes from other processes.
 
-    read: how its document is read (pipeline.run.file_to_result).
+    read: how its document is read (pipeline.reading.file_to_result).
     """
-    return result_to_bytes(run.file_to_result(file, read))
+    return result_to_bytes(reading.file_to_result(file, read))
 
 
 def failed_part(file: Input, sentence: str) -> bytes:
     """The part of a file that could not be read."""
-    return result_to_bytes(run.failed_result(file, sentence))
+    return result_to_bytes(reading.failed_result(file, sentence))
 
 
 def _hash_of(file: Input) -> str:

@@ -20,6 +20,7 @@ import pipeline.document.pdf.margins
 import pipeline.document.pdf.ocr.pages
 import pipeline.document.pdf.page
 import pipeline.document.pdf.pdfium
+import pipeline.document.pdf.source
 import pipeline.document.pdf.streams
 import pipeline.document.pdf.turned
 import pipeline.document.text  # noqa: F401

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from pipeline.discover import Input
-    from pipeline.run import Result
+    from pipeline.reading import Result
 
 _DELAY = 1.0  # seconds that a run takes before it counts as long
 _FORMAT = "{percentage:3.0f} % |{bar:24}| {desc}, {remaining} left"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.convert import Failure
-    from pipeline.run import Result
+    from pipeline.reading import Result
     from pipeline.unread import UnreadTable
 
 _SHOWN = 10  # unread cells that are printed in full

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.convert import TypedRow
 from pipeline.document.text import read_text
-from pipeline.run import TypedRow, document_to_reading
+from pipeline.reading import document_to_reading
 
 CASES = Path(__file__).parent / "cases"
 TEXTS = sorted(path for path in CASES.glob("*/*/input.*") if path.suffix in (".txt", ".tsv", ".md"))

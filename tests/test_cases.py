@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.document.read import read_document
-from pipeline.run import document_to_reading
+from pipeline.reading import document_to_reading
 from pipeline.schemas import table_named
 
 CASES = Path(__file__).parent / "cases"

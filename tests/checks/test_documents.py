@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.document.read import read_document
-from pipeline.run import document_to_reading
+from pipeline.reading import document_to_reading
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"

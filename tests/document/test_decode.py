@@ -12,7 +12,7 @@ from normalizers.quantity import find_quantities
 from pipeline.document.decode import decode_text
 from pipeline.document.errors import UnreadableDocument
 from pipeline.document.text import read_text
-from pipeline.run import document_to_reading
+from pipeline.reading import document_to_reading
 
 LINE = "在宅の医療を支える事業、総事業費１，２３４千円である。\n"
 TEXT = LINE * 20

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.document.model import Document
-from pipeline.run import document_to_reading
+from pipeline.reading import document_to_reading
 
 Make = Callable[[str], Document]
 

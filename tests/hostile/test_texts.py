@@ -22,7 +22,7 @@ from normalizers.money import parse_yen
 from normalizers.number import parse_number
 from normalizers.quantity import find_quantities
 from pipeline.document.text import read_text
-from pipeline.run import document_to_reading
+from pipeline.reading import document_to_reading
 
 HEAD = "事業名　総事業費\n"
 ENDLESS = {

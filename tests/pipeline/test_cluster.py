@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import run
+from pipeline import reading, run
 from pipeline.cli import main
 from pipeline.discover import Input
 from pipeline.engine import Sharing
@@ -105,7 +105,7 @@ def test_a_worker_killed_in_mid_run_changes_nothing(
 ) -> None:
     killed: list[int] = []
 
-    def kill(files: Sequence[Input], results: Iterator[run.Result]) -> Iterator[run.Result]:
+    def kill(files: Sequence[Input], results: Iterator[reading.Result]) -> Iterator[reading.Result]:
         for number, result in enumerate(results):
             if number == 3:
                 killed.append(next(iter(process_numbers(cluster).values())))

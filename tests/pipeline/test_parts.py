@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import parts, run, seal, tabulate
+from pipeline import parts, reading, run, seal, tabulate
 from pipeline.convert import Failure
 from pipeline.discover import Input
 from pipeline.summary import Summary
@@ -21,13 +21,13 @@ class Reader:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.names: list[str] = []
-        really = run.file_to_result
+        really = reading.file_to_result
 
-        def counted(file: Input, *read: object) -> run.Result:
+        def counted(file: Input, *read: object) -> reading.Result:
             self.names.append(file.source_file)
             return really(file, *read)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(run, "file_to_result", counted)
+        monkeypatch.setattr(reading, "file_to_result", counted)
 
     def taken(self) -> list[str]:
         names, self.names = self.names, []
@@ -213,7 +213,7 @@ def test_what_failed_is_tried_again(folder: Path, reader: Reader) -> None:
 
 
 def test_a_result_survives_its_part(folder: Path) -> None:
-    result = run.file_to_result(Input(folder / "a.txt", "a.txt"))
+    result = reading.file_to_result(Input(folder / "a.txt", "a.txt"))
     again = parts.bytes_to_result(parts.result_to_bytes(result))
     assert (again.tables, again.failures, again.unread) == (
         result.tables,
@@ -226,10 +226,10 @@ def test_a_result_survives_its_part(folder: Path) -> None:
 
 def test_long_tables_are_turned_in_slices(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = Input(folder / "a.txt", "a.txt")
-    whole = run.file_to_result(file)
+    whole = reading.file_to_result(file)
     for module in (tabulate, parts):
         monkeypatch.setattr(module, "ROWS", 1)
-    sliced = run.file_to_result(file)
+    sliced = reading.file_to_result(file)
     assert len(sliced.tables["quantities"].to_batches()) > 1
     assert sliced.tables == whole.tables
     assert parts.bytes_to_result(parts.result_to_bytes(sliced)).tables == whole.tables

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import run
+from pipeline import reading, run
 from pipeline.discover import inputs_to_files
 from pipeline.errors import MissingInput, UsageError
 from pipeline.remote import RemotePath
@@ -69,7 +69,7 @@ def test_what_is_unchanged_is_not_read_again(
 ) -> None:
     run.extract([bucket], tmp_path)
     monkeypatch.setattr(
-        run, "file_to_result", lambda file, read=None: run.failed_result(file, "again")
+        reading, "file_to_result", lambda file, read=None: reading.failed_result(file, "again")
     )
     assert run.extract([bucket], tmp_path).failed == 1  # what failed is tried again
 
@@ -118,6 +118,6 @@ def test_whatever_a_library_raises_is_an_error_of_the_system(
 def test_a_file_that_is_gone_is_a_failed_document(bucket: str, tmp_path: Path) -> None:
     (file, *_) = inputs_to_files([bucket])
     fsspec.filesystem("memory").rm("/bucket/a.txt")
-    document = run.file_to_result(file).document
+    document = reading.file_to_result(file).document
     assert (document["status"], document["sha256"]) == ("failed", None)
     assert "cannot be opened" in str(document["error"])

@@ -12,7 +12,7 @@ import pytest
 
 from extractors.context import Context
 from extractors.row import Amount, Given, Row
-from pipeline import extraction, judge, run
+from pipeline import extraction, judge, reading, run
 from pipeline.checks.finding import Finding
 from pipeline.convert import TypedRow
 from pipeline.document.model import Document
@@ -163,14 +163,14 @@ def test_an_extractor_that_fails_makes_the_document_partial(releases: Path, tmp_
 def test_an_unexpected_error_of_a_document_is_its_own(
     releases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole: Callable[..., run.Reading] = run.document_to_reading
+    whole: Callable[..., reading.Reading] = reading.document_to_reading
 
-    def fail_on_a(document: Document, copy: int = 1) -> run.Reading:
+    def fail_on_a(document: Document, copy: int = 1) -> reading.Reading:
         if document.source_file == "a.txt":
             raise KeyError
         return whole(document, copy)
 
-    monkeypatch.setattr(run, "document_to_reading", fail_on_a)
+    monkeypatch.setattr(reading, "document_to_reading", fail_on_a)
     run.extract([releases], tmp_path / "out")
     first, second = tables_of(tmp_path / "out")["documents"]
     assert (first["status"], second["source_file"]) == ("failed", "b/c.txt")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.convert import Failure, TypedRow
-from pipeline.run import Result
+from pipeline.reading import Result
 from pipeline.summary import Summary, problems_to_lines, summary_to_lines
 from pipeline.tabulate import rows_to_arrow
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.text import read_text
-from pipeline.run import document_to_reading
+from pipeline.reading import document_to_reading
 
 LIST = "令和6年度 主な事業一覧\n番号\t事業名\t事業費(千円)\n1\t救急の整備\t1,200\n2\t研修\t300\n"
 OTHER = "路線\t本数\t距離\n甲\t12\t340\n乙\t7\t120\n"

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.convert import TypedRow
 from pipeline.document.read import read_document
-from pipeline.run import TypedRow, document_to_reading
+from pipeline.reading import document_to_reading
 
 RAW = Path(__file__).parents[2] / "raw"
 PLACES = {"row_id", "program_row_id", "parent_row_id", "source_file", "bbox", "row_ids"}

@@ -16,7 +16,7 @@ from pipeline.document.pdf import read_pdf
 from pipeline.document.pdf.ink import Ink
 from pipeline.document.pdf.settings import DEFAULT
 from pipeline.document.pdf.source import DEFAULT_READER, READERS, Source, use_reader
-from pipeline.run import document_to_reading
+from pipeline.reading import document_to_reading
 
 ROOT = Path(__file__).resolve().parents[3]
 SHARED = ROOT.parent / "shared"

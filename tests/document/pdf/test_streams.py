@@ -10,7 +10,7 @@ import pytest
 from pipeline.document.errors import UnreadableDocument
 from pipeline.document.pdf import read_pdf
 from pipeline.document.pdf.streams import Broken, broken_to_problems, pdf_to_broken
-from pipeline.run import document_to_reading
+from pipeline.reading import document_to_reading
 from tests.hostile.pdfs import FONT, HELLO, one_page, pdf, stream
 
 LONG = b"\n".join(b"BT /F1 9 Tf 72 %d Td (%d) Tj ET" % (700 - n, n) for n in range(300))
