@@ -43,7 +43,7 @@ def table(output: str | Path, name: str) -> pd.DataFrame:
 def countable(output: str | Path) -> pd.DataFrame:
     """The rows of programs whose amounts may be added up, each sum of money once: without groups,
     totals, rows listed before (再掲), and what a document states in its body and in an annex."""
-    from pipeline.report.money import countable as choose
+    from pipeline.countable import countable as choose
 
     rows = {name: arrow_table(output, name).to_pylist() for name in ("programs", "checks")}
     kept = {row["row_id"] for row in choose(rows["programs"], rows["checks"])}

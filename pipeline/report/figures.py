@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.report.money import (
+from pipeline.countable import (
     Point,
     Row,
     Share,

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from pipeline.report.money import Point, Share
+from pipeline.countable import Point, Share
 from pipeline.report.words import Words
 
 Spec = dict[str, object]

@@ -6,9 +6,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from pipeline.countable import Row
 from pipeline.report.charts import can_draw, clean, draw
 from pipeline.report.figures import Figure, rows_to_figures
-from pipeline.report.money import Row
 from pipeline.report.specs import wrap
 from pipeline.report.words import words_of
 

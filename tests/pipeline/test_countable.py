@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.report.money import (
+from pipeline.countable import (
     UNKNOWN,
     Row,
     budgets_to_points,
