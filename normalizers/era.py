@@ -83,15 +83,16 @@ def era_of(year: int) -> str:
     return next((name for name, (first, _) in reversed(ERAS.items()) if first <= year), "明治")
 
 
-def complete_year(number: int, near: int, western: bool = False) -> int:
-    """The Gregorian year of an era year without its era: the reading closest to `near`.
+def complete_year(number: int, near: int, western: bool = False) -> int | None:
+    """The Gregorian year of an era year without its era: the reading closest to `near`; None for a
+    number that no era has as a year (0).
 
     western: it may be the end of a Gregorian year as well (04年, written with its nought).
     """
     readings = [y for name in ERAS if (y := era_year(name, number)) is not None]
     if western:
         readings += [century + number for century in (1900, 2000)]
-    return min(readings, key=lambda y: (abs(y - near), -y))
+    return min(readings, key=lambda y: (abs(y - near), -y), default=None)
 
 
 def parse_fiscal_year(text: str, near: int | None = None) -> int:
@@ -161,9 +162,9 @@ def _year_of(parts: dict[str, str | None], text: str, near: int | None, expected
         return year
     if near is None:
         raise NormalizationError(text, expected, "the era is not stated")
-    if not 1 <= number <= 99:
+    if (year := complete_year(number, near)) is None:
         raise NormalizationError(text, expected, "no era has such a year")
-    return complete_year(number, near)
+    return year
 
 
 def _numeral(digits: str) -> int:
@@ -233,4 +234,4 @@ def _found_year(match: re.Match[str], context: int | None) -> int | None:
     era = match["era"] or match["l"] or match["k"]
     if era:
         return era_year(era, number)
-    return complete_year(number, context) if context is not None and number else None
+    return complete_year(number, context) if context is not None else None

@@ -168,8 +168,8 @@ def read_year(scan: Scan, start: int, end: int, number: int, digits: int) -> int
         return None
     if not (tail["fiscal"] or tail["m"]) and not follows_year(scan, start):
         return None
-    if scan.year is not None:
-        year = complete_year(number, scan.year, western=digits == 2 and number < 10)
+    western = digits == 2 and number < 10
+    if scan.year is not None and (year := complete_year(number, scan.year, western)):
         return _finish_year(scan, start, year, tail)
     if tail["m"] and is_day(None, *_month_day(tail)):
         return scan.add(start, tail.end(), None, "date", "年月日" if tail["d"] else "年月")

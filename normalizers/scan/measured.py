@@ -133,7 +133,7 @@ def _add_unmeasured(scan: Scan, start: int, end: int, value: Decimal, unit: Unit
     if unit.dimension == "year" and value == value.to_integral_value() and value >= 1:
         year = int(value)
         if year < 100 and scan.year is not None:
-            year = complete_year(year, scan.year)
+            year = complete_year(year, scan.year) or year
         known = 1850 <= year <= 2200
         return scan.add(start, end, Decimal(year) if known else None, "year", unit.symbol)
     return scan.add(start, end, value, "duration", unit.symbol)

@@ -182,6 +182,7 @@ def test_eras() -> None:
     assert era_year("H", 31) == 2019
     assert era_year("昭和", 65) is None
     assert complete_year(25, 2013) == 2013
+    assert complete_year(0, 2013) is None
 
 
 @given(st.integers(1868, 2117))
