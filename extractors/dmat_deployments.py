@@ -54,18 +54,23 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
 
 def _told(document: Document, listed: set[str]) -> Iterator[Row]:
     """The deployments of sentences, each disaster once, those of tables left out: first those whose
-    sentence names the disaster, then those of the disaster that a report is about."""
-    for told in told_deployments(document):
-        counts = next((c for words in told.words if (c := counts_in(words))), {})
-        if not counts or _is_listed(told.disaster, listed):
-            continue
-        date = told.date or stated_date(told.disaster, mentions_of(document))
-        yield _told_row(document, told.disaster, date, counts)
-        listed.add(_bare(told.disaster))
-    for disaster, date, counts in topic_deployments(document):
+    sentence names the disaster, then those of the disaster that a report is about; last those of
+    which nothing is said but that they were."""
+    stated = list(_stated(document))
+    for disaster, date, counts in sorted(stated, key=lambda told: not told[2]):
         if not _is_listed(disaster, listed):
             yield _told_row(document, disaster, date, counts)
             listed.add(_bare(disaster))
+
+
+def _stated(document: Document) -> Iterator[tuple[Cite, Cite | None, dict[str, Cite]]]:
+    """Disaster, date and counts of every deployment that sentences tell of."""
+    for told in told_deployments(document):
+        counts = next((c for words in told.words if (c := counts_in(words))), {})
+        if counts or told.sent:
+            date = told.date or stated_date(told.disaster, mentions_of(document))
+            yield told.disaster, date, counts
+    yield from topic_deployments(document)
 
 
 def _told_row(

@@ -17,16 +17,19 @@ import regex
 
 from extractors.shared.disasters import (
     CALAMITY,
+    DATE,
     Mentions,
     date_of,
     dated_mentions,
+    is_one,
     named_disasters,
     without_wraps,
 )
 from extractors.shared.nearby import lines_to_passage
 from extractors.shared.outline import marker_of, outline_of
 from extractors.shared.sent_counts import wording
-from normalizers.vocabulary import cached
+from normalizers.vocabulary import cached, load
+from normalizers.wording import any_of
 from pipeline.document.model import EMPTY, Cite, Document, Grid, Line, once
 
 _SENT = regex.compile(r"派遣|出動|参集|活動した|従事|送った")
@@ -46,7 +49,12 @@ _ITEM = re.compile(  # of a list, or of a chronicle (20時10分 …)
     r"[\s　]*(?:[・･•○◯●*-]"
     r"|[0-9０-９]{1,2}\s*(?:時\s*[0-9０-９]{1,2}\s*分|[:：][0-9０-９]{2}))"
 )
-_RECORD = re.compile(r"(?:派遣|出動|活動)[^。]{0,12}(?:実績|状況|経過|経緯|一覧|事例|とおり)")
+_RECORD = re.compile(r"(?:派遣|出動|活動)[^。]{0,12}(?:実績|記録|状況|経過|経緯|一覧|事例|とおり)")
+_WORDS = regex.compile(r"\p{L}")
+_LONGEST_ENTRY = 40
+_STOP = regex.compile(  # the stop of texts that write ，and ．
+    r"。|(?<=\p{Hiragana})[.．](?=\s*+(?:[\p{Han}\p{Hiragana}\p{Katakana}]|$|[A-Z]))"
+)
 _MOST_LINES = 8
 _BELOW = 30  # flow items below the title of a record that may list deployments
 
@@ -54,27 +62,31 @@ _BELOW = 30  # flow items below the title of a record that may list deployments
 @dataclass(frozen=True, slots=True)
 class Told:
     """One deployment: its disaster, the date stated of it, and the words that tell what was sent:
-    those behind its name, and where they do not say, all of a sentence of one disaster."""
+    those behind its name, and where they do not say, all of a sentence of one disaster; whether the
+    sentence says that DMATs were sent there, counted or not."""
 
     disaster: Cite
     date: Cite | None
     words: tuple[Cite, ...]
+    sent: bool
 
 
 def told_deployments(document: Document) -> Iterator[Told]:
     """The deployments of the running text, sentence by sentence."""
     for sentence, recorded in sentences_of(document):
         text = sentence.text.replace("\n", "")
-        told = recorded or (_SENT.search(text) and _TEAM.search(text))
+        sent = _SENT.search(text) or wording().sent.search(text)
+        told = recorded or (sent and _TEAM.search(text))
         if told and not UNREAL.search(text):
-            yield from _in_sentence(sentence)
+            yield from _in_sentence(sentence, recorded)
 
 
-def _in_sentence(sentence: Cite) -> Iterator[Told]:
+def _in_sentence(sentence: Cite, recorded: bool) -> Iterator[Told]:
     flat, places = without_wraps(sentence)
     named = named_disasters(flat)
     if not named:
         return
+    single = is_one(named)
 
     def cite(start: int, end: int) -> Cite:
         return sentence.part(places[start], places[end - 1] + 1) if start < end else Cite("")
@@ -89,8 +101,30 @@ def _in_sentence(sentence: Cite) -> Iterator[Told]:
         if date and date.start() == match.start("name"):  # 平成28年東浜地震では、４月14日の発災
             day = _DAY_BEHIND.match(flat, match.end())
             when = Cite.join([when or EMPTY, cite(*day.span("day"))]) if day else when
-        yield Told(name, when, tuple(words))
+        sent = single and says_sent(line_around(flat, match))
+        entry = recorded and _is_entry(sentence.text, match["name"])
+        yield Told(name, when, tuple(words), sent or entry)
         low = match.end()
+
+
+def line_around(flat: str, match: regex.Match[str]) -> str:
+    """The line of a text without wraps that a match stands in: a heading above is none of it."""
+    end = flat.find("\n", match.end())
+    return flat[flat.rfind("\n", 0, match.start("name")) + 1 : end if end >= 0 else None]
+
+
+def says_sent(line: str) -> bool:
+    """Whether words say that DMATs were sent: done, and not as a lesson of the disaster."""
+    words = wording()
+    if not words.dmat.search(line) or not words.sent.search(line):
+        return False
+    return not any(p.search(line) for p in (words.stock, words.lesson, UNREAL))
+
+
+def _is_entry(text: str, name: str) -> bool:
+    """Whether a line of a record begins with a disaster, with no more than its date before."""
+    lines = (line for line in text.split("\n") if name in line and len(line) <= _LONGEST_ENTRY)
+    return any(not _WORDS.search(DATE.sub("", line.partition(name)[0])) for line in lines)
 
 
 @once
@@ -141,12 +175,14 @@ def _split(lines: list[Line]) -> Iterator[Cite]:
     if not any(worth.search(line.text) for line in lines):
         return
     passage = lines_to_passage(lines)
-    stops = [at for at, character in enumerate(passage.text) if character == "。"]
-    ends = [-1, *stops, *([len(passage.text) - 1] if passage.text[-1:] != "。" else [])]
+    stops = [stop.start() for stop in _STOP.finditer(passage.text)]
+    last = len(passage.text) - 1
+    ends = [-1, *stops, *([last] if stops[-1:] != [last] else [])]
     for before, stop in pairwise(ends):
         yield passage.cite(before + 1, stop + 1)
 
 
 @cached
 def _worth() -> regex.Pattern[str]:
-    return regex.compile(rf"{CALAMITY.pattern}|{wording().dmat.pattern}|実績|状況")
+    recorded = any_of(load("teams")["sending"]["recorded"])
+    return regex.compile(rf"{CALAMITY.pattern}|{wording().dmat.pattern}|{recorded}")

@@ -29,6 +29,7 @@ _DAY_ALONE = regex.compile(
 )
 _GAP = regex.compile(r"[\s　（(：:、「『」』]+")
 _ISSUED = regex.compile(r"現在|時点|更新|掲載|付け|発表|電話|内線|課")
+_ISSUED_ON = regex.compile(r"(?:発表|公開|更新|掲載|作成)(?:年月)?日?[\s　]*[：:]?[\s　]*$")
 _HAPPENED = regex.compile(r"発生|発災|起き|襲|かけて|上陸|接近|見舞")
 _FULL = 0.7  # of the longest line: a shorter one was not wrapped
 _NEXT, _NEAR = 8, 48  # characters between a date and what it is of
@@ -39,6 +40,12 @@ def named_disasters(flat: str) -> list[regex.Match[str]]:
     if not CALAMITY.search(flat):
         return []
     return [m for m in _DISASTER.finditer(flat) if not _general().fullmatch(fold(m["name"]))]
+
+
+def is_one(named: list[regex.Match[str]]) -> bool:
+    """Whether all names of a text are of one disaster: 能登半島地震 and 令和６年能登半島地震."""
+    names = sorted({fold(m["name"]) for m in named}, key=len)
+    return all(names[0] in name for name in names)
 
 
 @cached
@@ -89,7 +96,7 @@ def stated_date(disaster: Cite, mentions: Mentions) -> Cite | None:
 def _is_linked(flat: str, date: regex.Match[str], named: regex.Match[str]) -> bool:
     """Whether a date is of what is named: right before it, or where it is said to have happened."""
     between = flat[date.end() : named.start("name")]
-    if "。" in between or _ISSUED.search(between):
+    if "。" in between or _ISSUED.search(between) or _ISSUED_ON.search(flat[: date.start()]):
         return False
     return len(between.strip()) <= _NEXT or (
         len(between) <= _NEAR and bool(_HAPPENED.search(between))

@@ -23,7 +23,8 @@ _CLAUSE = regex.compile(r"[、，,。；;／/]")
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Patterns of the words of teams.toml: teams of disaster medicine, those of other kinds, counts
-    of what was sent, and the professions that stand before or behind a count."""
+    of what was sent, the professions that stand before or behind a count, what says that sending
+    was done, teams that exist and were not sent, and disasters named as a lesson."""
 
     dmat: regex.Pattern[str]
     other: regex.Pattern[str]
@@ -31,6 +32,9 @@ class Wording:
     counts: dict[str, regex.Pattern[str]]
     worker_before: regex.Pattern[str]
     worker_behind: regex.Pattern[str]
+    sent: regex.Pattern[str]
+    stock: regex.Pattern[str]
+    lesson: regex.Pattern[str]
 
 
 @cached
@@ -44,6 +48,8 @@ def wording() -> Wording:
     before, counted = any_of(listed["sums"] + listed["inexact"]), listed["counts"]
     number = rf"{before}?\s*(?<![第0-9０-９]\s*)[0-9０-９][0-9０-９,，]*\s*"  # 第１隊 counts none
     sent = any_of(counted["teams"] + counted["people"])
+    sending = {key: any_of(w) for key, w in listed["sending"].items()}
+    unsent = rf"{sending['unsent']}|を(?!{sending['done']})"
     return Wording(
         dmat=regex.compile(dmat),
         other=regex.compile(other),
@@ -57,6 +63,14 @@ def wording() -> Wording:
         },
         worker_before=regex.compile(rf"{workers}[\s　：:]*$"),
         worker_behind=regex.compile(rf"^の?{workers}"),
+        sent=regex.compile(
+            rf"{sending['sent']}(?!{unsent})|を{sending['sent']}(?=も決)"
+            r"|活動(?:し(?:た|まし|てい|て)|を(?:行|開始|実施|続)|中)"
+            r"|出動(?:し(?:た|まし|てい|て)|[、。]|\s*$)"
+            rf"|{sending['deeds']}(?:し(?:た|まし|て)|[、。])"
+        ),
+        stock=regex.compile(any_of(listed["stock"])),
+        lesson=regex.compile(any_of(listed["lesson"])),
     )
 
 

@@ -14,6 +14,7 @@ import regex
 
 from extractors.shared.deployments import UNREAL, mentions_of, sentences_of
 from extractors.shared.disasters import (
+    is_one,
     named_disasters,
     stated_date,
     without_wraps,
@@ -24,21 +25,20 @@ from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
 from pipeline.document.model import Cite, Document
 
+_PATH = regex.compile(r"\s[>＞»]\s")  # ホーム > 防災 > ○○地震: where a page of the web stands
 _HEAD_LINES = 12
 _LONGEST_HEADLINE = 80
 _NEAR = 6  # sentences behind the one that names a disaster
+_CELLS = 3  # lines: who, how many teams, how many people
 _FEW_ITEMS = 30  # sentences below the title of a record
 
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """Patterns of the words of teams.toml: of titles of reports and records, of sentences that tell
-    what was sent, of items of a record, and of counts that are sums."""
+    """Patterns of the words of teams.toml: of titles of reports and records, of items of a record,
+    and of counts that are sums."""
 
     report: regex.Pattern[str]
-    lesson: regex.Pattern[str]
-    stock: regex.Pattern[str]
-    sent: regex.Pattern[str]
     record: regex.Pattern[str]
     item: regex.Pattern[str]
     total: regex.Pattern[str]
@@ -49,18 +49,8 @@ def _wording() -> _Wording:
     listed = load("teams")
     words = {key: any_of(w) for key, w in listed.items() if isinstance(w, list)}
     sending = {key: any_of(w) for key, w in listed["sending"].items()}
-    sent = sending["sent"]
-    unsent = rf"{sending['unsent']}|を(?!{sending['done']})"
     return _Wording(
         report=regex.compile(rf"{words['report']}|第\s*[0-9０-９]+\s*報"),
-        lesson=regex.compile(words["lesson"]),
-        stock=regex.compile(words["stock"]),
-        sent=regex.compile(
-            rf"{sent}(?!{unsent})|を{sent}(?=も決)"
-            r"|活動(?:し(?:た|まし|てい|て)|を(?:行|開始|実施|続)|中)"
-            r"|出動(?:し(?:た|まし|てい|て)|[、。]|\s*$)"
-            rf"|{sending['deeds']}(?:し(?:た|まし|て)|[、。])"
-        ),
         record=regex.compile(
             rf"(?:^|[^\p{{L}}]){sending['records']}の?{sending['recorded']}[\s】）)＞>]*$"
         ),
@@ -110,7 +100,8 @@ def _settled(cites: list[Cite]) -> Cite | None:
 
 
 def topic_deployments(document: Document) -> Iterator[tuple[Cite, Cite | None, dict[str, Cite]]]:
-    """Disaster, date and counts of each topic, those that its sentences agree in."""
+    """Disaster, date and counts of each topic, those that its sentences agree in; no counts where
+    they say only that teams were sent."""
     sentences = [sentence for sentence, _ in sentences_of(document)]
     if not any(names_dmat(s.text) for s in sentences):
         return
@@ -119,9 +110,8 @@ def topic_deployments(document: Document) -> Iterator[tuple[Cite, Cite | None, d
         topic = topics.setdefault(fold(disaster.text), TopicCounts(disaster))
         topic.add(counts)
     for topic in topics.values():
-        if settled := topic.settled():
-            date = stated_date(topic.disaster, mentions_of(document))
-            yield topic.disaster, date, settled
+        date = stated_date(topic.disaster, mentions_of(document))
+        yield topic.disaster, date, topic.settled()
 
 
 @dataclass(slots=True)
@@ -140,7 +130,7 @@ class _Reading:
             return False
         last = named[-1]
         place = sentence.part(places[last.start("name")], places[last.end("name") - 1] + 1)
-        single = len({fold(m["name"]) for m in named}) == 1 and not _wording().lesson.search(flat)
+        single = is_one(named) and not wording().lesson.search(flat)
         self.near, self.named_at = place if single else None, number
         return True
 
@@ -149,7 +139,7 @@ class _Reading:
         behind = number - self.named_at
         if behind == 1 and not self._is_of_report():
             return self.near
-        if number - self.record_at < _FEW_ITEMS and _wording().item.match(flat):
+        if number - self.record_at < _FEW_ITEMS and _item_of(flat):
             return self.report or self.near
         return self.report or (self.near if behind <= _NEAR else None)
 
@@ -164,22 +154,37 @@ class _Reading:
 def _statements(
     document: Document, sentences: Sequence[Cite]
 ) -> Iterator[tuple[Cite, dict[str, list[Cite]]]]:
-    """The sentences that count DMATs sent and name no disaster, each with that of its report."""
+    """The sentences that tell of DMATs sent and name no disaster, each with that of its report and
+    what it counts."""
     reading, words = _Reading(_headline(document)), _wording()
     for number, sentence in enumerate(sentences):
         flat, places = without_wraps(sentence)
-        if words.record.search(flat):
+        if any(map(words.record.search, flat.split("\n"))):
             reading.record_at = number
         if reading.name(number, sentence, flat, places) or not names_dmat(flat):
             continue
-        recorded = number - reading.record_at < _FEW_ITEMS and words.item.match(flat)
-        if UNREAL.search(flat) or words.stock.search(flat):
+        told = _without_headings(flat)
+        recorded = number - reading.record_at < _FEW_ITEMS and _item_of(told)
+        if UNREAL.search(told) or wording().stock.search(told):
             continue
-        if not recorded and not words.sent.search(flat):
+        if not recorded and not wording().sent.search(told):
             continue
-        topic = reading.topic(number, flat)
-        if topic and (counts := all_counts_in(sentence)):
-            yield topic, counts
+        if topic := reading.topic(number, flat):
+            yield topic, all_counts_in(sentence)
+
+
+def _item_of(text: str) -> bool:
+    """Whether the first line of a text is an item of a record, or its first cells (DMAT / ５班)."""
+    lines = text.split("\n")
+    return any(_wording().item.match(words) for words in (lines[0], " ".join(lines[:_CELLS])))
+
+
+def _without_headings(flat: str) -> str:
+    """A sentence from the last of its lines on that names a DMAT: those above are headings, or say
+    who publishes (医療整備課)."""
+    lines = flat.split("\n")
+    named = [at for at, line in enumerate(lines) if names_dmat(line)]
+    return "\n".join(lines[named[-1] :]) if named else flat
 
 
 def _headline(document: Document) -> Cite | None:
@@ -187,7 +192,7 @@ def _headline(document: Document) -> Cite | None:
     for line in [x for x in document.lines if x.text.strip()][:_HEAD_LINES]:
         text = line.text.strip()
         named = named_disasters(line.text)
-        if not named:
+        if not named or _PATH.search(text):
             continue
         if "。" in text or len(text) > _LONGEST_HEADLINE or len({m["name"] for m in named}) > 1:
             return None
