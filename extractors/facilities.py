@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,17 +10,17 @@ import regex
 from extractors.context import Context
 from extractors.row import Amount, Given, Row, Value
 from extractors.shared.addresses import municipality_of
-from extractors.shared.facility_lists import area_heading, listed_rows
+from extractors.shared.facility_lists import area_heading, enumerated_rows, listed_rows
 from extractors.shared.facility_names import LISTED, has_several, names_in, pieces, specific_head
 from extractors.shared.heads import Columns, is_numeric
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.kinds import (
     has_money,
     is_complete_name,
-    is_facility_name,
     is_kind,
     kind_of_name,
 )
+from extractors.shared.listed_names import parted
 from extractors.shared.nearby import lines_above, lines_below, notes_around, split_mark
 from extractors.shared.relook import columns_with
 from normalizers.number import is_nil
@@ -33,19 +32,13 @@ _NO_TITLE = regex.compile(
     r"|^[\s　（(]*(?:令和|平成|[HRＨＲ])[\s　]?[0-9０-９元]+[年.．/／][^、。]{0,12}(?:現在|時点)"
     r"[\s　)）]*$"
 )
+_PIPES = regex.compile(r"[\s　]*[|｜][\s　|｜]*$")  # the empty cells of a row with the title
 _LONGEST_TITLE = 60
 _CIRCLED = r"[①-⑳㉑-㊿➀-➉❶-❿]"
 _COUNT_BEHIND = regex.compile(rf"(?P<count>{_CIRCLED})\s*$")
 _COUNT_LEGEND = regex.compile(
     r"数字.{0,12}(?:コーディネーター|相談員|職員|人員|担当者|人)"
     r"|(?:コーディネーター|相談員)の?(?:人?数|人員)"
-)
-_COUNTED = re.compile(
-    r"[：:]\s*(?P<count>[0-9０-９]{1,3})\s*"
-    r"(?:施設|病院|か所|カ所|箇所|機関|診療所|薬局|事業所|センター)\s*[（(](?P<names>[^（()）]+)[)）]"
-)
-_ENUMERATION = re.compile(
-    rf"(?P<kind>[^\s：:。、]{{1,4}}(?:\s?[^\s：:。、]{{1,12}})?)\s*{_COUNTED.pattern}"
 )
 _MUNICIPAL = regex.compile(r"[市郡村県府都道]|[^\d]区")
 _FEWEST_DISTRICTS = 3
@@ -78,7 +71,7 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
     heads, named = list[str](), list[int]()  # of the last table of facilities, and of its names
     for at, item in enumerate(document.flow):
         if isinstance(item, Line):
-            yield from _enumerated(item, owner)
+            yield from enumerated_rows(item, owner)
             continue
         columns = columns_with(document, item, "facility")
         names = _name_columns(columns)
@@ -140,6 +133,9 @@ def _title(document: Document, at: int, columns: Columns) -> Cite | None:
     while index and isinstance(document.flow[index - 1], Grid):
         index -= 1
     above = [line.cite() for line in lines_above(document, index, 2)]
+    above = [
+        cite.part(0, ends.start()) if (ends := _PIPES.search(cite.text)) else cite for cite in above
+    ]
     for cite in above if columns.first else columns.caption:
         if 2 < len(cite.text) <= _LONGEST_TITLE and not _NO_TITLE.search(cite.text):
             return cite
@@ -208,28 +204,33 @@ def _is_text(cite: Cite) -> bool:
 
 def _row(table: _Table, number: int, cite: Cite) -> Row:
     columns, grid = table.columns, table.columns.grid
-    name, mark = split_mark(cite)
+    whole, mark = split_mark(cite)
+    told = parted(whole)
+    name = told.name
     cells: dict[str, Value] = {"name": name}
     if table.role:
         cells["role"] = table.role
     kind = kind_of_name(name.text) or (kind_of_name(table.role.text) if table.role else None)
     cells["kind"] = Given(kind or "other")
-    cells |= owner_to_cells(table.owner)
+    cells |= owner_to_cells(told.owner or table.owner)
     for role in ("municipalities", "medical_area"):
         if value := _carried(table, number, role):
             cells[role] = value
     if "municipalities" not in cells:
         address = _cell(columns, number, "address", table.name)
-        if address and not table.districts and (place := municipality_of(address)):
+        place = municipality_of(address) if address and not table.districts else told.place
+        if place:
             cells["municipalities"] = place
     for role in (*_TEXTS, *_MARKS):
         if value := _cell(columns, number, role, table.name):
             cells[role] = value
+    if told.tier:
+        cells.setdefault("tier", told.tier)
     for role, unit in _NUMBERS.items():
         if value := _cell(columns, number, role, table.name):
             cells[role] = Amount(value, unit)
     cells |= _coordinators(table, number, cells)
-    if note := _note(table, number, mark):
+    if note := _note(table, number, mark, told.note):
         cells["note"] = note
     return Row("facilities", cells, grid.row_cite(number))
 
@@ -269,27 +270,8 @@ def _coordinators(table: _Table, number: int, cells: dict[str, Value]) -> dict[s
     }
 
 
-def _note(table: _Table, number: int, mark: str | None) -> Value | None:
+def _note(table: _Table, number: int, mark: str | None, told: Cite | None) -> Value | None:
     parts = [table.notes[mark]] if mark and mark in table.notes else []
+    parts += [told] if told else []
     own = _cell(table.columns, number, "note", table.name)
     return tuple([*parts, *([own] if own else [])]) or None
-
-
-def _enumerated(line: Line, owner: Cite | str | None) -> Iterator[Row]:
-    """病院：3施設（A病院・B病院・C病院): as many names as are counted, each of a facility."""
-    text = line.text
-    if not ("：" in text or ":" in text) or not _COUNTED.search(text):
-        return  # a cheap look: few lines count names
-    for found in _ENUMERATION.finditer(text):
-        cites = list(pieces(line.cite(*found.span("names")), LISTED))
-        if len(cites) != int(found["count"]):
-            continue
-        if not all(is_facility_name(c.text) for c in cites):
-            continue
-        for cite in cites:
-            cells: dict[str, Value] = {
-                "name": cite,
-                "role": line.cite(*found.span("kind")),
-                "kind": Given(kind_of_name(cite.text) or "other"),
-            }
-            yield Row("facilities", cells | owner_to_cells(owner), cite)

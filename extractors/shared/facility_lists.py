@@ -17,8 +17,14 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from extractors.row import Amount, Given, Row, Value
+from extractors.shared.facility_names import LISTED, pieces
 from extractors.shared.jurisdiction import owner_to_cells
-from extractors.shared.kinds import is_complete_name, is_designation, kind_of_name
+from extractors.shared.kinds import (
+    is_complete_name,
+    is_designation,
+    is_facility_name,
+    kind_of_name,
+)
 from extractors.shared.listed_names import (
     Named,
     could_name,
@@ -29,6 +35,7 @@ from extractors.shared.listed_names import (
     treats,
 )
 from extractors.shared.outline import marker_of
+from normalizers.prefecture import prefectures
 from pipeline.document.model import Cite, Document, Line
 
 _OF_PLACES = "(?:病院|医療機関|診療所|薬局|センター|ステーション|施設|窓口|拠点)"
@@ -47,13 +54,28 @@ _AREA_BEFORE = regex.compile(
     rf"^[\s　○◯〇●■□◆◇・【（(＜0-9０-９．.]*{_NAME}[】）)＞]?[\s　]*(?:[：:…]+|[　 ])[\s　]*"
 )
 _BULLET = re.compile(
-    r"^[\s　]*(?:[・･•○◯●■□◆◇▶*-]|[①-⑳]|[（(]?[0-9０-９]{1,2}[）).．、　 ])[\s　]*"
+    r"^[\s　]*(?:(?:[・･•○◯●■□◆◇▶*-][\s　]*)+|[①-⑳]|[（(]?[0-9０-９]{1,2}[）).．、　 ])[\s　]*"
+)
+_POINT = re.compile(r"^[\s　]*[・･•○◯●■□◆◇▶*-]")
+_AREA_WITH = regex.compile(  # ・北部区域（東浜病院、西山病院）
+    rf"^[\s　○◯〇●■□◆◇・•\-]*{_NAME}[\s　]*[（(](?P<names>[^（()）]+)[)）][\s　]*$"
+)
+_REGION = regex.compile(
+    r"^[\s　○◯〇●■□◆◇・【＜〈<\-]*"
+    r"(?P<name>[\p{Han}・]{2,8}?(?:地方|ブロック)|\p{Han}{2,4})[\s　】＞〉>]*$"
 )
 _FIRST = re.compile(r"^[\s　]*(?:①|[（(]?[1１][）).．、])[\s　]*")  # of a numbered list
 _LEGEND = re.compile(r"^[\s　]*[☆★○●◎◇◆□■△▲▽▼※＊*][\s　]*[:：…]")
 _DETAIL = regex.compile(
     r"^[\s　◇◆○●・■□]*(?:日\s*時|診療(?:時間|日|科目?)|受付|所在地|住\s*所|〒|電話|TEL|ＴＥＬ"
     r"|℡|☎|FAX|ＦＡＸ|ファックス|ホームページ|URL|アクセス|休診|備考)"
+)
+_COUNTED = re.compile(
+    r"[：:]\s*(?P<count>[0-9０-９]{1,3})\s*"
+    r"(?:施設|病院|か所|カ所|箇所|機関|診療所|薬局|事業所|センター)\s*[（(](?P<names>[^（()）]+)[)）]"
+)
+_ENUMERATION = re.compile(
+    rf"(?P<kind>[^\s：:。、]{{1,4}}(?:\s?[^\s：:。、]{{1,12}})?)\s*{_COUNTED.pattern}"
 )
 _FEWEST = 3
 _FEWEST_UNTITLED = 4
@@ -89,7 +111,7 @@ def listed_rows(document: Document, owner: Cite | str | None) -> Iterator[Row]:
             "name": named.name,
             "kind": Given(kind_of_name(named.name.text) or "other"),
         }
-        cells |= owner_to_cells(owner)
+        cells |= owner_to_cells(named.owner or owner)
         if found.title:
             cells["role"] = found.title
         if found.area:
@@ -98,7 +120,7 @@ def listed_rows(document: Document, owner: Cite | str | None) -> Iterator[Row]:
             cells["municipalities"] = named.place
         if named.beds:
             cells["beds"] = Amount(named.beds, "床")
-        cites = (named.name, named.place, named.beds)
+        cites = (named.name, named.owner, named.place, named.beds)
         yield Row("facilities", cells, Cite.join(c for c in cites if c))
 
 
@@ -123,9 +145,13 @@ def _opened_by(line: Line) -> _List | None:
     if _LEGEND.match(line.text):
         return None  # ●：地域の拠点病院
     if could_name(line.text):
+        if (area := _area_with(line)) and len(area[1]) > 1:
+            opened = _List(None, area=area[0])
+            opened.add(area[1])
+            return opened
         bullet = _BULLET.match(line.text)
         words = line.cite(bullet.end() if bullet else 0)
-        if bullet is None or has_contact(line.text):
+        if bullet is None or has_contact(line.text) or _POINT.match(line.text):
             named = name_alone(words)
         elif _FIRST.match(line.text) and len(names := names_of(words)) == 1:
             named = names[0]
@@ -135,6 +161,21 @@ def _opened_by(line: Line) -> _List | None:
     opened = _List(None)
     opened.add([named])
     return opened
+
+
+def _area_with(line: Line) -> tuple[Cite, list[Named]] | None:
+    """An area and the facilities in brackets behind it; None for any other line."""
+    found = _AREA_WITH.match(line.text)
+    names = names_of(line.cite(*found.span("names"))) if found else []
+    return (line.cite(*found.span("name")), names) if found and names else None
+
+
+def _is_region(text: str) -> bool:
+    """Whether a line is a heading that names a prefecture or a region, which parts a list."""
+    found = _REGION.match(text)
+    return found is not None and (
+        found["name"] in prefectures() or found["name"].endswith(("地方", "ブロック"))
+    )
 
 
 def area_heading(cite: Cite) -> Cite | None:
@@ -179,6 +220,13 @@ def _take(current: _List, line: Line) -> bool:
     if area := area_heading(line.cite()):
         current.area = area
         return True
+    if _is_region(text):
+        current.area = None
+        return True
+    if found := _area_with(line):
+        current.area = found[0]
+        current.add(found[1])
+        return True
     before = _AREA_BEFORE.match(text)
     if before and (names := names_of(line.cite(before.end()))):
         current.area = line.cite(*before.span("name"))
@@ -203,3 +251,23 @@ def _is_department(text: str) -> bool:
     """A heading of a department (◇整形外科) between the names of a list."""
     bare = text.strip(" 　◇◆○●・■□【】[]<>＜＞")
     return len(bare) <= _LONGEST_DEPARTMENT and bare.endswith("科")
+
+
+def enumerated_rows(line: Line, owner: Cite | str | None) -> Iterator[Row]:
+    """病院：3施設（A病院・B病院・C病院): as many names as are counted, each of a facility."""
+    text = line.text
+    if not ("：" in text or ":" in text) or not _COUNTED.search(text):
+        return  # a cheap look: few lines count names
+    for found in _ENUMERATION.finditer(text):
+        cites = list(pieces(line.cite(*found.span("names")), LISTED))
+        if len(cites) != int(found["count"]):
+            continue
+        if not all(is_facility_name(c.text) for c in cites):
+            continue
+        for cite in cites:
+            cells: dict[str, Value] = {
+                "name": cite,
+                "role": line.cite(*found.span("kind")),
+                "kind": Given(kind_of_name(cite.text) or "other"),
+            }
+            yield Row("facilities", cells | owner_to_cells(owner), cite)

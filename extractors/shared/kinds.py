@@ -14,9 +14,11 @@ from normalizers.vocabulary import cached, load
 from normalizers.wording import made_of
 
 _BLANKS = regex.compile(r"\s+")
-_NO_NAME = regex.compile(r"[。、]|^[0-9０-９※＊]")
+_NO_NAME = regex.compile(r"[。、]|^[0-9０-９※＊《【＜〈]")
 _GENERIC = {"その他", "施設", "事業所", "拠点", "窓口", "市町村", "協会", "協議会", "歯科", "内科"}
 _NOT_A_NAME = re.compile(
+    r"(?:された|される|した|する|している|を行う|のある|がある|のない)"
+    r"(?:病院|医療機関|診療所|施設|センター|薬局)|"
     r"(?:事業|制度|計画|整備|支援|推進|連携|確保|研修|会議|システム)(?:費|等)?$"
 )
 _DECIMAL = regex.compile(r"[0-9０-９][.．][0-9０-９]")
@@ -74,6 +76,17 @@ def is_designation(text: str) -> bool:
     """Whether a text says only what facilities are designated as: 地域災害拠点病院, ○○県の…."""
     bare = _BLANKS.sub("", _BRACKETED.sub("", text))
     return bool(_designation().fullmatch(fold(_PREFECTURE.sub("", bare))))
+
+
+def is_type(text: str) -> bool:
+    """Whether a text says only of which type a designated facility is: 基幹, 地域拠点."""
+    return bool(_type().fullmatch(fold(text)))
+
+
+@cached
+def _type() -> regex.Pattern[str]:
+    types = load("facility_designations")["types"]
+    return made_of(types, types)
 
 
 @cached

@@ -21,6 +21,7 @@ from pipeline.document.model import Cell, Cite, Grid, Line
 _MOST_HEADINGS = 2
 _LONGEST_HEADING = 40
 _FEWEST_COLUMNS = 4
+_FEWEST_OF_SECOND = 5  # lines of a run with two tables
 _CELL_END = re.compile(r"^(?P<cell>[^|]*)\|[ \t]*$")
 _FEWEST_ENDS = 5
 _AMOUNT = re.compile(r"\**[△▲]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+\**")
@@ -160,6 +161,33 @@ def _separator(text: str) -> str:
 
 
 def _run_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
+    """A run of lines as a grid, with its title above; two tables that nothing parts but the title
+    of the second are two."""
+    at = _second_title(run, separator)
+    if at:
+        return [
+            *_run_to_items(run[:at], separator),
+            run[at],
+            *_table_to_items(run[at + 1 :], separator),
+        ]
+    return _table_to_items(run, separator)
+
+
+def _second_title(run: list[Line], separator: str) -> int:
+    """Where a line within a run titles the table below (◆医療機関 | ||||, then its head), below
+    rows without a head; 0 where none does."""
+    if len(run) < _FEWEST_OF_SECOND or _is_head(run[0], separator):
+        return 0
+    for at in range(1, len(run) - 2):
+        line = run[at]
+        cells = [line.text[a:b].strip() for x, a, b in line_to_pieces(line, separator) if x is line]
+        alone = len(cells) >= _FEWEST_COLUMNS and cells[0] and not any(cells[1:])
+        if alone and _is_head(run[at + 1], separator):
+            return at
+    return 0
+
+
+def _table_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
     whole = [line.text for line in run if line.text.count(PIPE) > 1]
     closed = all(text.lstrip().startswith(PIPE) for text in whole)
     if separator == PIPE and closed and (grids := _begun_rows_to_grids(run)):
