@@ -29,6 +29,8 @@ _OPTION = regex.compile(
 _JUMP = regex.compile(
     r"\s*(?:[（(][\s→⇒]*(?:問|Q|Ｑ|SQ)[^（()）]{0,12}(?:へ|に進む)?[)）]|[→⇒][^→⇒]{0,14}へ(?:進む)?)\s*$"
 )
+_ORDINAL = regex.compile(r"[\s　]*[（(][0-9０-９]{1,2}[)）][\s　]*$")
+_BRACKETED = regex.compile(r"[\s　]*[（(].*[)）][\s　]*$")
 _DECIMAL = regex.compile(r"[0-9０-９][.．][0-9０-９]")
 _SIGNED = regex.compile(r"[%％]\s*[)）]?\s*$")
 _SAYS_PERCENT = regex.compile(r"[%％]|割合|構成比|比率|回答率|パーセント")
@@ -143,6 +145,9 @@ def _holds_percentages(columns: Columns, column: int, first: int) -> bool:
     if _NUMBER_HEAD.match(_head(columns, column, first).text):
         return False
     texts = [t for t in columns.grid.column_texts(column, first) if not _NIL.match(t)]
+    counted = [_value(t) for t in texts] == [*range(1, len(texts) + 1)]
+    if counted and all(map(_ORDINAL.match, texts)):
+        return False  # (1), (2): the numbers of the answers
     return bool(texts) and all((v := _value(t)) is not None and v <= 100 for t in texts)
 
 
@@ -173,6 +178,7 @@ def _is_survey(columns: Columns, layout: _Layout, setting: Setting) -> bool:
     )
     asked = _are_asked(columns, layout)
     stated = signed or setting.percent or asked or _SAYS_PERCENT.search(heads)
+    stated = stated or _are_bracketed(columns, layout)
     if not stated and not (setting.base and _are_decimals(columns, layout)):
         return False
     roles = {h.role for h in columns.heads[layout.label] if h.is_exact}
@@ -187,6 +193,15 @@ def _are_asked(columns: Columns, layout: _Layout) -> bool:
     return all(_N_STATED.search(t) for t in labels) and _are_decimals(columns, layout)
 
 
+def _are_bracketed(columns: Columns, layout: _Layout) -> bool:
+    """Shares in brackets below a question, without a head: (44.4) 毎日, or whole ones that make
+    100 together."""
+    texts = [t for c in layout.numbers for t in columns.grid.column_texts(c, layout.first)]
+    if layout.first or not texts or not all(map(_BRACKETED.match, texts)):
+        return False
+    return _are_decimals(columns, layout) or abs(sum(_value(t) or 0 for t in texts) - 100) <= 1
+
+
 def _are_decimals(columns: Columns, layout: _Layout) -> bool:
     """Numbers that count nobody: of the shares of n= answers, no sign says that they are."""
     texts = [t for c in layout.numbers for t in columns.grid.column_texts(c, layout.first)]
@@ -197,7 +212,13 @@ def _rows(columns: Columns, layout: _Layout, setting: Setting) -> Iterator[Row]:
     grid = columns.grid
     shared = setting.cells()
     numbered = _are_numbered(grid, layout)
+    plain = {
+        c
+        for c in layout.numbers
+        if any(h.role == "percent" for h in columns.heads[c] if h.is_exact)
+    }
     label_is_item = "item" in {h.role for h in columns.heads[layout.label] if h.is_exact}
+    label_is_item = label_is_item or bool(plain)  # 割合 | 前回の割合: no answers
     years = _years_of(columns, layout)
     for number in range(layout.first, grid.row_count):
         label = grid.cite(number, layout.label)
@@ -212,6 +233,8 @@ def _rows(columns: Columns, layout: _Layout, setting: Setting) -> Iterator[Row]:
             respondent, item = (label, head) if layout.crossed else (None, label)
             if layout.crossed and (label_is_item or _ASKED.search(head.text)):
                 respondent, item = head, label
+            if column in plain:
+                respondent = None
             if column in years:  # the same survey, year by year
                 respondent, item, cells["survey_year"] = None, label, years[column]
             if respondent and (asked := _ASKED.search(respondent.text)):

@@ -32,12 +32,13 @@ _HELD_BEFORE = regex.compile(  # 平成29年度に実施した「…調査」
 _MOST_TAIL = 60
 _TITLE_LINES = 8
 _REPORT = regex.compile(
-    r"(?P<name>調査|アンケート)[\s　]*(?:の?(?:結果|報告書?|概要|集計))*[\s　]*(?:について)?"
+    r"(?P<name>調査|アンケート)(?:[」』】](?=[^（(]*$))?[\s　]*(?:の?(?:結果|報告書?|概要|集計))*"
+    r"[\s　]*(?:について)?"
     r"(?:[\s　]*[（(].*|[\s　]+(?:令和|平成)[\s　]*(?:[0-9０-９]{1,2}|元)[\s　]*年"
     r"[\s　]*[0-9０-９]{1,2}[\s　]*月)?$"
 )
 _HELD = regex.compile(
-    r"^[\s　・○◯●■◆（(0-9０-９ア-ン）)．.\-]*(?:調[\s　]*査|実[\s　]*施|アンケート)[\s　]*"
+    r"^[\s　・•○◯●■◆（(0-9０-９ア-ン）)．.\-]*(?:調[\s　]*査|実[\s　]*施|アンケート)[\s　]*"
     r"(?:実[\s　]*施)?[\s　]*の?[\s　]*"
     r"(?:時[\s　]*期|期[\s　]*間|年月日?|時点|基準日|日|年度?)[\s　:：]*"
 )
@@ -122,18 +123,34 @@ def survey_of(document: Document) -> Survey | None:
     ]
     if not titles:
         return None
-    survey = next((s for x, _ in titles if (s := find_survey(x.text, x.cite))), None)
+    named = [s for x, _ in titles if (s := find_survey(x.text, x.cite))]
+    survey = next((s for s in named if not _is_any(s)), named[0] if named else None)
     if survey is None or survey.year is None:
         survey = _entitled(*titles[0], survey)
     if survey.year is None:
-        held = ((x, m) for x in lines if (m := _HELD.search(x.text)))
-        for line, match in held:
-            if year := _YEAR.search(line.text, match.end()):
-                survey.year = line.cite(*year.span())
-                break
+        survey.year = next(_years_of_lines(lines), None)
     if survey.year is None:
         survey.year = next(_years_of_outlines(document), None)
     return survey
+
+
+def _is_any(survey: Survey) -> bool:
+    """世論調査 above the title: the word for any."""
+    return survey.name is not None and survey.name.text in load("surveys")["name"]
+
+
+def _years_of_lines(lines: list[Line]) -> Iterator[Cite]:
+    """The years behind 調査期間, or on the line below."""
+    for at, line in enumerate(lines):
+        held = _HELD.search(line.text)
+        if held is None:
+            continue
+        if year := _YEAR.search(line.text, held.end()):
+            yield line.cite(*year.span())
+        elif held.end() == len(line.text) and at + 1 < len(lines):
+            below = lines[at + 1].cite()  # without the blanks around it
+            if year := _YEAR.match(below.text):
+                yield below.part(*year.span())
 
 
 def _years_of_outlines(document: Document) -> Iterator[Cite]:

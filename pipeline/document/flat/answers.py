@@ -1,10 +1,10 @@
 """Answers of a survey below their question, without a head: words and a rate each.
 
-問３ 相談相手（単数回答 n=420）    Q1 何日歩きますか(N=1,203)    図３ 相談した相手（複数回答）
-１ 家族 231 55.0%                  (44.4)(ア)毎日                0%
-２ かかりつけの医師や看護 121 28.8% (34.1)(イ)週に３日ほど        家族
-師                                 or 1.毎日(44.4%)              100%
-３ その他 68 16.2%                                               71.9
+問３ 相談相手（単数回答 n=420）    図３ 相談した相手（複数回答）
+１ 家族 231 55.0%                  0%
+２ かかりつけの医師や看護 121 28.8% 家族
+師                                 100%
+３ その他 68 16.2%                 71.9
 """
 
 from __future__ import annotations
@@ -31,14 +31,8 @@ _COMPARED = re.compile(r"[以未程増減超の、]")  # 50% 以上
 _COUNT = re.compile(r"\d[\d,]*(?:人|名|件|票|社|施設|か所)?")
 _NUMBERING = re.compile(r"\d{1,2}[.)、]?|[①-⑳]|[ア-ン]|[・○●]|[-－―]")
 _SENTENCE = re.compile(r"[。「」]|[、，]$")
-_WIDEST = 70
+WIDEST = 70  # columns that an answer takes
 
-_RATE = r"\(\s*(?:\d{1,3}\.\d+\s*%?|\d{1,3}\s*%)\s*\)"  # (44.4), (44%); (1) numbers a list
-_OPTION = r"\d{1,2}[.)、]|[①-⑳]|\([ア-ンa-z]\)"
-_BEFORE = re.compile(rf"(?P<rate>{_RATE})\s*(?P<number>{_OPTION})?\s*(?P<words>[^\s\d].*)")
-_BEHIND = re.compile(rf"(?P<number>{_OPTION}|\d{{1,2}} )\s*(?P<words>\S.*?)\s*(?P<rate>{_RATE})")
-_ALONE = re.compile(rf"(?P<number>)(?P<words>[^\s\d].*?)\s*(?P<rate>{_RATE})")
-_WIDEST_ALONE = 30
 
 _VALUE = re.compile(r"(?:\d{1,2}\.\d|100\.0)%?")
 _TICK = re.compile(r"(?:\d|\d0|\d5|1[0-5]0)%?")  # of the axis
@@ -165,7 +159,7 @@ def _are_words(tokens: list[Token]) -> bool:
     if not tokens or any(t.kind not in ("text", "tagged", "note") for t in tokens):
         return False
     text = merge(tokens).text
-    return display_width(text) <= _WIDEST and not _SENTENCE.search(text)
+    return display_width(text) <= WIDEST and not _SENTENCE.search(text)
 
 
 def _goes_on(rate: re.Pattern[str], rows: Sequence[Row], at: int, words: Token) -> bool:
@@ -179,50 +173,6 @@ def _goes_on(rate: re.Pattern[str], rows: Sequence[Row], at: int, words: Token) 
         return False
     below = rows[at + 1] if at + 1 < len(rows) else None
     return below is not None and bool(rate.fullmatch(folded(below.tokens[-1].text)))
-
-
-def _have_brackets(rows: Sequence[Row]) -> list[int]:
-    """Lines with a rate and a bracket at one end."""
-    return [
-        at
-        for at, row in enumerate(rows)
-        if (row.bare[0] == "(" or row.bare[-1] == ")") and ("%" in row.bare or "." in row.bare)
-    ]
-
-
-def _bracketed(
-    *forms: re.Pattern[str],
-) -> Callable[[Sequence[Row], int], Answer | None]:
-    """A line with its rate in brackets, as one of these forms has it."""
-
-    def read(rows: Sequence[Row], at: int) -> Answer | None:
-        bare = rows[at].bare if at < len(rows) else ""
-        if (
-            not bare
-            or len(bare) > _WIDEST
-            or "。" in bare
-            or not (bare[0] == "(" or bare[-1] == ")")
-        ):
-            return None
-        found = next((m for form in forms if (m := form.fullmatch(bare))), None)
-        widest = _WIDEST_ALONE if found and found.re is _ALONE else _WIDEST
-        if found is None or display_width(bare) > widest:
-            return None
-        whole = rows[at].line.cite()
-        number, words, rate = (
-            whole.part(*found.span(name)) if found[name] else EMPTY
-            for name in ("number", "words", "rate")
-        )
-        return Answer(number, words, EMPTY, rate, at + 1)
-
-    return read
-
-
-def _count_up(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
-    """The numbers, where there are any, go up from 1: 1.5時間(20.0%) is no answer １."""
-    digits = [re.sub(r"\D", "", folded(a.number.text)) for a in answers]
-    numbers = [int(d) for d in digits if d]
-    return numbers == list(range(1, len(numbers) + 1))
 
 
 def _over_values(rows: Sequence[Row]) -> list[int]:
@@ -283,10 +233,6 @@ UNSIGNED = Form(  # the line above asks, and has the sign for all
     asks=re.compile(rf"^(?=.*(?:{_ASKS})).*%\s*\)$"),
     answers=re.compile(rf"(?:.*\s)?{_VALUE.pattern}"),
 )
-BRACKETED = (
-    Form(_have_brackets, _bracketed(_BEFORE), _bracketed(_BEFORE), holds=_count_up),
-    Form(_have_brackets, _bracketed(_BEHIND), _bracketed(_BEHIND, _ALONE), holds=_count_up),
-)
 BARS = Form(
     _over_values,
     _bar,
@@ -297,4 +243,4 @@ BARS = Form(
     passed=_TICK,
     holds=_ends_with_number,
 )
-FORMS = (LINES, BEFORE, UNSIGNED, *BRACKETED, BARS)
+FORMS = (LINES, BEFORE, UNSIGNED, BARS)

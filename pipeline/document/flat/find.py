@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pipeline.document.flat.answers import FORMS
 from pipeline.document.flat.below import SOURCES
 from pipeline.document.flat.blocks import blocks_begin, take_blocks
+from pipeline.document.flat.bracketed import BRACKETED
 from pipeline.document.flat.columnwise import (
     columnwise_begin,
     is_sum_of_column,
@@ -141,7 +142,7 @@ def _one_grid(take: Callable[[Sequence[Row], int], Table | None]) -> Finder:
 # Where a table could begin, and its finder: the first that finds one has it.
 _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (blocks_begin, _one_grid(take_blocks)),
-    *((form.begins, _one_grid(form.take)) for form in (*FORMS, LABELS)),
+    *((form.begins, _one_grid(form.take)) for form in (*FORMS, *BRACKETED, LABELS)),
     (cross_begins, _one_grid(take_cross)),
     (shares_begin, _one_grid(take_shares)),
     (columnwise_begin, _one_grid(take_columnwise)),

@@ -102,6 +102,11 @@ class Row:
         self.kinds = tuple([t.kind for t in self.tokens])
 
 
+_FEWEST_SPACED = 2
+_OWN_CELLS = frozenset("新再拡継国県市町村区基単有無大中小計他男女上下前後否可")
+_RATE = re.compile(r"[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?[%％]")
+
+
 @lru_cache(maxsize=8192)
 def display_width(text: str) -> int:
     """Columns on a terminal: two for a full-width character, one for others."""
@@ -170,7 +175,18 @@ def line_to_tokens(line: Line) -> list[Token]:
             tokens.append(Token(line, start, end, kind))
     if len(tokens) == 1 and tokens[0].text == "ー":  # the end of a wrapped word, no nil mark
         tokens = [Token(line, tokens[0].start, tokens[0].end, "text")]
-    return tokens
+    return _with_spaced_label(tokens)
+
+
+def _with_spaced_label(tokens: list[Token]) -> list[Token]:
+    """A letter-spaced word before nothing but numbers is one (北 海 道 767 3.2%), unless a letter
+    of it may be a cell of its own (新 県 100)."""
+    count = next((at for at, token in enumerate(tokens) if not is_single(token)), 0)
+    if count < _FEWEST_SPACED or any(t.text in _OWN_CELLS for t in tokens[:count]):
+        return tokens
+    if any(t.kind != "number" and not _RATE.fullmatch(t.text) for t in tokens[count:]):
+        return tokens
+    return [merge(tokens[:count]), *tokens[count:]]
 
 
 def _is_money(text: str, piece: str) -> bool:
