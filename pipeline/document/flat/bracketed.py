@@ -38,7 +38,18 @@ def _have_brackets(rows: Sequence[Row]) -> list[int]:
 
 
 def _begin_with_whole(rows: Sequence[Row]) -> list[int]:
-    return [at for at, row in enumerate(rows) if row.bare[0] == "(" and _WHOLE.match(row.bare)]
+    """Lines with a whole number in brackets, and another below that is not the next: no list."""
+    numbers = [_whole(row) for row in rows]
+    return [
+        at
+        for at, (number, below) in enumerate(zip(numbers, numbers[1:], strict=False))
+        if number is not None and below is not None and below != number + 1
+    ]
+
+
+def _whole(row: Row) -> int | None:
+    found = _WHOLE.match(row.bare) if row.bare[0] == "(" else None
+    return int(re.sub(r"\D", "", found["rate"])) if found else None
 
 
 def _bracketed(
