@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extractors.shared.area_figures import figured_areas
+from extractors.shared.nearby import lines_to_passage
 from normalizers.prefecture import prefectures
 from pipeline.document.model import Cite, Document, Grid, Line
 
@@ -38,16 +40,29 @@ _MEMBERS = regex.compile(
     r"(?P<value>[^：:\n]+)"
 )
 _AREA = regex.compile(
-    r"面[\s　]*積[\s　]*[：:]?[\s　]*(?:約[\s　]*)?(?P<value>[0-9０-９][0-9０-９,，.．]*)"
+    r"面[\s　]*積[\s　]*[：:は]?[\s　]*(?:約[\s　]*)?(?P<value>[0-9０-９][0-9０-９,，.．]*)"
     r"[\s　]*(?:㎢|[kKｋＫ][mMｍＭ㎡][2２²㎡]?|平方キロ)"
 )
 _POPULATION = regex.compile(
-    r"人[\s　]*口[\s　]*[：:]?[\s　]*(?:約[\s　]*)?(?P<value>[0-9０-９][0-9０-９,，]*)[\s　]*人"
+    r"人[\s　]*口[\s　]*[：:は]?[\s　]*(?:約[\s　]*)?"
+    r"(?P<value>[0-9０-９][0-9０-９,，万千]*)[\s　]*人"
 )
+_CONSISTS = regex.compile(  # 「北部医療圏」は、青葉市及び岬町の２市町で構成
+    rf"(?<![\p{{Han}}\p{{Katakana}}ー・])(?P<name>[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}ー・]{{1,12}}?"
+    rf"(?:(?:二次)?(?:保健)?(?:医療|福祉)+圏域?|圏域))[」』]?は[、，]?"
+    rf"(?P<list>{_MUNICIPALITY}(?:(?:[、，・]|及び|並びに){_MUNICIPALITY})*+)"
+    r"(?:の[0-9０-９]+(?:自治体|[市町村区]+)|[（(][^（）()]*[)）])?(?:で構成|から(?:な|成|構成))"
+)
+_OF_IT = regex.compile(r"^[\s　]*(?:本|当|同|この)(?:二次)?(?:保健)?(?:医療)?圏")
+_GENERAL = regex.compile(
+    r"[市町村区]と|[市町][町村](?:$|[、，・])|[市町][町村]及び|いくつか|複数|各|すべて|全て"
+)
+_SPOKEN = 4  # lines that a sentence may take
 _HEADS = regex.compile(  # of a list of areas and their municipalities, prefecture by prefecture
     r"(?:都道府県名?)?(?:[二2２]次)?(?:保健)?(?:医療)?圏域?名?(?:(?:構成|圏域内|対象)の?)?"
     r"(?:市区?町村?|市町)名?"
 )
+_HEAD_ALONE = regex.compile(r"(?:[二2２]次)(?:保健)?医療圏名?")  # a line below 都道府県
 _MEMBER = regex.compile(
     r"(?:[\p{Han}\p{Hiragana}\p{Katakana}]{1,5}郡[\s　]*[（(]?)?"
     r"[\p{Han}\p{Hiragana}\p{Katakana}ケヶー]{1,8}[市町村区][）)]?"
@@ -83,7 +98,7 @@ def told_areas(document: Document) -> Iterator[Told]:
     for index, item in enumerate(document.flow):
         if isinstance(item, Grid) or item.margin or not ("圏" in item.text or "区域" in item.text):
             continue  # few lines name an area
-        if _is_head(item):
+        if _is_head(item) or _is_head_below(document, index):
             headed += _below_head(document, index)
         elif told := _with_list(item):
             found.append(told)
@@ -92,15 +107,46 @@ def told_areas(document: Document) -> Iterator[Told]:
             _describe(told, document, index)
             if told.stated >= 2:
                 found.append(told)
+        elif "圏は" in item.text or "域は" in item.text or "」は" in item.text:
+            headed += _in_sentence(document, index)
     yield from headed
+    for name, area, population in figured_areas(document):
+        yield Told(name, area=area, population=population)
     if len(found) >= 2:
         yield from found
+
+
+def _in_sentence(document: Document, index: int) -> list[Told]:
+    """The area that a sentence gives its municipalities, with what it or the next one says of its
+    surface and inhabitants."""
+    lines = [x for x in document.flow[index : index + _SPOKEN] if isinstance(x, Line)]
+    passage = lines_to_passage(lines)
+    found = _CONSISTS.search(passage.text, 0, len(lines[0].text) + _BELOW)
+    if found is None or "の" in found["name"] or _GENERAL.search(found["list"]):
+        return []
+    told = Told(passage.cite(*found.span("name")), passage.cite(*found.span("list")))
+    start = found.end()
+    for sentence in passage.text[start:].split("。"):
+        if start == found.end() or _OF_IT.match(sentence):
+            for name, pattern in (("area", _AREA), ("population", _POPULATION)):
+                said = pattern.search(passage.text, start, start + len(sentence))
+                if said and getattr(told, name) is None:
+                    setattr(told, name, passage.cite(*said.span("value")))
+        start += len(sentence) + 1
+    return [told]
 
 
 def _is_head(line: Line) -> bool:
     """都道府県 二次医療圏 市町村: the heads of a list of areas and their municipalities."""
     words = line.text.split()
     return 1 < len(words) <= _MOST_HEADS and bool(_HEADS.fullmatch("".join(words)))
+
+
+def _is_head_below(document: Document, index: int) -> bool:
+    """都道府県 above 二次医療圏: the same heads on lines of their own."""
+    above, item = document.flow[index - 1] if index else None, document.flow[index]
+    alone = isinstance(item, Line) and _HEAD_ALONE.fullmatch(item.text.strip())
+    return bool(alone) and isinstance(above, Line) and above.text.strip().startswith("都道府県")
 
 
 def _below_head(document: Document, index: int) -> list[Told]:
@@ -127,6 +173,8 @@ class _List:
         words = [line.cite(*m.span()) for m in _WORD.finditer(line.text)]
         if words and words[0].text in prefectures():
             self.owner, self.torn = words.pop(0), False
+            if self.found and self.found[-1].members is None:
+                self.found.pop()  # 島しょ: of the prefecture as a whole
         if not words:
             return True
         last = self.found[-1] if self.found else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from pipeline.document.flat.answers import WIDEST, Answer, Form
 from pipeline.document.flat.tokens import Row, display_width, folded
@@ -42,7 +43,7 @@ def _begin_with_whole(rows: Sequence[Row]) -> list[int]:
     numbers = [_whole(row) for row in rows]
     return [
         at
-        for at, (number, below) in enumerate(zip(numbers, numbers[1:], strict=False))
+        for at, (number, below) in enumerate(pairwise(numbers))
         if number is not None and below is not None and below != number + 1
     ]
 
