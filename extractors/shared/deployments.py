@@ -101,16 +101,19 @@ def _in_sentence(sentence: Cite, recorded: bool) -> Iterator[Told]:
         if date and date.start() == match.start("name"):  # 平成28年東浜地震では、４月14日の発災
             day = _DAY_BEHIND.match(flat, match.end())
             when = Cite.join([when or EMPTY, cite(*day.span("day"))]) if day else when
-        sent = single and says_sent(line_around(flat, match))
+        sent = single and _is_sent_to(flat, match)
         entry = recorded and _is_entry(sentence.text, match["name"])
         yield Told(name, when, tuple(words), sent or entry)
         low = match.end()
 
 
-def line_around(flat: str, match: regex.Match[str]) -> str:
-    """The line of a text without wraps that a match stands in: a heading above is none of it."""
-    end = flat.find("\n", match.end())
-    return flat[flat.rfind("\n", 0, match.start("name")) + 1 : end if end >= 0 else None]
+def _is_sent_to(flat: str, named: regex.Match[str]) -> bool:
+    """Whether the line that names a disaster, or one below that heading, says that DMATs were sent:
+    the lines of a text without wraps."""
+    heading, *below = flat[flat.rfind("\n", 0, named.start("name")) + 1 :].split("\n")
+    if UNREAL.search(heading) or wording().lesson.search(heading):
+        return False
+    return any(map(says_sent, (heading, *below)))
 
 
 def says_sent(line: str) -> bool:

@@ -13,7 +13,8 @@ from pipeline.document.model import Cite
 
 CALAMITY = regex.compile(r"[災震雨風噴害波流故]")  # a character of every such name, wraps aside
 _DISASTER = regex.compile(
-    r"(?P<name>(?![・･ー])[\p{Han}\p{Katakana}ー・･0-9０-９]{1,24}(?:大震災|地震|震災|豪雨|台風|噴火|水害|津波|土石流|災害"
+    r"(?P<name>(?![・･ー])[\p{Han}\p{Katakana}ー・･0-9０-９]"
+    r"(?:(?!(?:令和|平成|昭和)[0-9０-９元])[\p{Han}\p{Katakana}ー・･0-9０-９]){0,23}(?:大震災|地震|震災|豪雨|台風|噴火|水害|津波|土石流|災害"
     r"|[^\s、。はがをにでとのへも]{0,4}(?:事故|火災)))(?![\p{Han}\p{Katakana}](?<!等|時))"
     r"(?!(?:第\s*)?[0-9０-９]+号)|(?P<name>[\p{Han}ー・]{2,16}を震源とする(?:最大震度[0-9０-９][強弱]?の)?地震)"
     r"|(?P<name>(?:(?:令和|平成)(?:元|\p{N}{1,2})年)?台風(?:第\s*)?[0-9０-９]{1,2}号)"

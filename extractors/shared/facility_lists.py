@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from extractors.row import Amount, Given, Row, Value
+from extractors.shared.addresses import municipality_of
 from extractors.shared.facility_names import LISTED, pieces
 from extractors.shared.jurisdiction import owner_to_cells
 from extractors.shared.kinds import (
@@ -24,6 +25,7 @@ from extractors.shared.kinds import (
     is_designation,
     is_facility_name,
     kind_of_name,
+    names_a_kind,
 )
 from extractors.shared.listed_names import (
     Named,
@@ -65,6 +67,7 @@ _REGION = regex.compile(
     r"(?P<name>[\p{Han}・]{2,8}?(?:地方|ブロック)|\p{Han}{2,4})[\s　】＞〉>]*$"
 )
 _FIRST = re.compile(r"^[\s　]*(?:①|[（(]?[1１][）).．、])[\s　]*")  # of a numbered list
+_HOUSE = re.compile(r"[0-9０-９]+[-－‐ー―][0-9０-９]|番地|丁目|[^0-9０-９][0-9０-９]{1,5}[\s　]*$")
 _LEGEND = re.compile(r"^[\s　]*[☆★○●◎◇◆□■△▲▽▼※＊*][\s　]*[:：…]")
 _DETAIL = regex.compile(
     r"^[\s　◇◆○●・■□]*(?:日\s*時|診療(?:時間|日|科目?)|受付|所在地|住\s*所|〒|電話|TEL|ＴＥＬ"
@@ -238,6 +241,11 @@ def _take(current: _List, line: Line) -> bool:
     if current.found and (_DETAIL.match(text) or _is_department(text)):
         return True
     bullet = _BULLET.match(text)
+    if bullet is None and current.found and (place := _address_of(line)):
+        last = current.found[-1]
+        if last.named.place is None:
+            current.found[-1] = replace(last, named=replace(last.named, place=place))
+        return True
     if bullet is None and current.area is None:
         named = name_alone(line.cite())
         names = [named] if named else []
@@ -245,6 +253,15 @@ def _take(current: _List, line: Line) -> bool:
         names = names_of(line.cite(bullet.end() if bullet else 0))
     current.add(names)
     return bool(names)
+
+
+def _address_of(line: Line) -> Cite | None:
+    """The municipality of a line that is an address, below the name of what stands there."""
+    text = line.text
+    place = municipality_of(line.cite())
+    if place is None or not _HOUSE.search(text) or names_a_kind(text) or "、" in text:
+        return None
+    return place
 
 
 def _is_department(text: str) -> bool:

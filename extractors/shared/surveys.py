@@ -11,7 +11,7 @@ from extractors.shared.nearby import lines_to_passage
 from normalizers.text import fold
 from normalizers.total import is_total
 from normalizers.vocabulary import cached, load
-from normalizers.wording import any_of
+from normalizers.wording import any_of, made_of
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
 _YEAR = regex.compile(
@@ -28,6 +28,9 @@ _UNNAMED = regex.compile(  # 病院に対する調査（平成21年７月）で�
 _HELD_BEFORE = regex.compile(  # 平成29年度に実施した「…調査」
     rf"(?P<year>{_YEAR.pattern})度?[\s　]*(?:[0-9０-９]{{1,2}}[\s　]*月)?(?:に|の)?"
     r"(?:(?:県|市|町|本県|本市)(?:が|で))?(?:実施|行っ|行な|調査)[^。、]{0,16}$"
+)
+_MONTH_ALONE = regex.compile(
+    rf"^[\s　]*(?P<year>{_YEAR.pattern})度?[\s　]*[0-9０-９]{{1,2}}[\s　]*月(?:調査|実施)?[\s　]*$"
 )
 _MOST_TAIL = 60
 _TITLE_LINES = 8
@@ -61,9 +64,16 @@ def find_survey(text: str, cite: Callable[[int, int], Cite]) -> Survey | None:
     cite gives the characters of a range of the text (Passage.cite, Cite.part).
     """
     for pattern in (_quoted(), _plain(), _UNNAMED):
-        if found := pattern.search(text):
-            return _match_to_survey(text, found, cite)
+        for found in pattern.finditer(text):
+            if not _any().fullmatch(found["name"]):
+                return _match_to_survey(text, found, cite)
     return None
+
+
+@cached
+def _any() -> regex.Pattern[str]:
+    """Words that name no survey of their own, as above the titles of all (世論調査)."""
+    return made_of(load("surveys")["any"], load("surveys")["any"])
 
 
 def _match_to_survey(
@@ -120,23 +130,27 @@ def survey_of(document: Document) -> Survey | None:
         (line, match)
         for line in lines[:_TITLE_LINES]
         if (match := _REPORT.search(line.text)) and "。" not in line.text
+        if not _any().fullmatch(line.text.strip())
     ]
     if not titles:
         return None
-    named = [s for x, _ in titles if (s := find_survey(x.text, x.cite))]
-    survey = next((s for s in named if not _is_any(s)), named[0] if named else None)
+    survey = next((s for x, _ in titles if (s := find_survey(x.text, x.cite))), None)
     if survey is None or survey.year is None:
         survey = _entitled(*titles[0], survey)
     if survey.year is None:
-        survey.year = next(_years_of_lines(lines), None)
+        dated = (below for (line, _) in titles for below in _dates_below(lines, line))
+        survey.year = next(dated, None) or next(_years_of_lines(lines), None)
     if survey.year is None:
         survey.year = next(_years_of_outlines(document), None)
     return survey
 
 
-def _is_any(survey: Survey) -> bool:
-    """世論調査 above the title: the word for any."""
-    return survey.name is not None and survey.name.text in load("surveys")["name"]
+def _dates_below(lines: list[Line], title: Line) -> Iterator[Cite]:
+    """The year of a line below a title that holds nothing but year and month."""
+    at = next((n for n, line in enumerate(lines) if line is title), len(lines))
+    for line in lines[at + 1 : at + 2]:
+        if found := _MONTH_ALONE.match(line.text):
+            yield line.cite(*found.span("year"))
 
 
 def _years_of_lines(lines: list[Line]) -> Iterator[Cite]:

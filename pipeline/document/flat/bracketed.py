@@ -26,6 +26,7 @@ _BEHIND = re.compile(rf"(?P<number>{_OPTION}|\d{{1,2}} )\s*(?P<words>\S.*?)\s*(?
 _ALONE = re.compile(rf"(?P<number>)(?P<words>[^\s\d].*?)\s*(?P<rate>{_RATE})")
 _WIDEST_ALONE = 30
 _WIDEST_BEFORE = 100  # a rate in brackets tells where the words begin
+_PAIR = 2
 _ALL = range(99, 102)  # rates of one answer each add up to 100, give or take roundings
 
 
@@ -86,6 +87,12 @@ def _add_up(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
     return sum(int(re.sub(r"\D", "", folded(a.percent.text))) for a in answers) in _ALL
 
 
+def _are_all(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
+    """Several answers, or two that make 100 together: (85.3) ある, (14.7) ない."""
+    rates = [float(re.sub(r"[^\d.]", "", folded(a.percent.text))) for a in answers]
+    return _count_up(rows, answers) and (len(rates) > _PAIR or round(sum(rates)) in _ALL)
+
+
 def _count_up(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
     """The numbers, where there are any, go up from 1: 1.5時間(20.0%) is no answer １."""
     digits = [re.sub(r"\D", "", folded(a.number.text)) for a in answers]
@@ -94,7 +101,7 @@ def _count_up(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
 
 
 BRACKETED = (
-    Form(_have_brackets, _bracketed(_BEFORE), _bracketed(_BEFORE), holds=_count_up),
+    Form(_have_brackets, _bracketed(_BEFORE), _bracketed(_BEFORE), fewest=2, holds=_are_all),
     Form(_have_brackets, _bracketed(_BEHIND), _bracketed(_BEHIND, _ALONE), holds=_count_up),
     Form(_begin_with_whole, _bracketed(_WHOLE), _bracketed(_WHOLE), fewest=2, holds=_add_up),
 )
