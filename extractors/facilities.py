@@ -10,8 +10,15 @@ import regex
 from extractors.context import Context
 from extractors.row import Amount, Given, Row, Value
 from extractors.shared.addresses import municipality_of
-from extractors.shared.facility_lists import area_heading, enumerated_rows, listed_rows
-from extractors.shared.facility_names import LISTED, has_several, names_in, pieces, specific_head
+from extractors.shared.facility_lists import area_heading, listed_rows
+from extractors.shared.facility_names import (
+    LISTED,
+    enumerated_rows,
+    has_several,
+    names_in,
+    pieces,
+    specific_head,
+)
 from extractors.shared.heads import Columns, is_numeric
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.kinds import (

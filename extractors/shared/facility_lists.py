@@ -18,12 +18,10 @@ import regex
 
 from extractors.row import Amount, Given, Row, Value
 from extractors.shared.addresses import municipality_of
-from extractors.shared.facility_names import LISTED, pieces
 from extractors.shared.jurisdiction import owner_to_cells
 from extractors.shared.kinds import (
     is_complete_name,
     is_designation,
-    is_facility_name,
     kind_of_name,
     names_a_kind,
 )
@@ -62,6 +60,10 @@ _POINT = re.compile(r"^[\s　]*[・･•○◯●■□◆◇▶*-]")
 _AREA_WITH = regex.compile(  # ・北部区域（東浜病院、西山病院）
     rf"^[\s　○◯〇●■□◆◇・•\-]*{_NAME}[\s　]*[（(](?P<names>[^（()）]+)[)）][\s　]*$"
 )
+_PLACE_BEFORE = regex.compile(  # 【東浜市】東浜病院、西山医院
+    r"^[\s　・•○●■□◆◇]*[【〔＜\[](?P<place>[\p{Han}\p{Hiragana}\p{Katakana}]{1,8}[市町村区郡])"
+    r"[】〕＞\]][\s　]*(?=\S)"
+)
 _REGION = regex.compile(
     r"^[\s　○◯〇●■□◆◇・【＜〈<\-]*"
     r"(?P<name>[\p{Han}・]{2,8}?(?:地方|ブロック)|\p{Han}{2,4})[\s　】＞〉>]*$"
@@ -72,13 +74,6 @@ _LEGEND = re.compile(r"^[\s　]*[☆★○●◎◇◆□■△▲▽▼※＊*]
 _DETAIL = regex.compile(
     r"^[\s　◇◆○●・■□]*(?:日\s*時|診療(?:時間|日|科目?)|受付|所在地|住\s*所|〒|電話|TEL|ＴＥＬ"
     r"|℡|☎|FAX|ＦＡＸ|ファックス|ホームページ|URL|アクセス|休診|備考)"
-)
-_COUNTED = re.compile(
-    r"[：:]\s*(?P<count>[0-9０-９]{1,3})\s*"
-    r"(?:施設|病院|か所|カ所|箇所|機関|診療所|薬局|事業所|センター)\s*[（(](?P<names>[^（()）]+)[)）]"
-)
-_ENUMERATION = re.compile(
-    rf"(?P<kind>[^\s：:。、]{{1,4}}(?:\s?[^\s：:。、]{{1,12}})?)\s*{_COUNTED.pattern}"
 )
 _FEWEST = 3
 _FEWEST_UNTITLED = 4
@@ -173,6 +168,19 @@ def _area_with(line: Line) -> tuple[Cite, list[Named]] | None:
     return (line.cite(*found.span("name")), names) if found and names else None
 
 
+def _names_at(line: Line) -> list[Named]:
+    """The facilities of a line behind the municipality (or 郡) that they stand in."""
+    found = _PLACE_BEFORE.match(line.text)
+    if found is None:
+        return []
+    place = line.cite(*found.span("place"))
+    town = None if place.text.endswith("郡") else place
+    return [
+        replace(named, place=named.place or town)
+        for named in names_of(line.cite(found.end()), listed=True)
+    ]
+
+
 def _is_region(text: str) -> bool:
     """Whether a line is a heading that names a prefecture or a region, which parts a list."""
     found = _REGION.match(text)
@@ -226,9 +234,10 @@ def _take(current: _List, line: Line) -> bool:
     if _is_region(text):
         current.area = None
         return True
-    if found := _area_with(line):
-        current.area = found[0]
-        current.add(found[1])
+    area, names = _area_with(line) or (None, _names_at(line))
+    if names:
+        current.area = area
+        current.add(names)
         return True
     before = _AREA_BEFORE.match(text)
     if before and (names := names_of(line.cite(before.end()))):
@@ -268,23 +277,3 @@ def _is_department(text: str) -> bool:
     """A heading of a department (◇整形外科) between the names of a list."""
     bare = text.strip(" 　◇◆○●・■□【】[]<>＜＞")
     return len(bare) <= _LONGEST_DEPARTMENT and bare.endswith("科")
-
-
-def enumerated_rows(line: Line, owner: Cite | str | None) -> Iterator[Row]:
-    """病院：3施設（A病院・B病院・C病院): as many names as are counted, each of a facility."""
-    text = line.text
-    if not ("：" in text or ":" in text) or not _COUNTED.search(text):
-        return  # a cheap look: few lines count names
-    for found in _ENUMERATION.finditer(text):
-        cites = list(pieces(line.cite(*found.span("names")), LISTED))
-        if len(cites) != int(found["count"]):
-            continue
-        if not all(is_facility_name(c.text) for c in cites):
-            continue
-        for cite in cites:
-            cells: dict[str, Value] = {
-                "name": cite,
-                "role": line.cite(*found.span("kind")),
-                "kind": Given(kind_of_name(cite.text) or "other"),
-            }
-            yield Row("facilities", cells | owner_to_cells(owner), cite)

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
 
+from extractors.row import Given, Row, Value
 from extractors.shared.addresses import municipality_of
+from extractors.shared.jurisdiction import owner_to_cells
 from extractors.shared.kinds import is_complete_name, is_facility_name, kind_of_name
-from pipeline.document.model import Cite
+from pipeline.document.model import Cite, Line
 
 _BLANK = regex.compile(r"\s")
 _GENERIC_HEAD = regex.compile(
     r"^(?:名\s*称|施設名?称?|医療機関名?称?|病院名?称?|機関名|窓口名?|事業所名|センター名)$"
 )
 LISTED = regex.compile(r"[・、,，]")
+_COUNTED = re.compile(
+    r"[：:]\s*(?P<count>[0-9０-９]{1,3})\s*"
+    r"(?:施設|病院|か所|カ所|箇所|機関|診療所|薬局|事業所|センター)\s*[（(](?P<names>[^（()）]+)[)）]"
+)
+_ENUMERATION = re.compile(
+    rf"(?P<kind>[^\s：:。、]{{1,4}}(?:\s?[^\s：:。、]{{1,12}})?)\s*{_COUNTED.pattern}"
+)
 _SEPARATORS = (regex.compile(r"[、,，]"), regex.compile(r"\n"))
 
 
@@ -55,3 +65,23 @@ def specific_head(head: Cite) -> Cite | None:
     if above and _GENERIC_HEAD.match(_BLANK.sub("", last)):
         return head.part(0, len(above)) if kind_of_name(above) else None
     return head or None
+
+
+def enumerated_rows(line: Line, owner: Cite | str | None) -> Iterator[Row]:
+    """病院：3施設（A病院・B病院・C病院): as many names as are counted, each of a facility."""
+    text = line.text
+    if not ("：" in text or ":" in text) or not _COUNTED.search(text):
+        return  # a cheap look: few lines count names
+    for found in _ENUMERATION.finditer(text):
+        cites = list(pieces(line.cite(*found.span("names")), LISTED))
+        if len(cites) != int(found["count"]):
+            continue
+        if not all(is_facility_name(c.text) for c in cites):
+            continue
+        for cite in cites:
+            cells: dict[str, Value] = {
+                "name": cite,
+                "role": line.cite(*found.span("kind")),
+                "kind": Given(kind_of_name(cite.text) or "other"),
+            }
+            yield Row("facilities", cells | owner_to_cells(owner), cite)

@@ -93,9 +93,13 @@ def parted(cite: Cite) -> Parted:
     return Parted(name, note=told) if dated else Parted(cite)
 
 
-def names_of(cite: Cite) -> list[Named]:
-    """The facilities that a text consists of; none where any piece of it is no name."""
+def names_of(cite: Cite, *, listed: bool = False) -> list[Named]:
+    """The facilities that a text consists of; none where any piece of it is no name.
+
+    listed: the text stands where a list has its names, so that 西山産婦人科 is one.
+    """
     bare, called = _without_contact(_without_link(cite))
+    called = called or listed
     bare = _without_marks(bare)  # a blank may stand before the brackets
     words = _pieces(bare)
     if at_home := _with_address(words):
