@@ -13,9 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import regex
 
+from normalizers.number import parse_number
 from normalizers.total import is_total
 from pipeline.document.model import Cite, Document, Grid
 
@@ -26,13 +28,11 @@ _PEOPLE = regex.compile(r"^[\s　]*人[\s　]*口[\s　]*(?:[（(].*)?$")
 _NAME = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー・]{1,14}")
 _MARK = regex.compile(r"[\s　]*(?:[※＊*]|[（(][※＊*][)）])[0-9０-９]?$")
 _NUMBER = regex.compile(r"[0-9０-９]{1,3}(?:[,，]?[0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
-_NO_DIGITS = regex.compile(r"[^0-9.]")
-_WIDTHS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _FEWEST = 3  # areas
 _HEAD_LINES = 12  # from the head of the names down to that of the inhabitants
 _MOST_PIECES = 2  # lines of a name
-_ROUNDED = 0.06  # of the surface of each area
-_DENSITY = 0.06  # of a density with one decimal
+_ROUNDED = Decimal("0.06")  # of the surface of each area
+_DENSITY = Decimal("0.06")  # of a density with one decimal
 
 
 @dataclass(slots=True)
@@ -42,13 +42,15 @@ class Figures:
     name: list[Cite]
     numbers: list[Cite] = field(default_factory=list)
 
-    def value(self, at: int) -> float:
-        """The number at a place; below zero where there is none."""
-        return _value(self.numbers[at]) if at < len(self.numbers) else -1.0
+    def value(self, at: int) -> Decimal:
+        """The number at a place; 0 where there is none."""
+        return _value(self.numbers[at]) if at < len(self.numbers) else Decimal(0)
 
     def is_dense(self) -> bool:
         """Whether a number behind surface and inhabitants is their density."""
-        density = self.value(1) / self.value(0) if self.value(0) > 0 else -1.0
+        if not self.value(0):
+            return False
+        density = self.value(1) / self.value(0)
         behind = (_value(cite) for cite in self.numbers[2:])
         return any(abs(number - density) <= _DENSITY for number in behind)
 
@@ -130,7 +132,8 @@ def _has_pair(figures: Figures) -> bool:
 
 def _is_pair(words: list[Cite]) -> bool:
     """A surface and inhabitants: the second is whole and larger."""
-    return "." not in _digits(words[1]) and _value(words[1]) > _value(words[0])
+    surface, people = map(_value, words)
+    return people == people.to_integral_value() and people > surface
 
 
 def _is_number(word: Cite) -> bool:
@@ -141,9 +144,5 @@ def _bare(word: Cite) -> str:
     return _MARK.sub("", word.text)
 
 
-def _digits(cite: Cite) -> str:
-    return _NO_DIGITS.sub("", cite.text.translate(_WIDTHS))
-
-
-def _value(cite: Cite) -> float:
-    return float(_digits(cite))
+def _value(cite: Cite) -> Decimal:
+    return parse_number(cite.text.rstrip("%％"))
