@@ -51,6 +51,8 @@ _YEAR_HEAD = regex.compile(
     r"(?:[（(]?[%％][)）]?)?$"
 )
 _OF_FACILITIES = ("dmat_teams", "backup_power", "seismic")  # 耐震化率 100% of a hospital
+_ROUNDING = 0.05  # of one share
+_FEWEST_ADDED = 3  # two numbers may come to 100 by chance
 _DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
@@ -146,8 +148,8 @@ def _holds_percentages(columns: Columns, column: int, first: int) -> bool:
         return False
     texts = [t for t in columns.grid.column_texts(column, first) if not _NIL.match(t)]
     counted = [_value(t) for t in texts] == [*range(1, len(texts) + 1)]
-    if counted and all(map(_ORDINAL.match, texts)):
-        return False  # (1), (2): the numbers of the answers
+    if counted and all(_ORDINAL.match(t) or t.strip().isdigit() for t in texts):
+        return False  # ranks, and the numbers of the answers: (1), (2)
     return bool(texts) and all((v := _value(t)) is not None and v <= 100 for t in texts)
 
 
@@ -179,8 +181,10 @@ def _is_survey(columns: Columns, layout: _Layout, setting: Setting) -> bool:
     asked = _are_asked(columns, layout)
     stated = signed or setting.percent or asked or _SAYS_PERCENT.search(heads)
     stated = stated or _are_bracketed(columns, layout)
-    if not stated and not (setting.base and _are_decimals(columns, layout)):
-        return False
+    if not stated:
+        told = bool(setting.base) or _add_up(columns, layout)
+        if not told or not _are_decimals(columns, layout):
+            return False
     roles = {h.role for h in columns.heads[layout.label] if h.is_exact}
     if not layout.crossed and "item" in roles and _SAYS_PERCENT.search(heads):
         return True
@@ -206,6 +210,26 @@ def _are_decimals(columns: Columns, layout: _Layout) -> bool:
     """Numbers that count nobody: of the shares of n= answers, no sign says that they are."""
     texts = [t for c in layout.numbers for t in columns.grid.column_texts(c, layout.first)]
     return all(_DECIMAL.search(t) for t in texts)
+
+
+def _add_up(columns: Columns, layout: _Layout) -> bool:
+    """Whether the numbers of every column, or of every row, are all of 100 together: no sign says
+    that they are shares."""
+    grid = columns.grid
+    rows = [r for r in range(layout.first, grid.row_count) if not _is_sum(grid, r, layout)]
+    cells = [[_value(grid.own(r, c).text) for c in layout.numbers] for r in rows]
+    if len(cells) < _FEWEST_ADDED or any(v is None for row in cells for v in row):
+        return False
+    values = [[v or 0.0 for v in row] for row in cells]
+    lines = (list(zip(*values, strict=True)), values if len(layout.numbers) > 1 else [])
+    return any(
+        bool(of) and all(abs(sum(line) - 100) <= _ROUNDING * len(line) + 1e-6 for line in of)
+        for of in lines
+    )
+
+
+def _is_sum(grid: Grid, row: int, layout: _Layout) -> bool:
+    return is_whole(grid.cite(row, layout.label).text)
 
 
 def _rows(columns: Columns, layout: _Layout, setting: Setting) -> Iterator[Row]:

@@ -1,7 +1,7 @@
 """What the marks of a funding column stand for, as heads, captions or notes below a table say it.
 
 財源 ①基金②県単③国庫      財源 国：国庫 基：基金 県：県単      ※財源 Ａ＝国庫補助金、Ｂ＝県単独
-（注）「国」は国庫補助、「単」は県単独事業を示す。
+（注）「国」は国庫補助、「単」は県単独事業を示す。    ※ ①地域医療介護総合確保基金 ②県単独 ③国庫補助
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from itertools import chain
 import regex
 
 from extractors.shared.sources import source_in
-from pipeline.document.model import Cite, Document, Grid, once
+from pipeline.document.model import Cite, Document, Grid, Line, once
 
 Legend = dict[str, Cite]
 
-_ENDS_NOTE = regex.compile(r"[、,，。)）]|[\s　]*[（(\[［][\s　]*単位")
+_WORDS = regex.compile(  # up to a comma, a bracket that closes, or the unit
+    r"(?:(?![\s　]*[（(\[［][\s　]*単位)(?:[（(][^（）()]*[)）]|[^、,，。)）]))*"
+)
 _CIRCLED = regex.compile(r"[①-⑳➀-➉]\s*[^\s①-⑳➀-➉、,，)）]+")
 _MARK = regex.compile(r"[①-⑳➀-➉][\s　]*[:：=＝]?")
 _LETTER = regex.compile(
@@ -28,6 +30,8 @@ _QUOTED = regex.compile(
     r"(?=を(?:示|表|意味)|を?[、，,。]|です|[\s　]*$)"
 )
 _SIGNS = (":", "：", "=", "＝", "」は")
+_SECONDS = ("②", "➁")
+_LONGEST_WORDS, _LONGEST_SOURCE = 12, 24
 
 
 def without_legend(text: str) -> str:
@@ -53,15 +57,28 @@ def legend_of_document(document: Document, grid: Grid) -> Legend:
 
 @once
 def _legends(document: Document) -> list[tuple[int, Legend]]:
-    """The legends of letters, each with the index of its line."""
-    return [
-        (line.index, found)
-        for line in document.lines
-        if any(sign in line.text for sign in _SIGNS) and (found := _letters(line.cite()))
-    ]
+    """The legends of sources, each with the index of its line."""
+    stated = ((line.index, _legend_in(line)) for line in document.lines)
+    return [(index, found) for index, found in stated if found]
 
 
-def _circled(cite: Cite) -> Legend:
+def _legend_in(line: Line) -> Legend:
+    found: Legend = {}
+    if any(sign in line.text for sign in _SIGNS):
+        found = _letters(line.cite())
+    if not found and any(mark in line.text for mark in _SECONDS):
+        found = _of_sources(_circled(line.cite(), _LONGEST_SOURCE))
+    return found
+
+
+def _of_sources(found: Legend) -> Legend:
+    """A legend most of whose marks stand for sources of money; any other line numbers its points
+    with such marks (①協議会の設置 ②研修の実施)."""
+    known = sum(source_in(c.text) is not None for c in found.values())
+    return found if len(found) > 1 and known * 2 > len(found) else {}
+
+
+def _circled(cite: Cite, longest: int = _LONGEST_WORDS) -> Legend:
     """① 基金 ② 県単 ③ 国庫: what the marks in cells stand for."""
     marks = list(_MARK.finditer(cite.text))
     if len(marks) < 2 or marks[0].group()[0] not in "①➀":
@@ -69,9 +86,9 @@ def _circled(cite: Cite) -> Legend:
     ends = [*(m.start() for m in marks[1:]), len(cite.text)]
     found = {}
     for mark, end in zip(marks, ends, strict=True):
-        words = _ENDS_NOTE.split(cite.text[mark.end() : end])[0]
-        found[mark.group()[0]] = cite.part(mark.end(), mark.end() + len(words))
-    return found if all(c and len(c.text) <= 12 for c in found.values()) else {}
+        words = _WORDS.match(cite.text, mark.end(), end)
+        found[mark.group()[0]] = cite.part(mark.end(), words.end() if words else end)
+    return found if all(c and len(c.text) <= longest for c in found.values()) else {}
 
 
 def _letters(cite: Cite) -> Legend:
@@ -79,5 +96,4 @@ def _letters(cite: Cite) -> Legend:
     found: Legend = {}
     for match in chain(_LETTER.finditer(cite.text), _QUOTED.finditer(cite.text)):
         found.setdefault(match.group("mark"), cite.part(*match.span("words")))
-    known = sum(source_in(c.text) is not None for c in found.values())
-    return found if len(found) > 1 and known * 2 > len(found) else {}
+    return _of_sources(found)

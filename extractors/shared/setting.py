@@ -57,6 +57,7 @@ _FIGURE = regex.compile(r"^[\s　【〔（(＜<■]*[図表]")  # 表３－２ �
 _AROUND = 12  # flow items that the caption of a chart may stand behind its labels
 _MOST_TITLES = 3  # lines between two tables of one survey
 _BRACKETED = regex.compile(r"[（(][^（）()]*[)）]")
+_CLOSING = regex.compile(r"[（(][^（）()]*[)）]$")
 _NO_WORDS = regex.compile(r"[0-9０-９.．,，\s　%％（）()=＝nNｎＮ]*")  # an axis, n=256
 
 
@@ -175,13 +176,20 @@ def _title(above: Sequence[Line]) -> list[Line]:
         text = line.text.strip()
         longest = _LONGEST_SECOND if found else _LONGEST_TITLE
         asks = len(found) < 3 and len(text) <= _LONGEST_QUESTION and _QUESTION.search(text)
-        if asks:
+        if asks or (opens_section(line) and _says_how(text)):
             found.append(line)
             break
         if opens_section(line) or len(text) > longest or _SENTENCE.search(text):
             break
         found.append(line)
     return found
+
+
+def _says_how(text: str) -> bool:
+    """Whether a line says in brackets at its end how it was asked; the heading of a section is the
+    question then: １　往診の実施状況（１つ選択）."""
+    said = _CLOSING.search(text)
+    return said is not None and any(words_of(k).search(said[0]) for k in ("single", "multiple"))
 
 
 def _question(title: Sequence[Line]) -> Cite | None:

@@ -59,13 +59,16 @@ class Survey:
 
 
 def find_survey(text: str, cite: Callable[[int, int], Cite]) -> Survey | None:
-    """The first survey that a text names, with the year that stands with it.
+    """The first survey that a text names, with the year that stands with it; one that it is
+    compared with (前回調査（平成29年）) is none.
 
     cite gives the characters of a range of the text (Passage.cite, Cite.part).
     """
+    former = words_of("former")
     for pattern in (_quoted(), _plain(), _UNNAMED):
         for found in pattern.finditer(text):
-            if not _any().fullmatch(found["name"]):
+            name = found["name"]
+            if not _any().fullmatch(name) and not former.search(name):
                 return _match_to_survey(text, found, cite)
     return None
 
@@ -109,7 +112,7 @@ def _plain() -> regex.Pattern[str]:
     words = "|".join(map(regex.escape, load("surveys")["name"]))
     return regex.compile(
         r"(?:(?P<inner>(?:平成|令和|昭和)\s*(?:元|[0-9０-９]{1,2})年)"
-        r"(?:度|\s*[0-9０-９]{1,2}月)?[\s　]*(?:実施[\s　]*)?)?"
+        r"(?:度|\s*[0-9０-９]{1,2}月)?[\s　]*(?:実施[\s　]*|の)?)?"
         rf"(?P<name>[\p{{Han}}\p{{Katakana}}ー・]{{1,30}}(?:{words}))"
         r"(?:結果|報告書?|概要)*(?=によ|では|の結果|の概要|から|[（(]|$|[」』）)\s、。])\s*(?:[（(](?P<outer>[^（）()]*)[)）])?"
     )
@@ -138,10 +141,9 @@ def survey_of(document: Document) -> Survey | None:
     if survey is None or survey.year is None:
         survey = _entitled(*titles[0], survey)
     if survey.year is None:
-        dated = (below for (line, _) in titles for below in _dates_below(lines, line))
-        survey.year = next(dated, None) or next(_years_of_lines(lines), None)
-    if survey.year is None:
-        survey.year = next(_years_of_outlines(document), None)
+        survey.year = next(_years_of_lines(lines), None) or next(_years_of_outlines(document), None)
+    if survey.year is None:  # that of the report
+        survey.year = next((y for line, _ in titles for y in _dates_below(lines, line)), None)
     return survey
 
 

@@ -1,10 +1,10 @@
 """Answers of a survey below their question, without a head: words and a rate each.
 
-問３ 相談相手（単数回答 n=420）    図３ 相談した相手（複数回答）
-１ 家族 231 55.0%                  0%
-２ かかりつけの医師や看護 121 28.8% 家族
-師                                 100%
-３ その他 68 16.2%                 71.9
+問３ 相談相手（単数回答 n=420）    意識調査では次のとおりである。
+１ 家族 231 55.0%                  （単位：％）
+２ かかりつけの医師や看護 121 28.8% 家族 71.9
+師                                 友人 20.3
+３ その他 68 16.2%
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from pipeline.document.flat.heads import row_to_heads
-from pipeline.document.flat.limits import is_caption, is_heading
+from pipeline.document.flat.limits import is_caption
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, Token, display_width, folded, merge
 from pipeline.document.model import EMPTY, Cite
 
-_ASKS = r"回答|選択|問[ 　]?\d|[nN][ 　]?=|アンケート|調査"
-_ASKING = re.compile(rf"{_ASKS}|選んで|お答え|○[はを]|[でまし](?:た|す)か")
+ASKS = r"回答|選択|問[ 　]?\d|[nN][ 　]?=|アンケート|調査"
+_ASKING = re.compile(rf"{ASKS}|選んで|お答え|○[はを]|[でまし](?:た|す)か")
 _COUNTED = 2  # rows with counts
 _FURTHEST = 20  # lines above that are looked at
 
@@ -34,10 +34,8 @@ _SENTENCE = re.compile(r"[。「」]|[、，]$")
 WIDEST = 70  # columns that an answer takes
 
 
-_VALUE = re.compile(r"(?:\d{1,2}\.\d|100\.0)%?")
-_TICK = re.compile(r"(?:\d|\d0|\d5|1[0-5]0)%?")  # of the axis
-_NO_ITEM = re.compile(r"[。]|[、，]$|[nN][ 　]?=|^(?:図|表|問|Q\d)|[%％]\s*[)）]?$")
-_WIDEST_ITEM = 60
+VALUE = re.compile(r"(?:\d{1,2}\.\d|100\.0)%?")
+_UNIT = re.compile(r"[(\[]?(?:単位)?[ 　:・]*%[)\]]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +116,15 @@ def _end_with_decimal(rows: Sequence[Row]) -> list[int]:
     ]
 
 
+def _below_unit(rows: Sequence[Row]) -> list[int]:
+    """Lines that end with a decimal below a unit on a line of its own: （単位：％）."""
+    return [at for at in _end_with_decimal(rows) if _is_below_unit(rows, at)]
+
+
+def _is_below_unit(rows: Sequence[Row], at: int) -> bool:
+    return at > 0 and bool(_UNIT.fullmatch(rows[at - 1].bare))
+
+
 def _begin_with_percent(rows: Sequence[Row]) -> list[int]:
     return [at for at, row in enumerate(rows) if len(row.tokens) > 1 and _SIGNED.match(row.bare)]
 
@@ -175,54 +182,7 @@ def _goes_on(rate: re.Pattern[str], rows: Sequence[Row], at: int, words: Token) 
     return below is not None and bool(rate.fullmatch(folded(below.tokens[-1].text)))
 
 
-def _over_values(rows: Sequence[Row]) -> list[int]:
-    """Words with a number below, marks of the axis between them."""
-    found: list[int] = []
-    below = False  # a bar's number is next
-    for at in range(len(rows) - 1, -1, -1):
-        row = rows[at]
-        if row.kinds == ("number",):
-            below = below if _TICK.fullmatch(row.bare) else bool(_VALUE.fullmatch(row.bare))
-            continue
-        if below and row.width <= _WIDEST_ITEM:
-            found.append(at)
-        below = False
-    return found
-
-
-def _bar(rows: Sequence[Row], at: int) -> Answer | None:
-    """A bar of a chart: words and their number on lines of their own."""
-    first = _behind_ticks(rows, at)
-    second = _behind_ticks(rows, first + 1)
-    if second >= len(rows) or not _VALUE.fullmatch(rows[second].bare):
-        return None
-    if not _is_item(rows[first]):
-        return None
-    words, percent = rows[first].line.cite(), rows[second].line.cite()
-    return Answer(EMPTY, words, EMPTY, percent, second + 1)
-
-
-def _behind_ticks(rows: Sequence[Row], at: int) -> int:
-    while at < len(rows) and _TICK.fullmatch(rows[at].bare):
-        at += 1
-    return at
-
-
-def _is_item(row: Row) -> bool:
-    if display_width(row.bare) > _WIDEST_ITEM or _NO_ITEM.search(row.bare) or is_caption(row.text):
-        return False
-    if is_heading(row.text) and not row.text.startswith(("・", "○")):
-        return False
-    return row.kinds[0] in ("text", "tagged") and any(c.isalpha() for c in row.bare)
-
-
-def _ends_with_number(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
-    """Words come first and numbers last, or the numbers could be of the words below them."""
-    end = answers[-1].end
-    return end == len(rows) or not _is_item(rows[end])
-
-
-_signed, _unsigned = partial(_line_with, _PERCENT), partial(_line_with, _VALUE)
+_signed, _unsigned = partial(_line_with, _PERCENT), partial(_line_with, VALUE)
 LINES = Form(_end_with_percent, _signed, _signed)
 BEFORE = Form(_begin_with_percent, _rate_to_answer, _rate_to_answer)
 UNSIGNED = Form(  # the line above asks, and has the sign for all
@@ -230,17 +190,15 @@ UNSIGNED = Form(  # the line above asks, and has the sign for all
     _unsigned,
     _unsigned,
     near=1,
-    asks=re.compile(rf"^(?=.*(?:{_ASKS})).*%\s*\)$"),
-    answers=re.compile(rf"(?:.*\s)?{_VALUE.pattern}"),
+    asks=re.compile(rf"^(?=.*(?:{ASKS})).*%\s*\)$"),
+    answers=re.compile(rf"(?:.*\s)?{VALUE.pattern}"),
 )
-BARS = Form(
-    _over_values,
-    _bar,
-    _bar,
-    near=6,
-    asks=re.compile(_ASKS),
-    answers=_VALUE,
-    passed=_TICK,
-    holds=_ends_with_number,
+BELOW_UNIT = Form(  # a survey is told of above the unit, and behind the source of another table
+    _below_unit,
+    lambda rows, at: _unsigned(rows, at) if _is_below_unit(rows, at) else None,
+    _unsigned,
+    asks=re.compile(ASKS),
+    answers=re.compile(rf"(?:.*\s)?{VALUE.pattern}|[(]?(?:資料|出典|注).*"),
+    passed=_UNIT,
 )
-FORMS = (LINES, BEFORE, UNSIGNED, BARS)
+FORMS = (LINES, BEFORE, UNSIGNED, BELOW_UNIT)

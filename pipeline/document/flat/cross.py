@@ -1,7 +1,7 @@
 """Cross tables of a survey whose heads no vocabulary knows: words, and a rate for each answer.
 
-年代 よく知っている 知らない 無回答
-20歳代 12.1% 84.0% 3.9%
+年代 よく知っている 知らない 無回答      地域 n 知っている 知らない
+20歳代 12.1% 84.0% 3.9%                  北部 702 40.1 59.9
 
 Nothing but the rates below tells such heads; all other readers begin at words that they know.
 """
@@ -29,6 +29,8 @@ _SIGNED = re.compile(r"\d{1,3}(?:\.\d+)?%")
 _DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}|100(?:\.0+)?")
 _NIL = re.compile(r"[-－―–]")
 _BASE = re.compile(r"[(\[]?\s*[nN]\s*=\s*[\d,]+\s*[)\]]?")
+_COUNTS = re.compile(r"[nN]|(?:回答|有効回答)?(?:者数|人数|件数|数)|実数|総数")
+_COUNT = re.compile(r"\d[\d,]*")
 _RATES = re.compile(r"%|割合|構成比")
 _NUMBERS = frozenset({"number", "nil"})
 _WIDEST, _WIDEST_LABEL = 40, 60
@@ -48,28 +50,42 @@ def cross_begins(rows: Sequence[Row]) -> list[int]:
 
 def take_cross(rows: Sequence[Row], at: int) -> Table | None:
     """The cross table whose head line is rows[at], or None."""
-    head = rows[at]
-    words = _closed_up(head.tokens)
+    words, above = _closed_up(rows[at].tokens), at
+    heads = [t.cite for t in words]
+    based = all(_BASE.fullmatch(folded(t.text)) for t in words)
+    if based and at and (names := _names_above(rows[at - 1], len(words))):
+        above, words = at - 1, names
+        behind = [EMPTY] * (len(names) - len(heads)) + heads
+        heads = [Cite.join([t.cite, c]) for t, c in zip(names, behind, strict=True)]
     width = len(words)
     if width < 2 or any(t.kind in TYPED or t.width > _WIDEST for t in words):
         return None
-    stated = any(_RATES.search(r.bare) for r in rows[max(0, at - _NEAR) : at + 1])
+    stated = based or any(_RATES.search(r.bare) for r in rows[max(0, at - _NEAR) : at + 1])
     if stated and at + 1 < len(rows) and (shares := _shares(rows[at + 1], width)):
         return Table([], [[w.cite, t.cite] for w, t in zip(words, shares, strict=True)], at + 2)
+    counted = any(_COUNTS.fullmatch(folded(t.text)) for t in words[:2])
     found: list[list[Cite]] = []
-    number, rates = at + 1, 0
-    while number < len(rows) and (cells := _row(rows[number], stated)) is not None:
-        if found and len(cells) - 1 != rates:
+    number, size = at + 1, 0
+    while number < len(rows) and (cells := _row(rows[number], stated, counted)) is not None:
+        if found and len(cells) != size:
             break
-        rates = len(cells) - 1
+        size = len(cells)
         found.append(cells)
         number += 1
-    if len(found) < _FEWEST or rates < 2 or width not in (rates, rates + 1):
+    rates = size - 1 - counted
+    if len(found) < _FEWEST or rates < 2 or width not in (size, size - 1):
         return None
-    if row_to_heads(head) and not _all_signed(found):
+    if row_to_heads(rows[at]) and not _all_signed(found):
         return None
-    cites = [t.cite for t in words]
-    return Table(cites if width > rates else [EMPTY, *cites], found, number)
+    first = rows[above].line.index
+    return Table(heads if width == size else [EMPTY, *heads], found, number, first)
+
+
+def _names_above(row: Row, count: int) -> list[Token]:
+    """The words over the numbers of those asked, those over the labels included:
+    課題 行っている 行っていない / （n=110） （n=221）."""
+    words = _closed_up(row.tokens)
+    return words if len(words) in (count, count + 1) else []
 
 
 def _closed_up(tokens: Sequence[Token]) -> list[Token]:
@@ -92,19 +108,25 @@ def _shares(row: Row, count: int) -> list[Token]:
     return tokens if abs(sum(values) - 100) <= _ROUNDING * count + 1e-6 else []
 
 
-def _row(row: Row, stated: bool) -> list[Cite] | None:
-    """The words of a line and its rates; a number of those asked stays with the words."""
+def _row(row: Row, stated: bool, counted: bool) -> list[Cite] | None:
+    """The words of a line, the number of those asked where a column has it, and its rates; such a
+    number without a column of its own stays with the words."""
     tokens = row.tokens
-    first = next((n for n, t in enumerate(tokens) if n and _is_rate(t, stated)), 0)
+    least = 1 + counted
+    first = next((n for n, t in enumerate(tokens) if n >= least and _is_rate(t, stated)), 0)
     if not first or not all(_is_rate(t, stated) or _is_nil(t) for t in tokens[first:]):
         return None
-    words = merge(tokens[:first])
-    plain = [t for t in tokens[:first] if not _BASE.fullmatch(folded(t.text))]
+    count = tokens[first - 1 : first] if counted else []
+    if any(not _COUNT.fullmatch(folded(t.text)) for t in count):
+        return None
+    leading = tokens[: first - len(count)]
+    words = merge(leading)
+    plain = [t for t in leading if not _BASE.fullmatch(folded(t.text))]
     if not plain or any(t.kind in ("number", "mark", "nil") for t in plain):
         return None
     if display_width(words.text) > _WIDEST_LABEL or words.text.endswith(("。", "、")):
         return None
-    return [words.cite, *(t.cite for t in tokens[first:])]
+    return [words.cite, *(t.cite for t in [*count, *tokens[first:]])]
 
 
 def _is_rate(token: Token, stated: bool) -> bool:

@@ -23,7 +23,7 @@ from pipeline.document.flat.grids import (
 from pipeline.document.flat.heads import (
     row_to_heads,
 )
-from pipeline.document.flat.labels import LABELS
+from pipeline.document.flat.labels import BARS, LABELS
 from pipeline.document.flat.lines import lines_begin, take_lines
 from pipeline.document.flat.record_heads import gather_head, may_begin, records_begin
 from pipeline.document.flat.records import (
@@ -142,7 +142,7 @@ def _one_grid(take: Callable[[Sequence[Row], int], Table | None]) -> Finder:
 # Where a table could begin, and its finder: the first that finds one has it.
 _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (blocks_begin, _one_grid(take_blocks)),
-    *((form.begins, _one_grid(form.take)) for form in (*FORMS, *BRACKETED, LABELS)),
+    *((form.begins, _one_grid(form.take)) for form in (*FORMS, *BRACKETED, BARS, LABELS)),
     (cross_begins, _one_grid(take_cross)),
     (shares_begin, _one_grid(take_shares)),
     (columnwise_begin, _one_grid(take_columnwise)),

@@ -1,4 +1,12 @@
-"""The labels of a chart: words and a percentage each, broken over several short lines."""
+"""The labels of a chart: words and a percentage each, broken over several short lines, or words
+and a number on lines of their own, between the marks of the axis.
+
+図３ 相談した相手（複数回答）
+0%
+家族
+100%
+71.9
+"""
 
 from __future__ import annotations
 
@@ -6,7 +14,8 @@ import re
 from collections.abc import Sequence
 
 from normalizers.total import ends_with_total
-from pipeline.document.flat.answers import Answer, Form
+from pipeline.document.flat.answers import ASKS, VALUE, Answer, Form
+from pipeline.document.flat.limits import is_caption, is_heading
 from pipeline.document.flat.tokens import Row, display_width
 from pipeline.document.model import EMPTY, Cite
 
@@ -20,6 +29,9 @@ _MOST_PIECES = 8
 _FEWEST_UNSIGNED = 3  # labels whose numbers have no sign: わからない, 0.8
 _DECIMAL = re.compile(r"[.．]")
 _SIGNED_ALONE = re.compile(r"[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?\s*[%％]")
+_TICK = re.compile(r"(?:\d|\d0|\d5|1[0-5]0)%?")  # of the axis
+_NO_ITEM = re.compile(r"[。]|[、，]$|[nN][ 　]?=|^(?:図|表|問|Q\d)|[%％]\s*[)）]?$")
+_WIDEST_ITEM = 60
 _WHOLE = range(97, 104)  # labels of one chart add up to 100, give or take roundings
 
 
@@ -109,3 +121,62 @@ def _wraps_evenly(pieces: list[str]) -> bool:
 
 # at least two, or three whose numbers have no sign
 LABELS = Form(labels_begin, _take_label, _further, asks=None, fewest=2, holds=_are_whole)
+
+
+def _over_values(rows: Sequence[Row]) -> list[int]:
+    """Words with a number below, marks of the axis between them."""
+    found: list[int] = []
+    below = False  # a bar's number is next
+    for at in range(len(rows) - 1, -1, -1):
+        row = rows[at]
+        if row.kinds == ("number",):
+            below = below if _TICK.fullmatch(row.bare) else bool(VALUE.fullmatch(row.bare))
+            continue
+        if below and row.width <= _WIDEST_ITEM:
+            found.append(at)
+        below = False
+    return found
+
+
+def _bar(rows: Sequence[Row], at: int) -> Answer | None:
+    """A bar of a chart: words and their number on lines of their own."""
+    first = _behind_ticks(rows, at)
+    second = _behind_ticks(rows, first + 1)
+    if second >= len(rows) or not VALUE.fullmatch(rows[second].bare):
+        return None
+    if not _is_item(rows[first]):
+        return None
+    words, percent = rows[first].line.cite(), rows[second].line.cite()
+    return Answer(EMPTY, words, EMPTY, percent, second + 1)
+
+
+def _behind_ticks(rows: Sequence[Row], at: int) -> int:
+    while at < len(rows) and _TICK.fullmatch(rows[at].bare):
+        at += 1
+    return at
+
+
+def _is_item(row: Row) -> bool:
+    if display_width(row.bare) > _WIDEST_ITEM or _NO_ITEM.search(row.bare) or is_caption(row.text):
+        return False
+    if is_heading(row.text) and not row.text.startswith(("・", "○")):
+        return False
+    return row.kinds[0] in ("text", "tagged") and any(c.isalpha() for c in row.bare)
+
+
+def _ends_with_number(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
+    """Words come first and numbers last, or the numbers could be of the words below them."""
+    end = answers[-1].end
+    return end == len(rows) or not _is_item(rows[end])
+
+
+BARS = Form(
+    _over_values,
+    _bar,
+    _bar,
+    near=6,
+    asks=re.compile(ASKS),
+    answers=VALUE,
+    passed=_TICK,
+    holds=_ends_with_number,
+)
