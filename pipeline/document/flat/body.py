@@ -24,7 +24,7 @@ from pipeline.document.flat.limits import (
 )
 from pipeline.document.flat.place import Placed, identity_cost, place_rows
 from pipeline.document.flat.shape import Shape, find_shape
-from pipeline.document.flat.sum_lines import sum_line
+from pipeline.document.flat.sum_lines import group_line, sum_line
 from pipeline.document.flat.tokens import Row
 from pipeline.document.flat.wraps import (
     DIVISION,
@@ -104,6 +104,8 @@ def _place(group: Group, scan: _Scan) -> list[Placed]:
     shape = scan.shape
     if len(lines) == 1 and (found := sum_line(lines[0], shape, scan.head)):
         return found
+    if len(lines) == 1 and (heading := group_line(lines[0], shape)):
+        return [heading]
     if anchor == DIVISION:
         return [Placed([[] for _ in shape.kinds], division=lines[0].line.cite())]
     return [place_rows(lines, anchor, shape)]

@@ -19,10 +19,11 @@ from pipeline.document.flat.limits import (
     without_caption,
 )
 from pipeline.document.flat.partial import widths_of_partial
-from pipeline.document.flat.tokens import TYPED, Row, Token
+from pipeline.document.flat.tokens import TYPED, Row, Token, display_width
 
 _SLACK = 2  # a line may end one full-width character early (kinsoku)
 _PLACES = re.compile(r"[市町村区](?:[、・,，)）（(]|$)|^[^市町村区]{1,5}[市町村][・、]|[、・]$")
+_MARK_BEFORE = re.compile(r"[【〔\[（(][^】〕\]）)]{1,4}[】〕\]）)][\s　]+")
 _SIGNS = "○◯〇●◎■□◆◇【＜《"  # of the name of a group
 _WIDEST_CELL = 80
 _MOST_OTHERS = 12  # lines without a full row before the search is given up
@@ -117,13 +118,16 @@ class Shape:
     def widened(self, parts: Sequence[Sequence[Sequence[Token]]]) -> Shape:
         """The shape with the widths of the parts that rows were found to have.
 
-        The upper, narrow width of an L-shaped column stays what it is.
+        The upper, narrow width of an L-shaped column stays what it is. Headings with sums, which
+        have no running number where the rows have one, may be wider than their column.
         """
         widths = list(self.widths)
         columns = self.texts[:-1] if self.wide else self.texts
         for cells in parts:
+            if self.kinds[0] == "number" and not any(cells[c] for c in (0, *self.texts[1:])):
+                continue
             for column in columns:
-                widths[column] = max([widths[column], *(t.width for t in cells[column])])
+                widths[column] = max([widths[column], *map(_own_width, cells[column])])
         said = (*self.said, *(s for s in self._same_texts(parts) if s not in self.said))
         return replace(self, widths=tuple(widths), said=said)
 
@@ -145,6 +149,12 @@ class Shape:
             ):
                 found.append((text, column))
         return tuple(found)
+
+
+def _own_width(token: Token) -> int:
+    """The width of a part without a mark in brackets that stands before it: 【新規】 救急相談."""
+    mark = _MARK_BEFORE.match(token.text)
+    return display_width(token.text[mark.end() :]) if mark else token.width
 
 
 def _is_typed(kind: str) -> bool:

@@ -48,6 +48,25 @@ def sum_line(row: Row, shape: Shape, heads: Sequence[HeadCell]) -> list[Placed]:
     return [*([above] if above else []), Placed(parts)]
 
 
+def group_line(row: Row, shape: Shape) -> Placed | None:
+    """The cells of a heading with the sums of the rows below it, where these have running numbers:
+    Ⅱ　人材の確保・育成 18,175 16,730. Its words may be wider than their column; None for any other
+    line."""
+    if shape.kinds[0] != "number" or row.kinds[0] == "number" or not shape.texts:
+        return None
+    typed = shape.typed[1:]
+    words, numbers = row.tokens[: -len(typed) or None], row.tokens[-len(typed) :]
+    if not typed or not words or not _NUMBERS.issuperset(t.kind for t in numbers):
+        return None
+    if any(map(shape.is_typed, words)) or not has_marker(row.text):
+        return None
+    parts: list[list[Token]] = [[] for _ in shape.kinds]
+    parts[shape.texts[0]] = [merge(words)]
+    for column, token in zip(typed, numbers, strict=True):
+        parts[column] = [token]
+    return Placed(parts)
+
+
 def sum_word(words: Sequence[Token]) -> int | None:
     """Where the word of a sum begins that some tokens end with."""
     for cut in range(len(words) - 1, max(-1, len(words) - 1 - _MOST_PIECES), -1):

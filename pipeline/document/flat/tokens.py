@@ -13,7 +13,7 @@ from normalizers.total import total_level
 from pipeline.document.model import Cite, Line
 
 _TOKEN = re.compile(r"\S+")
-_NIL = r"[-－―‐‑–—−ー]|[-－―]{2,3}"
+_NIL = r"[-－―‐‑–—−ー]|[-－―]{2,3}|皆[増減]"  # a difference from or to nothing
 _NUMBER = (
     r"[△▲+\-－−]?\d[\d,，]*(?:\.\d+)?(?:[兆億万]\d[\d,，]*)*"  # 2億3,075万円
     r"\s*(?:千円|百万円|億円|万円|円|%|％|㎢|km2|ha)?"

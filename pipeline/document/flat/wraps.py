@@ -6,6 +6,7 @@ from normalizers.total import is_total
 from pipeline.document.flat.divisions import could_divide
 from pipeline.document.flat.place import fit_into, place_rows
 from pipeline.document.flat.shape import Shape
+from pipeline.document.flat.sum_lines import group_line
 from pipeline.document.flat.tokens import Row, Token
 
 Group = tuple[list[Row], int]  # the lines of a row, and which of them holds its numbers
@@ -67,10 +68,9 @@ def _tail_cost(before: Group | None, tail: list[Row], shape: Shape) -> float:
         return 10.0
     if len(tail) <= _lines_around(before, shape):
         return 0.0
-    taken = lines_of_row(before, tail, shape, bounded=True)
+    taken, going = _follow(before, tail, shape, bounded=True)
     cost = _UNLIKELY * (len(tail) - taken)
-    last = tail[-1].tokens[-1]
-    if any(shape.goes_on(c, last) and not shape.excess(c, last) for c in shape.texts):
+    if taken == len(tail) and any(shape.goes_on(c, token) for c, token in going.items()):
         cost += _FULL
     if shape.broken and before[1] > 0:  # its text stands above its numbers and has ended
         if shape.trailing is None:
@@ -95,7 +95,8 @@ def _lead_cost(lead: list[Row], anchor: Row, shape: Shape) -> float:
     sentences = _SENTENCE_IN_NAME * sum(r.text.endswith("。") for r in lead)
     if not texts:
         return sentences if lead else _LACKS_TEXT
-    if len(texts) < len(shape.texts) and not is_total(texts[0].text):
+    whole = is_total(texts[0].text) or group_line(anchor, shape) is not None
+    if len(texts) < len(shape.texts) and not whole:
         return _LACKS_SOME / 2 if lead else _LACKS_SOME
     if not lead:
         return 0.0
@@ -108,24 +109,36 @@ def lines_of_row(group: Group, lines: list[Row], shape: Shape, bounded: bool = F
 
     bounded: another row follows, so that a description may go on behind a full stop.
     """
+    return _follow(group, lines, shape, bounded)[0]
+
+
+def _follow(
+    group: Group, lines: list[Row], shape: Shape, bounded: bool
+) -> tuple[int, dict[int, Token]]:
+    """How many of the lines behind a row go on its cells, and the columns of the last of them."""
     whole = len(group[0][group[1]].tokens) >= len(shape.kinds)
     if not lines or (shape.broken and whole):
-        return 0
+        return 0, {}
     placed = place_rows(group[0], group[1], shape)
-    going: dict[int, Token | None] = {c: p for c in shape.texts if (p := placed.last(c))}
+    open_cells: dict[int, Token | None] = {c: p for c in shape.texts if (p := placed.last(c))}
     if shape.broken and shape.trailing is not None:
-        going.setdefault(shape.trailing, None)
+        open_cells.setdefault(shape.trailing, None)
+    last: dict[int, Token] = {}
     for taken, line in enumerate(lines):
-        columns = [c for c, part in going.items() if _goes_on(c, part, shape, bounded)]
-        going = dict(fit_into(line.tokens, columns, shape))
+        columns = [c for c, part in open_cells.items() if _goes_on(c, part, shape, bounded)]
+        going = fit_into(line.tokens, columns, shape)
         if not going:
-            return taken
-    return len(lines)
+            return taken, last
+        last = going
+        open_cells = dict(going)
+    return len(lines), last
 
 
 def _goes_on(column: int, part: Token | None, shape: Shape, bounded: bool) -> bool:
     if part is None:
         return True
+    if (part.text, column) in shape.said:
+        return False
     if shape.broken and column == shape.trailing:
         return bounded or not part.text.endswith("。")
     return shape.goes_on(column, part)
