@@ -24,7 +24,7 @@ from pipeline.document.flat.limits import (
 )
 from pipeline.document.flat.place import Placed, identity_cost, place_rows
 from pipeline.document.flat.shape import Shape, find_shape
-from pipeline.document.flat.sum_lines import group_line, sum_line
+from pipeline.document.flat.sum_lines import line_of_sums, sum_line
 from pipeline.document.flat.tokens import Row
 from pipeline.document.flat.wraps import (
     DIVISION,
@@ -102,10 +102,8 @@ def _read_body(
 def _place(group: Group, scan: _Scan) -> list[Placed]:
     lines, anchor = group
     shape = scan.shape
-    if len(lines) == 1 and (found := sum_line(lines[0], shape, scan.head)):
+    if len(lines) == 1 and (found := line_of_sums(lines[0], shape, scan.head)):
         return found
-    if len(lines) == 1 and (heading := group_line(lines[0], shape)):
-        return [heading]
     if anchor == DIVISION:
         return [Placed([[] for _ in shape.kinds], division=lines[0].line.cite())]
     return [place_rows(lines, anchor, shape)]
@@ -127,6 +125,8 @@ def _is_anchor(row: Row, shape: Shape) -> bool:
     if typed == count - 1 and count > 2 and is_total(row.tokens[0].text):
         return True  # a sum of some of the columns
     if typed * 2 < len(shape.typed) or not typed or count > len(shape.kinds) + 3:
+        return False
+    if typed == 1 and is_numbered(row) and shape.typed[0]:  # ３　医療圏の概要
         return False
     if count == len(shape.kinds) and identity_cost(row.tokens, shape) <= 2:
         return True

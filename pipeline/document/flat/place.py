@@ -171,37 +171,25 @@ def _place_texts(tokens: list[Token], texts: list[int], shape: Shape) -> Iterato
         apart -= 1
     if len(tokens) > apart:
         tokens = [*tokens[: apart - 1], merge(tokens[apart - 1 :])]
-    for cuts in _cuts(len(tokens), min(len(tokens), len(texts))):
+    for cuts in cuts_of(len(tokens), min(len(tokens), len(texts))):
         cells = [merge(tokens[a:b]) for a, b in cuts]
         joined = sum(_join_cost(tokens[a:b]) for a, b in cuts)
-        for columns in _choices(texts, len(cells)):
+        for columns in choices_of(texts, len(cells)):
             placed = dict(zip(columns, cells, strict=True))
             yield joined + _unfit(placed, shape), placed
 
 
-def fit_into(tokens: list[Token], columns: list[int], shape: Shape) -> dict[int, Token]:
-    """The tokens of a line as further parts of open cells, as many as can be; empty if none fit."""
-    for size in range(min(len(columns), len(tokens)), 0, -1):
-        for cuts in _cuts(len(tokens), size):
-            cells = [merge(tokens[a:b]) for a, b in cuts]
-            for chosen in _choices(columns, len(cells)):
-                placed = dict(zip(chosen, cells, strict=True))
-                if len(cells) == size and not any(_over(c, t, shape) for c, t in placed.items()):
-                    return placed
-    return {}
-
-
 def _unfit(placed: dict[int, Token], shape: Shape) -> float:
-    return sum(_over(c, token, shape) + shape.oddity(c, token) for c, token in placed.items())
+    return sum(over(c, token, shape) + shape.oddity(c, token) for c, token in placed.items())
 
 
-def _over(column: int, token: Token, shape: Shape) -> float:
+def over(column: int, token: Token, shape: Shape) -> float:
     excess = shape.excess(column, token)
     most = _MOST_OVERFLOW_BROKEN if shape.broken else _MOST_OVERFLOW
     return min(most, _OVERFLOW + 8 * excess) if excess else 0.0
 
 
-def _cuts(count: int, most: int) -> Iterator[list[tuple[int, int]]]:
+def cuts_of(count: int, most: int) -> Iterator[list[tuple[int, int]]]:
     """Every cut of `count` tokens into 1 to `most` neighbouring groups."""
     if most == 0:
         return
@@ -210,16 +198,16 @@ def _cuts(count: int, most: int) -> Iterator[list[tuple[int, int]]]:
         return
     yield [(0, count)]
     for first in range(1, count):
-        for rest in _cuts(count - first, most - 1):
+        for rest in cuts_of(count - first, most - 1):
             yield [(0, first), *((a + first, b + first) for a, b in rest)]
 
 
-def _choices(columns: list[int], count: int) -> Iterator[list[int]]:
+def choices_of(columns: list[int], count: int) -> Iterator[list[int]]:
     if count == 0:
         yield []
         return
     for at in range(len(columns) - count + 1):
-        for rest in _choices(columns[at + 1 :], count - 1):
+        for rest in choices_of(columns[at + 1 :], count - 1):
             yield [columns[at], *rest]
 
 
@@ -296,4 +284,4 @@ def _cell_cost(tokens: list[Token], column: int, kind: str, shape: Shape) -> flo
         return _IMPOSSIBLE
     cost = sum(mismatch(t, kind) for t in tokens) + _join_cost(tokens)
     whole = merge(tokens)
-    return cost + _over(column, whole, shape) + shape.oddity(column, whole)
+    return cost + over(column, whole, shape) + shape.oddity(column, whole)

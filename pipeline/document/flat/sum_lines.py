@@ -48,6 +48,12 @@ def sum_line(row: Row, shape: Shape, heads: Sequence[HeadCell]) -> list[Placed]:
     return [*([above] if above else []), Placed(parts)]
 
 
+def line_of_sums(row: Row, shape: Shape, heads: Sequence[HeadCell]) -> list[Placed]:
+    """The rows that a line of sums is: those of sum_line, or a heading with its sums."""
+    heading = group_line(row, shape)
+    return sum_line(row, shape, heads) or ([heading] if heading else [])
+
+
 def group_line(row: Row, shape: Shape) -> Placed | None:
     """The cells of a heading with the sums of the rows below it, where these have running numbers:
     Ⅱ　人材の確保・育成 18,175 16,730. Its words may be wider than their column; None for any other

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from normalizers.total import is_total
 from pipeline.document.flat.divisions import could_divide
-from pipeline.document.flat.place import fit_into, place_rows
+from pipeline.document.flat.place import choices_of, cuts_of, over, place_rows
 from pipeline.document.flat.shape import Shape
 from pipeline.document.flat.sum_lines import group_line
-from pipeline.document.flat.tokens import Row, Token
+from pipeline.document.flat.tokens import Row, Token, merge
 
 Group = tuple[list[Row], int]  # the lines of a row, and which of them holds its numbers
 DIVISION = -1  # in place of that number: a heading over the rows below
@@ -126,12 +126,29 @@ def _follow(
     last: dict[int, Token] = {}
     for taken, line in enumerate(lines):
         columns = [c for c, part in open_cells.items() if _goes_on(c, part, shape, bounded)]
-        going = fit_into(line.tokens, columns, shape)
+        going = _fit_into(line.tokens, columns, shape)
         if not going:
             return taken, last
         last = going
         open_cells = dict(going)
     return len(lines), last
+
+
+def _fit_into(tokens: list[Token], columns: list[int], shape: Shape) -> dict[int, Token]:
+    """The tokens of a line as further parts of open cells, as many as can be; empty if none fit.
+
+    One part goes on the widest of the cells that it could: short ones fill their columns anyway.
+    """
+    for size in range(min(len(columns), len(tokens)), 0, -1):
+        if size == 1:
+            columns = sorted(columns, key=lambda c: -shape.widths[c])
+        for cuts in cuts_of(len(tokens), size):
+            cells = [merge(tokens[a:b]) for a, b in cuts]
+            for chosen in choices_of(columns, len(cells)):
+                placed = dict(zip(chosen, cells, strict=True))
+                if len(cells) == size and not any(over(c, t, shape) for c, t in placed.items()):
+                    return placed
+    return {}
 
 
 def _goes_on(column: int, part: Token | None, shape: Shape, bounded: bool) -> bool:
