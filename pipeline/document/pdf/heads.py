@@ -31,10 +31,14 @@ def mark_head_rows(grid: PieceGrid) -> None:
 
 
 def _without_sections(rows: list[list[PieceCell]], count: int | None) -> int | None:
-    """A row of one cell from the left edge right above the body parts the body (区分): no head."""
+    """A row of one cell from the left edge right above the body parts the body (区分): no head,
+    but for the second line of a head whose others are one cell each (二次保健 / 医療圏)."""
     while count:
         texts = [cell for cell in rows[count - 1] if cell.text]
         if len(texts) != 1 or texts[0].column or texts[0].row_span > 1:
+            break
+        above = (cell for row in rows[: count - 1] for cell in row if cell.text)
+        if any(cell.row + cell.row_span >= count for cell in above):
             break
         count -= 1
     return count or None

@@ -292,3 +292,22 @@ def test_unruled_table_with_caption_and_two_head_rows(sheet):
     assert (grid.head_rows, grid.column_count) == (2, 4)
     assert grid.cell(0, 1).text == "財源" and grid.cell(0, 1).column_span == 2
     assert [grid.cite(1, c).text for c in (1, 2)] == ["国庫", "一般財源"]
+
+
+def test_a_head_of_two_lines_beside_heads_of_one_in_their_middle(sheet):
+    page = sheet()
+    page.level(60, 480, 100, 134, 154, 174, 194)
+    page.text(60, 102, "保健")
+    page.text(60, 118, "医療圏")
+    page.text(140, 110, "病院名")
+    page.text(320, 110, "病床数")
+    page.text(420, 110, "指定")
+    body = [["東部", "甲病院", "270", "あり"], ["西部", "乙病院", "98", "なし"]]
+    body += [["南部", "丙病院", "150", "あり"]]
+    for i, row in enumerate(body):
+        for x, text in zip((60, 140, 320, 420), row, strict=True):
+            page.text(x, 138 + 20 * i, text)
+    grid = only_grid(page.read())
+    assert grid.head_rows == grid.row_count - len(body)
+    head = "".join(grid.own(r, 0).text for r in range(grid.head_rows or 0))
+    assert head.replace("\n", "") == "保健医療圏"
