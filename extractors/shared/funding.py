@@ -11,6 +11,8 @@ import regex
 
 from normalizers.head import read_head
 from normalizers.text import line_places
+from normalizers.vocabulary import cached, load
+from normalizers.wording import any_of
 from pipeline.document.model import EMPTY, Cite
 
 _NO_NUMBER = regex.compile(r"[^\d０-９，,．.\s－―△▲]")
@@ -98,3 +100,20 @@ def split_departments(cite: Cite) -> tuple[Cite, ...]:
     if lines[0].rstrip()[-1:] not in _RANKS:
         return (cite,)
     return tuple(cite.part(*place) for place in line_places(cite.text))
+
+
+def with_rest(departments: tuple[Cite, ...], more: Cite) -> tuple[Cite, ...]:
+    """The departments of a row whose cell a page cut within a name (長寿 / 社会課), and the rest
+    on the next page; a name that has ended takes nothing."""
+    *others, last = departments or (EMPTY,)
+    return (
+        departments
+        if not last or _ends_office().search(last.text)
+        else (*others, Cite.join([last, more]))
+    )
+
+
+@cached
+def _ends_office() -> regex.Pattern[str]:
+    ends = (any_of(words) for words in load("offices").values())
+    return regex.compile(rf"(?:{'|'.join(ends)}|[）)])\s*$")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import regex
 
 from pipeline.document.model import Cite
@@ -24,6 +26,11 @@ _BACK = regex.compile(
     rf"(?P<repeated>再掲))[\s　]*$"
     r"|[\s　]*(?:[（(][※＊][0-9０-９]{0,2}[）)]|[※＊][0-9０-９]{0,2})[\s　]*$"  # of a note below
 )
+_NEW_LIST = regex.compile(
+    r"(?:(?P<mark>新規)(?:の|計上の?)?|(?P<mark>新)(?:規|た)に(?:取り組む|実施する|開始する|始める|計上した))"
+    r"(?:主な|主要な?)?(?:事業|施策|取組)"
+)
+_OTHER_LIST = regex.compile(r"継続|拡充|拡大|再掲|※|。")
 
 
 def split_marks(name: Cite) -> tuple[Cite, Cite | None, Cite | None]:
@@ -39,3 +46,12 @@ def split_marks(name: Cite) -> tuple[Cite, Cite | None, Cite | None]:
         if found.group("repeated"):
             repeated = repeated or name.part(*found.span("repeated"))
         name = name.part(found.end()) if found.start() == 0 else name.part(0, found.start())
+
+
+def list_of_new(caption: Iterable[Cite]) -> Cite | None:
+    """The word 新規 in the title of a list that holds new programs only (主な新規事業)."""
+    for cite in caption:
+        found = _NEW_LIST.search(cite.text)
+        if found and not _OTHER_LIST.search(cite.text):
+            return cite.part(*found.span("mark"))
+    return None

@@ -10,6 +10,8 @@ from normalizers.total import total_level
 from pipeline.document.model import Cite
 
 _OPENERS, _CLOSERS = "【＜〈《≪<", ("】", "＞", "〉", "》", "≫", ">")
+_ROMAN = regex.compile(r"[\s　]*[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[\s　.．]*")
+_ROMAN_RANK = 1  # as extractors.shared.outline has it
 _INNER_LETTER = regex.compile(r"(?<=\S)[（(][ア-ンa-z][）)]\s*(?=\S)")
 
 
@@ -23,7 +25,24 @@ def has_name(columns: Columns, number: int) -> bool:
     alone = width == 2 and not columns.grid.own(number, 1 - name)  # heads the rows below
     whole = spans >= max(2, width - 1)
     named = bool(cite) and not is_numeric(cite.text) and not whole and not alone
-    return named and not _heads_next_row(columns, number, name)
+    if not named or _heads_next_row(columns, number, name):
+        return False
+    return _roman_heading(columns, number) is None
+
+
+def _roman_heading(columns: Columns, number: int) -> Cite | None:
+    """The title of a row whose Ⅱ stands in a column of running numbers (1, 2, 3), and that says
+    nothing else in words: a heading, with amounts or without."""
+    place, name = columns.first_of("number"), columns.first_of("name")
+    if place is None or name is None:
+        return None
+    grid = columns.grid
+    sign, title = grid.own(number, place), grid.own(number, name)
+    if not title or not _ROMAN.fullmatch(sign.text):
+        return None
+    if any(not is_numeric(c.text) for c in grid.row_cites(number) if c not in (sign, title)):
+        return None
+    return title if any(is_numeric(t) for t in grid.column_texts(place, columns.first)) else None
 
 
 def _heads_next_row(columns: Columns, number: int, name: int) -> bool:
@@ -65,15 +84,19 @@ class Sections:
         texts = columns.grid.row_cites(number)
         words = [c for c in texts if not is_numeric(c.text) and not total_level(c.text)]
         words = [c for c in words if c is not label]
-        if not words or len(words) > 1 or words[0] != texts[0]:
+        if title := _roman_heading(columns, number):
+            rank, heading = _ROMAN_RANK, [(_ROMAN_RANK, title)]
+        elif not words or len(words) > 1 or words[0] != texts[0]:
             return None
-        marker = marker_of(words[0].text)
-        rank, start = (marker[1], marker[2]) if marker else (9, 0)
+        else:
+            marker = marker_of(words[0].text)
+            rank, start = (marker[1], marker[2]) if marker else (9, 0)
+            title, heading = words[0], _split_heading(words[0], rank, start)
         while self._stack and self._stack[-1][0] >= rank:
             self._stack.pop()
-        self._stack.extend(_split_heading(words[0], rank, start))
+        self._stack.extend(heading)
         self._divisions.clear()
-        return words[0]
+        return title
 
     def path(self, columns: Columns, number: int) -> tuple[Cite, ...]:
         """The headings above a row, the division that is printed or carried down included."""

@@ -11,11 +11,17 @@ from extractors.row import Amount
 from extractors.shared.align import align_amounts
 from extractors.shared.edition import caption_year, edition_year, first_year, heading_year
 from extractors.shared.facts import ProgramFact
-from extractors.shared.funding import source_above, sources_of, split_departments, strip_marks
+from extractors.shared.funding import (
+    source_above,
+    sources_of,
+    split_departments,
+    strip_marks,
+    with_rest,
+)
 from extractors.shared.group_lines import group_line_facts
 from extractors.shared.group_rows import heading_to_group, proved_groups
 from extractors.shared.heads import Columns, columns_of, is_numeric
-from extractors.shared.marks import split_marks
+from extractors.shared.marks import list_of_new, split_marks
 from extractors.shared.outline import outline_of
 from extractors.shared.refine import is_new_mark
 from extractors.shared.row_labels import (
@@ -48,11 +54,6 @@ from normalizers.total import total_level
 from normalizers.unit import is_money
 from pipeline.document.model import EMPTY, Cite, Document, Grid
 
-_NEW_LIST = regex.compile(
-    r"(?:(?P<mark>新規)(?:の|計上の?)?|(?P<mark>新)(?:規|た)に(?:取り組む|実施する|開始する|始める|計上した))"
-    r"(?:主な|主要な?)?(?:事業|施策|取組)"
-)
-_OTHER_LIST = regex.compile(r"継続|拡充|拡大|再掲|※|。")
 _MONEY_WORD = regex.compile(r"額|費|円|予算|決算|財源|支出|債|負担")
 _NEW_NOTE = regex.compile(r"^[\s　（(【]*新規?(?:事業)?[\s　）)】]*$")
 _AGAIN_NOTE = regex.compile(
@@ -138,7 +139,7 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
             _continue_row(columns, number, rows[-1])
     if not any(row.fact.level == "program" for row in rows) and not _is_named(columns):
         return
-    new = _list_of_new(columns)
+    new = list_of_new(columns.caption)
     shared = columns.find("funding") or any(h.source != "total" for _, h in columns.amounts())
     paid = () if shared else source_above(columns.caption)
     for row in rows:
@@ -169,15 +170,6 @@ def _is_named(columns: Columns) -> bool:
     (下水道事業) may be a name itself, and sums below it are no list's."""
     heads = (columns.head(column, "name") for column in columns.find("name"))
     return any(head is not None and head.is_exact for head in heads)
-
-
-def _list_of_new(columns: Columns) -> Cite | None:
-    """The word 新規 in the title of a list that holds new programs only (主な新規事業)."""
-    for cite in columns.caption:
-        found = _NEW_LIST.search(cite.text)
-        if found and not _OTHER_LIST.search(cite.text):
-            return cite.part(*found.span("mark"))
-    return None
 
 
 def _program_row(
@@ -285,6 +277,9 @@ def _continue_row(columns: Columns, number: int, row: TableRow) -> None:
     description = columns.first_of("description")
     if description is not None and (more := grid.own(number, description)):
         row.fact.description = Cite.join([row.fact.description or EMPTY, more])
+    office = columns.first_of("department")
+    if office is not None and (more := grid.own(number, office)):
+        row.fact.department = with_rest(row.fact.department, more)
     if not row.values:
         _with_values(columns, number, row, own=True)
 
