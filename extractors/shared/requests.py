@@ -21,7 +21,7 @@ from extractors.shared.facts import AmountFact, ProgramFact
 from extractors.shared.fields import lines_to_fields, opens_sheet
 from extractors.shared.marks import split_marks
 from extractors.shared.money_text import AMOUNT
-from extractors.shared.nearby import Page, line_pages
+from extractors.shared.nearby import Page, Passage, line_pages, lines_to_passage
 from extractors.shared.outline import marker_of
 from extractors.shared.particulars import apply_fields
 from extractors.shared.program_names import names_a_program
@@ -41,6 +41,8 @@ _LINE = regex.compile(
     rf"{_YEAR}\s*{_KIND}[）)]?"
     rf"(?P<grant>[^0-9０-９。、]{{0,40}}?)\s*[:：]?\s*(?P<amount>{AMOUNT.pattern})(?P<part>\s*の内数)?"
 )
+_YEAR_ALONE = regex.compile(rf"^[\s　]*{_YEAR}\s*{_KIND}[）)]?\s*[:：]?[\s　]*$")
+_AMOUNT_ALONE = regex.compile(rf"^[\s　]*{AMOUNT.pattern}(?:\s*の内数)?[\s　]*$")
 _BEFORE = regex.compile(
     rf"^\s*[（(]\s*(?:(?:前年度|前年)(?:当初)?(?:予算)?額?\s*[:：]?\s*)?(?P<amount>{AMOUNT.pattern})\s*[）)]"
 )
@@ -112,8 +114,8 @@ def _page_to_fact(page: Page, near: int | None, title: Title | None) -> ProgramF
     named = title is not None
     years = _budget_years(page, near)
     amounts: list[AmountFact] = []
-    for _, line in page:
-        amounts.extend(_line_to_amounts(line, near, years))
+    for number, (_, line) in enumerate(page):
+        amounts.extend(_line_to_amounts(_with_amount_below(page, number), near, years))
         if amounts and "前年" in line.text:  # on a line of its own
             amounts.extend(_year_before(line, 0, amounts[-1]))
     if not amounts:
@@ -138,7 +140,24 @@ def _page_to_fact(page: Page, near: int | None, title: Title | None) -> ProgramF
     return fact
 
 
-def _line_to_amounts(line: Line, near: int | None, years: list[int]) -> Iterator[AmountFact]:
+def _with_amount_below(page: Page, number: int) -> Line | Passage:
+    """A line, with the next one where that holds nothing but its amount (令和５年度予算額 /
+    １６１百万円)."""
+    line = page[number][1]
+    below = page[number + 1][1] if number + 1 < len(page) else None
+    if (
+        below
+        and "額" in line.text
+        and _AMOUNT_ALONE.match(below.text)
+        and _YEAR_ALONE.match(line.text)
+    ):
+        return lines_to_passage([line, below])
+    return line
+
+
+def _line_to_amounts(
+    line: Line | Passage, near: int | None, years: list[int]
+) -> Iterator[AmountFact]:
     label = _SERIES.match(line.text)
     series = list(_OF_YEAR.finditer(line.text, label.end())) if label else []
     matches = series or list(_LINE.finditer(line.text))
@@ -154,7 +173,7 @@ def _line_to_amounts(line: Line, near: int | None, years: list[int]) -> Iterator
         yield _amount(line, labelled, max(set(years), key=years.count))
 
 
-def _year_before(line: Line, at: int, amount: AmountFact) -> Iterator[AmountFact]:
+def _year_before(line: Line | Passage, at: int, amount: AmountFact) -> Iterator[AmountFact]:
     """２８億円（２６億円）※（）内は前年度当初予算額: the bracket holds the year before."""
     before = _BEFORE.match(line.text[at:])
     if before is not None and amount.year is not None:
@@ -163,7 +182,7 @@ def _year_before(line: Line, at: int, amount: AmountFact) -> Iterator[AmountFact
         yield AmountFact(cite, amount.source, "budget", year=year, wide=False)
 
 
-def _amount(line: Line, match: regex.Match, year: int) -> AmountFact:
+def _amount(line: Line | Passage, match: regex.Match, year: int) -> AmountFact:
     part = match.group("part") is not None
     grant: Cite | None = None
     if "grant" in match.re.groupindex and match.group("grant").strip(" 　:："):
@@ -203,18 +222,26 @@ def _title_above_labels(page: Page) -> Title | None:
         if _LABEL.match(line.text) and number:
             index, above = page[number - 1]
             bare = above.text.strip()
-            if marker_of(bare) is None and 4 <= len(bare) <= 40 and not _NO_NAME.search(bare):
+            if (
+                marker_of(bare) is None
+                and bare[0] not in "・･"
+                and 4 <= len(bare) <= 40
+                and not _NO_NAME.search(bare)
+            ):
                 return index, above.cite()
             return None
     return None
 
 
 def _title_beside_bracket(page: Page) -> Title | None:
-    """In a text, the name of a program right above or below a budget alone in its brackets."""
+    """In a text, the name of a program right above or below a budget alone in its brackets, or
+    right above a budget (△△養成事業 / 令和５年度予算額：１６百万円)."""
     for number, (_, line) in enumerate(page):
-        if line.box is not None or not _BRACKET.match(line.text):
+        bracketed = _BRACKET.match(line.text)
+        if line.box is not None or not (bracketed or _LINE.match(line.text.strip())):
             continue
-        for index, beside in (*page[max(0, number - 1) : number], *page[number + 1 : number + 2]):
+        below = page[number + 1 : number + 2] if bracketed else []
+        for index, beside in (*page[max(0, number - 1) : number], *below):
             bare = beside.text.strip()
             if len(bare) <= _LONGEST and not marker_of(bare) and names_a_program(bare):
                 return index, beside.cite()
