@@ -51,7 +51,7 @@ _BARE = regex.compile(
     r"(?=[ 　]*(?:[（(※]|$|[、／/])|[ 　]+[^0-9０-９\s年月日人件回か箇名%％])"
 )
 _VALUE = regex.compile(
-    rf"(?P<series>{_MARK})?[ 　]*"
+    rf"(?P<series>{_MARK}(?:[・、～~]?{_MARK})*)?[ 　]*"  # ①②４，８１０千円: both together
     rf"(?:[（(](?P<inner>{AMOUNT.pattern})[※＊*]?[）)]|(?P<amount>{AMOUNT.pattern})"
     rf"|(?P<nil>[－―‐–ー-]|[0０](?:円|千円)?|ゼロ予算)(?=[\s　（(]|$))"
 )
