@@ -22,6 +22,8 @@ GUTTER = 1.0  # em: the least white between columns of text
 _BESIDE = 4.0  # em: the right column begins no further right of the middle of the page
 _SHEETS = 16.0  # em: the same for two pages on one sheet
 _COLUMN = 14.0  # em: the least width of a column of text
+_TABLES = 3  # in both columns together
+_FILLS = 0.8  # part of the width of a column that each of its tables has
 _GAP = 1.0  # em: narrower white is none between columns
 _EDGE = 0.4  # em: lines that begin at one edge differ less
 _LEAST = 4  # lines of a column
@@ -71,9 +73,10 @@ def lines_to_text_columns(
         for top, bottom in _between(_cuts(chunks, walls, edge, em)):
             within = [c for c in chunks if top < _middle(c.line.box) < bottom]
             least = _IN_RULES if _is_row(top, bottom, walls) else _LEAST
-            stretch = _stretch(within, edge, least, box, em)
+            tables = [r.box for r in regions.regions if r.table and top < _middle(r.box) < bottom]
+            stretch = _stretch(within, edge, least, box, em, tables)
             if stretch:
-                found.append(_with_walls(stretch, walls))
+                found.append(_with_walls(stretch, walls, tables))
         if found:
             break
     return found, _outside(lines, found)
@@ -134,9 +137,10 @@ def _is_row(top: float, bottom: float, walls: Sequence[Box]) -> bool:
 
 
 def _stretch(
-    chunks: Sequence[Chunk], edge: float, least: int, box: Box, em: float
+    chunks: Sequence[Chunk], edge: float, least: int, box: Box, em: float, tables: Sequence[Box]
 ) -> Stretch | None:
-    """The columns left and right of the edge, if they are text of at least so many lines."""
+    """The columns left and right of the edge, if they are text of at least so many lines, or hold
+    tables between their lines."""
     right = [c for c in chunks if c.x0 >= edge - 0.5 * em]
     aligned = [c.line.box.top for c in right if c.x0 <= edge + INDENT * em]
     if len(aligned) < least:
@@ -149,10 +153,28 @@ def _stretch(
     sides = [_without_foot(side, em) for side in sides]
     if min(map(len, sides)) < least or not _is_placed(sides[0], sides[1], edge, box, em):
         return None
-    if not are_text(sides[0], sides[1], em):
+    if not are_text(sides[0], sides[1], em) and not _hold_tables(tables, sides, edge, em):
         return None
     taken = frozenset(id(c.line) for side in sides for level in side for c in level.chunks)
     return Stretch(_column(sides[0]), _column(sides[1]), taken)
+
+
+def _hold_tables(
+    tables: Sequence[Box], sides: Sequence[Sequence[Level]], edge: float, em: float
+) -> bool:
+    """Ruled tables that fill the columns, on both sides, one of which has several with text
+    between them: two halves of a table stand side by side alone."""
+    left = [t for t in tables if t.x1 < edge - 0.2 * em]
+    right = [t for t in tables if t.x0 >= edge - em]
+    if not left or not right or len(left) + len(right) < max(_TABLES, len(tables)):
+        return False
+    for own, levels in ((left, sides[0]), (right, sides[1])):
+        low, high = min(t.x0 for t in own), max(t.x1 for t in own)
+        if any(t.x1 - t.x0 < _FILLS * (high - low) or t.x0 > low + em for t in own):
+            return False
+        if any(level.x0 < low - em or level.x1 > high + em for level in levels):
+            return False
+    return True
 
 
 def _without_foot(levels: list[Level], em: float) -> list[Level]:
@@ -191,12 +213,14 @@ def _chunks_to_line(chunks: Sequence[Chunk]) -> PieceLine:
     return Chunk(first.line, first.start, last.end, first.x0, last.x1).piece()
 
 
-def _with_walls(stretch: Stretch, walls: Sequence[Box]) -> Stretch:
-    """The columns with the boxes that reach into their height."""
+def _with_walls(stretch: Stretch, walls: Sequence[Box], tables: Sequence[Box]) -> Stretch:
+    """The columns with the boxes that reach into their height, and the tables of this stretch of
+    the page: one may end a column."""
     left, right, _ = stretch
     gutter = (left.box.x1 + right.box.x0) / 2
     _, top, _, bottom = stretch.box
     inside = [wall for wall in walls if wall.top < bottom and wall.bottom > top]
+    inside += [table for table in tables if table.top > top]
     left.box = _around([left.box, *(wall for wall in inside if wall.x1 <= gutter)])
     right.box = _around([right.box, *(wall for wall in inside if wall.x0 >= gutter)])
     return stretch

@@ -209,3 +209,40 @@ def _assert_not_called_columns(paper):
         patch.setattr(page, "lines_to_text_columns", spy)
         paper.read()
     assert found == []
+
+
+TITLED = [  # the title of each table, on lines, and where it begins on the page
+    (LEFT, 100, ["問１　窓口を知っていますか。", "答えた人 320人", "（１つ選択）"]),
+    (LEFT, 300, ["問２　相談する人はいますか。", "答えた人 320人", "（１つ選択）"]),
+    (RIGHT, 100, ["問３　どこで暮らしたいですか。", "答えた人 320人", "（１つ選択）"]),
+    (RIGHT, 350, ["問４　心配なことは何ですか。", "答えた人 320人", "（複数回答）"]),
+]
+
+
+def tables_on(sheet, titled):
+    """Each title with a ruled table of a label and a rate below it, its rows at its own heights."""
+    paper = sheet()
+    paper.text(LEFT, 50, "住民の意識に関する調査　結果の概要　二段に組んだ表と題のある頁の例として")
+    for number, (x, top, title) in enumerate(titled):
+        for line, text in enumerate(title):
+            paper.text(x, top + 14 * line, text)
+        tops = [top + 48 + (17 + number) * row for row in range(5)]
+        rows = [["項目", "％"], *([f"答え{number}{row}", f"{10 + row}.5"] for row in range(3))]
+        paper.rules([x, x + 150, x + 225], tops)
+        paper.cells([x, x + 150], tops, rows)
+    return paper.read()
+
+
+def test_tables_between_short_titles_are_read_column_after_column(sheet):
+    found = [text for text in texts(tables_on(sheet, TITLED)) if text[0] in "問答"]
+    answers = [[f"答え{n}{row}" for row in range(3)] for n in range(4)]
+    assert found == [
+        text
+        for (_, _, title), own in zip(TITLED, answers, strict=True)
+        for text in (*title[:2], *own)
+    ]
+
+
+def test_two_tables_side_by_side_are_no_columns(sheet):
+    found = texts(tables_on(sheet, [TITLED[0], TITLED[2]]))
+    assert all(title[0] in found[1] for _, _, title in (TITLED[0], TITLED[2]))
