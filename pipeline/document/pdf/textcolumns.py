@@ -217,12 +217,14 @@ def _with_walls(stretch: Stretch, walls: Sequence[Box], tables: Sequence[Box]) -
     """The columns with the boxes that reach into their height, and the tables of this stretch of
     the page: one may end a column."""
     left, right, _ = stretch
-    gutter = (left.box.x1 + right.box.x0) / 2
+    end, edge = left.box.x1, right.box.x0
     _, top, _, bottom = stretch.box
     inside = [wall for wall in walls if wall.top < bottom and wall.bottom > top]
     inside += [table for table in tables if table.top > top]
-    left.box = _around([left.box, *(wall for wall in inside if wall.x1 <= gutter)])
-    right.box = _around([right.box, *(wall for wall in inside if wall.x0 >= gutter)])
+    gutter = (end + edge) / 2
+    of_left = [wall for wall in inside if wall.x1 <= edge and (wall.x0 + wall.x1) / 2 < gutter]
+    of_right = [wall for wall in inside if wall.x0 >= end and (wall.x0 + wall.x1) / 2 >= gutter]
+    left.box, right.box = _around([left.box, *of_left]), _around([right.box, *of_right])
     return stretch
 
 
