@@ -105,11 +105,20 @@ def _layout(columns: Columns) -> _Layout | None:
         return _Layout(labels[0], tuple(numbers), first, False)
     if not numbers or not labels or labels[0] > numbers[0]:
         return None
+    if len(numbers) > 1 and _are_bars(grid, numbers, first):
+        return None
     stated = [c for c in numbers if _SAYS_PERCENT.search(_head(columns, c, first).text)]
     if len(stated) == 1 and len(numbers) <= 2:
         numbers = stated
     label = max(c for c in labels if c < numbers[0])
     return _Layout(label, tuple(numbers), first, len(numbers) > 1)
+
+
+def _are_bars(grid: Grid, numbers: list[int], first: int) -> bool:
+    """Rates at the ends of bars, one a line, which no head stands over: nothing says which of the
+    lines beside them are one label."""
+    rows = range(first, grid.row_count)
+    return not first and all(sum(bool(grid.own(r, c)) for c in numbers) < 2 for r in rows)
 
 
 def _is_outline(columns: Columns, first: int) -> bool:
