@@ -10,7 +10,9 @@ from normalizers.total import total_level
 from pipeline.document.model import Cite
 
 _OPENERS, _CLOSERS = "【＜〈《≪<", ("】", "＞", "〉", "》", "≫", ">")
-_ROMAN = regex.compile(r"[\s　]*[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[\s　.．]*")
+_ROMAN = regex.compile(  # as converters write it, too: II
+    r"[\s　]*(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|[IＩ]{1,3}|[IＩ]?[VＶ]|[VＶ][IＩ]{1,3}|[IＩ]?[XＸ])[\s　.．]*"
+)
 _ROMAN_RANK = 1  # as extractors.shared.outline has it
 _INNER_LETTER = regex.compile(r"(?<=\S)[（(][ア-ンa-z][）)]\s*(?=\S)")
 

@@ -24,7 +24,7 @@ from pipeline.document.flat.limits import (
 )
 from pipeline.document.flat.place import Placed, identity_cost, place_rows
 from pipeline.document.flat.shape import Shape, find_shape
-from pipeline.document.flat.sum_lines import line_of_sums, sum_line
+from pipeline.document.flat.sum_lines import group_line, line_of_sums, sum_line
 from pipeline.document.flat.tokens import Row
 from pipeline.document.flat.wraps import (
     DIVISION,
@@ -122,8 +122,9 @@ def _is_anchor(row: Row, shape: Shape) -> bool:
     if not shape.typed:
         return count == len(shape.kinds) and not is_heading(row.text) and _texts_fit(row, shape)
     typed = shape.typed_count(row)
-    if typed == count - 1 and count > 2 and is_total(row.tokens[0].text):
-        return True  # a sum of some of the columns
+    summed = typed == count - 1 and count > 2 and is_total(row.tokens[0].text)  # of some columns
+    if summed or group_line(row, shape):
+        return True
     if typed * 2 < len(shape.typed) or not typed or count > len(shape.kinds) + 3:
         return False
     if typed == 1 and is_numbered(row) and shape.typed[0]:  # ３　医療圏の概要
@@ -285,8 +286,7 @@ def _all_taken(groups: list[Group], pending: list[Row], shape: Shape) -> bool:
 
 def _without_caption(scan: _Scan, number: int) -> Row:
     """The row without a caption of the table that stands at its left."""
-    row = scan.rows[number]
-    bare = without_caption(row, len(scan.shape.kinds))
+    bare = without_caption(row := scan.rows[number], len(scan.shape.kinds))
     return bare if bare is not row and _is_anchor(bare, scan.shape) else row
 
 

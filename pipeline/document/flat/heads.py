@@ -188,6 +188,8 @@ def _piece_value(head: HeadCell) -> float | None:
     known = bool(whole) and (whole != rest or len(first.text) < _WORD)  # 対前年度 増減額
     if not is_head(head.text) or (known and not spaced):
         return None
+    if spaced and len(whole) == len(head.tokens):  # 国 県 are two heads
+        return None
     return _EXACT * len(head.tokens) - 0.05
 
 

@@ -58,19 +58,29 @@ def group_line(row: Row, shape: Shape) -> Placed | None:
     """The cells of a heading with the sums of the rows below it, where these have running numbers:
     Ⅱ　人材の確保・育成 18,175 16,730. Its words may be wider than their column; None for any other
     line."""
-    if shape.kinds[0] != "number" or row.kinds[0] == "number" or not shape.texts:
+    if shape.kinds[0] != "number" or not shape.texts:
         return None
     typed = shape.typed[1:]
     words, numbers = row.tokens[: -len(typed) or None], row.tokens[-len(typed) :]
     if not typed or not words or not _NUMBERS.issuperset(t.kind for t in numbers):
         return None
-    if any(map(shape.is_typed, words)) or not has_marker(row.text):
+    own = _is_number_of_heading(row, len(words)) and len(shape.texts) > 1
+    if any(map(shape.is_typed, words[own:])) or not (own or has_marker(row.text)):
         return None
     parts: list[list[Token]] = [[] for _ in shape.kinds]
     parts[shape.texts[0]] = [merge(words)]
     for column, token in zip(typed, numbers, strict=True):
         parts[column] = [token]
     return Placed(parts)
+
+
+def _is_number_of_heading(row: Row, words: int) -> bool:
+    """Whether a line begins with a number that its writer set apart from the one text behind it
+    by an ideographic blank (１　医療の確保): converters write others between cells."""
+    first = row.tokens[0]
+    return (
+        words == 2 and first.kind == "number" and row.line.text[first.end : first.end + 1] == "　"
+    )
 
 
 def sum_word(words: Sequence[Token]) -> int | None:
