@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from normalizers.unit import is_unit_caption
 from pipeline.document.flat.heads import (
     HeadCell,
     head_score,
@@ -69,7 +70,7 @@ def _begins_word_by_word(rows: Sequence[Row], at: int) -> bool:
     below = rows[at + 1] if at + 1 < len(rows) else None
     if below is None or len(rows[at].tokens) > 1 or rows[at].kinds[0] != "text":
         return False
-    if rows[at].width > _WIDEST or not _may_go_on(below):
+    if rows[at].width > _WIDEST or not _may_go_on(below) or is_unit_caption(rows[at].text):
         return False
     text = rows[at].text
     return is_head(text) or is_head(text + below.tokens[0].text)
