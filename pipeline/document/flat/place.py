@@ -150,8 +150,12 @@ def _with_line(parts: list[list[Token]], placed: dict[int, Token]) -> list[list[
 
 
 def _empty_cost(parts: list[list[Token]], shape: Shape) -> float:
-    """Empty cells cost; the first column's less, which is often merged over several rows."""
-    return sum(_EMPTY_TEXT if c else _EMPTY_FIRST for c in shape.texts if not parts[c])
+    """Empty cells cost; the first column's less, which is often merged over several rows, and
+    nothing alone where rows show that it is."""
+    empty = [c for c in shape.texts if not parts[c]]
+    if shape.merged and empty == [0]:
+        return 0.0
+    return sum(_EMPTY_TEXT if c else _EMPTY_FIRST for c in empty)
 
 
 def _columns_at(number: int, anchor: int, shape: Shape) -> list[int]:

@@ -44,6 +44,7 @@ class Shape:
     words: what stands in a tagged column before the tag (医師会 of 医師会②).
     said: texts that several whole rows, or most rows, have in the same column and none has in
     another (事業主体), with that column.
+    merged: rows lack but the first text, a division (区分) whose cell is merged over them.
     """
 
     kinds: tuple[str, ...]
@@ -54,6 +55,7 @@ class Shape:
     words: frozenset[str] = frozenset()
     described: int | None = None
     said: tuple[tuple[str, int], ...] = ()
+    merged: bool = False
 
     @property
     def texts(self) -> list[int]:
@@ -204,13 +206,12 @@ def find_shape(rows: Sequence[Row], at: int, heads: list[HeadCell], label: bool)
             break
     if full and label and full[0].tokens[0].kind != "text":
         return None
-    shape: Shape | None
     if full:
-        shape = _shape_of_full(full, others, kinds, "description" in heads[-1].roles)
+        shape: Shape | None = _shape_of_full(full, others, kinds, "description" in heads[-1].roles)
     else:
         shape = _shape_of_partial(others, kinds) or _shape_of_broken(others, kinds)
         shape = None if label else shape
-    if shape is None or not shape.texts:  # of numbers alone: nothing says what they are of
+    if not shape or not shape.texts:  # of numbers alone: nothing says what they are of
         return None
     return _with_contents(shape, heads, [*full, *others])
 
@@ -221,7 +222,8 @@ def _with_contents(shape: Shape, heads: list[HeadCell], rows: list[Row]) -> Shap
     tagged = [t for r in rows for t in r.tokens if t.kind == "tagged" and "tagged" in shape.kinds]
     described = next((c + offset for c, h in enumerate(heads) if "description" in h.roles), None)
     words = frozenset(t.text[:-1] for t in tagged)
-    return replace(shape, places=places, words=words, described=described)
+    merged = shape.merged and not offset and "division" in heads[0].roles
+    return replace(shape, places=places, words=words, described=described, merged=merged)
 
 
 def _suits(row: Row, kinds: list[str]) -> bool:
@@ -244,7 +246,10 @@ def _shape_of_full(full: list[Row], others: list[Row], kinds: list[str], describ
     typed = [k for k in decided if _is_typed(k)]
     broken = any(len(r.tokens) == len(typed) and _all_suit(r.tokens, typed) for r in others)
     wide = max(ends, default=0) if described else 0
-    return Shape(tuple(decided), tuple(widths), wide, broken, said=_said(full, decided))
+    rest = sum(len(r.tokens) == len(kinds) - 1 and _suits(r, decided[1:]) for r in others)
+    merged = decided[0] == "text" and len(typed) > 1 < rest
+    shape = Shape(tuple(decided), tuple(widths), wide, broken, said=_said(full, decided))
+    return replace(shape, merged=merged)
 
 
 def _said(full: list[Row], kinds: list[str]) -> tuple[tuple[str, int], ...]:

@@ -96,6 +96,7 @@ def _lead_cost(lead: list[Row], anchor: Row, shape: Shape) -> float:
     if not texts:
         return sentences if lead else _LACKS_TEXT
     whole = is_total(texts[0].text) or group_line(anchor, shape) is not None
+    whole = whole or (shape.merged and len(texts) == len(shape.texts) - 1)
     if len(texts) < len(shape.texts) and not whole:
         return _LACKS_SOME / 2 if lead else _LACKS_SOME
     if not lead:
