@@ -49,6 +49,7 @@ class Shapes(NamedTuple):
     rectangles: np.ndarray
     slivers: np.ndarray  # filled, too narrow for anything but a rule
     others: np.ndarray
+    windows: np.ndarray | None = None  # 4 x n: what each is seen through; None where nothing clips
 
 
 def around(points: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
@@ -70,20 +71,25 @@ def add_shapes(canvas: Canvas, shapes: Shapes, styles: Styles) -> list[tuple[int
     rules = thin | (shapes.slivers & (large >= settings.stub))
     level = (lines & (height <= STRAIGHT)) | (rules & (width >= height))
     upright = (lines & (height > STRAIGHT) & (width <= STRAIGHT)) | (rules & (width < height))
-    _add_rules(ink, True, (top + bottom) / 2, x0, x1, pale, level)
-    _add_rules(ink, False, (x0 + x1) / 2, top, bottom, pale, upright)
+    seen = shapes.windows
+    _add_rules(ink, True, (top + bottom) / 2, x0, x1, pale, level, seen)
+    _add_rules(ink, False, (x0 + x1) / 2, top, bottom, pale, upright, seen)
     boxes = shapes.rectangles & ~thin
     framed = boxes & styles.stroked
     if framed.any():
         for at in (top, bottom):
-            _add_rules(ink, True, at, x0, x1, pale_stroke, framed)
+            _add_rules(ink, True, at, x0, x1, pale_stroke, framed, seen)
         for at in (x0, x1):
-            _add_rules(ink, False, at, top, bottom, pale_stroke, framed)
-    filled = np.flatnonzero(boxes & styles.filled & ~pale_fill)
+            _add_rules(ink, False, at, top, bottom, pale_stroke, framed, seen)
+    edges, inked = shapes.edges, boxes & styles.filled & ~pale_fill
+    if seen is not None:
+        edges = np.vstack([np.maximum(edges[:2], seen[:2]), np.minimum(edges[2:], seen[2:])])
+        inked = inked & (edges[:2] < edges[2:]).all(axis=0)
+    filled = np.flatnonzero(inked)
     colours = styles.fills[filled]
     values = zip(
         filled.tolist(),
-        shapes.edges[:, filled].T.tolist(),
+        edges[:, filled].T.tolist(),
         _lightness(colours).tolist(),
         colours.tolist(),
         strict=True,
@@ -110,13 +116,21 @@ def _add_rules(
     high: np.ndarray,
     pale: np.ndarray,
     which: np.ndarray,
+    windows: np.ndarray | None,
 ) -> None:
-    """The rules of those named by which that stand on the page, cut at its edges."""
+    """The rules of those named by which that stand on the page, cut at its edges and at those
+    of the windows that they are seen through."""
     if not which.any():
         return
     width, height = (ink.width, ink.height) if horizontal else (ink.height, ink.width)
     low, high = np.maximum(low, 0.0), np.minimum(high, width)
-    kept = which & (high > low) & (at >= -1) & (at <= height + 1)
+    kept = which & (at >= -1) & (at <= height + 1)
+    if windows is not None:
+        x0, top, x1, bottom = windows
+        first, last, before, behind = (x0, x1, top, bottom) if horizontal else (top, bottom, x0, x1)
+        low, high = np.maximum(low, first), np.minimum(high, last)
+        kept &= (at >= before - 1) & (at <= behind + 1)
+    kept &= high > low
     dark = ink.horizontal if horizontal else ink.vertical
     white = ink.pale_horizontal if horizontal else ink.pale_vertical
     for found, own in ((dark, kept & ~pale), (white, kept & pale)):

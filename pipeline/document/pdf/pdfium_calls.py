@@ -61,6 +61,10 @@ _object_size = _quick(raw.FPDFTextObj_GetFontSize, None)
 _draw_mode = _quick(raw.FPDFPath_GetDrawMode, None)
 _fill_colour = _quick(raw.FPDFPageObj_GetFillColor, None)
 _stroke_colour = _quick(raw.FPDFPageObj_GetStrokeColor, None)
+_clip_of = _quick(raw.FPDFPageObj_GetClipPath, _SIZE)
+_clip_count = _quick(raw.FPDFClipPath_CountPaths, _INT)
+_clip_length = _quick(raw.FPDFClipPath_CountPathSegments, _INT)
+_clip_segment = _quick(raw.FPDFClipPath_GetPathSegment, _SIZE)
 _font_of = _quick(raw.FPDFTextObj_GetFont, _SIZE)
 _font_name = _quick(raw.FPDFFont_GetBaseFontName, _SIZE, _HANDLE, _HANDLE, _SIZE)
 _font_descent = _quick(raw.FPDFFont_GetDescent, _INT, _HANDLE, ctypes.c_float, _HANDLE)
@@ -238,6 +242,23 @@ def draw_modes(paths: list[Handle]) -> np.ndarray:
     _drain(map(_draw_mode, paths, *_room.clear(len(paths), 0, 4)))
     drawn: np.ndarray = _room.answers(len(paths), np.int32, 2).T != 0
     return drawn
+
+
+def clips_of(objects: list[Handle]) -> list[tuple[int, list[list[Handle]]]]:
+    """The objects that are drawn within clips (their places), each with the segments of every
+    path that it is clipped to."""
+    clips = to_handles(map(_clip_of, objects))
+    counts = enumerate(map(_clip_count, clips))  # -1 where there is none
+    return [
+        (at, [_clip_segments(clips[at], i) for i in range(count)])
+        for at, count in counts
+        if count > 0
+    ]
+
+
+def _clip_segments(clip: Handle, number: int) -> list[Handle]:
+    segments = range(_clip_length(clip, number))
+    return to_handles(map(_clip_segment, repeat(clip), repeat(number), segments))
 
 
 def segment_counts(paths: list[Handle]) -> list[int]:

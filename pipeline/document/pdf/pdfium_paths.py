@@ -12,6 +12,7 @@ import numpy as np
 from pipeline.document.model import Box
 from pipeline.document.pdf import pdfium_calls as calls
 from pipeline.document.pdf.pdfium_boxes import Shapes, Style, Styles, add_shapes, around
+from pipeline.document.pdf.pdfium_clips import paths_to_windows
 from pipeline.document.pdf.placement import after, moved
 from pipeline.document.pdf.settings import Settings
 from pipeline.document.pdf.shapes import Canvas
@@ -45,8 +46,9 @@ def add_paths(canvas: Canvas, paths: list[calls.Handle], outer: np.ndarray) -> N
     shown (6)."""
     styles = _styles(paths)
     counts = np.array(calls.segment_counts(paths))
+    windows = paths_to_windows(paths, outer)
     asked = (styles.filled | styles.stroked) & (counts > 0)
-    asked[_add_bars(canvas, paths, counts, styles, outer)] = False
+    asked[_add_bars(canvas, paths, counts, styles, outer, windows)] = False
     drawn = np.flatnonzero(asked)
     if not len(drawn):
         return
@@ -61,6 +63,7 @@ def add_paths(canvas: Canvas, paths: list[calls.Handle], outer: np.ndarray) -> N
     own = styles.take(pieces.paths)
     edges = np.hstack([end.reduceat(shown, pieces.starts) for end in (np.minimum, np.maximum)])
     shapes = _tell_apart(pieces, edges.T, shown, own, canvas.settings)
+    shapes = shapes._replace(windows=_of(windows, pieces.paths))
     fills = add_shapes(canvas, shapes, own)
     for piece in np.flatnonzero(shapes.others).tolist():
         start, stop = pieces.starts[piece], pieces.starts[piece] + pieces.lengths[piece]
@@ -79,6 +82,7 @@ def _add_bars(
     counts: np.ndarray,
     styles: Styles,
     outer: np.ndarray,
+    windows: np.ndarray | None,
 ) -> np.ndarray:
     """Put the rules into the ink that are drawn as narrow filled rectangles, as browsers and
     spreadsheets draw most, and tell which paths they are: their bounds say all of them."""
@@ -92,8 +96,13 @@ def _add_bars(
     narrow = np.minimum(width, height) <= canvas.settings.thick
     kept = places[narrow]
     every, none = np.ones(len(kept), bool), np.zeros(len(kept), bool)
-    add_shapes(canvas, Shapes(edges[:, narrow], none, every, none, none), styles.take(kept))
+    shapes = Shapes(edges[:, narrow], none, every, none, none, _of(windows, kept))
+    add_shapes(canvas, shapes, styles.take(kept))
     return kept
+
+
+def _of(windows: np.ndarray | None, places: np.ndarray) -> np.ndarray | None:
+    return None if windows is None else windows[:, places]
 
 
 def _tell_apart(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import pytest
 
@@ -73,6 +74,16 @@ class Sheet:
         self.canvas.setFillGray(grey)
         self.canvas.rect(x0, self.height - bottom, x1 - x0, bottom - top, stroke=0, fill=1)
         self.canvas.setFillGray(0)
+
+    @contextmanager
+    def window(self, x0: float, top: float, x1: float, bottom: float) -> Iterator[None]:
+        """What is drawn meanwhile shows within this frame only."""
+        self.canvas.saveState()
+        frame = self.canvas.beginPath()
+        frame.rect(x0, self.height - bottom, x1 - x0, bottom - top)
+        self.canvas.clipPath(frame, stroke=0, fill=0)
+        yield
+        self.canvas.restoreState()
 
     def rules(self, xs: Sequence[float], tops: Sequence[float]) -> None:
         """All the rules of a table."""
