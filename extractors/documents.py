@@ -22,6 +22,7 @@ _DATE = regex.compile(
     r"|(?<![0-9０-９])(?:19|20)[0-9]{2}[ 　]?年[ 　]?[0-9]{1,2}[ 　]?月[ 　]?[0-9]{1,2}[ 　]?日"
 )
 _AS_OF = regex.compile(r"時点|現在")
+_OF_OTHERS = regex.compile(r"(?:時点|現在)の[^。]*を")  # what somebody counted on that day
 _TITLE = regex.compile(
     r"計画|一覧|事業|報告|施策|予算|プラン|概要|方針|試行|について|実績|集$|取組|事例|対策|状況"
     r"|要綱|議事録|指針|構想|ビジョン|調査|アンケート|結果|[（(]案[）)]$"
@@ -128,6 +129,8 @@ def _as_of(document: Document) -> Cite | None:
     found = []
     for item in document.flow[: _TITLE_LINES * 2]:
         if isinstance(item, Line) and (match := _DATE.search(item.text)):
+            if _OF_OTHERS.match(item.text, match.end()):
+                continue
             stands = bool(_AS_OF.match(item.text[match.end() :]))
             alone = len(item.text.strip()) - len(match.group()) <= 40
             period = "から" in item.text or _TO_THE_END.match(item.text[match.end() :])

@@ -9,12 +9,13 @@ import regex
 
 from extractors.context import Context
 from extractors.row import Amount, Given, Row, Value
-from extractors.shared.addresses import municipality_of
+from extractors.shared.addresses import are_of_one_city, municipality_of
 from extractors.shared.facility_lists import area_heading, listed_rows
 from extractors.shared.facility_names import (
     LISTED,
     enumerated_rows,
     has_several,
+    heads_places,
     names_in,
     pieces,
     specific_head,
@@ -47,8 +48,6 @@ _COUNT_LEGEND = regex.compile(
     r"数字.{0,12}(?:コーディネーター|相談員|職員|人員|担当者|人)"
     r"|(?:コーディネーター|相談員)の?(?:人?数|人員)"
 )
-_MUNICIPAL = regex.compile(r"[市郡村県府都道]|[^\d]区")
-_FEWEST_DISTRICTS = 3
 _NUMBERS = {"dmat_teams": "チーム", "beds": "床"}
 _TEXTS = ("needs", "tier", "operator")
 _MARKS = ("backup_power", "seismic")
@@ -108,7 +107,10 @@ def _holds_names(columns: Columns, column: int) -> bool:
     """Names of places that treat and advise; a list of societies is one of members."""
     texts = _texts(columns, column)
     reached = columns.find("address", "contact")  # 西山内科 is a name where one can call it
-    names = [t for t in texts if names_in(Cite(t)) or (reached and kind_of_name(t))]
+    if heads_places(columns.cites[column]) and columns.find("address") and columns.find("contact"):
+        names = [t for t in texts if _is_text(Cite(t))]  # whatever kind of places they are
+    else:
+        names = [t for t in texts if names_in(Cite(t)) or (reached and kind_of_name(t))]
     societies = sum(kind_of_name(t) in ("association", "other") for t in names)
     return 2 * len(names) > len(texts) and 2 * societies <= len(names)
 
@@ -122,15 +124,9 @@ def _read_table(
 ) -> _Table:
     role = specific_head(columns.cites[name]) or _title(document, at, columns)
     counts = _counts_behind(document, at, columns)
-    notes, districts = notes_around(document, at), _in_one_city(columns)
+    addresses = {t for c in columns.find("address") for t in _texts(columns, c)}
+    notes, districts = notes_around(document, at), are_of_one_city(addresses)
     return _Table(columns, name, role, owner, notes, counts, districts)
-
-
-def _in_one_city(columns: Columns) -> bool:
-    """Whether the addresses name districts (港町1-2) rather than towns: several, and none of them
-    says 市, 郡, 村 or a prefecture."""
-    texts = {t for c in columns.find("address") for t in _texts(columns, c)}
-    return len(texts) >= _FEWEST_DISTRICTS and not any(_MUNICIPAL.search(t) for t in texts)
 
 
 def _title(document: Document, at: int, columns: Columns) -> Cite | None:

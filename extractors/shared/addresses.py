@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import regex
 
 from normalizers.prefecture import find_prefecture
+from normalizers.vocabulary import load
 from pipeline.document.model import Cite
 
 _POST_CODE = regex.compile(r"^[\s　]*〒?[\s　]*[0-9０-９]{3}[-－ー][0-9０-９]{4}[\s　]*")
@@ -13,7 +16,26 @@ _LETTER = r"[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]"
 _DISTRICT = regex.compile(rf"^{_LETTER}{{1,6}}?郡(?=.)")
 _CITY = regex.compile(rf"^{_LETTER}{{1,7}}?市(?!市|町(?:$|[0-9０-９大字]))")
 _TOWN = regex.compile(rf"^{_LETTER}{{1,7}}?[町村](?![町村])")
+_MUNICIPAL = regex.compile(r"[市郡村県府都道]|[^\d]区")
+_FEWEST_DISTRICTS = 3
 _WARD = regex.compile(rf"^{_LETTER}{{1,5}}?区")
+
+
+def are_of_one_city(addresses: Collection[str]) -> bool:
+    """Whether addresses name districts (港町1-2) rather than towns: several, and none of them
+    says 市, 郡, 村 or a prefecture; or they begin with wards of a city (西区本町1-2)."""
+    if len(addresses) < _FEWEST_DISTRICTS:
+        return False
+    towns = any(_MUNICIPAL.search(address) for address in addresses)
+    return not towns or any(map(_begins_with_a_ward, addresses))
+
+
+def _begins_with_a_ward(address: str) -> bool:
+    """Whether an address begins with a ward that is no municipality of its own."""
+    place = municipality_of(Cite(address))
+    if place is None or not place.text.endswith("区"):
+        return False
+    return place.text not in load("municipalities")["special_wards"]
 
 
 def municipality_of(address: Cite) -> Cite | None:

@@ -17,6 +17,7 @@ _BLANK = regex.compile(r"\s")
 _GENERIC_HEAD = regex.compile(
     r"^(?:名\s*称|施設名?称?|医療機関名?称?|病院名?称?|機関名|窓口名?|事業所名|センター名)$"
 )
+_OF_PLACES = regex.compile(r"施設|事業所|窓口|センター|医療機関|病院")
 LISTED = regex.compile(r"[・、,，]")
 _COUNTED = re.compile(
     r"[：:]\s*(?P<count>[0-9０-９]{1,3})\s*"
@@ -26,6 +27,12 @@ _ENUMERATION = re.compile(
     rf"(?P<kind>[^\s：:。、]{{1,4}}(?:\s?[^\s：:。、]{{1,12}})?)\s*{_COUNTED.pattern}"
 )
 _SEPARATORS = (regex.compile(r"[、,，]"), regex.compile(r"\n"))
+
+
+def heads_places(head: Cite) -> bool:
+    """Whether a head says by itself that names of places stand below it: 施設名称, not 名称."""
+    bare = _BLANK.sub("", head.text)
+    return bool(_GENERIC_HEAD.match(bare) and _OF_PLACES.match(bare))
 
 
 def has_several(address: Cite | None) -> bool:

@@ -62,6 +62,7 @@ _ENTITLED = regex.compile(
     r"|^[^。、]{2,30}(?:計画|プラン|ビジョン|構想|方針|指針)[\s　]*(?:[（(][^（()）]*[）)])?[\s　]+"
     r"(?P<name>\p{Han}{2,3}[都道府県])[\s　]*$"  # behind the title, set apart
 )
+_HOUSE = regex.compile(r"[0-9０-９][-－−‐][0-9０-９]+[\s　]*$")  # before a building's name
 _TITLE_LINES = 15
 _KINDS = re.compile("[都道府県]")
 _MANY = 3  # prefectures that no local document speaks of in equal parts
@@ -129,7 +130,8 @@ def jurisdiction_of(document: Document) -> Cite | str | None:
         prefecture = find_prefecture(line.text)
         if prefecture and prefecture in line.text and named[prefecture] >= total * _SHARE:
             at = line.text.index(prefecture)
-            if _PARTNER.match(line.text, at + len(prefecture)):
+            partner = _PARTNER.match(line.text, at + len(prefecture))
+            if partner or _names_a_building(line.text, prefecture):
                 continue
             return line.cite(at, at + len(prefecture))
         if "。" in line.text or _MEMBERS.search(line.text):
@@ -141,10 +143,24 @@ def jurisdiction_of(document: Document) -> Cite | str | None:
     author = document.metadata.get("Author", "").strip()
     if author and (find_prefecture(author) == author or _CITY.fullmatch(author)):
         return author
-    once = total == 1 and not speaks_of_residents(document)
-    if total and count >= total * _SHARE and (count >= 2 or once):
+    if total and count >= total * _SHARE and (count >= 2 or _is_told_once(document, top)):
         return _first_mention(document, top)
     return speaking_municipality(document) or _office_of(document)
+
+
+def _is_told_once(document: Document, name: str) -> bool:
+    """Whether the only mention of a prefecture says whose the document is: not where a
+    municipality speaks, nor in the one address that names it."""
+    if speaks_of_residents(document):
+        return False
+    text = next((line.text for line in document.lines if name in line.text), "")
+    return not _names_a_building(text, name)
+
+
+def _names_a_building(text: str, name: str) -> bool:
+    """Whether a name is part of one behind the number of a house: 本町1-2 △△県会館."""
+    before, _, behind = text.partition(name)
+    return bool(_HOUSE.search(before) and behind[:1].strip())
 
 
 def _letter_spaced(document: Document) -> str | None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from extractors import documents
+from extractors.context import Context
 from extractors.shared.edition import edition_year
 from extractors.shared.jurisdiction import jurisdiction_of
 from pipeline.document.model import Cite, Document
@@ -77,6 +79,8 @@ def test_municipality(document: Reader, text: str, expected: str) -> None:
         "高齢者保健福祉計画（第８期）\n群馬県との連携 ... 4\n市民からの意見 ... 5",
         # places that a national survey was held in
         "食生活の調査\n東京圏：東京都 神奈川県 千葉県\n近畿圏：大阪府 京都府",
+        # a building in an address
+        "窓口の一覧（令和７年４月１日現在）\n岬の家　西区高砂3-14-21 群馬県職員会館1階　835-1111",
         # cities of equal weight
         "事例集\n北浜市総合計画では、在宅医療を進めます。\n南浜市総合計画では、救急医療を進めます。",
     ],
@@ -87,6 +91,29 @@ def test_no_municipality(document: Reader, text: str) -> None:
 
 def test_a_prefecture_leads_its_own_plan(document: Reader) -> None:
     assert owner(document("群馬県保健医療計画\n前橋市をはじめとする市町村と進めます。")) == "群馬県"
+
+
+def test_a_prefecture_that_one_row_names(document: Reader) -> None:
+    assert owner(document("病院の一覧\n岬病院 青葉市本町1-1 群馬県 平成10年")) == "群馬県"
+
+
+COUNTED = "病院の負担の状況\n人数は2019年10月1日時点の人口を基に算出\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (COUNTED + "（令和３年４月20日時点）", "令和３年４月20日"),
+        ("窓口の一覧\n令和３年４月20日現在の窓口", "令和３年４月20日"),
+        (COUNTED, None),
+    ],
+)
+def test_the_day_of_figures_of_others_is_none_of_the_document(
+    document: Reader, text: str, expected: str | None
+) -> None:
+    (row,) = documents.extract(document(text), Context())
+    day = row.cells.get("as_of")
+    assert (day.text if isinstance(day, Cite) else day) == expected
 
 
 def test_all_towns_of_a_prefecture_are_none(document: Reader) -> None:
