@@ -88,6 +88,7 @@ def facts_of(document: Document) -> list[ProgramFact]:
     from extractors.shared.bullets import bullet_facts
     from extractors.shared.cards import card_facts, items_of_slides
     from extractors.shared.execution import add_execution
+    from extractors.shared.explained import explained_facts, items_of_statements
     from extractors.shared.items import item_facts
     from extractors.shared.levels import settle_levels
     from extractors.shared.office_sections import set_departments
@@ -114,13 +115,15 @@ def facts_of(document: Document) -> list[ProgramFact]:
     items += [f for f in year_item_facts(document, used) if f.at not in {i.at for i in items}]
     listed = {i.at for i in items}
     bullets = [f for f in bullet_facts(document, used | listed) if f.at not in listed]
-    tables = [f for f in table_facts(document) if f.at not in sheets]
+    stated = items_of_statements(document)
+    tables = [f for f in table_facts(document) if f.at not in sheets | stated]
     settle_over_tables(tables)
     set_departments(tables)
     below = {f.at for f in (*bullets, *items)}
     bullets += titled_amount_facts(document, used | listed | below)
     labelled = [f for f in sheet_facts(document) if f.at in sheets]
     facts = [*tables, *bullets, *items, *labelled, *card_facts(document), *requests]
+    facts += explained_facts(document)
     facts.sort(key=lambda f: (f.at, f.order))
     settle_levels(facts)
     add_execution(document, facts)
