@@ -13,6 +13,7 @@ from normalizers.errors import NormalizationError
 from normalizers.head import Head
 from normalizers.number import parse_number
 from normalizers.text import fold
+from normalizers.vocabulary import load
 
 if TYPE_CHECKING:
     from extractors.shared.heads import Columns
@@ -39,6 +40,8 @@ _NEARLY_ALL = 0.9  # of the rows
 _GENERAL = regex.compile(r"(?:^|\n)[\s　]*一[\s　]*般[\s　]*$")
 _SHARES = frozenset({"national", "prefecture", "bond", "other"})
 _FEWEST_SHARES = 2  # beside which 一般 is a source
+_BLANKS = regex.compile(r"[\s　]+")
+_FORMER = regex.compile(r"(?P<change>変更|補正|改定|改正|見直し|訂正)前")
 _BEFORE = regex.compile(r"前年度|昨年度|前年(?=.*予算)")
 _THIS = regex.compile(r"本年度|当年度|今年度|当該年度")
 
@@ -54,9 +57,19 @@ def refine_heads(columns: Columns, year: int | None) -> None:
     _drop_words(columns)
     _find_own(columns)
     _find_total(columns)
+    _drop_former(columns)
     if year is not None:
         for column, heads in enumerate(columns.heads):
             columns.settle(column, tuple(_relative(h, columns.texts[column], year) for h in heads))
+
+
+def _drop_former(columns: Columns) -> None:
+    """変更前金額 beside 変更後金額: what an amount was before is no amount of the program."""
+    texts = {c: _BLANKS.sub("", columns.texts[c]) for c in columns.find("amount")}
+    for column, text in texts.items():
+        former = _FORMER.match(text)
+        if former and f"{former['change']}後{text[former.end() :]}" in texts.values():
+            columns.settle(column, ())
 
 
 def _settle_name(columns: Columns) -> None:
@@ -82,6 +95,8 @@ def _find_name(columns: Columns) -> None:
     for column in range(min(amounts)):
         if columns.heads[column] and column not in loose:
             continue
+        if columns.cites[column].text.split("\n")[-1] in load("lines")["account_parts"]:
+            return
         texts = columns.grid.column_texts(column, columns.first)
         named = sum(bool(_PROGRAM.search(t)) and names_a_program(t) for t in texts)
         if named >= _FEWEST and named >= _MOST * len(texts):

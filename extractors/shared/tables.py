@@ -52,7 +52,6 @@ from extractors.shared.settle import (
 )
 from normalizers.total import total_level
 from normalizers.unit import is_money
-from normalizers.vocabulary import load
 from pipeline.document.model import EMPTY, Cite, Document, Grid
 
 _MONEY_WORD = regex.compile(r"額|費|円|予算|決算|財源|支出|債|負担")
@@ -88,10 +87,8 @@ def table_facts(document: Document) -> Iterator[ProgramFact]:
 
 
 def is_program_table(columns: Columns) -> bool:
-    """A name, and amounts or particulars; a table of contents (name and page) is none, nor one
-    of the accounts of a budget (款, 項, 目)."""
-    name = columns.first_of("name")
-    if name is None or columns.cites[name].text.split("\n")[-1] in load("lines")["account_parts"]:
+    """A name, and amounts or particulars; a table of contents (name and page) is none."""
+    if columns.first_of("name") is None:
         return False
     if any(_is_money(columns, column) for column, _ in columns.amounts()):
         return True
