@@ -29,6 +29,7 @@ _TWICE = regex.compile(  # recognised twice
     r"(?P<value>[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+)[\s　]+(?P=value)"
 )
 _GROUPED = regex.compile(r"[△▲－-]?[\s　]*[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+(?![0-9０-９，,])")
+_LABEL = regex.compile(r"\n[^\s：:（(]{2,8}[：:]")  # 予算事業：道路の改修
 _BLANK = regex.compile(r"(?<=\S)[ 　]+(?=\S)")
 _INNER = regex.compile(rf"^(?:{AMOUNT.pattern}|{_NUMBER}|[－―‐-])$")
 _SHARE = regex.compile(
@@ -66,8 +67,13 @@ def values_apart(columns: Columns, number: int, column: int) -> list[tuple[Cite,
 
 
 def name_and_text(columns: Columns, number: int, name: int) -> tuple[Cite, Cite | None]:
-    """The name of a row, and the text that a converter put behind it into its cell."""
+    """The name of a row, and the text that a converter put behind it into its cell. What the
+    names of several rows are followed by, a line with the same label, is no part of them."""
     cite = columns.grid.own(number, name)
+    if (label := _LABEL.search(cite.text)) and label.start():
+        texts = columns.grid.column_texts(name, columns.first)
+        if sum(label.group() in text for text in texts) > max(1, len(texts) // 2):
+            return cite.part(0, label.start()), None
     behind = columns.first_of("description")
     if behind != name + 1 or "。" not in cite.text or columns.grid.own(number, behind):
         return cite, None
