@@ -18,6 +18,7 @@ from extractors.shared.item_lines import Item, items_of, sums_in
 from extractors.shared.marks import split_marks
 from extractors.shared.money_text import AMOUNT
 from extractors.shared.outline import Heading, marker_of, outline_of
+from extractors.shared.program_names import is_title_of_assets
 from extractors.shared.statement import amount_before, bracket_behind, shares_in, shares_of
 from pipeline.document.model import Cite, Document, Line
 
@@ -54,6 +55,7 @@ def item_facts(document: Document, taken: Container[int] = ()) -> Iterator[Progr
         fact.description = _remark(document, item.last, made)
         if len(fact.amounts) == 1:
             fact.amounts += _shares_below(document, item, fact)
+    made = {index: fact for index, fact in made.items() if not _is_of_assets(fact)}
     _leave_out_details(made)
     for run in runs:
         _put_in_sums([item for item in run if item.index in made], made)
@@ -90,6 +92,11 @@ def _item_to_fact(document: Document, item: Item) -> ProgramFact:
     if earlier or (earlier := amount_in_bracket(document, behind_amount, measure, year)):
         fact.amounts.append(earlier)
     return fact
+
+
+def _is_of_assets(fact: ProgramFact) -> bool:
+    """Whether a line stands in a balance sheet: ３ 長期前受金 above イ 補助金."""
+    return bool(fact.section) and is_title_of_assets(fact.section[-1].text)
 
 
 def _leave_out_details(made: dict[int, ProgramFact]) -> None:

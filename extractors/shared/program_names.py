@@ -48,6 +48,12 @@ def is_frame(name: str) -> bool:
     return _folded(name).startswith(_endings("frame"))
 
 
+def is_title_of_assets(heading: str) -> bool:
+    """Whether a heading is a title of a balance sheet (長期前受金): what stands below is owned or
+    owed, and no program."""
+    return "".join(fold(heading).split()).endswith(_endings("assets"))
+
+
 def is_source_of_money(name: str) -> bool:
     """Whether words name where money comes from (国庫支出金, 県債): no program."""
     head = label_of(name)

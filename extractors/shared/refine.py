@@ -138,9 +138,10 @@ def _sign_of_new(columns: Columns) -> str | None:
 
 def _drop_words(columns: Columns) -> None:
     """A 予算 whose cells are words (当初, 9月) or marks says which budget, and is no amount, where
-    another column holds amounts."""
+    another column holds amounts or the cells stand where they were printed."""
     amounts = columns.find("amount")
-    for column in amounts if len(amounts) > 1 else ():
+    placed = columns.grid.origin in ("rules", "fills", "alignment")
+    for column in amounts if placed or len(amounts) > 1 else ():
         texts = columns.grid.column_texts(column, columns.first)
         if texts and not any(map(_MAY_BE_AMOUNT, texts)):
             others = tuple(h for h in columns.heads[column] if h.role != "amount")
@@ -158,13 +159,15 @@ def _find_own(columns: Columns) -> None:
 
 
 def _find_total(columns: Columns) -> None:
-    """The column whose head says no amount (経費, 繰越額) and whose numbers are, row by row, the
-    sum of all numbers to the right of them, the shares of known sources among these."""
+    """The column whose head says no amount (経費), or one that is left (繰越額), and whose numbers
+    are, row by row, the sum of all numbers to the right of them, the shares of known sources
+    among these."""
     shares = [column for column, _ in columns.amounts()]
     if len(shares) < 2 or any(head.source == "total" for _, head in columns.amounts()):
         return
     for column in range(min(shares)):
-        if columns.heads[column] or not columns.texts[column]:
+        told = any(head.role != "difference" or not head.measure for head in columns.heads[column])
+        if told or not columns.texts[column]:
             continue
         rows = range(columns.first, columns.grid.row_count)
         sums = [found for row in rows if (found := _sums(columns, row, column))]
