@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.context import Context
+from extractors.facts.gather import facts_of
+from extractors.facts.shared.fact import AmountFact, ProgramFact
 from extractors.row import Amount, Given, Row, Value
-from extractors.shared.facts import AmountFact, ProgramFact, facts_of
 from extractors.shared.jurisdiction import owner_of
 from pipeline.document.model import Cite, Document
 
@@ -19,7 +20,7 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
     assert isinstance(rows, dict)
     for fact in facts_of(document):
         for amount in fact.amounts:
-            row = _amount_to_row(fact, amount, owner_of(document, fact))
+            row = _amount_to_row(fact, amount, owner_of(document, fact.jurisdiction))
             if (program := rows.get(id(fact))) is not None:
                 row.links = {"program_row_id": program}
             yield row

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import regex
 
 from extractors.context import Context
+from extractors.dispatch.deployments import mentions_of, told_deployments
+from extractors.dispatch.disasters import named_disasters, stated_date, without_breaks
+from extractors.dispatch.sent_counts import counts_in, over_wraps, wording
+from extractors.dispatch.topics import topic_deployments
 from extractors.row import Amount, Row, Value
-from extractors.shared.deployments import mentions_of, told_deployments
-from extractors.shared.disasters import named_disasters, stated_date, without_breaks
-from extractors.shared.heads import Columns
+from extractors.shared.columns import Columns
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.relook import columns_with
-from extractors.shared.sent_counts import counts_in, over_wraps, wording
-from extractors.shared.topics import topic_deployments
 from normalizers.head import Head
 from normalizers.text import fold
 from normalizers.total import total_level

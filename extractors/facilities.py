@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 import regex
 
 from extractors.context import Context
-from extractors.row import Amount, Given, Row, Value
-from extractors.shared.addresses import are_of_one_city, municipality_of
-from extractors.shared.facility_lists import area_heading, listed_rows
-from extractors.shared.facility_names import (
+from extractors.places.addresses import are_of_one_city, municipality_of
+from extractors.places.facility_lists import area_heading, listed_rows
+from extractors.places.facility_names import (
     LISTED,
     enumerated_rows,
     has_several,
@@ -20,15 +19,12 @@ from extractors.shared.facility_names import (
     pieces,
     specific_head,
 )
-from extractors.shared.heads import Columns, is_numeric
+from extractors.places.listed_names import parted
+from extractors.row import Amount, Given, Row, Value
+from extractors.shared.columns import Columns
+from extractors.shared.heads import is_numeric
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
-from extractors.shared.kinds import (
-    has_money,
-    is_complete_name,
-    is_kind,
-    kind_of_name,
-)
-from extractors.shared.listed_names import parted
+from extractors.shared.kinds import has_money, is_complete_name, is_kind, kind_of_name
 from extractors.shared.nearby import lines_above, lines_below, notes_around, split_mark
 from extractors.shared.relook import columns_with
 from normalizers.number import is_nil

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from extractors.context import Context
+from extractors.figures.cells import cell_to_figure, fills_cell, row_names
+from extractors.figures.charts import chunk_to_chart_figures
+from extractors.figures.find import Figure, chunk_to_figures
+from extractors.figures.ledger import Chunk, Numeral, ledger_of
+from extractors.figures.place import Places, repeated_lines
+from extractors.figures.rows import chunk_to_row_figures
+from extractors.figures.sketch import is_figure
+from extractors.figures.taken import taken_by
 from extractors.row import Given, Row, Value
-from extractors.shared.figures.cells import cell_to_figure, fills_cell, row_names
-from extractors.shared.figures.charts import chunk_to_chart_figures
-from extractors.shared.figures.find import Figure, chunk_to_figures
-from extractors.shared.figures.place import Places, repeated_lines
-from extractors.shared.figures.rows import chunk_to_row_figures
-from extractors.shared.figures.sketch import is_figure
-from extractors.shared.figures.taken import taken_by
-from extractors.shared.ledger import Chunk, Numeral, ledger_of
 from pipeline.document.model import Cite, Document
 
 NEEDS = (

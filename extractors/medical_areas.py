@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import regex
 
 from extractors.context import Context
+from extractors.places.area_lists import Told, told_areas
 from extractors.row import Amount, Row, Value
-from extractors.shared.area_lists import Told, told_areas
-from extractors.shared.heads import Columns, is_numeric
+from extractors.shared.columns import Columns
+from extractors.shared.heads import is_numeric
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.kinds import has_money
 from extractors.shared.nearby import split_mark

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.context import Context
+from extractors.facts.gather import facts_of
+from extractors.facts.shared.fact import ProgramFact
+from extractors.facts.shared.implementer import implementer_in
 from extractors.row import Amount, Given, Row, Value
-from extractors.shared.facts import ProgramFact, facts_of
-from extractors.shared.implementer import implementer_in
 from extractors.shared.sources import source_in
 from pipeline.document.model import Cite, Document
 

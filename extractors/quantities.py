@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from extractors.context import Context
+from extractors.figures.explain import explanations
+from extractors.figures.ledger import Chunk, Numeral, ledger_of
 from extractors.row import Given, Row, Value
-from extractors.shared.explain import explanations
-from extractors.shared.ledger import Chunk, Numeral, ledger_of
 from pipeline.document.model import Cite, Document
 
 NEEDS = (

@@ -8,8 +8,10 @@ import regex
 
 from extractors.context import Context
 from extractors.row import Amount, Row, Value
-from extractors.shared.heads import Columns
-from extractors.shared.percentages import (
+from extractors.shared.columns import Columns
+from extractors.shared.relook import columns_with
+from extractors.surveys.named import is_whole
+from extractors.surveys.percentages import (
     PERCENTAGE,
     Layout,
     columns_to_layout,
@@ -17,9 +19,7 @@ from extractors.shared.percentages import (
     is_survey,
     value_of,
 )
-from extractors.shared.relook import columns_with
-from extractors.shared.setting import Setting, setting_of
-from extractors.shared.surveys import is_whole
+from extractors.surveys.setting import Setting, setting_of
 from pipeline.document.model import Cite, Document, Grid
 
 _OPTION = regex.compile(

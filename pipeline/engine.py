@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from pipeline.crew import Crew
-from pipeline.document.pdf.source import DEFAULT_READER, use_reader
+from pipeline.document.pdf.sources.source import DEFAULT_READER, use_reader
 from pipeline.errors import UsageError
 from pipeline.workers import Limits, Task, warm_up
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from pipeline.arguments import whole_number
-from pipeline.document.pdf.source import DEFAULT_READER, READERS
+from pipeline.document.pdf.sources.source import DEFAULT_READER, READERS
 
 # Only light modules here: help has to come at once.
 

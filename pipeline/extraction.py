@@ -17,8 +17,6 @@ from pipeline.errors import ProgramError
 from pipeline.faults import fault_to_sentence
 from pipeline.schemas import all_tables
 
-_NO_EXTRACTORS = ("row", "context", "shared")  # what extractors share
-
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
@@ -40,9 +38,9 @@ class Extraction:
 @cache
 def all_extractors() -> tuple[Extractor, ...]:
     """Every module of extractors/ with a function extract, in the order to run them in."""
-    names = [module.name for module in pkgutil.iter_modules(extractors.__path__)]
-    wanted = [n for n in names if not n.startswith("_") and n not in _NO_EXTRACTORS]
-    return in_order([e for name in wanted if (e := _load(name))])
+    modules = pkgutil.iter_modules(extractors.__path__)
+    names = [m.name for m in modules if not m.ispkg and not m.name.startswith("_")]
+    return in_order([e for name in names if (e := _load(name))])
 
 
 def _load(name: str) -> Extractor | None:

@@ -15,14 +15,14 @@ import pyarrow as pa
 
 import pipeline.document.pdf.assemble
 import pipeline.document.pdf.enclosed
-import pipeline.document.pdf.joining
-import pipeline.document.pdf.margins
+import pipeline.document.pdf.joined.joining
+import pipeline.document.pdf.layout.margins
+import pipeline.document.pdf.layout.turned
 import pipeline.document.pdf.ocr.pages
 import pipeline.document.pdf.page
-import pipeline.document.pdf.pdfium
-import pipeline.document.pdf.source
+import pipeline.document.pdf.sources.pdfium
+import pipeline.document.pdf.sources.source
 import pipeline.document.pdf.streams
-import pipeline.document.pdf.turned
 import pipeline.document.text  # noqa: F401
 from normalizers import vocabulary
 from pipeline.document.model import Document

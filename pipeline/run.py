@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.discover import Input, inputs_to_files
-from pipeline.document.pdf.source import DEFAULT_READER
+from pipeline.document.pdf.sources.source import DEFAULT_READER
 from pipeline.engine import LOCAL, Engine, LocalEngine, prepare
 from pipeline.errors import UsageError
 from pipeline.parts import Parts, conditions, failed_part
@@ -39,8 +39,8 @@ def extract(
     files that add to the words of the program. follow: is given the files and hands the results
     on, to show how far the run has come (pipeline.progress). limits: time and memory that one
     document may take, in a process of its own; without limits and with one job all is read in
-    this process. reader: what takes characters and rules out of PDFs, one of
-    pipeline.document.pdf.source.READERS. fresh: read also the documents that an earlier run into
+    this process. reader: what takes characters and rules out of PDFs, one of READERS in
+    pipeline.document.pdf.sources.source. fresh: read also the documents that an earlier run into
     the same output has read and that nothing has changed for (pipeline.parts). wait: seconds to
     wait for another run into the same output. engine: where documents are read, LOCAL or
     dask://HOST:PORT of a scheduler (pipeline.engines.cluster), which jobs says nothing of; the

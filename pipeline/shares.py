@@ -20,7 +20,7 @@ from pipeline.engine import Sharing
 from pipeline.parts import file_to_part
 
 if TYPE_CHECKING:
-    from pipeline.document.pdf.pieces import PageReading
+    from pipeline.document.pdf.model.pieces import PageReading
 
 PAGES = 64  # of a share; handing them over costs an eighth of reading them
 BYTES = 2 << 20  # of a share: scans, whose pages take a second each, have few pages in as many

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,61 @@ def test_an_import_the_other_way_is_found(module: str, source: str) -> None:
 )
 def test_an_import_the_right_way_is_allowed(module: str, source: str) -> None:
     assert forbidden_imports(source, module) == []
+
+
+def packages() -> list[str]:
+    """Every package of the project, those within packages as well."""
+    names = (name_of(path).split(".") for path in MODULES)
+    return sorted({".".join(name[:n]) for name in names for n in range(1, len(name))})
+
+
+def graph_of(package: str, modules: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """What stands side by side in a package, a module or a package each, and what it imports of
+    its neighbours."""
+    depth = package.count(".") + 2
+    graph: dict[str, set[str]] = {}
+    for module, imported in modules.items():
+        if within(module, package) and module != package:
+            neighbour = ".".join(module.split(".")[:depth])
+            others = {".".join(name.split(".")[:depth]) for name in imported if name != package}
+            graph.setdefault(neighbour, set()).update(
+                other for other in others if within(other, package) and other != neighbour
+            )
+    return graph
+
+
+def circle_in(graph: Mapping[str, set[str]]) -> list[str]:
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+@pytest.fixture(scope="module")
+def imports() -> dict[str, set[str]]:
+    """The modules that each module imports, at its top, within a function or for types alone."""
+    names = {name_of(path) for path in MODULES}
+    found: dict[str, set[str]] = {}
+    for path in MODULES:
+        module = name_of(path)
+        all_ = imports_of(path.read_text("utf-8"), module, path.stem == "__init__")
+        found[module] = {n if n in names else n.rpartition(".")[0] for n in all_} - {module}
+    return found
+
+
+@pytest.mark.parametrize("package", packages())
+def test_neighbours_do_not_import_each_other(package: str, imports: dict[str, set[str]]) -> None:
+    graph = graph_of(package, imports)
+    assert graph
+    assert circle_in(graph) == []
+
+
+def test_a_circle_is_found() -> None:
+    modules = {"p.a.x": {"p.b"}, "p.b": {"p.c", "q.a"}, "p.c": {"p.a.y"}, "p.a.y": set[str]()}
+    assert set(circle_in(graph_of("p", modules))) == {"p.a", "p.b", "p.c"}
+    modules["p.c"] = set()
+    assert circle_in(graph_of("p", modules)) == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

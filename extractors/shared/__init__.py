@@ -1,1 +1,1 @@
-"""What several extractors share: the outline, heads of grids, and the facts of programs."""
+"""What several extractors share: outline, heads of grids, editions, and whose a document is."""

@@ -9,7 +9,6 @@ from collections.abc import Callable
 import regex
 
 from extractors.row import Given, Value
-from extractors.shared.facts import ProgramFact
 from extractors.shared.heads import columns_of
 from extractors.shared.municipality import (
     WRITTEN,
@@ -76,11 +75,12 @@ def owner_to_cells(owner: Cite | str | None) -> dict[str, Value]:
     return {"jurisdiction": Given(owner) if isinstance(owner, str) else owner}
 
 
-def owner_of(document: Document, fact: ProgramFact) -> str:
-    """Whose 一般財源 it is, as a source of the budgets table."""
-    found = fact.jurisdiction or jurisdiction_of(document)
+def owner_of(document: Document, jurisdiction: Cite | None) -> str:
+    """Whose 一般財源 it is, as a source of the budgets table; jurisdiction: of the program, if
+    it is stated."""
+    found = jurisdiction or jurisdiction_of(document)
     text = found.text if isinstance(found, Cite) else found or ""
-    if fact.jurisdiction is None and _has_shares_of_a_municipality(document):
+    if jurisdiction is None and _has_shares_of_a_municipality(document):
         return "municipality"
     if not text:
         return "municipality" if _speaks_of_a_municipality(document) else "prefecture"

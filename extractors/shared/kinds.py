@@ -7,7 +7,8 @@ import re
 
 import regex
 
-from extractors.shared.heads import Columns, is_numeric
+from extractors.shared.columns import Columns
+from extractors.shared.heads import is_numeric
 from normalizers.text import fold
 from normalizers.unit import is_money
 from normalizers.vocabulary import cached, load

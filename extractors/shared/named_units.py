@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.shared.columns import Columns
 from normalizers.text import fold
-
-if TYPE_CHECKING:
-    from extractors.shared.heads import Columns
 
 _CAPTION = regex.compile(r"単位[：:]?(?P<parts>[^単位]*)")
 _PART = regex.compile(

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.shared.columns import Columns
 from extractors.shared.program_names import names_a_program
 from normalizers.errors import NormalizationError
 from normalizers.head import Head
 from normalizers.number import parse_number
 from normalizers.text import fold
 from normalizers.vocabulary import load
-
-if TYPE_CHECKING:
-    from extractors.shared.heads import Columns
 
 _PROGRAM = regex.compile(r"(?:事業費?|補助金|助成金|貸付金|奨励金|支援金)[\s　]*(?:[（(].*)?$")
 _FEWEST = 2  # names of programs that show what their column holds

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.shared.heads import Columns, columns_of, is_numeric
+from extractors.shared.columns import Columns
+from extractors.shared.heads import columns_of, is_numeric
 from normalizers.head import read_heads
 from pipeline.document.model import Document, Grid
 

@@ -7,14 +7,11 @@ the rows; where the rows do not tell, of the nearest one on their left.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from extractors.shared.columns import Columns
 from normalizers.errors import NormalizationError
 from normalizers.head import Head
 from normalizers.number import parse_number
-
-if TYPE_CHECKING:
-    from extractors.shared.heads import Columns
 
 _FEWEST = 2  # shares that make up a total
 

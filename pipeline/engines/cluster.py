@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline.document.pdf.source import DEFAULT_READER
+from pipeline.document.pdf.sources.source import DEFAULT_READER
 from pipeline.engine import UNLIMITED, Sharing
 from pipeline.engines.jobs import Divided, Giver, Job, Whole
 from pipeline.engines.station import Answer, Terms, close_stations

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.shared.heads import Columns, columns_of
-from extractors.shared.tables import is_program_table
+from extractors.facts.tables.rows import is_program_table
+from extractors.shared.columns import Columns
+from extractors.shared.heads import columns_of
 from pipeline.document.model import Document, Grid, Line
 
 _SHOWN_ROWS = 3

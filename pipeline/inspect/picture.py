@@ -27,7 +27,7 @@ def draw_page(data: bytes, document: Document, page: int, target: Path) -> None:
     import pypdfium2
     from PIL import ImageDraw
 
-    from pipeline.document.pdf.pdfium_fonts import system_fonts
+    from pipeline.document.pdf.sources.pdfium_fonts import system_fonts
 
     with system_fonts(), closing(pypdfium2.PdfDocument(data)) as pdf:
         picture = pdf[page - 1].render(scale=SCALE).to_pil().convert("RGB")

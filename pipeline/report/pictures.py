@@ -53,7 +53,7 @@ def draw_pages(
 def _draw(sources: dict[str, bytes], wanted: list[tuple[str, int]]) -> Iterator[Picture]:
     import pypdfium2
 
-    from pipeline.document.pdf.pdfium_fonts import system_fonts
+    from pipeline.document.pdf.sources.pdfium_fonts import system_fonts
 
     opened: dict[str, pypdfium2.PdfDocument] = {}
     with system_fonts(), ExitStack() as stack:

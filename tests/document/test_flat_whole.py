@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.document.flat import rebuild_tables
-from pipeline.document.flat.grids import cites_to_grid, partly_taken
+from pipeline.document.flat.columns.grids import cites_to_grid, partly_taken
 from pipeline.document.flat.stray_heads import is_stray_head
 from pipeline.document.flat.tokens import lines_to_rows
 from pipeline.document.model import Document, Grid, Line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.shared.addresses import municipality_of
+from extractors.places.addresses import municipality_of
 from pipeline.document.model import Line
 
 ADDRESSES = [

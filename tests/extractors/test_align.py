@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.shared.align import Reading, _proved
+from extractors.facts.tables.align import Reading, _proved
 
 LEFT = Reading((0, None), (), 2)
 RIGHT = Reading((None, 0), (), 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.shared.costs import block_to_amounts
+from extractors.facts.shared.costs import block_to_amounts
 from pipeline.document.model import Cite
 
 IN_ORDER = """金額 総事業費（Ａ＋Ｂ＋Ｃ） （千円） 187,500

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.shared.facts import facts_of
+from extractors.facts.gather import facts_of
 from pipeline.document.text import read_text
 
 TITLE = "県北県地域医療再生計画\n\n【県北保健医療圏】 （単位：千円）\n\n"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.shared.implementer import _deeds, _patterns, implementer_in
+from extractors.facts.shared.implementer import _deeds, _patterns, implementer_in
 from pipeline.document.model import Cite
 
 _PIECES = [

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.shared.ledger import Chunk, ledger_of
+from extractors.figures.ledger import Chunk, ledger_of
 from pipeline.document.model import Cite, Document, Span
 
 LINES = st.lists(st.text("あ1 　年", min_size=1, max_size=6), min_size=1, max_size=5)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.facts.tables.sections import total_level
 from extractors.shared.heads import columns_of
 from extractors.shared.legends import legend_of
-from extractors.shared.sections import total_level
 from pipeline.document.model import Cite, Grid
 from pipeline.document.text import read_text
 

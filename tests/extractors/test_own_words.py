@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from extractors.shared.item_lines import items_of
-from extractors.shared.sent_counts import counts_in
-from extractors.shared.sheet_names import office_in
-from extractors.shared.topics import topic_deployments
+from extractors.dispatch.sent_counts import counts_in
+from extractors.dispatch.topics import topic_deployments
+from extractors.facts.lists.item_lines import items_of
+from extractors.facts.sheets.sheet_names import office_in
 from normalizers import vocabulary
 from pipeline.document.model import Cite, Document
 from pipeline.document.text import read_text

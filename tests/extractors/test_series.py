@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.shared.series import lines_to_series
+from extractors.facts.shared.series import lines_to_series
 from extractors.shared.sources import source_in
 
 

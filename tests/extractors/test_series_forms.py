@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.shared.series import lines_to_series
+from extractors.facts.shared.series import lines_to_series
 
 
 def series(document, text: str) -> list[tuple]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from extractors.row import Given
-from extractors.shared.setting import Setting, setting_of
-from extractors.shared.surveys import find_survey, is_caption, short_names
+from extractors.surveys.named import find_survey, is_caption, short_names
+from extractors.surveys.setting import Setting, setting_of
 from pipeline.document.model import Cite, Document, Grid, Span
 
 Reader = Callable[[str], Document]

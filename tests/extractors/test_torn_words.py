@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.shared.funding import sources_of
+from extractors.facts.shared.funding import sources_of
+from extractors.facts.shared.money_text import AMOUNT
 from extractors.shared.marks import split_marks
-from extractors.shared.money_text import AMOUNT
 from pipeline.document.model import Cite
 
 

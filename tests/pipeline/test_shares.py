@@ -8,7 +8,7 @@ import pytest
 
 from pipeline import shares
 from pipeline.discover import Input
-from pipeline.document.pdf.source import use_reader
+from pipeline.document.pdf.sources.source import use_reader
 from pipeline.parts import file_to_part
 from pipeline.shares import Gathered, Share, file_to_shares, item_to_bytes
 

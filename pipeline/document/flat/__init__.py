@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.document.flat.columns.grids import partly_taken
 from pipeline.document.flat.find import find_tables
-from pipeline.document.flat.grids import partly_taken
 from pipeline.document.flat.tokens import lines_to_rows
 from pipeline.document.model import Grid, Line
 

@@ -5,34 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from pipeline.document.flat.answers import FORMS
-from pipeline.document.flat.below import SOURCES
+from pipeline.document.flat.below.find import SOURCES
+from pipeline.document.flat.below.found import Found
 from pipeline.document.flat.blocks import blocks_begin, take_blocks
-from pipeline.document.flat.bracketed import BRACKETED
-from pipeline.document.flat.columnwise import (
-    columnwise_begin,
-    is_sum_of_column,
-    take_columnwise,
-)
-from pipeline.document.flat.cross import cross_begins, take_cross
-from pipeline.document.flat.found import Found
-from pipeline.document.flat.grids import (
-    cites_to_grid,
-    partly_taken,
-)
-from pipeline.document.flat.heads import (
-    row_to_heads,
-)
-from pipeline.document.flat.labels import BARS, LABELS
-from pipeline.document.flat.lines import lines_begin, take_lines
-from pipeline.document.flat.record_heads import gather_head, may_begin, records_begin
-from pipeline.document.flat.records import (
+from pipeline.document.flat.columns.grids import cites_to_grid, partly_taken
+from pipeline.document.flat.columnwise import columnwise_begin, is_sum_of_column, take_columnwise
+from pipeline.document.flat.heads import row_to_heads
+from pipeline.document.flat.lines.find import lines_begin, take_lines
+from pipeline.document.flat.rates.answers import FORMS
+from pipeline.document.flat.rates.bracketed import BRACKETED
+from pipeline.document.flat.rates.cross import cross_begins, take_cross
+from pipeline.document.flat.rates.labels import BARS, LABELS
+from pipeline.document.flat.rates.shares import shares_begin, take_shares
+from pipeline.document.flat.records.find import (
     take_closed_records,
     take_lines_of_records,
     take_numbered_records,
     take_sure_records,
 )
-from pipeline.document.flat.shares import shares_begin, take_shares
+from pipeline.document.flat.records.heads import gather_head, may_begin, records_begin
 from pipeline.document.flat.sound import is_sound, without_doubt
 from pipeline.document.flat.stacked import stacked_begin, take_stacked
 from pipeline.document.flat.stray_heads import is_stray_head

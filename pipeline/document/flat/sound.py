@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from normalizers.head import read_heads
 from pipeline.document.flat.heads import head_score
-from pipeline.document.flat.record_columns import office_ends, organisation_ends
+from pipeline.document.flat.records.columns import office_ends, organisation_ends
 from pipeline.document.flat.tokens import Row, Token, folded, kind_of
 from pipeline.document.model import Cell, Cite, Grid, Span
 

@@ -15,10 +15,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from normalizers.total import total_level
+from pipeline.document.flat.below.turns import Stanza, are_numbers, lines_to_stanzas
 from pipeline.document.flat.heads import HeadCell, head_score
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row, Token, is_single, merge
-from pipeline.document.flat.turns import Stanza, are_numbers, lines_to_stanzas
 from pipeline.document.model import EMPTY, Cite
 
 _NOTE = re.compile(r"[(（\[［][^()（）]{1,12}[)）\]］]")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.document.errors import UnreadableDocument
 from pipeline.document.model import Document
-from pipeline.document.pdf.settings import DEFAULT, Settings
+from pipeline.document.pdf.model.settings import DEFAULT, Settings
 
 if TYPE_CHECKING:
-    from pipeline.document.pdf.pieces import PageReading
+    from pipeline.document.pdf.model.pieces import PageReading
 
 
 def read_pdf(
@@ -29,16 +29,12 @@ def read_pdf(
     from pipeline.document.flat import rebuild_tables
     from pipeline.document.pdf.assemble import readings_to_model
     from pipeline.document.pdf.enclosed import pdf_to_notices
-    from pipeline.document.pdf.joining import join_grids
-    from pipeline.document.pdf.margins import flag_margins
-    from pipeline.document.pdf.ocr.pages import (
-        inks_to_readings,
-        readings_to_notices,
-        require_text,
-    )
-    from pipeline.document.pdf.source import Source
+    from pipeline.document.pdf.joined.joining import join_grids
+    from pipeline.document.pdf.layout.margins import flag_margins
+    from pipeline.document.pdf.layout.turned import turn_back
+    from pipeline.document.pdf.ocr.pages import inks_to_readings, readings_to_notices, require_text
+    from pipeline.document.pdf.sources.source import Source
     from pipeline.document.pdf.streams import broken_to_problems, pdf_to_broken
-    from pipeline.document.pdf.turned import turn_back
 
     source = Source(data, source_file)
     try:
@@ -73,7 +69,7 @@ def read_pdf(
 def count_pages(data: bytes, source_file: str) -> int:
     """How many pages a PDF has that can be read one without the others; 0 where it does not open
     or a reader must go through all of them. Raises UnreadableDocument."""
-    from pipeline.document.pdf.source import Source
+    from pipeline.document.pdf.sources.source import Source
 
     source = Source(data, source_file)
     try:
@@ -87,7 +83,7 @@ def read_pages(
 ) -> list[PageReading]:
     """Read the pages from first (0 on) to before end, for read_pdf. Raises UnreadableDocument."""
     from pipeline.document.pdf.ocr.pages import inks_to_readings
-    from pipeline.document.pdf.source import Source
+    from pipeline.document.pdf.sources.source import Source
 
     source = Source(data, source_file)
     try:

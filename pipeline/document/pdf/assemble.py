@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from normalizers.text import unify_look_alikes
 from pipeline.document.model import Cell, Cite, Grid, Line, Page
-from pipeline.document.pdf.pieces import PageReading, PieceGrid, PieceLine
+from pipeline.document.pdf.model.pieces import PageReading, PieceGrid, PieceLine
 
 
 def readings_to_model(

@@ -7,25 +7,25 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.boxes import join_boxes
-from pipeline.document.pdf.characters import drawn_to_seen, lost_count
-from pipeline.document.pdf.heads import mark_head_rows
-from pipeline.document.pdf.ink import Char, Ink
-from pipeline.document.pdf.lines import runs_to_lines
-from pipeline.document.pdf.loose import lines_to_tables
-from pipeline.document.pdf.order import Block, blocks_to_pieces
-from pipeline.document.pdf.overflow import gather_overflow
-from pipeline.document.pdf.pieces import PageReading, Piece, PieceGrid, PieceLine
-from pipeline.document.pdf.pies import lines_on_pies, lines_to_labels, sectors_to_pies
-from pipeline.document.pdf.region import Region, Regions, area, inside
-from pipeline.document.pdf.regions import ink_to_regions
-from pipeline.document.pdf.runs import Run, places_to_runs
-from pipeline.document.pdf.settings import Settings
-from pipeline.document.pdf.sidenotes import runs_to_side_notes
-from pipeline.document.pdf.split import split_rows
-from pipeline.document.pdf.tables import lattice_to_grid
-from pipeline.document.pdf.textcolumns import lines_to_text_columns
-from pipeline.document.pdf.turned import ink_to_upright
+from pipeline.document.pdf.drawn.boxes import join_boxes
+from pipeline.document.pdf.drawn.heads import mark_head_rows
+from pipeline.document.pdf.drawn.overflow import gather_overflow
+from pipeline.document.pdf.drawn.region import Region, Regions, area, inside
+from pipeline.document.pdf.drawn.regions import ink_to_regions
+from pipeline.document.pdf.drawn.split import split_rows
+from pipeline.document.pdf.drawn.tables import lattice_to_grid
+from pipeline.document.pdf.layout.order import Block, blocks_to_pieces
+from pipeline.document.pdf.layout.pies import lines_on_pies, lines_to_labels, sectors_to_pies
+from pipeline.document.pdf.layout.sidenotes import runs_to_side_notes
+from pipeline.document.pdf.layout.textcolumns import lines_to_text_columns
+from pipeline.document.pdf.layout.turned import ink_to_upright
+from pipeline.document.pdf.model.ink import Char, Ink
+from pipeline.document.pdf.model.pieces import PageReading, Piece, PieceGrid, PieceLine
+from pipeline.document.pdf.model.settings import Settings
+from pipeline.document.pdf.text.characters import drawn_to_seen, lost_count
+from pipeline.document.pdf.text.lines import runs_to_lines
+from pipeline.document.pdf.text.runs import Run, places_to_runs
+from pipeline.document.pdf.white.loose import lines_to_tables
 
 
 def ink_to_reading(ink: Ink, settings: Settings) -> PageReading:

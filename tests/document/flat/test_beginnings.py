@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.document.flat.find import _FINDERS
-from pipeline.document.flat.labels import BARS
-from pipeline.document.flat.shares import shares_begin
+from pipeline.document.flat.rates.labels import BARS
+from pipeline.document.flat.rates.shares import shares_begin
 from pipeline.document.flat.tokens import Row, lines_to_rows
 from pipeline.document.model import Line
 

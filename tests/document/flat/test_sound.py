@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.flat.grids import cites_to_grid
+from pipeline.document.flat.columns.grids import cites_to_grid
 from pipeline.document.flat.sound import is_sound, without_open_heads, without_same_heads
 from pipeline.document.flat.tokens import lines_to_rows
 from pipeline.document.model import Cite, Grid, Line

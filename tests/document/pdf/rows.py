@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.chunks import Chunk, Row
-from pipeline.document.pdf.ink import Segment
-from pipeline.document.pdf.pieces import PieceGrid, PieceLine
+from pipeline.document.pdf.model.ink import Segment
+from pipeline.document.pdf.model.pieces import PieceGrid, PieceLine
+from pipeline.document.pdf.text.chunks import Chunk, Row
 
 
 def line_at(x: float, top: float, text: str, size: float = 10, pitch: float = 0) -> PieceLine:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.pdf.aligned import is_aligned
-from pipeline.document.pdf.rivers import lasting_rivers
+from pipeline.document.pdf.text.rivers import lasting_rivers
+from pipeline.document.pdf.white.aligned import is_aligned
 from tests.document.pdf.rows import row
 
 KEY, NAME, SUM, FIRST, SECOND, THIRD = 0, 60, 100, 200, 260, 320

@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.characters import drawn_to_seen
-from pipeline.document.pdf.glyphs import Chars, columns_of, count_gaps, text_at
-from pipeline.document.pdf.ink import Char, Ink
-from pipeline.document.pdf.lattice import Lattice
-from pipeline.document.pdf.overflow import gather_overflow
-from pipeline.document.pdf.pdfium_boxes import Shapes, Styles, add_shapes
-from pipeline.document.pdf.runs import places_to_runs
-from pipeline.document.pdf.settings import DEFAULT
-from pipeline.document.pdf.shapes import Canvas
+from pipeline.document.pdf.drawn.lattice import Lattice
+from pipeline.document.pdf.drawn.overflow import gather_overflow
+from pipeline.document.pdf.model.glyphs import Chars, columns_of, count_gaps, text_at
+from pipeline.document.pdf.model.ink import Char, Ink
+from pipeline.document.pdf.model.settings import DEFAULT
+from pipeline.document.pdf.sources.pdfium_boxes import Shapes, Styles, add_shapes
+from pipeline.document.pdf.sources.shapes import Canvas
+from pipeline.document.pdf.text.characters import drawn_to_seen
+from pipeline.document.pdf.text.runs import places_to_runs
 
 # Places on a coarse grid with a little play: neighbours, doubles and strangers all come up.
 _PLAY = st.sampled_from([0.0, 0.3, 1.4, 1.6, 4.0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.document.model import Document
 from pipeline.document.pdf.assemble import readings_to_model
-from pipeline.document.pdf.pieces import PageReading
+from pipeline.document.pdf.model.pieces import PageReading
 from tests.document.pdf.rows import line_at
 
 

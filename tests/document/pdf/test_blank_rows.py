@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.pdf.aligned import rows_to_runs
-from pipeline.document.pdf.blankrows import with_blank_rows
+from pipeline.document.pdf.white.aligned import rows_to_runs
+from pipeline.document.pdf.white.blankrows import with_blank_rows
 from tests.document.pdf.rows import middle, row
 
 STEP = 20.0

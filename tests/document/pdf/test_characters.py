@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.pdf.characters import drawn_to_seen
-from pipeline.document.pdf.ink import Char
-from pipeline.document.pdf.settings import DEFAULT
+from pipeline.document.pdf.model.ink import Char
+from pipeline.document.pdf.model.settings import DEFAULT
+from pipeline.document.pdf.text.characters import drawn_to_seen
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.chunks import line_to_chunks
-from pipeline.document.pdf.coltext import are_text, chunks_to_levels
-from pipeline.document.pdf.ink import Segment
-from pipeline.document.pdf.pieces import PieceLine
-from pipeline.document.pdf.region import Regions
-from pipeline.document.pdf.rules import Rules
-from pipeline.document.pdf.textcolumns import lines_to_text_columns
+from pipeline.document.pdf.drawn.region import Regions
+from pipeline.document.pdf.drawn.rules import Rules
+from pipeline.document.pdf.layout.coltext import are_text, chunks_to_levels
+from pipeline.document.pdf.layout.textcolumns import lines_to_text_columns
+from pipeline.document.pdf.model.ink import Segment
+from pipeline.document.pdf.model.pieces import PieceLine
+from pipeline.document.pdf.text.chunks import line_to_chunks
 from tests.document.pdf.rows import characters, line_at, upright
 
 EM, STEP = 10.0, 16.0

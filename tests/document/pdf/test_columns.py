@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.columns import Extent, grid_to_extents, match_columns
-from pipeline.document.pdf.pieces import PieceCell, PieceGrid, PieceLine
+from pipeline.document.pdf.joined.columns import Extent, grid_to_extents, match_columns
+from pipeline.document.pdf.model.pieces import PieceCell, PieceGrid, PieceLine
 
 
 def extents(*stretches: tuple[float, float]) -> list[Extent]:

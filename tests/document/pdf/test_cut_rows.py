@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.pdf.chunks import is_amount, is_number
-from pipeline.document.pdf.columns import Extent
-from pipeline.document.pdf.parts import join_part, part_of
-from pipeline.document.pdf.pieces import PieceCell, PieceGrid
-from pipeline.document.pdf.ruled import stack_to_grid
-from pipeline.document.pdf.stacks import with_open_end, with_open_start
-from pipeline.document.pdf.under import rows_to_groups_under
+from pipeline.document.pdf.joined.columns import Extent
+from pipeline.document.pdf.joined.parts import join_part, part_of
+from pipeline.document.pdf.joined.under import rows_to_groups_under
+from pipeline.document.pdf.model.pieces import PieceCell, PieceGrid
+from pipeline.document.pdf.text.chunks import is_amount, is_number
+from pipeline.document.pdf.white.ruled import stack_to_grid
+from pipeline.document.pdf.white.stacks import with_open_end, with_open_start
 from tests.document.pdf.rows import grid_rows, levels, line_at, row
 from tests.document.pdf.unruled import PROSE
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.pdf.aligned import rows_to_runs
-from pipeline.document.pdf.chunks import is_amount, is_number
-from pipeline.document.pdf.flow import flow_on
-from pipeline.document.pdf.rivers import narrow
+from pipeline.document.pdf.text.chunks import is_amount, is_number
+from pipeline.document.pdf.text.rivers import narrow
+from pipeline.document.pdf.white.aligned import rows_to_runs
+from pipeline.document.pdf.white.flow import flow_on
 from tests.document.pdf.rows import middle, row
 
 ENDS = (160, 240, 320, 400)  # right ends of four columns of amounts; digits are 5 wide

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.pdf.halves import rows_to_halves
+from pipeline.document.pdf.white.halves import rows_to_halves
 from tests.document.pdf.rows import row, texts_of
 
 HEAD = ((0, "施設"), (60, "床"), (200, "施設"), (260, "床"))

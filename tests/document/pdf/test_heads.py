@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.pdf.headband import HeadBand, rows_to_head
-from pipeline.document.pdf.headblocks import Extent, rows_to_blocks
-from pipeline.document.pdf.ink import Segment
+from pipeline.document.pdf.model.ink import Segment
+from pipeline.document.pdf.white.headband import HeadBand, rows_to_head
+from pipeline.document.pdf.white.headblocks import Extent, rows_to_blocks
 from tests.document.pdf.rows import middle, row, upright
 
 ENDS = (0.0, 400.0)

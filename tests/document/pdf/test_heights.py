@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.chunks import line_to_chunks, lines_to_rows, row_of
-from pipeline.document.pdf.pieces import Height, PieceLine
+from pipeline.document.pdf.model.pieces import Height, PieceLine
+from pipeline.document.pdf.text.chunks import line_to_chunks, lines_to_rows, row_of
 from tests.document.pdf.rows import line_at
 
 ONE_LEVEL = line_at(0, 100, "北院 南院")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.pieces import PieceCell, PieceGrid, PieceLine
+from pipeline.document.pdf.model.pieces import PieceCell, PieceGrid, PieceLine
 from tests.document.pdf.unruled import PROGRAMS, PROSE, XS, rows_of, typeset
 
 
@@ -170,7 +170,7 @@ def test_text_at_the_foot_of_a_page_begins_no_table(sheet, table, foot):
 
 def test_numbers_that_a_page_set_apart_are_the_first_column(sheet, table):
     """A column far left of the others, which the page takes for something else."""
-    from pipeline.document.pdf.lostcolumn import with_lines_beside
+    from pipeline.document.pdf.joined.lostcolumn import with_lines_beside
 
     page = sheet()
     typeset(page, 60, rows_of(1, 5))

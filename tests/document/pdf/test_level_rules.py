@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.pdf.ink import Segment
-from pipeline.document.pdf.ruled import stack_to_grid
-from pipeline.document.pdf.stacks import rules_to_stacks
-from pipeline.document.pdf.within import rows_in_stack
+from pipeline.document.pdf.model.ink import Segment
+from pipeline.document.pdf.text.within import rows_in_stack
+from pipeline.document.pdf.white.ruled import stack_to_grid
+from pipeline.document.pdf.white.stacks import rules_to_stacks
 from tests.document.pdf.rows import grid_rows, levels, row, texts_of
 
 HEAD = ((0, "事業名"), (100, "金額"), (200, "所管"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.pdf.chunks import Chunk, Row
-from pipeline.document.pdf.gaps import cut_at, recut, row_to_parts
-from pipeline.document.pdf.narrow import with_narrow_rivers
+from pipeline.document.pdf.text.chunks import Chunk, Row
+from pipeline.document.pdf.white.gaps import cut_at, recut, row_to_parts
+from pipeline.document.pdf.white.narrow import with_narrow_rivers
 from tests.document.pdf.rows import joined, line_at, row, texts_of
 
 

@@ -11,7 +11,7 @@ from pipeline.document.model import Document
 from pipeline.document.pdf.ocr import pages
 from pipeline.document.pdf.ocr.engine import RecognitionFailed, find_engine
 from pipeline.document.pdf.ocr.raster import Rasters, numbers_of
-from pipeline.document.pdf.pdfium_fonts import system_fonts
+from pipeline.document.pdf.sources.pdfium_fonts import system_fonts
 from tests.document.pdf.hocr import hocr
 
 with_tesseract = pytest.mark.skipif(

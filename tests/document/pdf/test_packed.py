@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.pieces import PageReading, PieceCell, PieceGrid, PieceLine
+from pipeline.document.pdf.model.pieces import PageReading, PieceCell, PieceGrid, PieceLine
 
 BOX = Box(10, 20, 30, 30)
 

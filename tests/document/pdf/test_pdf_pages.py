@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.document.errors import UnreadableDocument
 from pipeline.document.pdf import read_pdf
-from pipeline.document.pdf.settings import Settings
+from pipeline.document.pdf.model.settings import Settings
 
 XS = [60, 110, 260, 480]
 HEAD = ["番号", "事業名", "内容"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.ink import Char, Fill, Ink, Segment
-from pipeline.document.pdf.pieces import PageReading, PieceLine
-from pipeline.document.pdf.spread import joined_below, rows_to_spans
-from pipeline.document.pdf.stacks import rules_to_stacks, stripes_to_rules
-from pipeline.document.pdf.stripes import fills_to_stripes
-from pipeline.document.pdf.turned import ink_to_upright, turn_back
+from pipeline.document.pdf.drawn.stripes import fills_to_stripes
+from pipeline.document.pdf.layout.turned import ink_to_upright, turn_back
+from pipeline.document.pdf.model.ink import Char, Fill, Ink, Segment
+from pipeline.document.pdf.model.pieces import PageReading, PieceLine
+from pipeline.document.pdf.white.spread import joined_below, rows_to_spans
+from pipeline.document.pdf.white.stacks import rules_to_stacks, stripes_to_rules
 from tests.document.pdf.rows import levels, row
 
 HEAD = ((0, "事業名"), (100, "金額"), (200, "所管"))

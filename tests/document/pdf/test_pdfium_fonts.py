@@ -14,10 +14,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.document.pdf.ink import Ink
-from pipeline.document.pdf.pdfium_fonts import system_fonts, use_stand_in
-from pipeline.document.pdf.settings import DEFAULT
-from pipeline.document.pdf.source import READERS, Source, use_reader
+from pipeline.document.pdf.model.ink import Ink
+from pipeline.document.pdf.model.settings import DEFAULT
+from pipeline.document.pdf.sources.pdfium_fonts import system_fonts, use_stand_in
+from pipeline.document.pdf.sources.source import READERS, Source, use_reader
 
 ROOT = Path(__file__).resolve().parents[3]
 FONTS = ("HeiseiMin-W3", "HeiseiKakuGo-W5")
@@ -80,7 +80,7 @@ def test_the_machines_fonts_can_be_taken_and_left_again(pdf: bytes) -> None:
 
 def test_the_font_is_what_its_script_builds() -> None:
     built = load(ROOT / "tests" / "samples" / "stand_in.py").build()
-    assert built == (ROOT / "pipeline" / "document" / "pdf" / "stand_in.ttf").read_bytes()
+    assert built == (ROOT / "pipeline/document/pdf/sources/stand_in.ttf").read_bytes()
 
 
 def load(path: Path) -> ModuleType:

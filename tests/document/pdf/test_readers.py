@@ -13,9 +13,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.document.model import Document
 from pipeline.document.pdf import read_pdf
-from pipeline.document.pdf.ink import Ink
-from pipeline.document.pdf.settings import DEFAULT
-from pipeline.document.pdf.source import DEFAULT_READER, READERS, Source, use_reader
+from pipeline.document.pdf.model.ink import Ink
+from pipeline.document.pdf.model.settings import DEFAULT
+from pipeline.document.pdf.sources.source import DEFAULT_READER, READERS, Source, use_reader
 from pipeline.reading import document_to_reading
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.shared.requests import request_facts
+from extractors.facts.slides.requests import request_facts
 
 LINES = [
     (60, "○　移動診療を行う車両の更新を進める。", 12),

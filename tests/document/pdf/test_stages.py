@@ -9,23 +9,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.aligned import rows_to_runs
-from pipeline.document.pdf.chunks import Row, lines_to_rows
-from pipeline.document.pdf.halves import rows_to_halves
-from pipeline.document.pdf.headband import rows_to_head
-from pipeline.document.pdf.headblocks import Extent
-from pipeline.document.pdf.ink import Fill, Segment
-from pipeline.document.pdf.lattice import Lattice
-from pipeline.document.pdf.loose import lines_to_tables
-from pipeline.document.pdf.narrow import with_narrow_rivers
-from pipeline.document.pdf.pieces import PieceGrid, PieceLine
-from pipeline.document.pdf.region import Regions
-from pipeline.document.pdf.rivers import common_rivers
-from pipeline.document.pdf.rules import Rules
-from pipeline.document.pdf.settings import DEFAULT
-from pipeline.document.pdf.stripes import fills_to_stripes
-from pipeline.document.pdf.strips import lattice_to_strip
-from pipeline.document.pdf.textcolumns import lines_to_text_columns
+from pipeline.document.pdf.drawn.lattice import Lattice
+from pipeline.document.pdf.drawn.region import Regions
+from pipeline.document.pdf.drawn.rules import Rules
+from pipeline.document.pdf.drawn.stripes import fills_to_stripes
+from pipeline.document.pdf.drawn.strips import lattice_to_strip
+from pipeline.document.pdf.layout.textcolumns import lines_to_text_columns
+from pipeline.document.pdf.model.ink import Fill, Segment
+from pipeline.document.pdf.model.pieces import PieceGrid, PieceLine
+from pipeline.document.pdf.model.settings import DEFAULT
+from pipeline.document.pdf.text.chunks import Row, lines_to_rows
+from pipeline.document.pdf.text.rivers import common_rivers
+from pipeline.document.pdf.white.aligned import rows_to_runs
+from pipeline.document.pdf.white.halves import rows_to_halves
+from pipeline.document.pdf.white.headband import rows_to_head
+from pipeline.document.pdf.white.headblocks import Extent
+from pipeline.document.pdf.white.loose import lines_to_tables
+from pipeline.document.pdf.white.narrow import with_narrow_rivers
 from tests.document.pdf.rows import characters, line_at, row, upright
 
 # Texts and places as tables have them: a coarse grid with a little play, so that columns, heads,

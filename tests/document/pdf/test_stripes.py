@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.ink import Fill
-from pipeline.document.pdf.stacks import stripes_to_rules
-from pipeline.document.pdf.stripes import Stripe, fills_to_stripes, stripes_to_columns
+from pipeline.document.pdf.drawn.stripes import Stripe, fills_to_stripes, stripes_to_columns
+from pipeline.document.pdf.model.ink import Fill
+from pipeline.document.pdf.white.stacks import stripes_to_rules
 from tests.document.pdf.rows import row
 
 GREY, BLUE = (0.8,), (0.2, 0.4, 0.9)

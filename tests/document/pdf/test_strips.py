@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.ink import Segment
-from pipeline.document.pdf.lattice import Lattice
-from pipeline.document.pdf.strips import (
+from pipeline.document.pdf.drawn.lattice import Lattice
+from pipeline.document.pdf.drawn.strips import (
     fits,
     is_key,
     lattice_to_strip,
@@ -15,6 +14,7 @@ from pipeline.document.pdf.strips import (
     strip_of_stack,
     strip_to_stack,
 )
+from pipeline.document.pdf.model.ink import Segment
 from tests.document.pdf.rows import levels, row
 
 XS = [0.0, 100.0, 200.0, 300.0]

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.document.pdf.glyphs import columns_of
-from pipeline.document.pdf.ink import LOST, Ink
+from pipeline.document.pdf.model.glyphs import columns_of
+from pipeline.document.pdf.model.ink import LOST, Ink
 from pipeline.document.pdf.ocr.raster import Rasters
 
 TEXT, SCAN, LAYER, OCR = "text", "scan", "ocr-layer", "ocr"  # model.Page.kind

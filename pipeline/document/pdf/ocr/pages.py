@@ -7,23 +7,15 @@ from dataclasses import replace
 
 from pipeline.document.errors import UnreadableDocument
 from pipeline.document.model import Box
-from pipeline.document.pdf.ink import Ink
+from pipeline.document.pdf.model.ink import Ink
+from pipeline.document.pdf.model.pieces import PageReading
+from pipeline.document.pdf.model.settings import Settings
 from pipeline.document.pdf.ocr.engine import ADVICE, Engine, RecognitionFailed, find_engine
-from pipeline.document.pdf.ocr.layer import (
-    GARBLED,
-    LAYER,
-    OCR,
-    SCAN,
-    TEXT,
-    Layer,
-    ink_to_layer,
-)
+from pipeline.document.pdf.ocr.layer import GARBLED, LAYER, OCR, SCAN, TEXT, Layer, ink_to_layer
 from pipeline.document.pdf.ocr.picture import Picture, fit, image_to_picture
 from pipeline.document.pdf.ocr.raster import Rasters, numbers_of
 from pipeline.document.pdf.ocr.symbols import hocr_to_chars
 from pipeline.document.pdf.page import ink_to_reading
-from pipeline.document.pdf.pieces import PageReading
-from pipeline.document.pdf.settings import Settings
 
 _SURE = 70  # percent: a page recognised with less certainty on average is told
 _BOXES, _INK = 0.7, 0.4  # of the boxes with ink, of the ink in boxes: less, and a layer is poor

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.ink import Segment
+from pipeline.document.pdf.model.ink import Segment
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from pipeline.document.pdf.pdfium_fonts import system_fonts
+from pipeline.document.pdf.sources.pdfium_fonts import system_fonts
 
 if TYPE_CHECKING:
     from PIL.Image import Image

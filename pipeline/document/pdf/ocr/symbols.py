@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.document.pdf.ink import Char
+from pipeline.document.pdf.model.ink import Char
 
 _LINE = re.compile(r"<span class='ocr_(?:line|textfloat|header|caption)'")
 _BOX = re.compile(r"bbox (\d+) (\d+) (\d+) (\d+)")

@@ -1,0 +1,1 @@
+"""What sentences and cells tell of teams that were sent."""

@@ -1,0 +1,56 @@
+"""All facts of programs of a document: what its lists, tables, sheets and slides state."""
+
+from __future__ import annotations
+
+from extractors.facts.levels import settle_levels
+from extractors.facts.lists.bullets import bullet_facts
+from extractors.facts.lists.items import item_facts
+from extractors.facts.lists.year_items import year_item_facts
+from extractors.facts.shared.fact import ProgramFact
+from extractors.facts.sheets.labelled import items_of_sheets, sheet_facts
+from extractors.facts.sheets.review_years import add_review_years
+from extractors.facts.sheets.stage_rows import add_stages
+from extractors.facts.slides.cards import card_facts, items_of_slides
+from extractors.facts.slides.requests import request_facts
+from extractors.facts.tables.execution import add_execution
+from extractors.facts.tables.explained import explained_facts, items_of_statements
+from extractors.facts.tables.office_sections import set_departments
+from extractors.facts.tables.rows import table_facts
+from extractors.facts.tables.settle import settle_over_tables
+from extractors.facts.tables.titled_amounts import titled_amount_facts
+from extractors.facts.tables.year_tables import add_year_tables
+from pipeline.document.model import Document, once
+
+
+@once
+def facts_of(document: Document) -> list[ProgramFact]:
+    """All facts of a document in its order."""
+    slides = items_of_slides(document)
+    sheets = items_of_sheets(document) - slides
+    requests = [f for f in request_facts(document) if f.at not in sheets]
+    taken = {document.flow[f.at].page for f in requests}
+    used = (
+        sheets
+        | slides
+        | {i for i, item in enumerate(document.flow) if taken and item.page in taken}
+    )
+    items = list(item_facts(document, used))
+    items += [f for f in year_item_facts(document, used) if f.at not in {i.at for i in items}]
+    listed = {i.at for i in items}
+    bullets = [f for f in bullet_facts(document, used | listed) if f.at not in listed]
+    stated = items_of_statements(document)
+    tables = [f for f in table_facts(document) if f.at not in sheets | stated]
+    settle_over_tables(tables)
+    set_departments(tables)
+    below = {f.at for f in (*bullets, *items)}
+    bullets += titled_amount_facts(document, used | listed | below)
+    labelled = [f for f in sheet_facts(document) if f.at in sheets]
+    facts = [*tables, *bullets, *items, *labelled, *card_facts(document), *requests]
+    facts += explained_facts(document)
+    facts.sort(key=lambda f: (f.at, f.order))
+    settle_levels(facts)
+    add_execution(document, facts)
+    add_year_tables(document, facts)
+    add_stages(document, facts)
+    add_review_years(document, facts)
+    return facts

@@ -1,0 +1,1 @@
+"""Programs of running text: headings with bullets, lines with amounts."""

@@ -1,0 +1,243 @@
+"""Programs of running text: a heading, and under it its amounts and particulars as bullets.
+
+（ア）△△の整備
+・平成２５年度事業開始
+・総事業費１２，０００千円（基金負担分９，０００千円、事業者負担分３，０００千円）
+・事業概要
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from dataclasses import replace
+
+import regex
+
+from extractors.facts.lists.items import OFFICE
+from extractors.facts.shared.fact import AmountFact, ProgramFact, yen_of
+from extractors.facts.shared.money_text import AMOUNT, label_before
+from extractors.facts.shared.particulars import apply_fields
+from extractors.facts.shared.statement import amount_before, bracket_behind, shares_below, shares_in
+from extractors.facts.shared.title_notes import heading_to_fact, note_behind, period_behind
+from extractors.shared.edition import is_plan
+from extractors.shared.fields import lines_to_fields
+from extractors.shared.marks import split_marks
+from extractors.shared.outline import Heading, outline_of
+from extractors.shared.program_names import is_frame, names_a_program
+from normalizers.era import find_fiscal_years
+from normalizers.label import label_of
+from pipeline.document.model import Cite, Document, Grid, Line
+
+_BLANKS = regex.compile(r"\s+")
+_BULLET = regex.compile(r"^[\s　]*[・･•○◯●\-－][ 　]*")
+_START = re.compile(r"年度?\s*(?:から|より)?\s*(?:事業)?開始")
+_ABOUT = regex.compile(r"^[\s　]*[・･•]?[ 　]*(?:事業(?:の)?)?(?:概要|内容|目的)[:：]?[ 　]*$")
+_OF_WHICH = regex.compile(r"^\s*(?:うち|（うち|\(うち)(?P<label>[^0-9０-９（(]{1,20}分)")
+_MARKER_WITHIN = regex.compile(r"[^\s　][\s　]+[（(][0-9０-９]{1,2}[）)]")
+_PART_OF = regex.compile(r"^[\s　]*の?内数")
+_SUM = regex.compile(
+    r"^[\s　]*(?P<name>(?:[合総][\s　]*計|総[\s　]*額|計)(?:[（(][^（()）]{1,12}[）)])?)"
+    rf"[\s　:：]*(?P<amount>{AMOUNT.pattern})[\s　]*$"
+)
+_FEWEST_SUMMED = 2
+_LONGEST = 60
+_DIGIT = re.compile("[0-9０-９]")
+_LINES = 4  # a statement with its bracket stands on at most so many lines
+
+
+def bullet_facts(document: Document, taken: Container[int] = ()) -> Iterator[ProgramFact]:
+    """A fact for every heading that has a total or the particulars of a program below it.
+
+    taken: flow items that something else was read from.
+    """
+    outline = outline_of(document)
+    ends = [*(h.at for h in outline.headings[1:]), len(document.flow)]
+    ends = ends[: len(outline.headings)]
+    programs: list[ProgramFact] = []  # since the last sum
+    for heading, end in zip(outline.headings, ends, strict=True):
+        if heading.at in taken or not _may_name(heading.title.text):
+            continue
+        body = []
+        for index in range(heading.at + 1, end):
+            item = document.flow[index]
+            if isinstance(item, Grid) or index in taken:
+                break
+            body.append(item)
+        body = [b for b in body if not b.margin]
+        last = _SUM.match(body[-1].text) if body else None
+        facts = list(_facts_below(document, heading, body[:-1] if last else body))
+        yield from facts
+        programs += [f for f in facts if f.listed and f.level == "program"]
+        if last and (whole := _sum_of(programs, body[-1], last)):
+            yield replace(whole, at=end - 1)
+            programs = []
+
+
+def _sum_of(programs: list[ProgramFact], line: Line, last: regex.Match[str]) -> ProgramFact | None:
+    """The fact of a line that is the sum of the programs above it: 合計（７事業） 335,120千円."""
+    totals = [next((a for a in f.amounts if a.source == "total"), None) for f in programs]
+    yen = [a.yen for a in totals if a]
+    amount = line.cite(*last.span("amount"))
+    if len(yen) < _FEWEST_SUMMED or sum(y or 0 for y in yen) != yen_of(amount, None):
+        return None
+    first = programs[0]
+    measure, year = next(a for a in totals if a).measure, first.fiscal_year
+    return ProgramFact(
+        name=line.cite(*last.span("name")), level="total", at=0, section=first.section,
+        fiscal_year=year, kind="row", amounts=[AmountFact(amount, "total", measure, year=year)],
+    )  # fmt: skip
+
+
+def _may_name(title: str) -> bool:
+    """Whether a heading may name a program: it labels no particular, frames no budget, and is no
+    torn text that has the marker of another in it."""
+    head = label_of(_BLANKS.sub("", title))
+    particular = head is not None and head.role in ("description", "particular", "implementer")
+    return not (particular or is_frame(title) or _MARKER_WITHIN.search(title))
+
+
+def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iterator[ProgramFact]:
+    fact = heading_to_fact(document, heading)
+    shares: list[ProgramFact] = []
+    about: Line | None = None
+    planned = is_plan(document)
+    title = document.flow[heading.at]
+    if isinstance(title, Line) and _START.search(title.text):
+        years = find_fiscal_years(title.text)
+        fact.start = title.cite(*years[0][:2]) if years else None
+    for number, line in enumerate(body):
+        if _START.search(line.text) and (_BULLET.match(line.text) or len(line.text.strip()) <= 16):
+            years = find_fiscal_years(line.text)
+            fact.start = line.cite(*years[0][:2]) if years else None
+        elif _ABOUT.match(line.text):
+            about = about or line
+        elif _DIGIT.search(line.text):
+            statement = Cite.join(x.cite() for x in body[number : number + _LINES])
+            _read_statement(fact, shares, statement, len(line.text.strip()), planned)
+    if isinstance(title, Line):
+        note = note_behind(document, heading)
+        _read_note(fact, note, planned)
+        fact.start = fact.start or period_behind(document, heading)
+        _read_title(fact, heading, title, body)
+    fact.description = _description(body, about) or (_told_below(body) if fact.start else None)
+    apply_fields(fact, lines_to_fields(line.cite() for line in body))
+    fact.listed = bool(about and fact.start) or _has_money(fact)
+    if fact.listed or any(a.source == "total" for a in fact.amounts):
+        yield fact
+    for share in shares:
+        share.parent = fact
+        yield share
+
+
+def _read_note(fact: ProgramFact, note: Cite, planned: bool) -> None:
+    """The total in brackets behind a title, and the shares behind it in the same brackets."""
+    amount = AMOUNT.search(note.text)
+    if not amount or fact.amounts:
+        return
+    start, end = label_before(note.text, amount.start())
+    head = label_of(_BLANKS.sub("", note.text[start:end]))
+    if head is None or head.role != "amount" or head.source != "total":
+        return
+    measure = "plan" if head.measure == "budget" and planned else head.measure or "plan"
+    total = AmountFact(note.part(*amount.span()), "total", measure, year=fact.fiscal_year)
+    shares = shares_in(note, amount.end(), len(note.text), measure, fact.fiscal_year)
+    fact.amounts += [total, *shares]
+
+
+def _has_money(fact: ProgramFact) -> bool:
+    """Shares without a total belong to a program by its name alone: a list of where the money of
+    a budget comes from has them as well."""
+    named = names_a_program(fact.name.text)
+    return any(a.wide and (named or a.source == "total") for a in fact.amounts)
+
+
+def _read_title(fact: ProgramFact, heading: Heading, title: Line, body: list[Line]) -> None:
+    """The marks of a program's title (新規), and the office in brackets behind it."""
+    if not heading.children:  # what stands under a title is found by all of its words
+        whole = _whole_title(heading.title, body) if fact.amounts else heading.title
+        fact.name, fact.is_new, fact.is_repeated = split_marks(whole)
+    behind = max((s.end for s in heading.title.spans), default=0)
+    if office := OFFICE.search(title.text, behind):
+        fact.department = (title.cite(*office.span("office")),)
+
+
+def _whole_title(title: Cite, body: list[Line]) -> Cite:
+    """A title with the line below where the two are the name of a program, the first is not, and
+    the amount stands right behind them."""
+    if len(body) < 2 or names_a_program(title.text) or not AMOUNT.search(body[1].text):
+        return title
+    rest = body[0].text.strip()
+    name = title.text + rest
+    whole = len(name) <= _LONGEST and not AMOUNT.search(rest) and names_a_program(name)
+    return Cite.join([title, body[0].cite()]) if whole else title
+
+
+def _read_statement(
+    fact: ProgramFact, shares: list[ProgramFact], text: Cite, first_line: int, planned: bool
+) -> None:
+    """A line that begins with a total: its amount, and the shares in the bracket behind it.
+
+    planned: the 事業費 of a document that is a plan is what is planned, not a year's budget.
+    """
+    amount = AMOUNT.search(text.text)
+    if not amount or amount.start() > first_line:
+        return
+    bullet = _BULLET.match(text.text)
+    low = bullet.end() if bullet else 0
+    start, end = label_before(text.text, amount.start())
+    of_which = _OF_WHICH.match(text.text)
+    target = fact
+    if of_which:
+        target = ProgramFact(
+            name=text.part(0, end), level="subtotal", at=fact.at, order=len(shares) + 1,
+            section=(*fact.section, fact.name), fiscal_year=fact.fiscal_year,
+        )  # fmt: skip
+        measure = "plan"
+    else:
+        head = label_of(_BLANKS.sub("", text.text[start:end]))
+        if start > low or head is None or head.role != "amount" or head.source != "total":
+            return
+        measure = "plan" if head.measure == "budget" and planned else head.measure or "plan"
+    annual = measure == "annual"
+    note = bracket_behind(text.text, amount.end())
+    total = AmountFact(
+        text.part(*amount.span()), "total", measure, wide=not annual,
+        year=None if annual else fact.fiscal_year,
+    )  # fmt: skip
+    if part := _PART_OF.match(text.text[amount.end() :]):  # of a larger sum
+        total.wide, total.note = False, text.part(amount.end(), amount.end() + part.end())
+    if any(a.source == "total" and a.measure == measure for a in target.amounts):
+        return
+    target.amounts.append(total)
+    if note and not annual:
+        target.amounts.extend(shares_in(text, *note, measure, fact.fiscal_year))
+        bracket = text.part(note[0] - 1, note[1] + 1)
+        if earlier := amount_before(bracket, measure, fact.fiscal_year):
+            target.amounts.append(earlier)
+    elif note:
+        total.note = text.part(*note)
+    if not annual and not any(a.source != "total" for a in target.amounts):
+        target.amounts.extend(shares_below(text, amount.end(), total))
+    if of_which:
+        shares.append(target)
+
+
+def _told_below(body: list[Line]) -> Cite | None:
+    """What a point without a label tells of a program: ・△△を整備する□□病院に対し補助する。"""
+    lines: list[Line] = []
+    for line in body:
+        if _BULLET.match(line.text):
+            lines = [] if _START.search(line.text) or AMOUNT.search(line.text) else [line]
+        elif lines:
+            lines.append(line)
+        if lines and line.text.rstrip().endswith("。"):
+            return Cite.join(x.cite() for x in lines)
+    return None
+
+
+def _description(body: list[Line], about: Line | None) -> Cite | None:
+    if about is None:
+        return None
+    lines = body[body.index(about) + 1 :]
+    return Cite.join(line.cite() for line in lines) or None

@@ -1,0 +1,294 @@
+"""Lines that give a program and its amount, on the line itself or on one below it.
+
+・ドクターヘリ運航事業費 ２６８，４００千円          ・医療従事者の研修
+                                                   ７９２千円
+(単位 千円)
+P10 新規 在宅歯科診療の充実【健康増進課】 11,416
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+import regex
+
+from extractors.facts.shared.fact import yen_of
+from extractors.facts.shared.item_signs import PLAIN, Lead, lead_of
+from extractors.facts.shared.money_text import AMOUNT
+from extractors.shared.outline import marker_of
+from extractors.shared.program_names import (
+    bare_name,
+    could_name_a_program,
+    is_source_of_money,
+    names_a_program,
+)
+from normalizers.unit import find_unit, is_money
+from normalizers.vocabulary import cached, load
+from normalizers.wording import any_of
+from pipeline.document.model import Cite, Document, Line
+
+_TORN = regex.compile(
+    r"[（(【\[〔［][^（()）【】\[\]〔〕［］。、]{1,30}$"
+    r"|(?<=[\s　（(…‥・：:])[0-9０-９][0-9０-９，,]*$"
+)
+_NUMBERED = ("bracketed number", "bracketed kana", "kana", "circled")
+_LONG_NUMBER = 3
+_REACH = 40  # lines below a unit, or below the last item that has it
+_REMARK = 8  # lines below an item that may describe it
+_FEWEST_PLAIN = 3  # neighbouring lines without any sign that show a list
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """Patterns of the words of lines.toml and offices.toml: a line with an amount and its unit, one
+    with a number alone, what may stand behind, an amount alone, and a name that is surely one."""
+
+    item: regex.Pattern[str]
+    tail: regex.Pattern[str]
+    bare_item: regex.Pattern[str]
+    bare_tail: regex.Pattern[str]
+    ends_with_office: regex.Pattern[str]
+    alone: regex.Pattern[str]
+    sure: regex.Pattern[str]
+
+
+@cached
+def _wording() -> _Wording:
+    words = {key: any_of(listed) for key, listed in load("lines").items()}
+    amount = words["amount"]
+    ends = any_of(load("offices")["bracketed"])
+    office = rf"[【〔［\[][^【】〔〕［］\[\]0-9０-９]{{2,30}}{ends}[】〕］\]]"
+    return _Wording(
+        item=regex.compile(
+            rf"(?P<name>[^。、：:]{{4,45}}?)(?:[\s　]+{amount})?[\s　]*"
+            r"(?:(?:[:：…‥・]|[.．]{2,})*[\s　]*"
+            rf"|[（(【〔［\[][\s　]*{amount}?[:：]?[\s　]*)"
+            rf"(?<![0-9０-９,，])(?P<amount>{AMOUNT.pattern})(?P<tail>(?s:.*))$"
+        ),
+        tail=regex.compile(
+            r"^[\s　]*(?:[）)】〕］\]][\s　]*)?"
+            r"(?:[（(【\[〔［＜〈《][^（()）【】\[\]〔〕［］＜＞〈〉《》。]{1,60}"
+            rf"[）)】\]〕］＞〉》][\s　]*|※[^。]{{0,20}}|{words['marks']}[\s　]*"
+            r"|[A-Za-zⅠ-Ⅹ○◎新拡]{1,2}[\s　]*)*$"
+        ),
+        bare_item=regex.compile(
+            rf"(?P<name>[^。、：:【】]{{4,60}}?)[\s　]*(?P<office>{office})?"
+            r"(?:[\s　]*(?:[:：…‥]|[.．]{2,})[\s　]*|[\s　]+|(?<=[】〕］\]]))"
+            r"(?P<amount>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?P<tail>(?s:.*))$"
+        ),
+        bare_tail=regex.compile(rf"^[\s　]*(?:[（(]{words['repeated']}[）)][\s　]*)?$"),
+        ends_with_office=regex.compile(rf"{office}[\s　]*$"),
+        alone=regex.compile(
+            rf"^[\s　]*(?:[【〔\[][^【】〔〕\[\]]{{2,12}}[】〕\]][\s　]*{amount}?|{words['sum']})?"
+            rf"[\s　:：]*{AMOUNT.pattern}[\s　]*$"
+        ),
+        sure=regex.compile(rf"{words['sure']}(?:[（(].*)?$"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a list: where it stands, what it was read from, name, amount and what follows.
+
+    unit: of a number without one of its own.
+    """
+
+    index: int
+    last: int  # the flow item of the last line that it was read from
+    whole: Cite
+    match: regex.Match[str]
+    lead: Lead
+    unit: str | None = None
+
+    @property
+    def name(self) -> str:
+        return bare_name(self.match.group("name"))
+
+    @property
+    def amount(self) -> Cite:
+        return self.whole.part(*self.match.span("amount"))
+
+    @property
+    def has_office(self) -> bool:
+        return bool(self.match.groupdict().get("office") or self.lead.office)
+
+
+def items_of(document: Document, taken: Container[int]) -> list[list[Item]]:
+    """The items of a document that name programs, in runs of lines with the same sign.
+
+    taken: flow items that something else was read from. A line whose words do not end as the name
+    of a program counts among others that do; behind the first source of money (国庫支出金) a run
+    says where the money comes from.
+    """
+    runs = [_without_sources(run) for run in _runs(document, _lines_to_items(document, taken))]
+    listed = any(_is_plain_list(run) for run in runs)
+    return [kept for run in runs if (kept := _named(run, listed))]
+
+
+def sums_in(run: list[Item]) -> list[tuple[int, int]]:
+    """The items of a run that are the sum of those right behind: where it is, where these end."""
+    return amounts_to_sums([yen_of(item.amount, item.unit) or 0 for item in run])
+
+
+def amounts_to_sums(yen: list[int]) -> list[tuple[int, int]]:
+    """The places of amounts that are the sum of two or more right behind, and where these end."""
+    below = list(accumulate(yen, initial=0))
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for place, whole in enumerate(below):
+        places[whole].append(place)
+    found = []
+    for at, total in enumerate(yen):
+        if not total or all(len(str(part).rstrip("0")) < 2 for part in yen[at : at + 3]):
+            continue  # 100 = 50 + 50: round numbers add up by chance
+        ends = places.get(below[at + 1] + total, [])
+        if (first := bisect_left(ends, at + 3)) < len(ends):
+            found.append((at, ends[first]))
+    return found
+
+
+def _named(run: list[Item], plain_lists: bool) -> list[Item]:
+    """The items that name programs, by their words, or by their place among those that do.
+
+    plain_lists: whether the document has lists without any sign, so that a line may be one too.
+    """
+    named = [item.has_office or names_a_program(item.name) for item in run]
+    if run and run[0].lead.kind == PLAIN and not plain_lists:
+        return []
+    sure = {n for n, name in enumerate(named) if name and could_name_a_program(run[n].name)}
+    for at, end in [(0, len(run)), *sums_in(run)]:
+        most = (at, end) != (0, len(run)) or sum(named) * 2 >= len(run)
+        if sum(named[at:end]) >= 2 and most:
+            sure |= {n for n in range(at, end) if could_name_a_program(run[n].name)}
+    return [item for n, item in enumerate(run) if n in sure]
+
+
+def _is_plain_list(run: list[Item]) -> bool:
+    named = sum(names_a_program(item.name) for item in run)
+    return run[:1] != [] and run[0].lead.kind == PLAIN and named >= max(_FEWEST_PLAIN, len(run) / 2)
+
+
+def _without_sources(run: list[Item]) -> list[Item]:
+    end = next((n for n, item in enumerate(run) if is_source_of_money(item.name)), len(run))
+    return run[:end]
+
+
+def _runs(document: Document, items: list[Item]) -> Iterator[list[Item]]:
+    """Neighbouring items with the same sign; a heading between them, or much text, parts them."""
+    run: list[Item] = []
+    for item in items:
+        if run and not _goes_on(document, run[-1], item):
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run
+
+
+def _goes_on(document: Document, before: Item, item: Item) -> bool:
+    between = document.flow[before.last + 1 : item.index]
+    most = 0 if item.lead.kind == PLAIN else _REMARK
+    if before.lead.kind != item.lead.kind or len(between) > most:
+        return False
+    return all(isinstance(i, Line) and (i.margin or not marker_of(i.text)) for i in between)
+
+
+def _lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
+    items: list[Item] = []
+    waiting: list[tuple[int, Line, Lead]] = []  # names without an amount
+    amounts: list[tuple[int, Line]] = []
+    unit: str | None = None
+    used = 0  # where the unit was stated or used last
+    alone = _wording().alone
+    for index, line in enumerate(document.flow):
+        if isinstance(line, Line) and "単位" in line.text:
+            found = find_unit(line.text[line.text.index("単位") :].split("\n")[0])
+            unit = found if is_money(found) else None
+            used = index
+        if index - used > _REACH:
+            unit = None
+        usable = isinstance(line, Line) and not line.margin and index not in taken
+        priced = usable and isinstance(line, Line) and "円" in line.text
+        if priced and isinstance(line, Line) and alone.match(line.text):
+            amounts.append((index, line))
+            continue
+        if amounts:
+            items += _pairs(waiting, amounts)
+            waiting, amounts = [], []
+        if not usable or not isinstance(line, Line):
+            waiting = []
+        elif (item := _item_of(document, index, line, unit)) is not None:
+            items.append(item)
+            waiting, used = [], index
+        elif (lead := _name_alone(line.text)) is not None:
+            waiting.append((index, line, lead))
+        elif marker_of(line.text) or (waiting and index - waiting[0][0] > _REMARK):
+            waiting = []
+    return [*items, *_pairs(waiting, amounts)]
+
+
+def _pairs(names: list[tuple[int, Line, Lead]], amounts: list[tuple[int, Line]]) -> Iterator[Item]:
+    """Names and the amounts alone on the lines below, as many as there are names, in order.
+
+    Of several amounts below one name the first is its own.
+    """
+    names = [n for n in names if n[2].kind == names[-1][2].kind]  # others head them
+    if len(names) != len(amounts) and not (len(names) == 1 and amounts[:1]):
+        return
+    below = amounts[0][0] == names[-1][0] + 1 if names else False
+    for (index, line, _), (at, amount) in zip(names, amounts, strict=False):
+        found = AMOUNT.search(amount.text)
+        assert found is not None
+        whole = Cite.join([line.cite(), amount.cite(found.start())])
+        lead = lead_of(whole)
+        match = _wording().item.match(whole.text, lead.end)
+        if below and match is not None and match.group("tail") == "":
+            yield Item(index, at, whole, match, lead)
+
+
+def _item_of(document: Document, index: int, line: Line, unit: str | None) -> Item | None:
+    """The item of a line with its amount; None for any other line."""
+    whole = _whole(document, index, line)
+    for cite in (line.cite(), whole) if unit else ():
+        lead = lead_of(cite)
+        match = _wording().bare_item.match(cite.text, lead.end) if "円" not in cite.text else None
+        if match is None or not _wording().bare_tail.match(match.group("tail")):
+            continue
+        if match.group("office") or lead.kind == PLAIN or lead.mark or _is_sure(match):
+            return Item(index, index + len(cite.spans) - 1, cite, match, lead, unit)
+    if "円" not in whole.text:
+        return None
+    lead = lead_of(whole)
+    match = _wording().item.match(whole.text, lead.end)
+    if match is None or not _wording().tail.match(match.group("tail")):
+        return None
+    return Item(index, index + len(whole.spans) - 1, whole, match, lead)
+
+
+def _is_sure(match: regex.Match[str]) -> bool:
+    """Whether a number without a unit of its own is an amount: it is long, the name a program's."""
+    name = bare_name(match.group("name"))
+    return len(match.group("amount")) >= _LONG_NUMBER and bool(_wording().sure.search(name))
+
+
+def _whole(document: Document, index: int, line: Line) -> Cite:
+    """A line, with the next one where it ends within a bracket or an amount, or with an office."""
+    cite = line.cite()
+    following = document.flow[index + 1] if index + 1 < len(document.flow) else None
+    if not isinstance(following, Line) or following.margin:
+        return cite
+    numbered = following.text[:1].isdigit()
+    office = numbered and _wording().ends_with_office.search(cite.text)
+    return Cite.join([cite, following.cite()]) if office or _TORN.search(cite.text) else cite
+
+
+def _name_alone(text: str) -> Lead | None:
+    """The lead of a line of a list that is nothing but the name of a program."""
+    lead = lead_of(Cite(text))
+    if not lead.signed and lead.kind not in _NUMBERED:
+        return None
+    name = bare_name(text[lead.end :])
+    return lead if len(name) <= 45 and names_a_program(name) else None

@@ -1,0 +1,178 @@
+"""Outlines of a budget: a line for each program, its name and its amount, a remark below.
+
+・ドクターヘリ運航事業費 ２６８，４００千円
+○　医学生修学資金等貸付事業（４２０，０００千円）【医療人材対策室】
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+import regex
+
+from extractors.facts.lists.item_lines import Item, items_of, sums_in
+from extractors.facts.shared.bracket_years import amount_in_bracket
+from extractors.facts.shared.fact import AmountFact, ProgramFact
+from extractors.facts.shared.frames import frame_of
+from extractors.facts.shared.money_text import AMOUNT
+from extractors.facts.shared.statement import amount_before, bracket_behind, shares_in, shares_of
+from extractors.shared.edition import edition_year, heading_year, is_plan
+from extractors.shared.marks import split_marks
+from extractors.shared.outline import Heading, marker_of, outline_of
+from extractors.shared.program_names import is_title_of_assets
+from pipeline.document.model import Cite, Document, Line
+
+OFFICE = regex.compile(
+    r"[（(【\[〔［＜][\s　]*(?P<office>[^（()）【】\[\]〔〕［］＜＞0-9０-９]{2,16}"
+    r"[課室局部班係所])[\s　]*[）)】\]〕］＞]"
+)
+_NEW = regex.compile(
+    r"[（(【\[〔［＜][\s　]*(?P<new>新規?)[\s　]*[）)】\]〕］＞]"
+    r"|(?<=[\s　）)】\]〕］＞円])(?P<new>新規?)[\s　]*$"
+)
+_REPEATED = regex.compile(r"[（(【\[〔［＜][\s　]*(?P<again>再掲)[\s　]*[）)】\]〕］＞]")
+_DOUBLE = regex.compile(r"[\s　]+P[ 　]?[0-9０-９]{1,3}[ 　]")  # a heading and an item behind it
+_PROGRAM = regex.compile(r"(?:事業|事業費|補助金|交付金)(?:[（(][^（）()]*[）)])?$")
+_BRACKETED = regex.compile(r"^[\s　]*[\[（(〔［【].*[\]）)〕］】][\s　]*$")
+_FEWEST = 2  # items that make a list
+_DEEPEST = 10  # of lines without a marker of headings
+_REMARK = 8  # lines below an item that may describe it
+
+
+def item_facts(document: Document, taken: Container[int] = ()) -> Iterator[ProgramFact]:
+    """A fact for each line of an outline, in the order of the document.
+
+    taken: flow items that something else was read from.
+    """
+    runs = items_of(document, taken)
+    if sum(map(len, runs)) < _FEWEST:
+        return
+    items = sorted((item for run in runs for item in run), key=lambda item: item.index)
+    made = {item.index: _item_to_fact(document, item) for item in items}
+    for item in items:
+        _put_in_section(document, item, made)
+        fact = made[item.index]
+        fact.description = _remark(document, item.last, made)
+        if len(fact.amounts) == 1:
+            fact.amounts += _shares_below(document, item, fact)
+    made = {index: fact for index, fact in made.items() if not _is_of_assets(fact)}
+    _leave_out_details(made)
+    for run in runs:
+        _put_in_sums([item for item in run if item.index in made], made)
+    yield from made.values()
+
+
+def _item_to_fact(document: Document, item: Item) -> ProgramFact:
+    line, match = item.whole, item.match
+    name, new, repeated = split_marks(line.part(*match.span("name")))
+    mark = item.lead.mark
+    if mark and mark.text.startswith("新"):
+        new = new or mark
+    list_year, settled = frame_of(document, item.index)
+    year = heading_year(_above(document, item.index)) or list_year or edition_year(document)
+    tail = match.start("tail")
+    if behind := _NEW.search(line.text, tail):
+        new = new or line.part(*behind.span("new"))
+    if again := _REPEATED.search(line.text, tail):
+        repeated = repeated or line.part(*again.span("again"))
+    named = match.groupdict().get("office")
+    office = OFFICE.search(line.text, match.start("office") if named else tail)
+    in_front = (item.lead.office,) if item.lead.office else ()
+    fact = ProgramFact(
+        name=name, level="program", at=item.index, fiscal_year=year, kind="item",
+        is_new=new, is_repeated=repeated,
+        department=(line.part(*office.span("office")),) if office else in_front,
+    )  # fmt: skip
+    measure = "plan" if is_plan(document) else "settled" if settled else "budget"
+    fact.amounts = [AmountFact(item.amount, "total", measure, item.unit, year)]
+    behind_amount = line.part(tail)
+    if inner := bracket_behind(behind_amount.text, 0):
+        fact.amounts += shares_in(behind_amount, *inner, measure, year)
+    earlier = amount_before(behind_amount, measure, year)
+    if earlier or (earlier := amount_in_bracket(document, behind_amount, measure, year)):
+        fact.amounts.append(earlier)
+    return fact
+
+
+def _is_of_assets(fact: ProgramFact) -> bool:
+    """Whether a line stands in a balance sheet: ３ 長期前受金 above イ 補助金."""
+    return bool(fact.section) and is_title_of_assets(fact.section[-1].text)
+
+
+def _leave_out_details(made: dict[int, ProgramFact]) -> None:
+    """What an item under a program gives the cost of is a part of it, no program of its own."""
+    for index, fact in list(made.items()):
+        whole = fact.parent
+        if whole is None or not _PROGRAM.search(whole.name.text) or _PROGRAM.search(fact.name.text):
+            continue
+        del made[index]
+        if not any(other.parent is whole for other in made.values()):
+            whole.level = "program"
+
+
+def _shares_below(document: Document, item: Item, fact: ProgramFact) -> list[AmountFact]:
+    """The sources on the line below an item, in brackets, where they add up to its amount."""
+    at = item.last + 1
+    line = document.flow[at] if at < len(document.flow) else None
+    if not isinstance(line, Line) or not _BRACKETED.match(line.text):
+        return []
+    return shares_of(line.cite().part(1), fact.amounts[0])
+
+
+def _put_in_sums(run: list[Item], made: dict[int, ProgramFact]) -> None:
+    """An item that is the sum of those right behind it is the group of them."""
+    for at, end in sums_in(run):
+        group, *facts = (made[item.index] for item in run[at:end])
+        if group.parent is None:
+            group.level = "group"
+            for fact in facts:
+                fact.parent, fact.section = group, (*fact.section, group.name)
+
+
+def _above(document: Document, index: int) -> Heading | None:
+    above = outline_of(document).at(index)
+    return above.parent if above is not None and above.at == index else above
+
+
+def _put_in_section(document: Document, item: Item, made: dict[int, ProgramFact]) -> None:
+    """The headings above an item; one that gives an amount itself is the group it belongs to.
+
+    A heading that a flattened text put in front of an item on its line heads it as well.
+    """
+    fact = made[item.index]
+    above = outline_of(document).at(item.index)
+    title = item.lead.title
+    if title is None:
+        above = _above(document, item.index)
+    line = document.flow[item.index]
+    marker = marker_of(line.text) if isinstance(line, Line) else None
+    rank = marker[1] + bool(title) if marker else _DEEPEST
+    path = [h for h in (above.path if above else ()) if h.rank < rank]
+    path = [h for h in path if h.at in made or not AMOUNT.search(h.title.text)]
+    titled = {h.at: _DOUBLE.split(h.title.text)[0] for h in path}
+    fact.section = tuple(
+        h.title.part(0, len(titled[h.at])) if titled[h.at] != h.title.text
+        else made[h.at].name if h.at in made else h.title
+        for h in path
+    )  # fmt: skip
+    groups = [made[h.at] for h in path if h.at in made and titled[h.at] == h.title.text]
+    if groups and _is_part(fact, groups[-1]):
+        fact.parent = groups[-1]
+        groups[-1].level = "group"
+
+
+def _is_part(fact: ProgramFact, group: ProgramFact) -> bool:
+    """Whether an item may be a part of another: it is no more than that."""
+    part, whole = (f.amounts[0].yen for f in (fact, group))
+    return part is None or whole is None or part <= whole
+
+
+def _remark(document: Document, index: int, places: Container[int]) -> Cite | None:
+    """The lines below an item, up to the next item or heading."""
+    lines = []
+    for at in range(index + 1, min(index + 1 + _REMARK, len(document.flow))):
+        item = document.flow[at]
+        if not isinstance(item, Line) or at in places or marker_of(item.text):
+            break
+        lines.append(item.cite())
+    return Cite.join(lines) or None

@@ -1,0 +1,117 @@
+"""A line of years and a line of their amounts, as a flattened text prints a small table; or a line
+of what is printed, and a line a year.
+
+年度 平成28年度 平成29年度        年度 予算額（千円） 決算額（千円）
+予算額（千円） 1,200 1,150        平成28年度 1,200 1,180
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from extractors.facts.shared.fact import AmountFact
+from extractors.facts.shared.money_text import AMOUNT, read_label
+from normalizers.era import find_fiscal_years
+from normalizers.head import Head
+from normalizers.unit import find_unit, is_money
+from pipeline.document.model import Line
+
+_WORD = regex.compile(r"\S+")
+
+_BESIDE_YEAR = regex.compile(r"^[\s　・○◯〇●]*$")
+_BEHIND_YEAR = regex.compile(r"[\s　]*(?:年度|度)?[\s　]*[:：]?")
+_BESIDE_YEARS = regex.compile(r"年度|区分|項目|当初|予算額?|[\s　（(）)｜|]")
+_LONGEST_HEADS = 60
+_NUMBER = regex.compile(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]{1,3}")
+_NIL = regex.compile(r"[－―‐–-]")
+_NUMBERS = regex.compile(r"(?<=[\s　])(?:[△▲]?[0-9０-９][0-9０-９,，]*|[－―-])(?=[\s　]|$)")
+
+
+class Above(NamedTuple):
+    """What a line that says nothing else puts over the lines below: years, or kinds of amounts."""
+
+    years: tuple[int, ...] = ()
+    kinds: tuple[Head, ...] = ()
+
+    def row_of_years(self, line: Line, unit: str | None) -> list[AmountFact]:
+        """予算額（千円） 1,200 1,150: a label of money and one number for each of the years."""
+        first = _NUMBERS.search(line.text) if self.years else None
+        head = read_label(line.text[: first.start()]) if first else None
+        label = line.text[: first.start()] if first else ""
+        unit = find_unit(label) or unit
+        pieces = list(_WORD.finditer(line.text, pos=first.start() if first else 0))
+        if head is None or not is_money(unit) or len(pieces) != len(self.years):
+            return []
+        cites = [line.cite(*piece.span()) for piece in pieces]
+        return [
+            AmountFact(cite, head.source or "total", head.measure or "budget", unit, year)
+            for cite, year in zip(cites, self.years, strict=True)
+        ]
+
+    def row_of_kinds(self, line: Line, unit: str | None) -> list[AmountFact]:
+        """平成28年度 1,200 1,180: a year and one amount of each of the kinds."""
+        years = find_fiscal_years(line.text) if self.kinds else []
+        if len(years) != 1 or not _BESIDE_YEAR.match(line.text[: years[0][0]]):
+            return []
+        start, end, year = years[0]
+        behind = _BEHIND_YEAR.match(line.text, end)
+        pieces = list(_WORD.finditer(line.text, pos=behind.end() if behind else end))
+        if len(pieces) != len(self.kinds):
+            return []
+        units = [
+            _unit_of(p.group(), h.unit or unit) for p, h in zip(pieces, self.kinds, strict=True)
+        ]
+        if "" in units or all(_NIL.fullmatch(piece.group()) for piece in pieces):
+            return []
+        stated = line.cite(start, end)
+        return [
+            AmountFact(
+                line.cite(*piece.span()),
+                "total",
+                kind.measure or "budget",
+                own,
+                year,
+                stated=stated,
+            )
+            for piece, kind, own in zip(pieces, self.kinds, units, strict=True)
+        ]
+
+
+NOTHING = Above()
+
+
+def above_of(text: str) -> Above | None:
+    """What a line heads the lines below with; None for a line that says anything else."""
+    above = Above(_years_alone(text), _kinds_alone(text))
+    return above if any(above) else None
+
+
+def _years_alone(text: str) -> tuple[int, ...]:
+    """年度 平成28年度 平成29年度: the years of a line that says nothing else."""
+    found = find_fiscal_years(text)
+    rest = text
+    for start, end, _ in reversed(found):
+        rest = rest[:start] + rest[end:]
+    alone = len(found) > 1 and not _BESIDE_YEARS.sub("", rest)
+    return tuple(year for *_, year in found) if alone else ()
+
+
+def _kinds_alone(text: str) -> tuple[Head, ...]:
+    """年度 予算額（千円） 決算額（千円）: the kinds of amounts that a line consists of."""
+    if len(text) > _LONGEST_HEADS or "額" not in text:
+        return ()
+    heads = [read_label(word) for word in text.split() if word not in ("年度", "区分")]
+    kinds = [h for h in heads if h is not None and h.source == "total" and h.measure]
+    different = len({h.measure for h in kinds}) == len(heads)
+    return tuple(kinds) if len(kinds) == len(heads) > 1 and different else ()
+
+
+def _unit_of(text: str, unit: str | None) -> str | None:
+    """The unit of an amount: None where it prints its own, empty where it has none."""
+    if AMOUNT.fullmatch(text):
+        return None
+    if _NIL.fullmatch(text):
+        return "円"
+    return unit if is_money(unit) and _NUMBER.fullmatch(text) else ""

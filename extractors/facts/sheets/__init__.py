@@ -1,0 +1,1 @@
+"""Programs of sheets: one program each, all of it as labels and values."""

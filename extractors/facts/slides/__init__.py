@@ -1,0 +1,1 @@
+"""Programs of slides: a title, and boxes or lines below it."""

@@ -1,0 +1,1 @@
+"""Programs of tables, and amounts of programs in tables."""

@@ -1,0 +1,58 @@
+"""Small tables inside the grid of a program's sheet: a row of heads, and the amounts below it.
+
+事業費（千円）   | 令和４年度決算 | 令和５年度予算      財源内訳（千円） | 国庫支出金 | 一般財源
+                 |          6,120 |          7,400                       |      4,900 |    4,400
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.facts.shared.fact import AmountFact
+from extractors.facts.tables.row_values import value_in
+from normalizers.era import year_in
+from normalizers.head import Head, read_head
+from normalizers.unit import find_unit, is_money
+from pipeline.document.model import Cite, Grid
+
+_FEWEST = 2  # heads with a number below each
+
+
+def inner_amounts(grid: Grid, year: int | None) -> Iterator[AmountFact]:
+    """The amounts of every row of money heads, right of its label, with numbers in the row below.
+
+    year: Gregorian, of shares for which neither head nor label states one. Only tables whose
+    label or heads state a unit of money are read.
+    """
+    for row in range(grid.row_count - 1):
+        label = grid.cite(row, 0)
+        found = [
+            (head, cite, value[0])
+            for column in range(1, grid.column_count)
+            if (cite := grid.own(row, column)) and (head := _money_head(cite))
+            if (value := value_in(grid.own(row + 1, column)))
+        ]
+        if len(found) >= _FEWEST:
+            yield from _amounts(label, found, year)
+
+
+def _money_head(cite: Cite) -> Head | None:
+    head = read_head("".join(cite.text.split()))
+    return head if head and head.role == "amount" and head.is_exact else None
+
+
+def _amounts(
+    label: Cite, found: list[tuple[Head, Cite, Cite]], year: int | None
+) -> Iterator[AmountFact]:
+    about = _money_head(label)
+    stated = year_in(label.text) or year
+    for head, cite, value in found:
+        unit = head.unit or find_unit(label.text)
+        if not is_money(unit):
+            continue
+        source = head.source if head.source != "total" else about.source if about else None
+        own_year = head.fiscal_year or stated
+        yield AmountFact(
+            value, source or "total", head.measure or "budget", unit, own_year,
+            wide=own_year == year, stated=cite if head.fiscal_year else None,
+        )  # fmt: skip

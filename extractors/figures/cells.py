@@ -1,0 +1,96 @@
+"""Figures that fill a cell of a table: what their row and column say they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors.figures.find import Figure
+from extractors.figures.ledger import Chunk, Numeral
+from extractors.figures.sketch import is_figure
+from extractors.figures.times import When, numerals_to_when
+from extractors.figures.words import folded, words
+from extractors.shared.heads import columns_of, is_numeric
+from pipeline.document.model import Cite, Document, Grid
+
+_TWO_LETTERS = regex.compile(r"[\p{Han}\p{Katakana}A-Za-z]{2}")
+_AROUND = regex.compile(r"[\s()（）約延べ計]*")
+_NUMBER = regex.compile(r"[\s△▲-]*[0-9０-９]")
+_LONGEST = 60  # characters of a cell that names its row
+_MOST = 3  # cells that name a row
+
+
+def fills_cell(chunk: Chunk, numerals: list[Numeral]) -> bool:
+    """Whether a cell is one number and nothing else."""
+    if chunk.grid is None or len(numerals) != 1:
+        return False
+    quantity = numerals[0].quantity
+    text = chunk.text
+    return bool(
+        _AROUND.fullmatch(text, 0, quantity.start) and _AROUND.fullmatch(text, quantity.end)
+    )
+
+
+def cell_to_figure(
+    document: Document, numeral: Numeral, by_cell: dict[tuple[int, int, int], list[Numeral]]
+) -> Figure | None:
+    """The figure of a cell, labelled by its row and its column's head; None without a label."""
+    chunk = numeral.chunk
+    grid = chunk.grid
+    if grid is None or not is_figure(numeral):
+        return None
+    head = head_of(document, chunk)
+    if folded(head.text).strip().lower() in words().numbering:
+        return None
+    label = [*row_names(grid, chunk.row, chunk.column), *([head] if head else [])]
+    if not _TWO_LETTERS.search("".join(c.text for c in label)):
+        return None
+    return Figure(numeral, tuple(label), when=_when(document, chunk, by_cell))
+
+
+def head_of(document: Document, chunk: Chunk) -> Cite:
+    """The head of a cell's column; empty for a cell of a head.
+
+    A first row of words that no vocabulary knows is a head where nothing else is.
+    """
+    grid = chunk.grid
+    assert grid is not None
+    columns = columns_of(document, grid)
+    if columns.first:
+        data = chunk.row >= columns.first and chunk.column < len(columns.cites)
+        return columns.cites[chunk.column] if data else Cite("")
+    if chunk.row == 0 or any(_NUMBER.match(grid.own(0, c).text) for c in range(grid.column_count)):
+        return Cite("")
+    return grid.cite(0, chunk.column)
+
+
+def row_names(grid: Grid, row: int, column: int) -> Iterator[Cite]:
+    """The cells left of a column that name the row, a merged one for every row it covers."""
+    found = 0
+    seen: set[int] = set()
+    for left in range(column):
+        cell = grid.cell(row, left)
+        if cell is None or id(cell) in seen or found == _MOST:
+            continue
+        seen.add(id(cell))
+        if cell.cite and len(cell.text) <= _LONGEST and not is_numeric(cell.text):
+            found += 1
+            yield cell.cite
+
+
+def _when(
+    document: Document, chunk: Chunk, by_cell: dict[tuple[int, int, int], list[Numeral]]
+) -> When | None:
+    """The year or date in the head of the column, else in a cell that names the row."""
+    grid = chunk.grid
+    assert grid is not None
+    first = columns_of(document, grid).first
+    above = [(row, chunk.column) for row in range(min(first, chunk.row))]
+    for row, column in [*above, *((chunk.row, left) for left in range(chunk.column))]:
+        cell = grid.cell(row, column)
+        found = by_cell.get((id(grid), cell.row, cell.column), []) if cell else []
+        dates = [n for n in found if n.is_date]
+        if dates and (when := numerals_to_when(dates[:1])):
+            return when
+    return None

@@ -1,0 +1,1 @@
+"""Facilities and areas of running text and of single cells."""

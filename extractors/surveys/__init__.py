@@ -1,0 +1,1 @@
+"""What the text around percentages says of their survey."""

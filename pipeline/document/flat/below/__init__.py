@@ -1,0 +1,1 @@
+"""Tables below a head of any form, one line or more a row."""

@@ -1,0 +1,1 @@
+"""Tables of one cell a line, given to columns by what the cells say."""

@@ -1,0 +1,1 @@
+"""Answers of surveys and the labels of charts: words, and a rate each."""

@@ -1,0 +1,1 @@
+"""Lists whose rows fell apart into lines."""

@@ -1,0 +1,1 @@
+"""Tables that go on over the end of a page."""

@@ -1,0 +1,1 @@
+"""How a page is set: reading order, columns of text, margins, turned pages."""

@@ -1,0 +1,1 @@
+"""What the stages of the PDF reader hand to each other, and their settings."""

@@ -1,0 +1,1 @@
+"""Characters to lines, lines to the chunks that wide gaps part, and the white between them."""

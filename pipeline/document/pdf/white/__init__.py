@@ -1,0 +1,1 @@
+"""Tables whose columns nothing but white parts."""

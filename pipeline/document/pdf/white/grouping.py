@@ -1,0 +1,97 @@
+"""Lines to the rows of a table: which line is the second one of the cells above?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from pipeline.document.pdf.text.chunks import Row, is_number
+from pipeline.document.pdf.text.rivers import River, column_of
+
+_OPENING = re.compile(r"[（(【\[〔]?[0-9０-９①-⑳]+[)）】\]〕.．]|[・○◯●◎◇◆□■※＜<【〔]")
+_KATAKANA = re.compile(r"[ァ-ヺ][\s　]*$")
+
+
+def continues(above: Row, row: Row, rivers: Sequence[River]) -> bool:
+    """A row is the second line of the cells above: close below, starting where they start,
+    without a number."""
+    if row.top - above.bottom > 0.75 * row.size:
+        return False
+    starts = {column_of(chunk, rivers): chunk for chunk in above.chunks}
+    for chunk in row.chunks:
+        over = starts.get(column_of(chunk, rivers))
+        if over is None or _opens(chunk.text):
+            return False
+        if is_number(chunk.text) and not _ends_word(chunk.text, over.text):
+            return False
+        aligned = min(abs(over.x0 - chunk.x0), abs(over.x0 + over.x1 - chunk.x0 - chunk.x1) / 2)
+        if aligned > 1.1 * row.size:
+            return False
+    return len(row.chunks) < len(above.chunks) or len(above.chunks) == 1
+
+
+def _ends_word(text: str, above: str) -> bool:
+    """The long vowel at the end of a word of katakana (センタ / ー), not a sign of nothing."""
+    return text.strip() == "ー" and bool(_KATAKANA.search(above))
+
+
+def _opens(text: str) -> bool:
+    """Begins like an entry of its own."""
+    return bool(_OPENING.match(text))
+
+
+def rows_to_groups(rows: Sequence[Row], rivers: Sequence[River]) -> list[list[Row]]:
+    """Lines gathered into rows: by the distance, where the rows stand further apart than the
+    lines inside them, else second lines by their place."""
+    pitch = _line_pitch(rows)
+    groups: list[list[Row]] = []
+    for row in rows:
+        above = groups[-1] if groups else []
+        if above and row.bottom - above[-1].bottom <= 0.7 * row.size:
+            goes_on = not _numbered_twice(above, row)  # on the same level but for half a line
+        elif pitch and above:
+            goes_on = row.bottom - above[-1].bottom <= pitch and not _numbered_twice(above, row)
+        else:
+            goes_on = any(continues(line, row, rivers) for line in above)
+        if goes_on:
+            above.append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _line_pitch(rows: Sequence[Row]) -> float:
+    """The greatest distance of two lines inside a row; 0 where all lines stand evenly."""
+    usual = median(row.size for row in rows) if rows else 0.0
+    lines = [row for row in rows if row.size >= 0.8 * usual]  # no marks of notes
+    steps = sorted(
+        below.bottom - above.bottom
+        for above, below in pairwise(lines)
+        if below.bottom - above.bottom > 0.9 * below.size
+    )
+    if len(steps) < 3 or steps[-1] < 1.3 * steps[0] or steps[0] > 1.5 * usual:
+        return 0.0
+    return 1.12 * steps[0]
+
+
+def _numbered_twice(above: Sequence[Row], row: Row) -> bool:
+    """The row has a number, and so have the lines above it: entries of their own."""
+    return has_number(row, above) and any(
+        is_number(chunk.text) for line in above for chunk in line.chunks
+    )
+
+
+def has_number(row: Row, above: Sequence[Row]) -> bool:
+    """Whether a row has a number or a sign of nothing, no end of a word of the lines above it."""
+    return any(
+        is_number(chunk.text)
+        and not any(
+            _ends_word(chunk.text, c.text)
+            for line in above
+            for c in line.chunks
+            if c.x0 - 1 <= chunk.x0 < c.x1
+        )
+        for chunk in row.chunks
+    )
