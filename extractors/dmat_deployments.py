@@ -16,18 +16,17 @@ from extractors.shared.columns import Columns
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.relook import columns_with
 from normalizers.head import Head
+from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.text import fold
 from normalizers.total import total_level
 from pipeline.document.model import Cite, Document, Grid
 
 _UNITS = {"hospitals": "病院", "teams": "チーム", "people": "人"}
 _RANGE = regex.compile(r"\s*(?:[～〜~]|から|－(?=\s*\p{N})|-(?=\s*\p{N}))\s*")
-_YEAR = regex.compile(
-    r"(?:明治|大正|昭和|平成|令和|[MTSHRＭＴＳＨＲ])?\s*(?:元|[0-9０-９]{1,4})\s*(?:年|[./．／])"
-)
+_YEAR = regex.compile(rf"(?:{ERA}|{LETTER})?\s*(?:元|[0-9０-９]{{1,4}})\s*(?:年|[./．／])")
 _MONTH = regex.compile(r"[0-9０-９]{1,2}\s*月|(?<=[./．／年])\s*[0-9０-９]{1,2}(?=[./．／])")
 _MONTH_LAST = regex.compile(
-    r"^[\s　]*(?:(?:平成|令和|昭和|[HRSＨＲＳ])[\s　.．]*(?:元|[0-9０-９]{1,2})|[0-9０-９]{4})"
+    rf"^[\s　]*(?:(?:{ERA}|{LETTER})[\s　.．]*{NUMBER}|[0-9０-９]{{4}})"
     r"[\s　]*[./．／][\s　]*[0-9０-９]{1,2}[\s　]*$"
 )
 _DAY = regex.compile(r"(?<=[月./．／])\s*[0-9０-９]{1,2}\s*日?\s*$")

@@ -13,11 +13,12 @@ from extractors.shared.fields import has_fields
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from normalizers.era import parse_date
 from normalizers.errors import NormalizationError
+from normalizers.printed_years import ERA, LETTER, NUMBER
 from pipeline.document.model import EMPTY, Cite, Document, Grid, Line
 
 NEEDS = ("programs",)
 _DATE = regex.compile(
-    r"(?:令和|平成|昭和|[RHSＲＨＳ])[ 　]?(?:[0-9０-９]{1,2}|元)(?:年|[.．])[ 　]?[0-9０-９]{1,2}"
+    rf"(?:{ERA}|{LETTER})[ 　]?{NUMBER}(?:年|[.．])[ 　]?[0-9０-９]{{1,2}}"
     r"(?:月|[.．])[ 　]?[0-9０-９]{1,2}日?"
     r"|(?<![0-9０-９])(?:19|20)[0-9]{2}[ 　]?年[ 　]?[0-9]{1,2}[ 　]?月[ 　]?[0-9]{1,2}[ 　]?日"
 )

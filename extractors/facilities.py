@@ -28,12 +28,13 @@ from extractors.shared.kinds import has_money, is_complete_name, is_kind, kind_o
 from extractors.shared.nearby import lines_above, lines_below, notes_around, split_mark
 from extractors.shared.relook import columns_with
 from normalizers.number import is_nil
+from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.total import total_level
 from pipeline.document.model import Cell, Cite, Document, Grid, Line
 
 _NO_TITLE = regex.compile(
     r"[。※]|^[（(]単位|^担当[：:]|\d{2,4}[-－‐]\d{2,4}[-－‐]\d{4}"
-    r"|^[\s　（(]*(?:令和|平成|[HRＨＲ])[\s　]?[0-9０-９元]+[年.．/／][^、。]{0,12}(?:現在|時点)"
+    rf"|^[\s　（(]*(?:{ERA}|{LETTER})[\s　]?{NUMBER}[年.．/／][^、。]{{0,12}}(?:現在|時点)"
     r"[\s　)）]*$"
 )
 _PIPES = regex.compile(r"[\s　]*[|｜][\s　|｜]*$")  # the empty cells of a row with the title

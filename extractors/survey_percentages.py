@@ -20,6 +20,7 @@ from extractors.surveys.percentages import (
     value_of,
 )
 from extractors.surveys.setting import Setting, setting_of
+from normalizers.printed_years import ERA, GREGORIAN, LETTER, NUMBER
 from pipeline.document.model import Cite, Document, Grid
 
 _OPTION = regex.compile(
@@ -34,8 +35,8 @@ _ASKED = regex.compile(
     r"\s*[)）\]〕]\s*$|\s+[nNｎＮ]\s*[=＝]\s*(?P<base>[0-9０-９][0-9０-９,，]*)\s*$"
 )
 _YEAR_HEAD = regex.compile(
-    r"^[\s　]*(?P<year>(?:(?:昭和|平成|令和|[SHRＳＨＲ])[\s　]*(?:元|[0-9０-９]{1,2})"
-    r"|(?:19|20|１９|２０)[0-9０-９]{2})[\s　]*年?)度?[\s　]*(?:の?調査|実施)?(?:結果)?[\s　]*"
+    rf"^[\s　]*(?P<year>(?:(?:{ERA}|{LETTER})[\s　]*{NUMBER}|{GREGORIAN})[\s　]*年?)度?[\s　]*"
+    r"(?:の?調査|実施)?(?:結果)?[\s　]*"
     r"(?:[（(]?[%％][)）]?)?$"
 )
 

@@ -23,14 +23,17 @@ ERAS = {
     "平成": (1989, 70),
     "令和": (2019, 99),
 }
-_LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
+ERA_LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 _SHORT = {name[0]: name for name in ERAS}
 _LIGATURES = {"㍾": "明治", "㍽": "大正", "㍼": "昭和", "㍻": "平成", "㋿": "令和"}
-ERA_NAMES = {name: name for name in ERAS} | _LETTERS | _SHORT | _LIGATURES
-ERA_NAMES |= {letter.lower(): name for letter, name in _LETTERS.items()}
+ERA_NAMES = {name: name for name in ERAS} | ERA_LETTERS | _SHORT | _LIGATURES
+ERA_NAMES |= {letter.lower(): name for letter, name in ERA_LETTERS.items()}
 
 _KANJI = "〇一二三四五六七八九十"
-ERA = rf"(?:{'|'.join(ERAS)}|[MTSHRmtshr]\.?|[明大昭平令]|[㍻㍼㍽㍾㋿])"
+_LETTER = "[" + "".join(letter + letter.lower() for letter in ERA_LETTERS) + "]"
+_KANJI_SHORT = f"[{''.join(_SHORT)}]"
+_LIGATURE = f"[{''.join(_LIGATURES)}]"
+ERA = rf"(?:{'|'.join(ERAS)}|{_LETTER}\.?|{_KANJI_SHORT}|{_LIGATURE})"
 _YEAR = (
     rf"(?:(?P<era>{ERA})\s*(?P<n>[0-9]{{1,2}}|元|[{_KANJI}]{{1,3}})"
     r"|(?P<g>(?:1[89]|20|21)[0-9]{2})|(?P<s>[0-9]{1,2}))"
@@ -192,8 +195,8 @@ def is_day(year: int | None, month: int | None, day: int | None) -> bool:
 _NO_DATE = rf"(?![ \n]*[0-9{KANJI_NUMERALS}]+[ \n]*月)"
 _YEAR_WORD = rf"[ \n]*(?:年[ \n]*度|年{_NO_DATE})"
 _FOUND = re.compile(
-    rf"(?:(?P<era>{'|'.join(ERAS)}|[㍻㍼㍽㍾㋿])[ \n]*|(?<![A-Za-z0-9])(?P<l>[MTSHRmtshr])\.?[ ]?"
-    rf"|(?P<k>[明大昭平令]))(?P<n>[0-9]{{1,2}}|元|[{_KANJI}]{{1,3}})"
+    rf"(?:(?P<era>{'|'.join(ERAS)}|{_LIGATURE})[ \n]*|(?<![A-Za-z0-9])(?P<l>{_LETTER})\.?[ ]?"
+    rf"|(?P<k>{_KANJI_SHORT}))(?P<n>[0-9]{{1,2}}|元|[{_KANJI}]{{1,3}})"
     rf"(?:{_YEAR_WORD}|(?![ \n]*年|[0-9{_KANJI}]|[./\-][0-9]|(?<![ぁ-龥])[ァ-ヶA-Za-z]))"
     rf"|(?<![0-9.,])(?P<g>(?:19|20)[0-9]{{2}}){_YEAR_WORD}"
     rf"|(?<![0-9.])(?P<s>[0-9]{{1,2}})[ \n]*年[ \n]*度"

@@ -28,6 +28,7 @@ from extractors.dispatch.disasters import (
 from extractors.dispatch.sent_counts import wording
 from extractors.shared.nearby import lines_to_passage
 from extractors.shared.outline import marker_of, outline_of
+from normalizers.printed_years import ERA, NUMBER
 from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
 from pipeline.document.model import EMPTY, Cite, Document, Grid, Line, once
@@ -38,7 +39,7 @@ _TEAM = regex.compile(
 )
 UNREAL = regex.compile(r"訓練|想定|備え|見込|予定|協定|場合|できる|可能|目標|必要")
 _STAMP = re.compile(
-    r"[\s（(]*(?:(?:平成|令和)\s*(?:[0-9０-９]{1,2}|元)|[0-9０-９]{4})\s*[年.．/／-][^。]{3,20}?"
+    rf"[\s（(]*(?:{ERA}\s*{NUMBER}|[0-9０-９]{{4}})\s*[年.．/／-][^。]{{3,20}}?"
     r"(?:[0-9０-９]{1,2}[時:：][^。]{0,8}|現在|時点|更新)[)）\s]*$"
 )
 _DAY_BEHIND = regex.compile(

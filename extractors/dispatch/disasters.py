@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import regex
 
+from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.text import fold
 from normalizers.vocabulary import cached, load
 from normalizers.wording import made_of
@@ -14,14 +15,15 @@ from pipeline.document.model import Cite
 CALAMITY = regex.compile(r"[災震雨風噴害波流故]")  # a character of every such name, wraps aside
 _DISASTER = regex.compile(
     r"(?P<name>(?![・･ー])[\p{Han}\p{Katakana}ー・･0-9０-９]"
-    r"(?:(?!(?:令和|平成|昭和)[0-9０-９元])[\p{Han}\p{Katakana}ー・･0-9０-９]){0,23}(?:大震災|地震|震災|豪雨|台風|噴火|水害|津波|土石流|災害"
+    rf"(?:(?!{ERA}[0-9０-９元])"
+    r"[\p{Han}\p{Katakana}ー・･0-9０-９]){0,23}(?:大震災|地震|震災|豪雨|台風|噴火|水害|津波|土石流|災害"
     r"|[^\s、。はがをにでとのへも]{0,4}(?:事故|火災)))(?![\p{Han}\p{Katakana}](?<!等|時))"
     r"(?!(?:第\s*)?[0-9０-９]+号)|(?P<name>[\p{Han}ー・]{2,16}を震源とする(?:最大震度[0-9０-９][強弱]?の)?地震)"
-    r"|(?P<name>(?:(?:令和|平成)(?:元|\p{N}{1,2})年)?台風(?:第\s*)?[0-9０-９]{1,2}号)"
+    rf"|(?P<name>(?:{ERA}{NUMBER}年)?台風(?:第\s*)?[0-9０-９]{{1,2}}号)"
 )
-_ERA = r"(?:(?:平成|令和|昭和)\s*(?:[0-9０-９]{1,2}|元)|[HRＨＲ]\s*[0-9０-９]{1,2}|[0-9０-９]{4})"
+_YEAR = rf"(?:(?:{ERA}|{LETTER})\s*{NUMBER}|[0-9０-９]{{4}})"
 DATE = regex.compile(
-    rf"{_ERA}\s*[年.．/／]"
+    rf"{_YEAR}\s*[年.．/／]"
     r"\s*(?:度\s*)?(?:[0-9０-９]{1,2}\s*[月.．/／]\s*(?:[0-9０-９]{1,2}\s*日?"
     r"(?:\s*(?:[～〜~]|から)\s*(?:[0-9０-９]{1,2}\s*月\s*)?[0-9０-９]{1,2}\s*日)?)?)?"
 )

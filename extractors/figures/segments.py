@@ -15,6 +15,7 @@ from itertools import chain
 from extractors.figures.ledger import Chunk, Numeral
 from extractors.figures.words import words
 from extractors.figures.wraps import UNFINISHED, Lines
+from normalizers.printed_years import ERA, LETTER
 
 HEAD, NUMBER, BULLET, CIRCLED, BRACKETED, KANA, DOT, NOTE, PLAIN = range(9)
 _MARKS = [  # rank, pattern of the mark that an item begins with, outermost first
@@ -29,7 +30,8 @@ _MARKS = [  # rank, pattern of the mark that an item begins with, outermost firs
 ]
 _MARK = re.compile("|".join(f"(?P<m{rank}>{pattern})" for rank, pattern in _MARKS))
 _RESULTS = re.compile(
-    r"^[(\s]*(?:[0-9]{4}|平成|令和|昭和|[HRS])[^、。]*(?:実績|成果|状況|結果|現在|時点)\s*[)]?$"
+    rf"^[(\s]*(?:[0-9]{{4}}|{ERA}|{LETTER}(?=[0-9元]))[^、。]*"
+    r"(?:実績|成果|状況|結果|現在|時点)\s*[)]?$"
 )
 _LONGEST_LEAD = 40
 _LONGEST = 600  # characters of a line that is not cut

@@ -16,6 +16,7 @@ from extractors.shared.kinds import (
     names_a_kind,
 )
 from normalizers.prefecture import prefectures
+from normalizers.printed_years import ERA, GREGORIAN, LETTER, NUMBER
 from normalizers.value import value
 from pipeline.document.model import Cite
 
@@ -32,10 +33,7 @@ _BRACKET = regex.compile(r"[\s　]*[（(〔](?P<told>[^（()）〔〕]{1,24})[)�
 _WARD = regex.compile(r"(?:\p{Han}{1,6}区)?")
 _TYPE = regex.compile(r"[\s　]*(?P<type>\p{Han}{1,6}型)(?=[\s　・、]|$)")
 _PLANNED = re.compile(r"予定$|(?:指定|運営|開設|開始)[^、。]{0,6}$")
-_YEAR = (
-    r"(?:(?:昭和|平成|令和|[SHRＳＨＲ])[\s　]*(?:元|[0-9０-９]{1,2})"
-    r"|(?:19|20|１９|２０)[0-9０-９]{2})[\s　]*[年.．/／]"
-)
+_YEAR = rf"(?:(?:{ERA}|{LETTER})[\s　]*{NUMBER}|{GREGORIAN})[\s　]*[年.．/／]"
 _BEHIND = regex.compile(  # ☆（令和５年４月１日）: the mark of a legend, the day of a designation
     rf"[\s　]*(?:[☆★○●◎◇◆□■△▲▽▼※＊*]|[（(][\s　]*{_YEAR}[^（()）]{{0,16}}[)）])+[\s　]*$"
 )

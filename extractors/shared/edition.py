@@ -20,7 +20,8 @@ from extractors.shared.plan_period import (
     told_period,
     years_of_period,
 )
-from normalizers.era import find_fiscal_years, year_in
+from normalizers.era import ERAS, find_fiscal_years, year_in
+from normalizers.printed_years import ERA, NUMBER
 from normalizers.text import unspace
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
@@ -32,13 +33,11 @@ _TITLE_AND_MONTH = regex.compile(
     r"^[^。、]{4,50}(?:計画|プラン|構想|報告書?|集|結果|概要|調査)[\s　]+"
     rf"(?P<date>{DATE.pattern})(?:[\s　]+[^\s。、0-9０-９]{{2,12}})?[\s　]*$"
 )
-_YEAR_ALONE = regex.compile(
-    r"^[\s　（(]*(?:令和|平成|昭和)[\s　]*(?:[0-9０-９]{1,2}|元)[\s　]*年度[\s　）)]*$"
-)
-_SPACED_ERA = regex.compile(r"平[ 　]+成|令[ 　]+和|昭[ 　]+和")
+_YEAR_ALONE = regex.compile(rf"^[\s　（(]*{ERA}[\s　]*{NUMBER}[\s　]*年度[\s　）)]*$")
+_SPACED_ERA = regex.compile("|".join("[ 　]+".join(name) for name in ERAS))
 _MONTH_ALONE = regex.compile(r"^[\s　]*[0-9０-９]{1,2}[\s　]*月[\s　]*$")
 _SURVEY_TITLE = regex.compile(
-    r"^[\s　]*(?:令和|平成|昭和|[0-9０-９]{4}年|第[\s　]*[0-9０-９]+[\s　]*回)"
+    rf"^[\s　]*(?:{ERA}|[0-9０-９]{{4}}年|第[\s　]*[0-9０-９]+[\s　]*回)"
     r"[^。、]{0,40}(?:調査|アンケート)"
 )
 _SURVEY = regex.compile(

@@ -18,6 +18,7 @@ from extractors.shared.municipality import (
     titled_municipality,
 )
 from normalizers.prefecture import find_prefecture, find_prefectures
+from normalizers.printed_years import ERA, NUMBER
 from pipeline.document.model import Cite, Document, Line, once
 
 _OF_MUNICIPALITY = regex.compile(r"[市町村](?:長|議会)|市単|(?:都道府県|[都道府県])支出金")
@@ -53,7 +54,7 @@ _PARTNER = regex.compile(r"等?(?:との|と連携|と協力|などの関係)") 
 _MEMBERS = regex.compile(r"構成|市町村?名?[\s　：:]|所在")  # lists municipalities
 _ENTITLED = regex.compile(
     r"^[\s　]*(?:第[\s　]*[0-9０-９一二三四五六七八九十]+[\s　]*[次期])?[\s　]*"
-    r"(?:(?:令和|平成)[\s　]*(?:[0-9０-９]+|元)[\s　]*年度?)?[\s　]*"
+    rf"(?:{ERA}[\s　]*{NUMBER}[\s　]*年度?)?[\s　]*"
     r"(?P<name>\p{Han}{2,3}[都道府県])"
     r"(?:[\s　]*$|[^\s。、（）()]{0,24}"
     r"(?:計画|プラン|ビジョン|構想|方針|指針|一覧|名簿|概要|報告書?|評価|実績|状況|結果)"

@@ -7,6 +7,7 @@ from collections import Counter
 import regex
 
 from normalizers.prefecture import find_prefecture, prefectures
+from normalizers.printed_years import ERA, NUMBER
 from normalizers.vocabulary import cached, load
 from pipeline.document.model import Cite, Document, Grid, Line
 
@@ -26,7 +27,7 @@ _ENDS = (
 )
 _LEAD = (
     r"^[\s　「『（(【<＜〈0-9０-９.．・○◯●■□◆]*(?:[（(][^（）()]*[)）][\s　]*)?"
-    r"(?:(?:(?:令和|平成|昭和)[\s　]*(?:[0-9０-９]+|元)|[0-9０-９]{4})[\s　]*年度?+[\s　]*)?"
+    rf"(?:(?:{ERA}[\s　]*{NUMBER}|[0-9０-９]{{4}})[\s　]*年度?+[\s　]*)?"
     r"(?:[今本来]年度の?)?+"
     r"(?:第?[\s　]*[0-9０-９一二三四五六七八九十]+[\s　]*[次期回版][\s　]*)?"
 )

@@ -15,6 +15,7 @@ import regex
 
 from extractors.shared.page_titles import title_size
 from normalizers.label import label_of
+from normalizers.printed_years import ERA, LETTER
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
 _CLOSER = regex.compile(r"[＞>〉》≫】]")
@@ -55,7 +56,7 @@ _FAR_NOTE = regex.compile(
     r"[ 　]{3,}[（(［\[〔【][^（()）［］\[\]〔〕【】]{2,30}[）)］\]〕】][ 　]*$"
 )
 _PERIOD_TAIL = regex.compile(  # （平成24年度～）, （H23～H25）
-    r"[ 　]*[（(][ 　]*(?:(?:平成|令和)[ 　]*|[HRＨＲ])?(?:[0-9０-９]{1,4}|元)[ 　]*(?:年度?)?"
+    rf"[ 　]*[（(][ 　]*(?:{ERA}[ 　]*|{LETTER})?(?:[0-9０-９]{{1,4}}|元)[ 　]*(?:年度?)?"
     r"[ 　]*[～〜~][^（）()。]{0,12}[）)]\s*$"
 )
 _MONEY_TAIL = regex.compile(  # （総事業費 12,000千円、うち基金 9,000千円）

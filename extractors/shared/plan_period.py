@@ -8,6 +8,7 @@ import regex
 
 from normalizers.era import find_fiscal_years, parse_date, year_in
 from normalizers.errors import NormalizationError
+from normalizers.printed_years import ERA, GREGORIAN, NUMBER
 from pipeline.document.model import Document, Line, once
 
 _SPAN = regex.compile(r"から|～|〜|~|より|－|―|-")
@@ -21,12 +22,12 @@ _HEADING = regex.compile(
 )
 _ALONE = regex.compile(
     r"^[\s　（(【〔]*(?:[^\s。、：:（）()]{1,6}[\s　]*[：:][\s　]*)?"
-    r"(?:平成|令和|(?=20[0-9]{2}))[^。、：:～〜~－]{2,14}(?:から|～|〜|~|－)[\s　]*(?:平成|令和)?"
+    rf"(?:{ERA}|(?=20[0-9]{{2}}))[^。、：:～〜~－]{{2,14}}(?:から|～|〜|~|－)[\s　]*{ERA}?"
     r"[^。、：:～〜~－]{2,14}[\s　）)】〕]*(?:[（(]?単位[^（）()]{2,8}[）)]?[\s　]*)?$"
 )
 _LABEL = regex.compile(r"(?:計画|対象)[^\s。、]{0,4}期間[\s　:：は]*(?=[^\s　:：は])")
 _YEAR = (
-    r"(?:(?:平成|令和)[\s　]*(?:[0-9０-９]{1,2}|元)|(?:19|20|１９|２０)[0-9０-９]{2})[\s　]*年度?"
+    rf"(?:{ERA}[\s　]*{NUMBER}|{GREGORIAN})[\s　]*年度?"
     r"[\s　]*(?:[（(][^（）()]{2,12}[）)])?"
 )
 _SENTENCE = regex.compile(
@@ -37,8 +38,8 @@ _SENTENCE = regex.compile(
     rf"|計画[\s　]*[（(][\s　]*(?P<first>{_YEAR})[\s　]*(?:から|～|〜|~|－|―)[\s　]*{_YEAR}"
 )
 DATE = regex.compile(
-    r"(?:(?:令和|平成|昭和)\s*(?:[0-9０-９]{1,2}|元)|(?:19|20|１９|２０)[0-9０-９]{2})"
-    r"\s*(?:[（(]\s*(?:(?:19|20)[0-9]{2}|(?:令和|平成)\s*(?:[0-9０-９]{1,2}|元))\s*[）)])?\s*年"
+    rf"(?:{ERA}\s*{NUMBER}|{GREGORIAN})"
+    rf"\s*(?:[（(]\s*(?:{GREGORIAN}|{ERA}\s*{NUMBER})\s*[）)])?\s*年"
     r"\s*[0-9０-９]{1,2}\s*月(?:\s*[0-9０-９]{1,2}\s*日)?"
 )
 _TWICE = regex.compile(r"\s*[（(][^（()）]*[）)]")  # 平成31（2019）年3月

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.shared.nearby import lines_to_passage
+from normalizers.printed_years import ERA, GREGORIAN, LETTER, NUMBER
 from normalizers.text import fold
 from normalizers.total import is_total
 from normalizers.vocabulary import cached, load
@@ -15,8 +16,7 @@ from normalizers.wording import any_of, made_of
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
 _YEAR = regex.compile(
-    r"(?:(?:明治|大正|昭和|平成|令和)\s*(?:元|[0-9０-９]{1,2})|[MTSHRＭＴＳＨＲ]\s*[0-9０-９]{1,2}"
-    r"|(?<![0-9０-９])(?:19|20|１９|２０)[0-9０-９]{2})\s*年?"
+    rf"(?:{ERA}\s*{NUMBER}|{LETTER}\s*[0-9０-９]{{1,2}}|(?<![0-9０-９]){GREGORIAN})\s*年?"
 )
 _SHORT = regex.compile(
     r"[^「」『』]{0,20}[」』】]?[^「」『』]{0,6}以下[、,]?\s*[「『](?P<short>[^」』]{2,20})[」』]"
@@ -37,7 +37,7 @@ _TITLE_LINES = 8
 _REPORT = regex.compile(
     r"(?P<name>調査|アンケート)(?:[」』】](?=[^（(]*$))?[\s　]*(?:の?(?:結果|報告書?|概要|集計))*"
     r"[\s　]*(?:について)?"
-    r"(?:[\s　]*[（(].*|[\s　]+(?:令和|平成)[\s　]*(?:[0-9０-９]{1,2}|元)[\s　]*年"
+    rf"(?:[\s　]*[（(].*|[\s　]+{ERA}[\s　]*{NUMBER}[\s　]*年"
     r"[\s　]*[0-9０-９]{1,2}[\s　]*月)?$"
 )
 _HELD = regex.compile(
@@ -98,7 +98,7 @@ def _quoted() -> regex.Pattern[str]:
     """A name in 「」 or 【】, the year before it, in brackets inside or behind it."""
     words = "|".join(map(regex.escape, load("surveys")["name"]))
     return regex.compile(
-        r"(?:(?P<before>(?:平成|令和|昭和)[\s　]*(?:元|[0-9０-９]{1,2})[\s　]*年)度?[\s　]*"
+        rf"(?:(?P<before>{ERA}[\s　]*{NUMBER}[\s　]*年)度?[\s　]*"
         r"(?:[0-9０-９]{1,2}月)?(?:[（(][^（）()]{4,6}[）)])?"
         r"(?:に[^、。「」『』0-9０-９]{0,14}(?:し|行っ|行われ|され)た|の|実施の?)?[\s　]*)?"
         rf"[「『【](?P<name>[^「」『』【】（(]{{0,40}}(?:{words})(?:結果)?)"
@@ -111,7 +111,7 @@ def _plain() -> regex.Pattern[str]:
     """A name without brackets: 資料：県民意識調査（平成２２年）, 連携度調査によると."""
     words = "|".join(map(regex.escape, load("surveys")["name"]))
     return regex.compile(
-        r"(?:(?P<inner>(?:平成|令和|昭和)\s*(?:元|[0-9０-９]{1,2})年)"
+        rf"(?:(?P<inner>{ERA}\s*{NUMBER}年)"
         r"(?:度|\s*[0-9０-９]{1,2}月)?[\s　]*(?:実施[\s　]*|の)?)?"
         rf"(?P<name>[\p{{Han}}\p{{Katakana}}ー・]{{1,30}}(?:{words}))"
         r"(?:結果|報告書?|概要)*(?=によ|では|の結果|の概要|から|[（(]|$|[」』）)\s、。])\s*(?:[（(](?P<outer>[^（）()]*)[)）])?"

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from normalizers.era import ERAS, PartialDate, complete_year, era_year, is_day
 from normalizers.number import parse_number
+from normalizers.printed_years import ERA
 from normalizers.scan.lexicon import DIGITS, LETTERS
 from normalizers.scan.state import Scan, is_kanji
 
@@ -29,7 +30,7 @@ _POINTED = re.compile(
 )
 _ERA_NUMBER = re.compile(r"元|[0-9]{1,2}(?![0-9])|[〇一二三四五六七八九十]{1,3}")
 _RANGE = re.compile(
-    r"[ ]?~[ ]?(?P<era>平成|令和|昭和|[HRhr]\.?)?[ ]?(?P<n>元|[0-9]{4}|[0-9]{1,2})(?![0-9.,/:-])"
+    rf"[ ]?~[ ]?(?P<era>{ERA}|[HRhr]\.?)?[ ]?(?P<n>元|[0-9]{{4}}|[0-9]{{1,2}})(?![0-9.,/:-])"
     r"(?P<unit>[ ]?年(?:度|(?![ \n]*[0-9]+月))|)(?!年)"
 )
 _NAME_BEHIND = re.compile(r"[ァ-ヶA-Za-z-]")

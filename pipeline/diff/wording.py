@@ -10,13 +10,14 @@ from itertools import combinations
 from typing import Final, Literal, NamedTuple
 
 from normalizers.name import identity
+from normalizers.printed_years import ERA, GREGORIAN, LETTER, NUMBER
 from normalizers.vocabulary import cached, load
 
 SAME: Final = "same"
 SLIP: Final = "slip"
 RENAMED: Final = "renamed"
 
-_YEAR = re.compile(r"(?:令和|平成|昭和|r|h)(?:[0-9]{1,2}|元)(?:年度|年)?|20[0-9]{2}(?:年度|年)")
+_YEAR = re.compile(rf"(?:{ERA}|{LETTER.lower()}){NUMBER}(?:年度|年)?|{GREGORIAN}(?:年度|年)")
 _KANJI = re.compile(r"[㐀-鿿豈-﫿𠀀-𯿿]+")
 _SLIP_LENGTH = 2  # characters that a slip may lose, add or change in one place
 _SLIP_PLACES = 2  # places of a name that may be slips

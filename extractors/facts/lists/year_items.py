@@ -21,12 +21,13 @@ from extractors.shared.heads import document_unit
 from extractors.shared.marks import split_marks
 from extractors.shared.program_names import names_a_program
 from normalizers.era import year_in
+from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.unit import is_money
 from pipeline.document.model import Cite, Document, Line
 
 _YEARED = regex.compile(
-    r"^[\s　]*[→⇒➡]?[\s　]*[（(【\[]?[\s　]*(?P<year>(?:(?:令和|平成)[\s　]*"
-    r"(?:[0-9０-９]{1,2}|元)[\s　]*年度|[RHＲＨ][\s　]*(?:[0-9０-９]{1,2}|元)(?:年度)?))[\s　]*"
+    r"^[\s　]*[→⇒➡]?[\s　]*[（(【\[]?[\s　]*"
+    rf"(?P<year>(?:{ERA}[\s　]*{NUMBER}[\s　]*年度|{LETTER}[\s　]*{NUMBER}(?:年度)?))[\s　]*"
     r"(?:当初|補正|概算)?(?P<kind>予算(?:額案?|案額?)?|要求額?|決算額?)(?:[（(]案[）)])?"
     r"[\s　]*[）)】\]]?[\s　:：]*"
     rf"(?P<amount>{AMOUNT.pattern})[\s　]*$"

@@ -20,6 +20,7 @@ from extractors.facts.shared.statement import shares_below, shares_in
 from extractors.facts.shared.year_rows import NOTHING, Above, above_of
 from extractors.shared.sources import BLOCK, source_in, source_of_block
 from normalizers.era import find_fiscal_years, year_in
+from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.unit import find_unit, is_money
 from pipeline.document.model import Cite, Line
 
@@ -33,7 +34,7 @@ _AFTER_YEAR = re.compile(
 )
 _YEAR_CLOSES = regex.compile(r"[ 　]*+(?:年度|度|当初|予算額?|決算額?)*+[ 　]*+[）)]")
 _OTHER_YEAR = regex.compile(
-    rf"^[\s　]*(?:前年度|前年|(?P<year>(?:平成|令和|[HRＨＲ])[ 　]?(?:[0-9０-９]{{1,2}}|元)年?度?))"
+    rf"^[\s　]*(?:前年度|前年|(?P<year>(?:{ERA}|{LETTER})[ 　]?{NUMBER}年?度?))"
     rf"(?:当初|予算額?|[\s　:：])*(?P<amount>{AMOUNT.pattern})[\s　]*$"
 )
 _OF_WHICH = regex.compile(
@@ -42,8 +43,7 @@ _OF_WHICH = regex.compile(
 )
 _HEAD_OF_UNIT = re.compile(r"予算|決算|事業費|単位|推移")
 _YEAR_BEHIND = regex.compile(
-    rf"(?P<amount>{AMOUNT.pattern})[ 　]*[（(](?P<year>(?:平成|令和|[HRＨＲ])[ 　]?(?:"
-    rf"[0-9０-９]{{1,2}}|元)年?度?)"
+    rf"(?P<amount>{AMOUNT.pattern})[ 　]*[（(](?P<year>(?:{ERA}|{LETTER})[ 　]?{NUMBER}年?度?)"
     r"(?:当初|予算額?|決算額?|[ 　])*[）)]"
 )
 _BARE = regex.compile(

@@ -10,6 +10,7 @@ from extractors.facts.shared.fact import AmountFact
 from extractors.facts.shared.money_text import AMOUNT, label_before, read_label
 from extractors.shared.fields import Field
 from normalizers.era import year_in
+from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.text import fold
 from normalizers.unit import find_unit, unit_of
 from pipeline.document.model import Cite
@@ -25,8 +26,7 @@ _BARE = regex.compile(
 _NIL = regex.compile(r"^[\s　]*(?P<nil>[－―‐–-]|ゼロ予算|予算(?:措置)?なし)(?=[\s　（(]|$)")
 _GROUPED = regex.compile(r"(?<![0-9０-９])[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+")
 _BEFORE = regex.compile(
-    rf"[（(【\[][\s　]*(?:前年度|前年|(?P<year>(?:令和|平成|[RHＲＨ])[\s　]*(?:[0-9０-９]{{1,2}}"
-    rf"|元)(?:年度?)?))"
+    rf"[（(【\[][\s　]*(?:前年度|前年|(?P<year>(?:{ERA}|{LETTER})[\s　]*{NUMBER}(?:年度?)?))"
     rf"(?:当初|予算額?)*[\s　:：]*(?P<amount>{AMOUNT.pattern})"
 )
 _REACHES = regex.compile(r"[\s　]*[=＝×*＊]")  # a factor or a sum of a calculation: 0円= 0

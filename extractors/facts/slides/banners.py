@@ -14,13 +14,14 @@ from extractors.shared.fields import cite_to_fields, has_fields
 from extractors.shared.marks import split_marks
 from extractors.shared.nearby import Page
 from extractors.shared.program_names import names_a_program
+from normalizers.printed_years import ERA, LETTER, NUMBER
 from pipeline.document.model import Cite
 
 Title = tuple[int, Cite]  # flow index and name
 
 _BANNER = regex.compile(
-    r"^[\s　]*[（(【〔＜<○◯〇●■・※]?[\s　]*(?:(?:平成|令和)?\s*(?:[0-9０-９]{1,4}"
-    r"|元)\s*年\s*度|[HRＨＲ]\s*(?:[0-9０-９]{1,2}|元)(?:年度?)?)"
+    rf"^[\s　]*[（(【〔＜<○◯〇●■・※]?[\s　]*(?:{ERA}?\s*(?:[0-9０-９]{{1,4}}|元)\s*年\s*度"
+    rf"|{LETTER}\s*{NUMBER}(?:年度?)?)"
     rf"[^0-9０-９。、]{{2,24}}{AMOUNT.pattern}(?!\s*(?:である|であ|で|を|が|の(?!内数)|は|と))"
 )
 _OFFICE = regex.compile(r"内線|[課室局部][\s　]*(?:[（(][^（）()]*[）)])?[\s　]*$|^[\s　]*[（(]")

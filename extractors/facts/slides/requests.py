@@ -26,6 +26,7 @@ from extractors.shared.nearby import Page, Passage, line_pages, lines_to_passage
 from extractors.shared.outline import marker_of
 from extractors.shared.program_names import names_a_program
 from normalizers.era import find_fiscal_years
+from normalizers.printed_years import ERA, LETTER, NUMBER
 from pipeline.document.model import Cite, Document, Line
 
 _NO_NAME = regex.compile(r"[。、○■:：]")
@@ -34,8 +35,8 @@ _KIND = (
     r"(?:予\s*算\s*(?:[（(]案[）)]|案|額(?:[（(]案[）)])?)?|要\s*求\s*額?|要\s*望\s*額?))"
 )
 _YEAR = (
-    r"(?P<year>(?:(?:平成|令和)?\s*(?:[0-9０-９]{1,4}|元)\s*年\s*度?"
-    r"|[HRＨＲ]\s*(?:[0-9０-９]{1,2}|元)(?:\s*年\s*度?)?))"
+    rf"(?P<year>(?:{ERA}?\s*(?:[0-9０-９]{{1,4}}|元)\s*年\s*度?"
+    rf"|{LETTER}\s*{NUMBER}(?:\s*年\s*度?)?))"
 )
 _LINE = regex.compile(
     rf"{_YEAR}\s*{_KIND}[）)]?"

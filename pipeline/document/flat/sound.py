@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from normalizers.head import read_heads
+from normalizers.printed_years import ERA, LETTER
 from pipeline.document.flat.heads import head_score
 from pipeline.document.flat.records.columns import office_ends, organisation_ends
 from pipeline.document.flat.tokens import Row, Token, folded, kind_of
@@ -23,7 +24,7 @@ _AMOUNT = re.compile(r"[△▲+-]?\d[\d,]*,[\d,]*")
 _GROUPED = re.compile(r"[△▲+-]?\d{1,3}(?:,\d{3})+")
 _FEWEST_DIGITS = 5  # 1,2: a list of two
 _FEWEST = 2  # faults of a kind: one could be a misprint
-_TWO_YEARS = re.compile(r"(?:\d|元)年度(?:令和|平成|昭和|[RHS])[\d元]")
+_TWO_YEARS = re.compile(rf"(?:\d|元)年度(?:{ERA}|{LETTER})[\d元]")
 _BRACKETS = re.compile(r"[()（）\[\]［］]")
 _LETTERS = 3  # columns of one letter that make a word
 _OPEN = 3  # columns of amounts

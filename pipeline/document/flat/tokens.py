@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from normalizers.printed_years import ERA, LETTER
 from normalizers.text import fold_table
 from normalizers.total import total_level
 from pipeline.document.model import Cite, Line
@@ -27,10 +28,9 @@ _COUNT = (
     r"|世帯|圏域|機関|校|社|隊員|医療圏)[、・,]?)+"
 )
 _COUNTED = rf"{_COUNT}(?:\({_COUNT}\))?"  # ６隊（30人）
-_ERA = "明治|大正|昭和|平成|令和|[MTSHR]"
 _DAY = r"(?:上旬|中旬|下旬|頃|末|初旬|から|まで|調査|[(（][月火水木金土日][)）])"
 _DATE_PIECE = (
-    rf"(?:(?:{_ERA})\.?(?:元|\d{{1,2}})(?:年度?|[./])?"
+    rf"(?:(?:{ERA}|{LETTER})\.?(?:元|\d{{1,2}})(?:年度?|[./])?"
     r"|(?:元|\d{1,4})(?:年度?|月|日)|\d{1,4}[./](?=\d)|(?<=[./])\d{1,2})"
 )
 _DATE = rf"(?=[^\d元]*[\d元])(?:{_DATE_PIECE}{_DAY}?|[~～〜\-－・、])+"

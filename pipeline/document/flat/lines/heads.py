@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from normalizers.printed_years import ERA, LETTER
 from pipeline.document.flat.heads import HeadCell, head_score
 from pipeline.document.flat.lines.cell_kinds import is_name
 from pipeline.document.flat.tokens import Row, merge
@@ -14,7 +15,7 @@ _NOTE = re.compile(r"[(（\[［][^()（）]{1,20}[)）\]］]")
 _TITLE = re.compile(r"の(?:状況|一覧|概要|内訳)$")  # above the heads
 _SENTENCE = re.compile(r"[。、，]|^[・○●※◆■□【＜〈]")
 _VALUES = frozenset({"number", "counted", "nil", "mark", "date"})
-_YEAR = re.compile(r"(?:平成|令和|[HR])?(?:\d{1,4}|元)年度")
+_YEAR = re.compile(rf"(?:{ERA}|{LETTER})?(?:\d{{1,4}}|元)年度")
 _WIDEST = 34
 _MOST_LINES = 24
 _MOST_PIECES = 3
