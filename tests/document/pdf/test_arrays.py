@@ -106,15 +106,25 @@ def _runs_one_by_one(chars: list[Char]) -> Iterator[tuple[list[Char], bool]]:
     vertical = False
     for char in [*chars, None]:
         step = _step(current[-1], char) if current and char else ""
+        if char and vertical and len(current) > 1 and step == "right" and not char.turn:
+            above, last = current[-2:]
+            if char.x0 - last.x1 < last.top - above.bottom:  # last is the first of a line
+                if kept := _without_blanks(current[:-1]):
+                    yield kept, len(current) > 2
+                current, vertical = [last], False
         if char and step and (len(current) == 1 or vertical == (step == "down")):
             vertical = step == "down"
             current.append(char)
             continue
-        kept = [place for place, own in enumerate(current) if not own.text.isspace()]
-        if kept:
-            yield current[kept[0] : kept[-1] + 1], vertical
+        if kept := _without_blanks(current):
+            yield kept, vertical
         if char:
             current, vertical = [char], char.turn in (90, 270)
+
+
+def _without_blanks(chars: list[Char]) -> list[Char]:
+    kept = [place for place, own in enumerate(chars) if not own.text.isspace()]
+    return chars[kept[0] : kept[-1] + 1] if kept else []
 
 
 @settings(max_examples=300, deadline=None)
@@ -138,6 +148,26 @@ def test_a_run_that_turns_begins_anew() -> None:
     (runs,) = places_to_runs(chars, [range(len(chars))], DEFAULT)
     assert [(run.chars, run.vertical) for run in runs] == list(_runs_one_by_one(chars))
     assert [len(run) for run in runs] == [2, 2, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("pitch", "gap", "texts"),
+    [
+        (12, 0, ["補助", "金", "自治会"]),  # lines of a cell, the last of a name one character
+        (10, 1, ["補助", "金自", "治会"]),  # upright: closer to the one above
+        (10, 0, ["補助", "金自", "治会"]),
+    ],
+)
+def test_a_character_below_another_begins_the_line_that_is_closer(
+    pitch: float, gap: float, texts: list[str]
+) -> None:
+    places = [(30, -pitch), (40, -pitch), (0, 0), (0, pitch), (10 + gap, pitch), (20 + gap, pitch)]
+    chars = [
+        Char(text, x, top, x + 10, top + 10, 10)
+        for text, (x, top) in zip("補助金自治会", places, strict=True)
+    ]
+    (runs,) = places_to_runs(chars, [range(len(chars))], DEFAULT)
+    assert [run.text for run in runs] == texts
 
 
 _BOXES = st.tuples(*[st.sampled_from([-5.0, 0.0, 3.0, 50.0, 52.0, 90.0, 130.0])] * 4)

@@ -75,7 +75,7 @@ def places_to_runs(
     steps = _steps(columns, settings)
     ends = list(accumulate(map(len, groups)))
     steps[[end - 1 for end in ends[:-1] if 0 < end < len(order)]] = 0
-    stretches = _trimmed(_cut(steps, columns.turns), columns.blank)
+    stretches = _trimmed(_cut(steps, columns), columns.blank)
     result: list[list[Run]] = [[] for _ in groups]
     runs = _stretches_to_runs(drawn, stretches, settings) if len(stretches.starts) else []
     of = np.searchsorted(np.array(ends), stretches.starts, "right").tolist()
@@ -111,21 +111,31 @@ def _steps(columns: Columns, settings: Settings) -> np.ndarray:
     return steps
 
 
-def _cut(steps: np.ndarray, turns: np.ndarray) -> _Stretches:
+def _cut(steps: np.ndarray, columns: Columns) -> _Stretches:
     """A run ends where no step goes on, and where the direction of the steps changes (the
-    character there begins a run of any direction)."""
+    character there begins a run of any direction, or is the first of the next where it stands
+    closer to that)."""
+    turns = columns.turns
     cuts = steps == 0
     last = -2
     for change in (np.flatnonzero((steps[1:] != steps[:-1]) & ~cuts[1:] & ~cuts[:-1]) + 1).tolist():
         if change - last > 1:
-            cuts[change] = True
-            last = change
+            last = change - (steps[change] == _RIGHT and _begins_line(columns, change))
+            cuts[last] = True
     inner = np.flatnonzero(cuts) + 1
     starts = np.concatenate(([0], inner))
     stops = np.concatenate((inner, [len(turns)]))
     turned = (turns[starts] == 90) | (turns[starts] == 270)
     down = np.concatenate((steps, [0]))[starts] == _DOWN
     return _Stretches(starts, stops, np.where(stops - starts > 1, down, turned))
+
+
+def _begins_line(columns: Columns, at: int) -> bool:
+    """Whether a character below another is the first of a line, closer to the next character than
+    to the one above: 金 alone in the last line of a name, and 自治会 below it."""
+    x0, top, x1, bottom = columns.boxes
+    level = not columns.turns[at]
+    return bool(level and x0[at + 1] - x1[at] < top[at] - bottom[at - 1])
 
 
 def _trimmed(stretches: _Stretches, blank: np.ndarray) -> _Stretches:
