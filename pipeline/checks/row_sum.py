@@ -4,7 +4,8 @@ Whether a table's shares are meant to be all of the total is decided by its rows
 may print the fund's share alone, or a share of a share (うち起債) beside the others. A run is the
 rows that follow each other with the same kind of total in the same fiscal year. The shares that
 add up in most rows of the run are its statement; a row with one share only is asked to equal its
-total where other rows with that one share do.
+total where other rows with that one share do. What is wanted to the total may stand in a column
+that no table has (国県支出金, of the state and the prefecture together): such a row says nothing.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from itertools import combinations, groupby
 from pipeline.checks.equation import Equation, equations_to_findings
 from pipeline.checks.finding import Finding
 from pipeline.checks.program_rows import Key, Program, programs_of
+from pipeline.claims import LEDGER
 from pipeline.convert import TypedRow
 
 RULE = "row_sum"
+_Amount = tuple[object, object, object, object]  # file, page, line and yen
 _MOST = 0.6  # of a run's rows have to hold without a share for it to be a share of a share
 
 
@@ -27,7 +30,33 @@ def check(tables: dict[str, list[TypedRow]]) -> Iterator[Finding]:
     for number, run in enumerate(_runs(programs_of(tables))):
         inner = _shares_of_shares(run)
         equations += [e for row in run if (e := _row_to_equation(*row, inner, number))]
+    if any(e.difference for e in equations):
+        unread = _unread_amounts(tables)
+        equations = [e for e in equations if not _is_rest_printed(e, unread)]
     yield from equations_to_findings(equations)
+
+
+def _unread_amounts(tables: dict[str, list[TypedRow]]) -> set[_Amount]:
+    """The amounts that are of no program."""
+    return {
+        (row.get("source_file"), row.get("page"), row.get("line"), row.get("value"))
+        for row in tables.get(LEDGER, ())
+        if row.get("dimension") == "money"
+        and str(row.get("claimed_by") or "indicators").startswith("indicators")
+    }
+
+
+def _is_rest_printed(equation: Equation, unread: set[_Amount]) -> bool:
+    """Whether what its shares lack of the total stands in their row, as an amount of no column."""
+    if equation.holds:
+        return False
+    row = equation.stated.row
+    held = [cell.row.get("line") for cell in equation.cells]
+    lines = [line for line in held if isinstance(line, int)] or [0]
+    return any(
+        (row.get("source_file"), row.get("page"), line, -equation.difference) in unread
+        for line in range(min(lines), max(lines) + 1)
+    )
 
 
 def _runs(programs: list[Program]) -> Iterator[list[tuple[Program, Key]]]:

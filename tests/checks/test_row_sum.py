@@ -107,3 +107,37 @@ def test_the_message_names_both_figures(table_rows: Any) -> None:
         "あ: the whole cost: 12,300,000 yen are stated, but its 2 shares add up to "
         "12,400,000 yen, 100,000 yen more."
     )
+
+
+PAID_TOGETHER = [
+    {"name": "あ", "total": 253219, "own": 253219},
+    {"name": "い", "total": 4910, "own": 4910},
+    {"name": "う", "total": 14944, "own": 4982},
+    {"name": "え", "total": 10000, "own": 10000},
+]
+
+
+@pytest.mark.parametrize(
+    ("unread", "failed"),
+    [
+        ({}, True),
+        ({"value": 9962000}, False),  # 国県支出金 9,962, a head that no column of the tables has
+        ({"value": 9962000, "claimed_by": "indicators-0123456789-9-0"}, False),
+        ({"value": 9962000, "claimed_by": "programs-0123456789-1-0"}, True),
+        ({"value": 9961000}, True),
+        ({"value": 9962000, "line": 2}, True),
+        ({"value": 9962000, "page": 2}, True),
+        ({"value": 9962000, "dimension": "count"}, True),
+        ({"value": 0, "line": 1}, True),  # a row that adds up stays one
+    ],
+)
+def test_what_is_wanted_may_stand_beside(
+    table_rows: Any, outcomes: Any, unread: dict[str, Any], failed: bool
+) -> None:
+    tables = table_rows(*PAID_TOGETHER)
+    ledger = {"source_file": "plan.txt", "line": 3, "dimension": "money"}
+    tables["quantities"] = [ledger | unread] if unread else []
+    found = outcomes(check, tables)
+    expected = ("う", 14944, 4982, "fail")
+    assert (expected in found) == failed
+    assert len(found) == (4 if failed else 3)
