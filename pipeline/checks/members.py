@@ -64,15 +64,17 @@ def column_to_equation(
 def section_of(total: Program, programs: list[Program]) -> Iterator[list[Program]]:
     """What a 小計 may be of: the programs of its section, those above it, those below it.
 
-    Recognition puts a 小計 into the row of another program now and then, so that the block of
-    programs next to it under one outermost heading is a candidate as well.
+    Recognition puts a 小計 into the row of another program now and then, and a heading of another
+    kind stands over pages that are none of its own, so that the programs next to it under one
+    heading, the outermost or all of them, are candidates as well.
     """
     rows = [p for p in programs if p.year == total.year]
     at = rows.index(total)
     above = list(takewhile(lambda p: not is_sum(p), reversed(rows[:at])))[::-1]
     below = list(takewhile(lambda p: not is_sum(p), rows[at + 1 :]))
     inside = [p for p in rows if total.section and _is_inside(p, total.section)]
-    for members in (inside, above, below, _block(above[::-1])[::-1], _block(below)):
+    outermost, innermost = (_part(above[::-1], outer)[::-1] for outer in (True, False))
+    for members in (inside, innermost, above, below, outermost, _part(below, True)):
         leaves = leaves_of(members)
         yield leaves
         yield [p for p in leaves if not p.is_repeated]
@@ -94,9 +96,10 @@ def _is_inside(program: Program, section: tuple[str, ...]) -> bool:
     return program.section[: len(section)] == section
 
 
-def _block(rows: list[Program]) -> list[Program]:
-    """The leading rows under the same outermost heading."""
-    return list(takewhile(lambda p: p.section[:1] == rows[0].section[:1], rows))
+def _part(rows: list[Program], outermost: bool) -> list[Program]:
+    """The leading rows under one heading: the same outermost, or all headings the same."""
+    depth = 1 if outermost else None
+    return list(takewhile(lambda p: p.section[:depth] == rows[0].section[:depth], rows))
 
 
 def _holds(program: Program, key: Key, members: list[Program]) -> bool:
@@ -131,6 +134,6 @@ def _member_cells(member: Program, keys: list[Key]) -> Iterator[Cell]:
     found = [cell for key in keys for cell in member.amounts.get(key, ())]
     if not found and keys[0].years == 0:
         column = _COLUMNS.get(keys[0].kind, "").format(source=keys[0].source)
-        if column:
+        if column and member.row.get(column) is None:  # nought, and no amount of another kind
             yield Cell(member.row, column, member.row)
     yield from found

@@ -125,6 +125,20 @@ def test_a_subtotal_in_the_row_of_another_section(table_rows: Any, outcomes: Any
     assert outcomes(check, table_rows(*rows)) == passes(1671, 1256, 28656, 21786, name="小計")
 
 
+def test_a_subtotal_below_pages_of_another_list(table_rows: Any, outcomes: Any) -> None:
+    """給料 stands over all that follows it, its own list has no 小計 and no column settled."""
+    salaries = {"name": "癸", "section": "給料", "total": 90000}
+    mine = [{**row, "section": "給料 > 退院支援"} for row in SECTIONS[:2]]
+    rows = [salaries, *mine, subtotal(1671, 1256, "給料")]
+    assert outcomes(check, table_rows(*rows)) == passes(1671, 1256, name="小計")
+
+
+def test_an_amount_of_another_kind_is_no_part(table_rows: Any, outcomes: Any) -> None:
+    spent = {"name": "癸", "section": "退院支援", "total": 90000, "measure": "spent"}
+    rows = [spent, *SECTIONS[:2], subtotal(1671, 1256, "退院支援")]
+    assert outcomes(check, table_rows(*rows)) == passes(1671, 1256, name="小計")
+
+
 def test_a_wrong_subtotal_is_told(table_rows: Any, outcomes: Any) -> None:
     rows = [*SECTIONS[:2], subtotal(1771, 1256, "退院支援")]
     assert outcomes(check, table_rows(*rows)) == [
