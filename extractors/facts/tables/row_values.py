@@ -35,6 +35,7 @@ _SHARE = regex.compile(
     rf"(?P<value>{AMOUNT.pattern}|{_NUMBER})(?![0-9０-９，,])"
 )
 _OF_WHICH = regex.compile(r"(?:うち|内)(?P<label>[^（()）\s]{1,12})")
+_SPAN = regex.compile(r"年度末?(?:以[降後]|(?P<until>まで))の?[\s　]*(?:支[\s　]*出|執[\s　]*行)")
 
 
 def value_in(cite: Cite) -> tuple[Cite, Cite | None] | None:
@@ -85,12 +86,25 @@ def cell_to_amount(
     columns: Columns, column: int, head: Head, value: Cite, year: int | None
 ) -> AmountFact:
     """A number under a head as an amount of the head's year, else of the row's own (year), which
-    alone stands in a column of the programs row."""
+    alone stands in a column of the programs row; one of many years is of none."""
+    source, unit = head.source or "total", columns.unit_of(column)
+    if span := _span_of(columns, column, head):
+        return AmountFact(value, source, span, unit, None, wide=False)
     return AmountFact(
-        value, head.source or "total", head.measure or table_measure(columns),
-        columns.unit_of(column), head.fiscal_year or year, wide=head.fiscal_year in (None, year),
+        value, source, head.measure or table_measure(columns), unit, head.fiscal_year or year,
+        wide=head.fiscal_year in (None, year),
         stated=columns.cites[column] if head.fiscal_year else None,
     )  # fmt: skip
+
+
+def _span_of(columns: Columns, column: int, head: Head) -> str | None:
+    """What a column of several years together holds, shares of it included: 前年度末までの支出額,
+    当該年度以降の支出予定額 (債務負担行為に関する調書, 地方自治法施行規則 別記)."""
+    whole = [c for c, h in columns.amounts() if c <= column and h.source == "total"]
+    if head.source != "total" and whole:
+        column = whole[-1]
+    found = _SPAN.search(columns.texts[column])
+    return "cumulative" if found and found["until"] else "expected" if found else None
 
 
 def loose_difference(columns: Columns, row: TableRow) -> Amount | None:
