@@ -22,7 +22,7 @@ CHAIN = frozenset(
 
 _NN = r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _TAIL = re.compile(
-    rf"[ \n]*年(?:[ \n]*(?P<fiscal>度)"
+    rf"[ \n]*(?:両(?=年度))?年(?:[ \n]*(?P<fiscal>度)"
     rf"|(?:[ \n]*(?P<m>{_NN})[ \n]*月(?!間)(?:[ \n]*(?P<d>{_NN})[ \n]*日(?!間))?)?)"
 )
 _POINTED = re.compile(

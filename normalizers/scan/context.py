@@ -109,6 +109,8 @@ def read_name(scan: Scan, start: int, end: int) -> int | None:
         return _read_latin(scan, start, end)
     if text[end : end + 1] in LETTERS and end < len(text):
         return scan.add(start, _word_end(text, end), None, "identifier")
+    if before == "_":
+        return scan.add(start, end, None, "identifier")  # newpage_42034
     if before == "-" and start > 1 and (text[start - 2] in LETTERS or text[start - 2] in _ROMAN):
         return scan.add(start, end, None, "identifier")  # Ⅱ-1, A-1
     if text[start] == "0" and end - start > 1 and text[start:end].isdigit():

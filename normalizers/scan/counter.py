@@ -10,6 +10,8 @@ from normalizers.unit import Unit
 _HEADING = 2  # digits: a longer number at the start of a line is no heading's
 _SAMPLE = re.compile(r"[nN][ ]?=[ ]?\Z")  # the number of those asked: nothing counts it further
 _SPACED = re.compile(r"[ \u3000]+[^\s0-9(]")
+_LETTER_SPACED = re.compile(r"[ \u3000]+[一-鿿](?![一-鿿])")
+_MEASURED = frozenset(("money", "count", "percent", "area", "capacity"))
 _SENTENCE = re.compile(r"\Z|[ぁ-ん、。,.)\n]")
 _UNIT_ENDS = re.compile(r"\Z|[\n\t ]*(?:\Z|[\n\t、。,()~→0-9])")
 
@@ -22,12 +24,21 @@ def unit_behind(scan: Scan, start: int, end: int) -> tuple[int, Unit] | None:
         return _unit_over_blank(scan, start, end)
     if following == "\n":
         return _unit_over_break(scan, start, end)
+    if following == "余":
+        return _unit_over_excess(scan, end + 1)
     found = scan.unit_at(end)
     if found and text.startswith(scan.lex.not_units_heading, end) and scan.line_start(start):
         return None
     if "\n" in text[end : end + 9]:
         return _wrapped_unit(scan, end, found)
     return found
+
+
+def _unit_over_excess(scan: Scan, at: int) -> tuple[int, Unit] | None:
+    """The unit behind 余: 3兆8700億余円, 300余名."""
+    at += scan.text.startswith("\n", at)
+    found = scan.unit_at(at)
+    return found if found and found[1].dimension in _MEASURED else None
 
 
 def _unit_over_blank(scan: Scan, start: int, end: int) -> tuple[int, Unit] | None:
@@ -40,6 +51,8 @@ def _unit_over_blank(scan: Scan, start: int, end: int) -> tuple[int, Unit] | Non
         return found
     if unit.dimension == "duration" and len(unit.symbol) > 1:
         return found
+    if unit.weak and _LETTER_SPACED.match(scan.text, after):
+        return None  # 492 市 債
     if _UNIT_ENDS.match(scan.text, after) or scan.qualified_at(after):
         return found
     if scan.given is not None or is_kanji(scan.text[after]):

@@ -19,6 +19,9 @@ _NUMBER = re.compile(
     r"((?:[0-9]{1,3}(?:,\n?[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)"
     rf"((?:[十百千]?[万億兆]|[十百千])[0-9,.{_NUMERALS}]{{0,30}}(?<![,.]))?"
 )
+# what goes on behind blanks that line a large scale up with others: 149億  647万4千円
+_PADDED = re.compile(rf" {{1,3}}([0-9][0-9,.{_NUMERALS}]{{0,12}})(?=余?[ ]?円)")
+_PADS = frozenset("億兆")
 _FRACTION = re.compile(r"[ ]?分の[ ]?([0-9]+)(倍)?")
 _TENTHS = re.compile(r"[ ]?割(?:([0-9]|[一二三四五六七八九])分(?![0-9娩野析担]))?(?:([0-9])厘)?")
 _RANGE = re.compile(r"[ ]?~[ ]?(?=[0-9])")
@@ -41,12 +44,29 @@ def number_at(text: str, at: int) -> Printed:
     assert match is not None
     if match[2]:
         try:
-            return Printed(match.end(), parse_number(match[0].replace("\n", "")), 0)
+            return _padded(text, match) or Printed(match.end(), _compact(match[0]), 0)
         except NormalizationError:
             pass  # 5万億: the digits alone are the number
     plain = match[1].isdigit()
     value = Decimal(match[1] if plain else match[1].replace(",", "").replace("\n", ""))
     return Printed(match.end(1), value, len(match[1]) if plain else 0)
+
+
+def _padded(text: str, match: re.Match[str]) -> Printed | None:
+    """A number whose scales stand apart, as those of a column do; None for one that does not go on,
+    or goes on with no smaller scale."""
+    end = match.end()
+    further = _PADDED.match(text, end) if text[end - 1] in _PADS else None
+    if further is None:
+        return None
+    try:
+        return Printed(further.end(), _compact(match[0] + further[1]), 0)
+    except NormalizationError:
+        return None
+
+
+def _compact(text: str) -> Decimal:
+    return parse_number(text.replace("\n", ""))
 
 
 def read_measured(scan: Scan, at: int, number: Printed, behind: tuple[int, Unit] | None) -> int:

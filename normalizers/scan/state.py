@@ -98,6 +98,8 @@ class Scan:
             words.insert(0, word)
             start -= len(word)
         at = end + 1 if text[end : end + 1] == "\n" else end
+        if "余" in text[start:end]:
+            words.append("余")  # 500余名
         candidates = lex.after.get(text[at : at + 1])
         if candidates:
             for word in candidates:
