@@ -3,13 +3,17 @@
 年度 国民医療費（億円） １人当たり医療費（千円）
 平成28年度 4,512 313
 平成29年度 4,640 321
+
+The heads may be years; what is counted then stands in front of the numbers or above the heads.
+（指標） H28 H29 H30
+相談窓口の数（か所） 12 14 15
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import regex
 
@@ -50,17 +54,28 @@ def chunk_to_row_figures(chunk: Chunk, numerals: list[Numeral]) -> Iterator[Figu
     if chunk.grid is not None or not _ends_in_two(text, numerals):
         return
     heads: list[Place] = []
+    years: list[Numeral] = []  # of the last heads, where they are years
+    title: list[Place] = []  # the line above such heads
+    before: list[Place] = []
     since = 0  # lines without numbers since the heads
     for row in _rows(text, numerals):
         count = len(row.numbers)
-        if count >= _LEAST and len(heads) - count in (0, 1):
+        named = row.words[: len(row.words) - count] or title
+        if count >= _LEAST and len(years) >= _LEAST and named:
+            of = years if count == len(years) else []
+            yield from _years_to_figures(chunk, text, row, named, of)
+            since = 0
+        elif count >= _LEAST and not years and len(heads) - count in (0, 1):
             yield from _row_to_figures(chunk, text, row, heads[-count:])
             since = 0
         elif count == 0 and len(row.words) > _LEAST and not _is_sentence(text, row):
             heads, since = row.words, 0
+            years = _years_at_end(row)
+            title = before if len(years) == len(heads) else []
         else:
             since += 1
-            heads = heads if since <= _REACH else []
+            heads, years = (heads, years) if since <= _REACH else ([], [])
+        before = [] if count or not row.words or _is_sentence(text, row) else row.words
 
 
 def _ends_in_two(text: str, numerals: list[Numeral]) -> bool:
@@ -90,6 +105,34 @@ def _rows(text: str, numerals: list[Numeral]) -> Iterator[_Row]:
 
 def _is_sentence(text: str, row: _Row) -> bool:
     return bool(_SENTENCE.search(text, row.words[0][0], row.words[-1][1]))
+
+
+def _years_at_end(row: _Row) -> list[Numeral]:
+    """The years that are the last words of a line of heads, one a word."""
+    by_place = {(d.quantity.start, d.quantity.end): d for d in row.dates}
+    years: list[Numeral] = []
+    for place in reversed(row.words):
+        if place not in by_place:
+            break
+        years.insert(0, by_place[place])
+    return years
+
+
+def _years_to_figures(
+    chunk: Chunk, text: str, row: _Row, named: list[Place], years: list[Numeral]
+) -> Iterator[Figure]:
+    """The numbers of a row under years; no years: there are more or fewer of them than numbers,
+    so which is of which stays open."""
+    start, end = named[0][0], named[-1][1]
+    bracket = _UNIT.search(text, start, end)
+    of_name = unit_of(bracket.group()) if bracket else None
+    name = chunk.cite_of(start, bracket.start() if of_name and bracket else end)
+    if not _WORDS.search(folded(name.text)):
+        return
+    for numeral, year in zip_longest(row.numbers, years):
+        when = numerals_to_when([year]) if year else None
+        unit = of_name if numeral.quantity.unit is None else None
+        yield Figure(numeral, (name,), when=when, unit=unit)
 
 
 def _row_to_figures(chunk: Chunk, text: str, row: _Row, heads: list[Place]) -> Iterator[Figure]:

@@ -213,6 +213,34 @@ def test_rows_of_numbers_take_the_heads_above_them(document: Make) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "相談に来た世帯(世帯)\nH24 H25 H26\n105 117 130",
+            [
+                ("105", "相談に来た世帯", "", "2012"),
+                ("117", "相談に来た世帯", "", "2013"),
+                ("130", "相談に来た世帯", "", "2014"),
+            ],
+        ),
+        # of which of the years the numbers are stays open
+        (
+            "(指標) H24 H25 H26 H27\n巡回した集落の数(か所) 31 40 52",
+            [
+                ("31", "巡回した集落の数", "", ""),
+                ("40", "巡回した集落の数", "", ""),
+                ("52", "巡回した集落の数", "", ""),
+            ],
+        ),
+    ],
+)
+def test_rows_of_numbers_take_the_years_above_them(
+    document: Make, text: str, wanted: list[Figure]
+) -> None:
+    assert figures(document(text)) == wanted
+
+
 def test_cells_are_named_by_their_row_and_column(document: Make) -> None:
     text = "地区\t催しの数\t来た人の数\n北部\t4\t120人\n南部\t6\t95人\n"
     assert figures(document(text)) == [

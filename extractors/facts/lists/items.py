@@ -20,6 +20,7 @@ from extractors.shared.edition import edition_year, heading_year, is_plan
 from extractors.shared.marks import split_marks
 from extractors.shared.outline import Heading, marker_of, outline_of
 from extractors.shared.program_names import is_title_of_assets
+from normalizers.era import find_fiscal_years
 from pipeline.document.model import Cite, Document, Line
 
 OFFICE = regex.compile(
@@ -37,6 +38,7 @@ _BRACKETED = regex.compile(r"^[\s　]*[\[（(〔［【].*[\]）)〕］】][\s　
 _FEWEST = 2  # items that make a list
 _DEEPEST = 10  # of lines without a marker of headings
 _REMARK = 8  # lines below an item that may describe it
+_HEADS = 3  # years of a line that heads a table of figures
 
 
 def item_facts(document: Document, taken: Container[int] = ()) -> Iterator[ProgramFact]:
@@ -173,6 +175,8 @@ def _remark(document: Document, index: int, places: Container[int]) -> Cite | No
     for at in range(index + 1, min(index + 1 + _REMARK, len(document.flow))):
         item = document.flow[at]
         if not isinstance(item, Line) or at in places or marker_of(item.text):
+            break
+        if len(find_fiscal_years(item.text)) >= _HEADS:
             break
         lines.append(item.cite())
     return Cite.join(lines) or None
