@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect
+
 from extractors.facts.levels import settle_levels
 from extractors.facts.lists.bullets import bullet_facts
 from extractors.facts.lists.items import item_facts
 from extractors.facts.lists.year_items import year_item_facts
 from extractors.facts.shared.fact import ProgramFact
-from extractors.facts.sheets.labelled import items_of_sheets, sheet_facts
+from extractors.facts.sheets.labelled import items_of_sheets, sheet_facts, sheets_of
 from extractors.facts.sheets.review_years import add_review_years
 from extractors.facts.sheets.stage_rows import add_stages
 from extractors.facts.slides.cards import card_facts, items_of_slides
@@ -36,6 +38,7 @@ def facts_of(document: Document) -> list[ProgramFact]:
     )
     items = list(item_facts(document, used))
     items += [f for f in year_item_facts(document, used) if f.at not in {i.at for i in items}]
+    items = _once_a_sheet(document, items)
     listed = {i.at for i in items}
     bullets = [f for f in bullet_facts(document, used | listed) if f.at not in listed]
     stated = items_of_statements(document)
@@ -54,3 +57,28 @@ def facts_of(document: Document) -> list[ProgramFact]:
     add_stages(document, facts)
     add_review_years(document, facts)
     return facts
+
+
+def _once_a_sheet(document: Document, items: list[ProgramFact]) -> list[ProgramFact]:
+    """The items of an outline, each once a sheet: one that stands in the summary of a sheet and,
+    with the same amount, in its explanation is one program. What it tells there describes it."""
+    starts = [sheet.at for sheet in sheets_of(document)]
+    if not starts:
+        return items
+    kept: dict[tuple[int, str, int | None], ProgramFact] = {}
+    for item in items:
+        total = item.amount("total")
+        place = bisect(starts, item.at)
+        key = (place, "".join(item.name.text.split()), total.yen if total else None)
+        if not place or key[2] is None:
+            key = (-1 - item.at, "", None)
+        first = kept.setdefault(key, item)
+        if first is not item:
+            first.description = first.description or item.description
+            first.used += [item.name, *(a.cite for a in item.amounts)]
+    once = list(kept.values())
+    groups = {id(item.parent) for item in once if item.parent}
+    for item in items:
+        if item.parent and id(item.parent) not in groups:
+            item.parent.level = "program"  # nothing but what stands again was below it
+    return once

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.facts.lists.item_lines import amounts_to_sums
+from extractors.facts.shared.money_text import amounts_to_sums
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iter
     fact.description = _description(body, about) or (_told_below(body) if fact.start else None)
     apply_fields(fact, lines_to_fields(line.cite() for line in body))
     fact.listed = bool(about and fact.start) or _has_money(fact)
-    if fact.listed or any(a.source == "total" for a in fact.amounts):
+    if fact.listed or any(a.source == "total" and a.measure != "requested" for a in fact.amounts):
         yield fact
     for share in shares:
         share.parent = fact
@@ -147,9 +147,13 @@ def _read_note(fact: ProgramFact, note: Cite, planned: bool) -> None:
 
 def _has_money(fact: ProgramFact) -> bool:
     """Shares without a total belong to a program by its name alone: a list of where the money of
-    a budget comes from has them as well."""
+    a budget comes from has them as well. So does what is requested: the parts of a request
+    (復活要求) state it below headings of their own."""
     named = names_a_program(fact.name.text)
-    return any(a.wide and (named or a.source == "total") for a in fact.amounts)
+    return any(
+        a.wide and (named or (a.source == "total" and a.measure != "requested"))
+        for a in fact.amounts
+    )
 
 
 def _read_title(fact: ProgramFact, heading: Heading, title: Line, body: list[Line]) -> None:

@@ -8,17 +8,14 @@ P10 新規 在宅歯科診療の充実【健康増進課】 11,416
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 import regex
 
 from extractors.facts.shared.fact import yen_of
 from extractors.facts.shared.item_signs import PLAIN, Lead, lead_of
-from extractors.facts.shared.money_text import AMOUNT
+from extractors.facts.shared.money_text import AMOUNT, amounts_to_sums
 from extractors.shared.outline import marker_of
 from extractors.shared.program_names import (
     bare_name,
@@ -34,6 +31,11 @@ from pipeline.document.model import Cite, Document, Line
 _TORN = regex.compile(
     r"[（(【\[〔［][^（()）【】\[\]〔〕［］。、]{1,30}$"
     r"|(?<=[\s　（(…‥・：:])[0-9０-９][0-9０-９，,]*$"
+)
+# a clause in brackets behind a name tells of it: （診療所へ通う人を支援する。県内3か所）
+_REMARK_BEHIND = (
+    r"(?P<remark>[（(](?=(?:[^（()）]|[（(][^（()）]*[）)])*?(?:[をに、。]|が(?!ん)))"
+    r"(?:[^（()）]|[（(][^（()）]{0,40}[）)]){6,90}[）)])"
 )
 _NUMBERED = ("bracketed number", "bracketed kana", "kana", "circled")
 _LONG_NUMBER = 3
@@ -64,7 +66,8 @@ def _wording() -> _Wording:
     office = rf"[【〔［\[][^【】〔〕［］\[\]0-9０-９]{{2,30}}{ends}[】〕］\]]"
     return _Wording(
         item=regex.compile(
-            rf"(?P<name>[^。、：:]{{4,45}}?)(?:[\s　]+{amount})?[\s　]*"
+            rf"(?P<name>[^。、：:]{{4,45}}?)(?:(?<={words['sure']}){_REMARK_BEHIND})?"
+            rf"(?:[\s　]+{amount})?[\s　]*"
             r"(?:(?:[:：…‥・]|[.．]{2,})*[\s　]*"
             rf"|[（(【〔［\[][\s　]*{amount}?[:：]?[\s　]*)"
             rf"(?<![0-9０-９,，])(?P<amount>{AMOUNT.pattern})(?P<tail>(?s:.*))$"
@@ -109,6 +112,14 @@ class Item:
         return bare_name(self.match.group("name"))
 
     @property
+    def remark(self) -> Cite:
+        """What brackets behind the name tell of the program; empty where they do not."""
+        if not self.match.groupdict().get("remark"):
+            return Cite("")
+        start, end = self.match.span("remark")
+        return self.whole.part(start + 1, end - 1)
+
+    @property
     def amount(self) -> Cite:
         return self.whole.part(*self.match.span("amount"))
 
@@ -132,22 +143,6 @@ def items_of(document: Document, taken: Container[int]) -> list[list[Item]]:
 def sums_in(run: list[Item]) -> list[tuple[int, int]]:
     """The items of a run that are the sum of those right behind: where it is, where these end."""
     return amounts_to_sums([yen_of(item.amount, item.unit) or 0 for item in run])
-
-
-def amounts_to_sums(yen: list[int]) -> list[tuple[int, int]]:
-    """The places of amounts that are the sum of two or more right behind, and where these end."""
-    below = list(accumulate(yen, initial=0))
-    places: defaultdict[int, list[int]] = defaultdict(list)
-    for place, whole in enumerate(below):
-        places[whole].append(place)
-    found = []
-    for at, total in enumerate(yen):
-        if not total or all(len(str(part).rstrip("0")) < 2 for part in yen[at : at + 3]):
-            continue  # 100 = 50 + 50: round numbers add up by chance
-        ends = places.get(below[at + 1] + total, [])
-        if (first := bisect_left(ends, at + 3)) < len(ends):
-            found.append((at, ends[first]))
-    return found
 
 
 def _named(run: list[Item], plain_lists: bool) -> list[Item]:

@@ -54,7 +54,8 @@ def item_facts(document: Document, taken: Container[int] = ()) -> Iterator[Progr
     for item in items:
         _put_in_section(document, item, made)
         fact = made[item.index]
-        fact.description = _remark(document, item.last, made)
+        below = _remark(document, item.last, made)
+        fact.description = Cite.join([c for c in (item.remark, below) if c]) or None
         if len(fact.amounts) == 1:
             fact.amounts += _shares_below(document, item, fact)
     made = {index: fact for index, fact in made.items() if not _is_of_assets(fact)}
@@ -169,7 +170,7 @@ def _is_part(fact: ProgramFact, group: ProgramFact) -> bool:
     return part is None or whole is None or part <= whole
 
 
-def _remark(document: Document, index: int, places: Container[int]) -> Cite | None:
+def _remark(document: Document, index: int, places: Container[int]) -> Cite:
     """The lines below an item, up to the next item or heading."""
     lines = []
     for at in range(index + 1, min(index + 1 + _REMARK, len(document.flow))):
@@ -179,4 +180,4 @@ def _remark(document: Document, index: int, places: Container[int]) -> Cite | No
         if len(find_fiscal_years(item.text)) >= _HEADS:
             break
         lines.append(item.cite())
-    return Cite.join(lines) or None
+    return Cite.join(lines)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
+from itertools import accumulate
 
 import regex
 
@@ -45,3 +48,19 @@ def read_label(text: str) -> Head | None:
     """The meaning of a label in running text as an amount; None for any other words."""
     bare = _BLANKS.sub("", text)
     return next((h for h in read_heads(bare) if h.role == "amount" and h.fit >= 2), None)
+
+
+def amounts_to_sums(yen: list[int]) -> list[tuple[int, int]]:
+    """The places of amounts that are the sum of two or more right behind, and where these end."""
+    below = list(accumulate(yen, initial=0))
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for place, whole in enumerate(below):
+        places[whole].append(place)
+    found = []
+    for at, total in enumerate(yen):
+        if not total or all(len(str(part).rstrip("0")) < 2 for part in yen[at : at + 3]):
+            continue  # 100 = 50 + 50: round numbers add up by chance
+        ends = places.get(below[at + 1] + total, [])
+        if (first := bisect_left(ends, at + 3)) < len(ends):
+            found.append((at, ends[first]))
+    return found

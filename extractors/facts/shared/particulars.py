@@ -30,6 +30,7 @@ _NEW = regex.compile(r"新規")
 _CLOSED_BEFORE = regex.compile(r"(?<=^[^（(]*)[\s　]*[）)][\s　]*$")  # ( 担当: △△課 )
 _LABEL_BEHIND = regex.compile(r"[ 　]+[^\s　:：]{1,10}[:：]")
 _SHARES = regex.compile(r"財源(?:の)?(?:内訳)?[）)】]?[\s　]*[:：]?(?P<shares>[^\n]+)")
+_COLUMN = regex.compile(r"\s*(?:[△▲-]?[0-9０-９,，]{3,}[ 　]*(?:\n+|$)){2}")
 _WHOLE_LINE = 30  # a value that fills its line may go on below
 _LONGEST = 80
 
@@ -53,7 +54,7 @@ def apply_fields(fact: ProgramFact, fields: list[Field]) -> None:
     fields = _in_order(fields)
     cost = next((n for n, f in enumerate(fields) if f.role == "cost"), len(fields))
     for at, field in enumerate(fields):  # within the block of costs only a bracket is sure
-        if field.role == "amount" and (at < cost or field.bracketed):
+        if field.role == "amount" and (at < cost or field.bracketed) and not _is_column(field):
             _add(fact, field_to_amounts(field, fact.fiscal_year, _measure(fact)))
     if cost < len(fields):
         block = _block(fields, cost)
@@ -61,6 +62,12 @@ def apply_fields(fact: ProgramFact, fields: list[Field]) -> None:
     for field in fields:
         if field.role == "amount" and field.head.source == "total":
             _add(fact, _shares(fact, field.value))
+
+
+def _is_column(field: Field) -> bool:
+    """Whether a label heads several numbers, a line each: those of years, or of other labels, that
+    a flattened table put elsewhere."""
+    return bool(_COLUMN.match(field.value.text))
 
 
 def name_of(fields: list[Field]) -> Cite:
