@@ -14,6 +14,7 @@ _LINE_END = re.compile(r"[ ]*(?:\n|\Z)")
 _POINT = re.compile(r"[.)、:][)]?(?=[ ]*[^0-9\s]|[ ]+[0-9]|[ ]*\Z|\n)")
 _TITLE = re.compile(r"[ ]+(?=[^\s0-9○◯〇△×◎●▲,.)+~%/:|\-])")
 _SECTION = re.compile(r"[1-9][0-9]?(?:[.-][1-9][0-9]?){1,3}[ ]+[ぁ-んァ-ヶ一-鿿「]")
+_CODE = 8  # digits
 _ROMAN = frozenset("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
 _FURTHER = re.compile(r"~[0-9]{1,2}(?![0-9.,])")
 _CLOSING = {"(": ")", "[": "]", "〔": "〕", "<": ">", "【": "】", "〈": "〉"}
@@ -32,7 +33,7 @@ def read_marker(scan: Scan, start: int, end: int) -> int | None:
         if short and not _is_whole_cell(scan, start - 1, end + 1):
             return _add(scan, start - 1, end + 1, start, end)
         if not short:
-            return _bracketed_year(scan, start, end)
+            return _bracketed_year(scan, start, end) or _bracketed_code(scan, start, end)
     if after == "(" and short and _REFERENCE.match(text, end):
         return _add(scan, start, end, start, end)
     if before in "- " and before and (page := _page(scan, start, end)):
@@ -61,6 +62,12 @@ def _bracketed_year(scan: Scan, start: int, end: int) -> int | None:
         return None
     same = last.end >= start - 2 and last.value == int(scan.text[start:end])
     return scan.add(start, end, last.value, "year", "年") if same else None
+
+
+def _bracketed_code(scan: Scan, start: int, end: int) -> int | None:
+    """見守り推進事業費(20210027): a number as long as codes are, without separators."""
+    code = end - start >= _CODE and scan.given is None and scan.text[start:end].isdigit()
+    return scan.add(start, end, None, "identifier") if code else None
 
 
 def read_heading(scan: Scan, start: int, end: int) -> int | None:

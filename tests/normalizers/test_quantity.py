@@ -152,6 +152,8 @@ FOUND = {
         ("TEL 027(226)0001、発 0513", ["027(226)0001||identifier", "0513||identifier"]),
         ("Ⅱ－１とＡ－２", ["１||identifier", "２||identifier"]),
         ("総務費 ２．１．１０ 支出", ["２．１．１０||identifier"]),
+        ("見守り推進事業費(20990001)", ["20990001||identifier"]),
+        ("見守り推進事業費(20990)", ["20990|20990|count"]),
         ("施策コード 2044、news_50017.html", ["2044||identifier", "50017||identifier"]),
         ("石山43番地1", ["43番地||identifier", "1||identifier"]),
     ],

@@ -26,6 +26,7 @@ _ROW = regex.compile(
     r"^[\s　]*(?P<label>[^\s　0-9０-９△▲](?:[^\s　]|[ 　](?=[^\s　0-9０-９△▲])){1,12}?)[\s　]+"
     r"(?P<numbers>[△▲－-]?[0-9０-９][0-9０-９,，\s　△▲－-]*)$"
 )
+_CUT = regex.compile(r"当初$")  # 前年度当初
 _BEFORE = regex.compile(r"前年度|前年")
 _WORDS = regex.compile(r"[^\s　]+")
 _BLANKS = regex.compile(r"[\s　]+")
@@ -87,7 +88,8 @@ def _stages(lines: list[tuple[int, Line]]) -> Iterator[Stage]:
                 if not _ALONE.match(below.text):
                     break
                 numbers.append(below.cite())
-        head = label_of(_BLANKS.sub("", label.text)) if len(numbers) >= _FEWEST else None
+        words = _CUT.sub("当初予算額", _BLANKS.sub("", label.text))
+        head = label_of(words) if len(numbers) >= _FEWEST else None
         if head is not None and head.role == "amount" and head.source == "total" and head.measure:
             yield Stage(head, label, numbers, at, place)
 

@@ -128,9 +128,19 @@ def _read_heads_of(row: Row) -> list[HeadCell] | None:
     exact = sum(is_head(h.text) for h in heads)
     if known < 2 or not exact or (known * 2 < len(heads) and not exact >= _LEAST):
         return None
-    if known * 3 < len(heads):
+    if known * 3 < len(heads) or _is_labelled_name(heads):
         return None
     return heads
+
+
+def _is_labelled_name(heads: Sequence[HeadCell]) -> bool:
+    """事業名 見守り推進事業: a label and the name of a program, which ends as a head does."""
+    first, *others = heads
+    return (
+        first.roles == {"name"}
+        and head_score(first.text) == _EXACT
+        and all(h.roles == {"name"} and head_score(h.text) < _EXACT for h in others)
+    )
 
 
 def _could_be_head(token: Token) -> bool:

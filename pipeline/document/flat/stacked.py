@@ -99,7 +99,8 @@ def _name_head(rows: Sequence[Row], at: int) -> HeadCell | None:
             break
         head = HeadCell(tuple(merge(row.tokens) for row in lines))
         whole = count == 1 or head_score(lines[-1].text) < 2
-        if whole and head_score(head.text) > 1 and head.kind == "text":
+        named = head.kind == "text" and "over" not in head.roles
+        if whole and head_score(head.text) > 1 and named:
             return head
     return None
 

@@ -53,6 +53,13 @@ def to_table(body: LineBody) -> Table:
     return Table([column.head.cite for column in body.columns], found, body.end)
 
 
+def is_late(body: LineBody) -> bool:
+    """Whether the first row alone has no name before its cells: that stands above them, and was
+    taken for the last head (… / 一般財源 / 前年度 / 52,500 / … / 要求額 / 1,200 / …)."""
+    named = [bool(row[0]) for row in body.cells]
+    return len(named) > 1 and not named[0] and all(named[1:])
+
+
 def is_sure(body: LineBody, on_line: bool) -> bool:
     """Whether most cells are there, rows that lack some are told by their names, and a column of
     numbers, dates, marks or names has hardly anything else."""

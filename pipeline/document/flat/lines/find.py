@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 from pipeline.document.flat.heads import HeadCell, complete_heads, is_head, row_to_heads
 from pipeline.document.flat.limits import is_heading
-from pipeline.document.flat.lines.body import Cells, LineBody, is_sure, is_whole, to_table
+from pipeline.document.flat.lines.body import Cells, LineBody, is_late, is_sure, is_whole, to_table
 from pipeline.document.flat.lines.cell_kinds import heads_of_facilities
 from pipeline.document.flat.lines.cell_plan import plan_cells
 from pipeline.document.flat.lines.columns import (
@@ -93,13 +93,13 @@ def take_lines(rows: Sequence[Row], at: int) -> Table | None:
     best: tuple[float, Heads] | None = None
     for heads in _heads_from(rows, at):
         body = _read(rows, heads, _TRIED, 1)
-        if body and (best is None or body.gain + heads.score > best[0]):
+        if body and not is_late(body) and (best is None or body.gain + heads.score > best[0]):
             best = body.gain + heads.score, heads
     if best is None:
         return None
     heads = best[1]
     body = _read(rows, heads, _MOST_LINES, _ROUNDS)
-    if body is None or not is_sure(body, heads.on_line):
+    if body is None or is_late(body) or not is_sure(body, heads.on_line):
         return None
     whole = heads.end == at + 1 and is_whole(body, heads.end)
     return None if whole else to_table(body)
