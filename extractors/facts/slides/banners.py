@@ -3,6 +3,13 @@
 在宅医療・訪問看護推進支援事業
 令和６年度当初予算案 ２８億円（２６億円）※（）内は前年度当初予算額
 １ 事業の目的
+
+The ministry in charge, and the first label of the slide, may stand between the two:
+
+地域の相談窓口を結ぶ / 情報基盤の構築事業
+① 施策の目的
+△△省
+令和６年度補正予算額 １．２億円
 """
 
 from __future__ import annotations
@@ -15,7 +22,9 @@ from extractors.shared.marks import split_marks
 from extractors.shared.nearby import Page
 from extractors.shared.program_names import names_a_program
 from normalizers.printed_years import ERA, LETTER, NUMBER
-from pipeline.document.model import Cite
+from normalizers.vocabulary import cached, load
+from normalizers.wording import any_of
+from pipeline.document.model import Cite, Document, Line
 
 Title = tuple[int, Cite]  # flow index and name
 
@@ -28,9 +37,14 @@ _OFFICE = regex.compile(r"内線|[課室局部][\s　]*(?:[（(][^（）()]*[）
 _NO_TITLE = regex.compile(r"[。、]|[:：]\s*$|^[\s　]*[・※＊→⇒]|[0-9０-９]円|年度当初予算")
 _TORN_OFFICE = regex.compile(r"^[\s　]*\p{Han}{1,8}[局部庁]\p{Han}")
 _LABEL = regex.compile(
-    r"^[\s　]*[0-9０-９][\s　．.]*(?:事業|取組)の?(?:目的|概要|内容|趣旨)[\s　]*$"
+    r"^[\s　]*[0-9０-９①-⑳][\s　．.]*(?:事業|取組|施策)の?(?:目的|概要|内容|趣旨)[\s　]*$"
 )
+_WITHIN = regex.compile(r"[をにへとのがはで、](?!\p{Katakana})")
+_BRACKETS = (("「", "」"), ("『", "』"), ("（", "）"))
 _NEAR = 4  # lines between a title and its banner
+_LONGEST = 45  # characters of a line of a title
+_SAME = 0.05  # of the size of a line: letters of the line below are as large
+_APART = 0.9  # of the size of a line: the white between two lines of one title
 
 
 def banner_titles(page: Page) -> list[tuple[int, Title]]:
@@ -45,9 +59,51 @@ def banner_titles(page: Page) -> list[tuple[int, Title]]:
         place = _title_place(page, first, found[-1][0] if found else -1)
         if place is None or not _has_particulars(page[first + 1 : end]):
             continue
-        index, line = page[place]
-        found.append((place, (index, line.cite())))
+        lines = _wrapped_above(page, place)
+        start = place + 1 - len(lines)
+        found.append((start, (page[start][0], Cite.join(x.cite() for x in lines))))
     return found
+
+
+def ministry_below(document: Document, title: Cite) -> Cite | None:
+    """The ministry that stands alone between a title and its banner, even where most slides of a
+    collection are of the same one, so that it counts as their running head."""
+    last = document.lines[title.spans[-1].line]
+    for line in document.lines[last.index + 1 : last.index + 1 + _NEAR]:
+        if line.page != last.page or _BANNER.match(line.text):
+            return None
+        if _ministry().fullmatch(line.text):
+            return line.cite()
+    return None
+
+
+def _wrapped_above(page: Page, place: int) -> list[Line]:
+    """The lines of a title that ends on a line: those right above it that it goes on from."""
+    lines = [page[place][1]]
+    for _, above in reversed(page[:place]):
+        if not (_goes_on(above, lines[0]) and _could_name(above.text.strip())):
+            break
+        lines.insert(0, above)
+    return lines
+
+
+def _goes_on(above: Line, below: Line) -> bool:
+    """Whether two lines are of one title: on a page of a PDF as large and as far left, in a text
+    where the second one begins within a sentence (に向けた△△事業) or closes a bracket."""
+    if not (above.box and below.box and above.size and below.size):
+        text = below.text.strip()
+        return bool(_WITHIN.match(text)) or any(text.count(a) < text.count(b) for a, b in _BRACKETS)
+    near = 0 <= below.box.top - above.box.bottom < _APART * below.size
+    even = abs(above.size - below.size) < _SAME * below.size
+    return near and even and abs(above.box.x0 - below.box.x0) < below.size
+
+
+@cached
+def _ministry() -> regex.Pattern[str]:
+    """One ministry or several: △△省, △△庁・△△府."""
+    ends = any_of(load("offices")["ministries"])
+    one = rf"[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}ー]{{1,8}}{ends}"
+    return regex.compile(rf"[\s　]*{one}(?:[・、，,\s　]+{one})*[\s　]*")
 
 
 def _begins(page: Page, before: int, banner: int) -> bool:
@@ -67,7 +123,7 @@ def _title_place(page: Page, banner: int, floor: int) -> int | None:
         below = page[place + 1][1].text
         if _OFFICE.search(text) or (_TORN_OFFICE.match(text) and _OFFICE.search(below)):
             continue
-        if _LABEL.match(text):
+        if _LABEL.match(text) or _ministry().fullmatch(text):
             continue
         return place if _could_name(text) else None
     if banner + 1 < len(page) and _could_name(page[banner + 1][1].text.strip()):
@@ -78,7 +134,7 @@ def _title_place(page: Page, banner: int, floor: int) -> int | None:
 def _could_name(text: str) -> bool:
     text = split_marks(Cite(text))[0].text
     return (
-        4 <= len(text) <= 45
+        4 <= len(text) <= _LONGEST
         and not _NO_TITLE.search(text)
         and not _BANNER.match(text)
         and not has_fields(text)

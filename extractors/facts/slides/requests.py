@@ -17,7 +17,7 @@ import regex
 from extractors.facts.shared.fact import AmountFact, ProgramFact
 from extractors.facts.shared.money_text import AMOUNT
 from extractors.facts.shared.particulars import apply_fields
-from extractors.facts.slides.banners import Title, banner_titles
+from extractors.facts.slides.banners import Title, banner_titles, ministry_below
 from extractors.facts.slides.cards import slides_of
 from extractors.shared.edition import near_year
 from extractors.shared.fields import lines_to_fields, opens_sheet
@@ -82,6 +82,8 @@ def request_facts(document: Document) -> Iterator[ProgramFact]:
             page = page[: other.index(True)]  # of a text: slides may stand before its tables
         for title, lines in _split_page(page, near):
             if (fact := _page_to_fact(lines, near, title)) is not None:
+                if fact.name and (ministry := ministry_below(document, fact.name)):
+                    fact.department = (ministry,)
                 yield fact
 
 

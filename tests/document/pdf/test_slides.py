@@ -42,3 +42,27 @@ def test_the_largest_line_beside_a_budget_in_brackets_names_the_program(
             ("requested", 2015),
             ("budget", 2015),
         ]
+
+
+def strip(page, *titles):
+    for number, title in enumerate(titles):
+        page.text(10, 12 + 16 * number, title, 13)
+    page.text(600, 41, "医療情報庁", 11)
+    page.text(500, 54, "令和６年度補正予算額 ２．９億円", 13)
+    page.text(10, 70, "① 施策の目的", 13)
+    page.text(20, 86, "患者の情報を病院の間で分かち合えるようにする。", 13)
+    page.text(10, 110, "② 施策の概要", 13)
+    page.text(20, 130, "仕組みの設計に要る調査を行う。", 13)
+
+
+def test_a_title_of_two_lines_stands_beside_its_budget_and_ministry(sheet):
+    page = sheet(780, 540)
+    strip(page, "病院をつなぐ情報基盤と診療所の端末を設計する", "調査研究事業")
+    page.next_page()
+    strip(page, "救急の搬送先を選ぶ仕組みの整備事業")
+    facts = list(request_facts(page.read()))
+    assert ["".join(fact.name.text.split()) for fact in facts] == [
+        "病院をつなぐ情報基盤と診療所の端末を設計する調査研究事業",
+        "救急の搬送先を選ぶ仕組みの整備事業",
+    ]
+    assert [fact.department[0].text for fact in facts] == ["医療情報庁", "医療情報庁"]
