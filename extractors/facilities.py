@@ -20,6 +20,7 @@ from extractors.places.facility_names import (
     specific_head,
 )
 from extractors.places.listed_names import parted
+from extractors.places.told_names import told_rows
 from extractors.row import Amount, Given, Row, Value
 from extractors.shared.columns import Columns
 from extractors.shared.heads import is_numeric
@@ -29,6 +30,7 @@ from extractors.shared.nearby import lines_above, lines_below, notes_around, spl
 from extractors.shared.relook import columns_with
 from normalizers.number import is_nil
 from normalizers.printed_years import ERA, LETTER, NUMBER
+from normalizers.text import fold
 from normalizers.total import total_level
 from pipeline.document.model import Cell, Cite, Document, Grid, Line
 
@@ -71,6 +73,14 @@ class _Table:
 def extract(document: Document, context: Context) -> Iterator[Row]:
     """The facilities of tables, and of lines that count and name them."""
     owner = jurisdiction_of(document)
+    known: set[str] = set()
+    for row in (*_tables(document, owner), *listed_rows(document, owner)):
+        known.add(fold(name.text) if isinstance(name := row.cells["name"], Cite) else "")
+        yield row
+    yield from told_rows(document, owner, frozenset(known))
+
+
+def _tables(document: Document, owner: Cite | str | None) -> Iterator[Row]:
     heads, named = list[str](), list[int]()  # of the last table of facilities, and of its names
     for at, item in enumerate(document.flow):
         if isinstance(item, Line):
@@ -83,7 +93,6 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
         if names:
             heads, named = columns.texts, names
             yield from _rows([_read_table(document, at, columns, n, owner) for n in names])
-    yield from listed_rows(document, owner)
 
 
 def _name_columns(columns: Columns) -> list[int]:
