@@ -9,7 +9,7 @@ import regex
 
 from extractors.context import Context
 from extractors.places.addresses import are_of_one_city, municipality_of
-from extractors.places.facility_lists import area_heading, listed_rows
+from extractors.places.facility_lists import listed_rows
 from extractors.places.facility_names import (
     LISTED,
     enumerated_rows,
@@ -19,6 +19,7 @@ from extractors.places.facility_names import (
     pieces,
     specific_head,
 )
+from extractors.places.list_lines import area_heading
 from extractors.places.listed_names import parted
 from extractors.places.told_names import told_rows
 from extractors.row import Amount, Given, Row, Value

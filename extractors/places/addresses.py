@@ -33,9 +33,12 @@ def are_of_one_city(addresses: Collection[str]) -> bool:
 def _begins_with_a_ward(address: str) -> bool:
     """Whether an address begins with a ward that is no municipality of its own."""
     place = municipality_of(Cite(address))
-    if place is None or not place.text.endswith("区"):
-        return False
-    return place.text not in load("municipalities")["special_wards"]
+    return place is not None and is_ward_of_a_city(place.text)
+
+
+def is_ward_of_a_city(name: str) -> bool:
+    """Whether a name is that of a ward that is no municipality of its own (西区, not 港区)."""
+    return name.endswith("区") and name not in load("municipalities")["special_wards"]
 
 
 def municipality_of(address: Cite) -> Cite | None:

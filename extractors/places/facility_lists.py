@@ -10,90 +10,97 @@ Names alone on their lines need no bullet; where they are many, no title either.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
-import regex
-
-from extractors.places.addresses import municipality_of
+from extractors.places.list_lines import (
+    AREA_BEFORE,
+    AREA_WITH,
+    BULLET,
+    FIRST,
+    LEGEND,
+    PLACE_BEFORE,
+    POINT,
+    address_of,
+    area_heading,
+    heads_group,
+    is_head,
+    is_region,
+    is_sum,
+    is_told,
+    place_alone,
+    segments,
+    stated_count,
+    title_of,
+)
 from extractors.places.listed_names import (
     Named,
     could_name,
     has_contact,
-    is_dated,
     name_alone,
     names_of,
     treats,
 )
 from extractors.row import Amount, Given, Row, Value
 from extractors.shared.jurisdiction import owner_to_cells
-from extractors.shared.kinds import is_complete_name, is_designation, kind_of_name, names_a_kind
-from extractors.shared.outline import marker_of
-from normalizers.prefecture import prefectures
-from pipeline.document.model import Cite, Document, Line
+from extractors.shared.kinds import is_designation, kind_of_name
+from pipeline.document.model import EMPTY, Cite, Document, Grid, Line
 
-_OF_PLACES = "(?:病院|医療機関|診療所|薬局|センター|ステーション|施設|窓口|拠点)"
-_TITLE_WORD = re.compile(_OF_PLACES)
-_TITLE = re.compile(
-    rf"{_OF_PLACES}"
-    r"(?:等?(?:の)?(?:一覧表?|名簿|リスト|指定状況|整備状況|配置状況|名称))?"
-    r"[\s　]*(?:[（(].*[)）])?[\s　]*$"
-)
-_NAME = (
-    r"(?P<name>[\p{Han}\p{Hiragana}\p{Katakana}ー・]{1,16}?"
-    r"(?:(?:保健)?医療圏|圏域|構想区域|区域|地域|地区))"
-)
-_AREA = regex.compile(rf"^[\s　○◯〇●■□◆◇・【（(＜〈［\[0-9０-９．.]*{_NAME}[\s　】）)＞〉］\]]*$")
-_AREA_BEFORE = regex.compile(
-    rf"^[\s　○◯〇●■□◆◇・【（(＜0-9０-９．.]*{_NAME}[】）)＞]?[\s　]*(?:[：:…]+|[　 ])[\s　]*"
-)
-_BULLET = re.compile(
-    r"^[\s　]*(?:(?:[・･•○◯●■□◆◇▶*-][\s　]*)+|[①-⑳]|[（(]?[0-9０-９]{1,2}[）).．、　 ])[\s　]*"
-)
-_POINT = re.compile(r"^[\s　]*[・･•○◯●■□◆◇▶*-]")
-_AREA_WITH = regex.compile(  # ・北部区域（東浜病院、西山病院）
-    rf"^[\s　○◯〇●■□◆◇・•\-]*{_NAME}[\s　]*[（(](?P<names>[^（()）]+)[)）][\s　]*$"
-)
-_PLACE_BEFORE = regex.compile(  # 【東浜市】東浜病院、西山医院
-    r"^[\s　・•○●■□◆◇]*[【〔＜\[](?P<place>[\p{Han}\p{Hiragana}\p{Katakana}]{1,8}[市町村区郡])"
-    r"[】〕＞\]][\s　]*(?=\S)"
-)
-_REGION = regex.compile(
-    r"^[\s　○◯〇●■□◆◇・【＜〈<\-]*"
-    r"(?P<name>[\p{Han}・]{2,8}?(?:地方|ブロック)|\p{Han}{2,4})[\s　】＞〉>]*$"
-)
-_FIRST = re.compile(r"^[\s　]*(?:①|[（(]?[1１][）).．、])[\s　]*")  # of a numbered list
-_HOUSE = re.compile(r"[0-9０-９]+[-－‐ー―][0-9０-９]|番地|丁目|[^0-9０-９][0-9０-９]{1,5}[\s　]*$")
-_LEGEND = re.compile(r"^[\s　]*[☆★○●◎◇◆□■△▲▽▼※＊*][\s　]*[:：…]")
-_DETAIL = regex.compile(
-    r"^[\s　◇◆○●・■□]*(?:日\s*時|診療(?:時間|日|科目?)|受付|所在地|住\s*所|〒|電話|TEL|ＴＥＬ"
-    r"|℡|☎|FAX|ＦＡＸ|ファックス|ホームページ|URL|アクセス|休診|備考)"
-)
 _FEWEST = 3
 _FEWEST_UNTITLED = 4
 _LONGEST = 120
-_LONGEST_DEPARTMENT = 8
+_AHEAD = 8  # lines below the head of a group down to its first point
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One facility of a list."""
+    """One facility of a list; not sure: a centre on a line of its own, which may be a heading."""
 
     named: Named
     area: Cite | None
     title: Cite | None
+    sure: bool = True
 
 
 @dataclass(slots=True)
 class _List:
+    """A list while its lines are read. count: how many facilities its title states; places: the
+    lines of a municipality alone, each with the number of names above it."""
+
     title: Cite | None
+    count: int = 0
     found: list[Listed] = field(default_factory=list)
     area: Cite | None = None
+    places: list[tuple[int, Cite]] = field(default_factory=list)
 
-    def add(self, names: Iterable[Named]) -> None:
+    def add(self, names: Iterable[Named], *, sure: bool = True) -> None:
         """Names of the area that the list has come to."""
-        self.found += [Listed(named, self.area, self.title) for named in names]
+        self.found += [Listed(named, self.area, self.title, sure) for named in names]
+
+    def is_counted(self) -> bool:
+        """Whether as many names stand below the title as it states."""
+        return 0 < self.count == len(self.found)
+
+    def drop_unsure(self) -> None:
+        """Leave out what may be no facility; the places then tell of others."""
+        if not all(x.sure for x in self.found):
+            self.found, self.places = [x for x in self.found if x.sure], []
+
+    def with_places(self) -> list[Listed]:
+        """The facilities with the municipality that stands above each group of them, or where none
+        heads the first, below each of them."""
+        at: dict[int, Cite] = {}
+        if self.places and self.places[0][0] == 0:
+            ends = [start for start, _ in self.places[1:]] + [len(self.found)]
+            for (start, place), end in zip(self.places, ends, strict=True):
+                at |= dict.fromkeys(range(start, end), place)
+        elif [start for start, _ in self.places] == [*range(1, len(self.found) + 1)]:
+            at = {start - 1: place for start, place in self.places}
+        return [
+            replace(x, named=replace(x.named, place=at[n])) if n in at and not x.named.place else x
+            for n, x in enumerate(self.found)
+        ]
 
 
 def listed_rows(document: Document, owner: Cite | str | None) -> Iterator[Row]:
@@ -118,157 +125,154 @@ def listed_rows(document: Document, owner: Cite | str | None) -> Iterator[Row]:
 
 
 def _listed_facilities(document: Document) -> Iterator[Listed]:
-    """The facilities of every list of at least three names below a title that says so."""
+    """The facilities of every list of at least three names below a title that says so, or of as
+    many as its title states."""
     current: _List | None = None
-    for item in document.flow:
-        line = item if isinstance(item, Line) and not item.margin else None
-        if isinstance(item, Line) and item.margin:
+    above = EMPTY
+    flow = [x for x in document.flow if isinstance(x, Grid) or not x.margin]
+    for at, item in enumerate(flow):
+        if isinstance(item, Grid):
+            yield from _finish(current)
+            current, above = None, EMPTY
             continue
-        if line is not None and current is not None and _take(current, line):
-            continue
-        yield from _finish(current)
-        current = _opened_by(line) if line is not None else None
+        for cite in segments(item.cite()):
+            if current is None or not _take(current, cite, flow, at):
+                yield from _finish(current)
+                current = _opened_by(cite, above)
+            above = cite
     yield from _finish(current)
 
 
-def _opened_by(line: Line) -> _List | None:
+def _opened_by(cite: Cite, above: Cite) -> _List | None:
     """The list that a line begins: below its title, or with the first of names alone, of numbered
-    names, or of points with telephone numbers."""
+    names, or of points with telephone numbers. above: the line above, which may name the
+    municipality of the first."""
     named = None
-    if _LEGEND.match(line.text):
+    if LEGEND.match(cite.text):
         return None  # ●：地域の拠点病院
-    if could_name(line.text):
-        if (area := _area_with(line)) and len(area[1]) > 1:
+    if could_name(cite.text):
+        if (area := _area_with(cite)) and len(area[1]) > 1:
             opened = _List(None, area=area[0])
             opened.add(area[1])
             return opened
-        bullet = _BULLET.match(line.text)
-        words = line.cite(bullet.end() if bullet else 0)
-        if bullet is None or has_contact(line.text) or _POINT.match(line.text):
+        bullet = BULLET.match(cite.text)
+        words = cite.part(bullet.end() if bullet else 0)
+        if bullet is None or has_contact(cite.text) or POINT.match(cite.text):
             named = name_alone(words)
-        elif _FIRST.match(line.text) and len(names := names_of(words)) == 1:
+        elif FIRST.match(cite.text) and len(names := names_of(words)) == 1:
             named = names[0]
-    if named is None:
-        title = _title_of(line)
-        return _List(title) if title else None
     opened = _List(None)
-    opened.add([named])
-    return opened
+    if named is not None:
+        if place := place_alone(above):
+            opened.places.append((0, place))
+        opened.add([named])
+    elif title := title_of(cite):
+        return _List(title, stated_count(title))
+    return opened if opened.found else None
 
 
-def _area_with(line: Line) -> tuple[Cite, list[Named]] | None:
+def _area_with(cite: Cite) -> tuple[Cite, list[Named]] | None:
     """An area and the facilities in brackets behind it; None for any other line."""
-    found = _AREA_WITH.match(line.text)
-    names = names_of(line.cite(*found.span("names"))) if found else []
-    return (line.cite(*found.span("name")), names) if found and names else None
+    found = AREA_WITH.match(cite.text)
+    names = names_of(cite.part(*found.span("names"))) if found else []
+    return (cite.part(*found.span("name")), names) if found and names else None
 
 
-def _names_at(line: Line) -> list[Named]:
+def _names_at(cite: Cite) -> list[Named]:
     """The facilities of a line behind the municipality (or 郡) that they stand in."""
-    found = _PLACE_BEFORE.match(line.text)
+    found = PLACE_BEFORE.match(cite.text)
     if found is None:
         return []
-    place = line.cite(*found.span("place"))
+    place = cite.part(*found.span("place"))
     town = None if place.text.endswith("郡") else place
     return [
         replace(named, place=named.place or town)
-        for named in names_of(line.cite(found.end()), listed=True)
+        for named in names_of(cite.part(found.end()), listed=True)
     ]
 
 
-def _is_region(text: str) -> bool:
-    """Whether a line is a heading that names a prefecture or a region, which parts a list."""
-    found = _REGION.match(text)
-    return found is not None and (
-        found["name"] in prefectures() or found["name"].endswith(("地方", "ブロック"))
-    )
-
-
-def area_heading(cite: Cite) -> Cite | None:
-    """The medical area that a heading names, without its marks: 【北部医療圏】."""
-    found = _AREA.match(cite.text)
-    if found is None or is_complete_name(found["name"]):
-        return None
-    return cite.part(*found.span("name"))
-
-
 def _finish(found: _List | None) -> Iterator[Listed]:
-    if found is None:
+    if found is None or not found.found:
         return
-    fewest = _FEWEST if any(x.title for x in found.found) else _FEWEST_UNTITLED
-    treating = sum(treats(x.named) for x in found.found)
-    if len(found.found) < fewest or (fewest == _FEWEST_UNTITLED and 2 * treating <= fewest):
-        return  # ① ○○支援センター: without a title centres alone may be anything
-    places = [x.named.place.text for x in found.found if x.named.place]
+    if not found.is_counted():
+        found.drop_unsure()
+        fewest = _FEWEST if any(x.title for x in found.found) else _FEWEST_UNTITLED
+        treating = sum(treats(x.named) for x in found.found)
+        if len(found.found) < fewest or (fewest == _FEWEST_UNTITLED and 2 * treating <= fewest):
+            return  # ① ○○支援センター: without a title centres alone may be anything
+    listed = found.with_places()
+    places = [x.named.place.text for x in listed if x.named.place]
     districts = all(place.endswith("町") for place in places)  # of one city
-    for listed in found.found:
-        yield replace(listed, named=replace(listed.named, place=None)) if districts else listed
+    for one in listed:
+        yield replace(one, named=replace(one.named, place=None)) if districts else one
 
 
-def _title_of(line: Line) -> Cite | None:
-    text = line.text.strip()
-    if not 3 < len(text) <= 45 or "。" in text or not _TITLE_WORD.search(text):
-        return None
-    if not _TITLE.search(text):
-        return None
-    marker = marker_of(line.text)
-    title = line.cite(marker[2] if marker else 0)
-    return None if is_dated(title.text) else title  # ② ○○病院（令和５年４月１日）
-
-
-def _take(current: _List, line: Line) -> bool:
-    """Add what a line of the list says; False for any other line."""
-    text = line.text
-    if not text.strip() or _LEGEND.match(text):
+def _take(current: _List, cite: Cite, flow: Sequence[Line | Grid], at: int) -> bool:
+    """Add what a line of the list says; False for any other line. at: where it stands in flow."""
+    text = cite.text
+    if not text or LEGEND.match(text):
         return True
-    if len(text) > _LONGEST or "。" in text:
+    if len(text) > _LONGEST or "。" in text or ((title := title_of(cite)) and stated_count(title)):
         return False
-    if area := area_heading(line.cite()):
+    return _divides(current, cite) or _names(current, cite) or _tells(current, cite, flow, at)
+
+
+def _divides(current: _List, cite: Cite) -> bool:
+    """Take the heading of a part of the list: an area, a region, the next title."""
+    if area := area_heading(cite):
         current.area = area
-        return True
-    if _is_region(text):
+    elif is_region(cite.text):
         current.area = None
-        return True
-    area, names = _area_with(line) or (None, _names_at(line))
+    elif is_designation(cite.text) and (title := title_of(cite)):
+        current.title = title  # the next part of the list
+    else:
+        return False
+    return True
+
+
+def _names(current: _List, cite: Cite) -> bool:
+    """Take a line with the names of facilities."""
+    text = cite.text
+    area, names = _area_with(cite) or (None, _names_at(cite))
     if names:
         current.area = area
         current.add(names)
         return True
-    before = _AREA_BEFORE.match(text)
-    if before and (names := names_of(line.cite(before.end()))):
-        current.area = line.cite(*before.span("name"))
+    before = AREA_BEFORE.match(text)
+    if before and (names := names_of(cite.part(before.end()))):
+        current.area = cite.part(*before.span("name"))
         current.add(names)
         return True
-    if is_designation(line.text) and (title := _title_of(line)):
-        current.title = title  # the next part of the list
-        return True
-    if current.found and (_DETAIL.match(text) or _is_department(text)):
-        return True
-    bullet = _BULLET.match(text)
-    if bullet is None and current.found and (place := _address_of(line)):
-        last = current.found[-1]
-        if last.named.place is None:
-            current.found[-1] = replace(last, named=replace(last.named, place=place))
-        return True
+    bullet = BULLET.match(text)
     if bullet is None and current.area is None:
-        named = name_alone(line.cite())
+        named = name_alone(cite)
         names = [named] if named else []
     else:
-        names = names_of(line.cite(bullet.end() if bullet else 0))
+        names = names_of(cite.part(bullet.end() if bullet else 0))
+    if not names and current.count and len(names := names_of(cite)) == 1:
+        current.add(names, sure=False)  # ○○支援センター: the count of the title tells
+        return True
     current.add(names)
     return bool(names)
 
 
-def _address_of(line: Line) -> Cite | None:
-    """The municipality of a line that is an address, below the name of what stands there."""
-    text = line.text
-    place = municipality_of(line.cite())
-    if place is None or not _HOUSE.search(text) or names_a_kind(text) or "、" in text:
-        return None
-    return place
-
-
-def _is_department(text: str) -> bool:
-    """A heading of a department (◇整形外科) between the names of a list."""
-    bare = text.strip(" 　◇◆○●・■□【】[]<>＜＞")
-    return len(bare) <= _LONGEST_DEPARTMENT and bare.endswith("科")
+def _tells(current: _List, cite: Cite, flow: Sequence[Line | Grid], at: int) -> bool:
+    """Take a line that names no facility: heads, counts, where the last one stands, and so on."""
+    text = cite.text
+    if is_sum(text) or is_head(text):
+        return True
+    if place := place_alone(cite):
+        current.places.append((len(current.found), place))
+        return True
+    below = (x.text for x in islice(flow, at + 1, at + 1 + _AHEAD) if isinstance(x, Line))
+    if heads_group(text, below):
+        current.area = None
+        return True
+    if not current.found:
+        return False
+    if BULLET.match(text) is None and (place := address_of(cite)):
+        last = current.found[-1]
+        if last.named.place is None:
+            current.found[-1] = replace(last, named=replace(last.named, place=place))
+        return True
+    return is_told(text)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import regex
 
@@ -36,6 +37,10 @@ _PLANNED = re.compile(r"予定$|(?:指定|運営|開設|開始)[^、。]{0,6}$")
 _YEAR = rf"(?:(?:{ERA}|{LETTER})[\s　]*{NUMBER}|{GREGORIAN})[\s　]*[年.．/／]"
 _BEHIND = regex.compile(  # ☆（令和５年４月１日）: the mark of a legend, the day of a designation
     rf"[\s　]*(?:[☆★○●◎◇◆□■△▲▽▼※＊*]|[（(][\s　]*{_YEAR}[^（()）]{{0,16}}[)）])+[\s　]*$"
+)
+_CELL = regex.compile(
+    r"[0-9０-９][0-9０-９,，]*[\s　]*(?:床|人|名|チーム)?|[○◯〇●◎×✕△－—―-]"
+    rf"|{_YEAR}[^（()）、。]{{0,8}}"
 )
 _LINK = regex.compile(
     r"[\s　]*[<＜(（\[［](?:外部(?:リンク|サイト)|(?:別|新しい)ウ[イィ]ンドウ|PDF|ＰＤＦ"
@@ -100,6 +105,8 @@ def names_of(cite: Cite, *, listed: bool = False) -> list[Named]:
     called = called or listed
     bare = _without_marks(bare)  # a blank may stand before the brackets
     words = _pieces(bare)
+    if in_row := _in_row(bare, words):
+        return [in_row]
     if at_home := _with_address(words):
         return [at_home]
     found = [_named(piece, called) for piece in words]
@@ -122,6 +129,22 @@ def _pieces(cite: Cite) -> list[Cite]:
 
 def _runs_places(text: str) -> bool:
     return _OPERATOR.fullmatch(text) is not None and not is_complete_name(text)
+
+
+def _in_row(cite: Cite, words: list[Cite]) -> Named | None:
+    """The one facility of a row that lost its columns: ○○病院 ６床 東浜県, ○○病院 災害拠点病院."""
+    if len(words) < 2 or "、" in cite.text or not all(_is_cell(w.text) for w in words[1:]):
+        return None
+    named = _named(words[0], False)
+    if not _is_name(named.name.text, False):
+        return None
+    owner = next((w for w in words[1:] if w.text in prefectures()), None)
+    return replace(named, owner=named.owner or owner)
+
+
+def _is_cell(text: str) -> bool:
+    """What a cell says of a facility beside its name."""
+    return bool(_CELL.fullmatch(text)) or text in prefectures() or is_designation(text)
 
 
 def _with_address(words: list[Cite]) -> Named | None:

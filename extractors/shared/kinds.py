@@ -27,6 +27,10 @@ _OF_ALL = regex.compile(
     r"^(?:全国|県内|市内|町内|村内|区内|圏内|各地|管内|地域|近隣|\p{Han}{1,4}[都道府県市町村])の"
 )
 _PREFECTURE = regex.compile(r"^\p{Han}{2,3}[都道府県](?:内)?の?")
+_JOINED = re.compile(r"[・/]|及び|又は")
+_BRANCH = regex.compile(  # ○○病院△△分院 is what it is a branch of
+    r"(?<=病院|医院|診療所|センター|クリニック|薬局)[\p{Han}\p{Hiragana}\p{Katakana}ー]{0,8}分院$"
+)
 _BRACKETED = regex.compile(r"[（(][^（()）]*[)）]|[※＊]\s*[0-9０-９]*$")
 
 
@@ -55,7 +59,7 @@ def _telling() -> tuple[str, ...]:
 
 def kind_of_name(name: str) -> str | None:
     """The kind of a facility by its name: the word that it ends with, else one that it holds."""
-    folded = fold(_BRACKETED.sub("", name))
+    folded = fold(_without_branch(name))
     for word, kind in _ends():
         if folded.endswith(word):
             return kind
@@ -76,7 +80,12 @@ def is_facility_name(text: str) -> bool:
 def is_designation(text: str) -> bool:
     """Whether a text says only what facilities are designated as: 地域災害拠点病院, ○○県の…."""
     bare = _BLANKS.sub("", _BRACKETED.sub("", text))
-    return bool(_designation().fullmatch(fold(_PREFECTURE.sub("", bare))))
+    if _designation().fullmatch(fold(_PREFECTURE.sub("", bare))):
+        return True
+    first, *more = _JOINED.split(bare)  # 協力病院・診療所
+    return (
+        bool(more) and is_designation(first) and all(is_kind(w) or is_designation(w) for w in more)
+    )
 
 
 def is_type(text: str) -> bool:
@@ -108,7 +117,11 @@ def _any_telling() -> re.Pattern[str]:
 
 def is_complete_name(text: str) -> bool:
     """A facility's name that ends with the word for its kind: no part of a wrapped name."""
-    return fold(_BRACKETED.sub("", text)).endswith(_telling()) and is_facility_name(text)
+    return fold(_without_branch(text)).endswith(_telling()) and is_facility_name(text)
+
+
+def _without_branch(name: str) -> str:
+    return _BRANCH.sub("", _BRACKETED.sub("", name))
 
 
 def is_kind(text: str) -> bool:

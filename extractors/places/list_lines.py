@@ -1,0 +1,178 @@
+"""What a line says between the names of a list of facilities: a title, an area, a region, the head
+of a group, how many there are, where one stands, or something else that is told of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import regex
+
+from extractors.places.addresses import is_ward_of_a_city, municipality_of
+from extractors.places.listed_names import is_dated
+from extractors.shared.kinds import is_complete_name, names_a_kind
+from extractors.shared.outline import marker_of
+from normalizers.number import parse_number
+from normalizers.prefecture import prefectures
+from pipeline.document.model import Cite
+
+_OF_PLACES = "(?:病院|医療機関|診療所|薬局|センター|ステーション|施設|窓口|拠点)"
+COUNTED = (
+    r"(?P<count>[0-9０-９]{1,3})[\s　]*(?:の[\s　]*)?"
+    r"(?:医療機関|病院|診療所|薬局|施設|事業所|機関|センター|[かカケヵヶ箇]所)"
+)
+_TITLE_WORD = re.compile(_OF_PLACES)
+_TITLE = re.compile(
+    rf"{_OF_PLACES}"
+    r"(?:等?(?:の)?(?:一覧表?|名簿|リスト|指定状況|整備状況|配置状況|名称))?"
+    rf"[\s　]*(?:[（(].*[)）]|{COUNTED})?[\s　]*$"
+)
+_COUNT_BEHIND = re.compile(rf"[\s　（(]{COUNTED}[\s　]*[)）]?[\s　]*$")
+_SUM = re.compile(rf"^[\s　]*(?:(?:合|小)?[\s　]*計[\s　]*)?(?:{COUNTED})?[\s　]*$")
+_NAME = (
+    r"(?P<name>[\p{Han}\p{Hiragana}\p{Katakana}ー・]{1,16}?"
+    r"(?:(?:保健)?医療圏|圏域|構想区域|区域|地域|地区))"
+)
+_AREA = regex.compile(rf"^[\s　○◯〇●■□◆◇・【（(＜〈［\[0-9０-９．.]*{_NAME}[\s　】）)＞〉］\]]*$")
+AREA_BEFORE = regex.compile(
+    rf"^[\s　○◯〇●■□◆◇・【（(＜0-9０-９．.]*{_NAME}[】）)＞]?[\s　]*(?:[：:…]+|[　 ])[\s　]*"
+)
+BULLET = re.compile(
+    r"^[\s　]*(?:(?:[・･•○◯●■□◆◇▶*-][\s　]*)+|[①-⑳]|[（(]?[0-9０-９]{1,2}[）).．、　 ])[\s　]*"
+)
+POINT = re.compile(r"^[\s　]*[・･•○◯●■□◆◇▶*-]")
+FIRST = re.compile(r"^[\s　]*(?:①|[（(]?[1１][）).．、　 ])[\s　]*")  # of a numbered list
+AREA_WITH = regex.compile(  # ・北部区域（東浜病院、西山病院）
+    rf"^[\s　○◯〇●■□◆◇・•\-]*{_NAME}[\s　]*[（(](?P<names>[^（()）]+)[)）][\s　]*$"
+)
+PLACE_BEFORE = regex.compile(  # 【東浜市】東浜病院、西山医院
+    r"^[\s　・•○●■□◆◇]*[【〔＜\[](?P<place>[\p{Han}\p{Hiragana}\p{Katakana}]{1,8}[市町村区郡])"
+    r"[】〕＞\]][\s　]*(?=\S)"
+)
+_REGION = regex.compile(
+    r"^[\s　○◯〇●■□◆◇・【＜〈<\-]*"
+    r"(?P<name>[\p{Han}・]{2,8}?(?:地方|ブロック)|\p{Han}{2,4})[\s　】＞〉>]*$"
+)
+_HOUSE = re.compile(r"[0-9０-９]+[-－‐ー―][0-9０-９]|番地|丁目|[^0-9０-９][0-9０-９]{1,5}[\s　]*$")
+LEGEND = re.compile(r"^[\s　]*[☆★○●◎◇◆□■△▲▽▼※＊*][\s　]*[:：…]")
+_DETAIL = regex.compile(
+    r"^[\s　◇◆○●・■□]*(?:日\s*時|診療(?:時間|日|科目?)|受付|所在地|住\s*所|〒|電話|TEL|ＴＥＬ"
+    r"|℡|☎|FAX|ＦＡＸ|ファックス|ホームページ|URL|アクセス|休診|備考)"
+)
+_DAY = regex.compile(
+    r"[\s　]*(?:(?:昭和|平成|令和|[SHRＳＨＲ])[\s　]*(?:元|[0-9０-９]{1,2})|[12１２][0-9０-９]{3})"
+    r"[\s　]*[年.．/／][^、。]{2,8}?日?[\s　]*"
+)
+_CUT = regex.compile(  # 東浜市港町1-2 - 西山病院; 港町1-2 平成30年３月13日西山病院
+    rf"(?:{_DAY.pattern}(?<=日)|\S)(?P<gap>(?<=日)(?=[^\s　）)])|[\s　]+[・･•○●■◆-][\s　]+(?=\S))"
+)
+_BUILDING = regex.compile(r"(?:ビル|会館|番館|[0-9０-９]+(?:階|号室?|[FＦ]))[0-9０-９]{0,4}$")
+_HEADS = regex.compile(
+    r"(?:No\.?|番号|区分|(?:指定)?(?:名称|医療機関|病院|施設|事業所|機関)名?称?|(?:所在)?市区?町村名?|所在地"
+    r"|住所|電話(?:番号)?|FAX(?:番号)?|(?:指定|登録|認定)(?:年月)?日|開設者|病床数|備考|[\s　|｜])+"
+)
+_GROUP = regex.compile(r"[\s　]*[\p{Han}\p{Hiragana}\p{Katakana}・ー]{1,6}[\s　]*")
+_MARKS = " 　◇◆○●・■□【】[]<>＜＞"
+_LONGEST_DEPARTMENT = 8
+_LONGEST_TITLE = 45
+
+
+def segments(cite: Cite) -> list[Cite]:
+    """A line in parts where an address stands before the name of the next facility."""
+    if not names_a_kind(cite.text):
+        return [cite]  # most lines
+    for found in _CUT.finditer(cite.text):
+        start, end = found.span("gap")
+        before, behind = cite.part(0, start), cite.part(end)
+        if (address_of(before) or _DAY.fullmatch(before.text)) and is_complete_name(behind.text):
+            return [before, behind]
+    return [cite]
+
+
+def title_of(cite: Cite) -> Cite | None:
+    """The title of a list that a line is: 救急告示病院一覧, ② 協力病院（12か所）; None for any
+    other line."""
+    text = cite.text
+    if not 3 < len(text) <= _LONGEST_TITLE or "。" in text or not _TITLE_WORD.search(text):
+        return None
+    if not _TITLE.search(text):
+        return None
+    marker = marker_of(text)
+    title = cite.part(marker[2] if marker else 0)
+    return None if is_dated(title.text) else title  # ② ○○病院（令和５年４月１日）
+
+
+def stated_count(title: Cite) -> int:
+    """How many facilities a title says that there are; 0 where it does not."""
+    found = _COUNT_BEHIND.search(title.text)
+    return int(parse_number(found["count"])) if found else 0
+
+
+def area_heading(cite: Cite) -> Cite | None:
+    """The medical area that a heading names, without its marks: 【北部医療圏】."""
+    found = _AREA.match(cite.text)
+    if found is None or is_complete_name(found["name"]):
+        return None
+    return cite.part(*found.span("name"))
+
+
+def is_region(text: str) -> bool:
+    """Whether a line is a heading that names a prefecture or a region, which parts a list."""
+    found = _REGION.match(text)
+    return found is not None and (
+        found["name"] in prefectures() or found["name"].endswith(("地方", "ブロック"))
+    )
+
+
+def is_sum(text: str) -> bool:
+    """計, ４病院: how many there are, between the names of a list."""
+    return _SUM.fullmatch(text) is not None
+
+
+def is_head(text: str) -> bool:
+    """The heads of a list that lost its columns: 医療機関名, 機関名称 備考."""
+    return _HEADS.fullmatch(text) is not None
+
+
+def is_told(text: str) -> bool:
+    """Something that a line tells of the facility above it: 受付 ９時から, 平成30年３月13日."""
+    known = _DETAIL.match(text) or _DAY.fullmatch(text) or _BUILDING.search(text)
+    return bool(known) or _is_department(text)
+
+
+def heads_group(text: str, below: Iterable[str]) -> bool:
+    """Whether a line is a few letters that head points (東讃 above ・A病院): below it stand only
+    such lines and counts, and then a point that names a facility."""
+    if not _GROUP.fullmatch(text) or names_a_kind(text):
+        return False
+    for line in below:
+        if POINT.match(line):
+            return names_a_kind(line)
+        if not is_sum(line) and (names_a_kind(line) or not _GROUP.fullmatch(line)):
+            return False
+    return False
+
+
+def address_of(cite: Cite) -> Cite | None:
+    """The municipality of a line that is an address, below the name of what stands there."""
+    place = municipality_of(cite)
+    if place is None or not _HOUSE.search(cite.text):
+        return None
+    return None if names_a_kind(cite.text) or "、" in cite.text else place
+
+
+def place_alone(cite: Cite) -> Cite | None:
+    """The municipality that a line names and nothing else: 東浜市, 【南郡岬町】."""
+    bare = cite.text.strip(_MARKS)
+    at = cite.text.find(bare)
+    named = cite.part(at, at + len(bare))
+    place = municipality_of(named)
+    if place is None or not named.text.endswith(place.text) or is_ward_of_a_city(place.text):
+        return None
+    return place
+
+
+def _is_department(text: str) -> bool:
+    """A heading of a department (◇整形外科) between the names of a list."""
+    bare = text.strip(_MARKS)
+    return len(bare) <= _LONGEST_DEPARTMENT and bare.endswith("科")
