@@ -144,6 +144,8 @@ class _Reader:
             return [*self.named[id(above)], *found]
         if above and not own and id(above) in self.named and _goes_on(self.sketches[segment]):
             return self.named[id(above)]
+        if above and not own and _is_bare(self.sketches[above]):
+            return found  # a column of numbers: its first one at most is that of the words above
         for parent in segment.parents:
             if cite := _lead_phrase(self.sketches[parent], own):
                 return [cite, *found]
@@ -206,6 +208,16 @@ def _lead_in(segment: Segment, label: Label) -> Iterator[Cite]:
     opening = _LEAD_IN.match(segment.text) or words().kinds.match(segment.text, segment.body)
     if opening and opening.end() <= first and (cite := _cite(segment, opening.span(1))):
         yield cite
+
+
+def _is_bare(sketch: Sketch) -> bool:
+    """Whether the last line of a segment is one number and nothing else."""
+    segment, end = sketch.segment, len(sketch.skeleton.rstrip())
+    last = next((i for i in reversed(segment.items) if i.end == end), None)
+    if last is None or last.numeral.is_date:
+        return False
+    start = segment.span(last.start, last.end)[0]
+    return not segment.chunk.text[segment.chunk.text.rfind("\n", 0, start) + 1 : start].strip()
 
 
 def _goes_on(sketch: Sketch) -> bool:

@@ -15,6 +15,7 @@ _OPEN = {"(": ")", "「": "」", "『": "』", "〔": "〕", "[": "]", "【": "�
 _HEAD_BEFORE = regex.compile(r"[#\s]*[^\s0-9。、:]{2,20}\s+")
 _HEAD_BEHIND = regex.compile(r"\s+[^\s0-9]\S*+(?!\s+[0-9])")
 _WORD_BEFORE = regex.compile(r"[#\s]*[^\s0-9。、:]{2,12}")
+_ONLY_WORD = regex.compile(r"[\p{Han}\p{Katakana}ー・]{2,14}\s*\Z")
 _SMALL = 50  # heads are numbered no higher
 _BRACKET = regex.compile(f"[{regex.escape(''.join((*_OPEN, *_OPEN.values())))}]")
 
@@ -41,7 +42,8 @@ def is_basis(text: str, item: Item) -> bool:
 
 
 def numbers_head(text: str, item: Item) -> bool:
-    """研修の試行 1 目標, 区分1：…: a small bare number behind the first word of a line."""
+    """研修の試行 1 目標, 区分1：…: a small bare number behind the first word of a line; 2背景: one
+    right before the only word of it."""
     quantity = item.numeral.quantity
     return (
         quantity.dimension == "count"
@@ -50,6 +52,7 @@ def numbers_head(text: str, item: Item) -> bool:
         and bool(
             (_HEAD_BEFORE.fullmatch(text, 0, item.start) and _HEAD_BEHIND.match(text, item.end))
             or (_WORD_BEFORE.fullmatch(text, 0, item.start) and text.startswith(":", item.end))
+            or (not text[: item.start].strip() and _ONLY_WORD.match(text, item.end))
         )
     )
 

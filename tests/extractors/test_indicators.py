@@ -139,6 +139,7 @@ def test_when_a_figure_holds(document: Make, text: str, wanted: list[str]) -> No
         "町内会長、3病院長、医師会の代表",
         "本県で、３年間で課題を解消する。",
         "同じ値は3年間横ばい",
+        "2復活要求内容\n3査定結果",
     ],
 )
 def test_numbers_that_state_nothing_are_no_figures(document: Make, text: str) -> None:
@@ -201,6 +202,11 @@ def test_the_names_of_a_chart_end_where_their_lines_are_shortest(document: Make)
         ("24", "相談の内容(令和元年度) 件数 料金について聞きたい", "", "2019"),
         ("6", "相談の内容(令和元年度) 件数 その他", "", "2019"),
     ]
+
+
+def test_only_the_first_number_of_a_column_is_that_of_the_words_above(document: Make) -> None:
+    text = "費用\n臨時の職員\n3年度当初予算額\n5,210千円\n2,470千円\n7,680千円"
+    assert figures(document(text)) == [("5,210千円", "当初予算額", "", "")]
 
 
 def test_rows_of_numbers_take_the_heads_above_them(document: Make) -> None:
