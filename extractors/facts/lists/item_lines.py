@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.facts.shared.fact import yen_of
-from extractors.facts.shared.item_signs import PLAIN, Lead, lead_of
+from extractors.facts.shared.item_signs import APART, PLAIN, Lead, lead_of
 from extractors.facts.shared.money_text import AMOUNT, amounts_to_sums
 from extractors.shared.outline import marker_of
 from extractors.shared.program_names import (
@@ -151,7 +151,7 @@ def _named(run: list[Item], plain_lists: bool) -> list[Item]:
     plain_lists: whether the document has lists without any sign, so that a line may be one too.
     """
     named = [item.has_office or names_a_program(item.name) for item in run]
-    if run and run[0].lead.kind == PLAIN and not plain_lists:
+    if run and _is_plain(run) and not plain_lists:
         return []
     sure = {n for n, name in enumerate(named) if name and could_name_a_program(run[n].name)}
     for at, end in [(0, len(run)), *sums_in(run)]:
@@ -163,7 +163,11 @@ def _named(run: list[Item], plain_lists: bool) -> list[Item]:
 
 def _is_plain_list(run: list[Item]) -> bool:
     named = sum(names_a_program(item.name) for item in run)
-    return run[:1] != [] and run[0].lead.kind == PLAIN and named >= max(_FEWEST_PLAIN, len(run) / 2)
+    return run[:1] != [] and _is_plain(run) and named >= max(_FEWEST_PLAIN, len(run) / 2)
+
+
+def _is_plain(run: list[Item]) -> bool:
+    return all(item.lead.kind == PLAIN for item in run)
 
 
 def _without_sources(run: list[Item]) -> list[Item]:
@@ -185,8 +189,10 @@ def _runs(document: Document, items: list[Item]) -> Iterator[list[Item]]:
 
 def _goes_on(document: Document, before: Item, item: Item) -> bool:
     between = document.flow[before.last + 1 : item.index]
-    most = 0 if item.lead.kind == PLAIN else _REMARK
-    if before.lead.kind != item.lead.kind or len(between) > most:
+    kinds = {before.lead.kind, item.lead.kind}
+    if kinds <= {PLAIN, APART} and not between:
+        return True  # the longest names of a column leave but one blank before their amounts
+    if len(kinds) > 1 or len(between) > (0 if PLAIN in kinds else _REMARK):
         return False
     return all(isinstance(i, Line) and (i.margin or not marker_of(i.text)) for i in between)
 

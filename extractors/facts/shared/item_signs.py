@@ -9,7 +9,7 @@ from normalizers.value import value
 from pipeline.document.model import Cite
 
 PLAIN = "plain"  # lines that begin with the name itself
-_APART = "apart"  # such lines with their amount far behind
+APART = "apart"  # such lines with their amount far behind
 _WORD = r"(?:一部)?新規?|拡充?|継続?|重点"
 _LEAD = re.compile(
     r"^[\s　]*(?:(?P<sign>[・･•○◯〇●◎■□◆◇▶▷▽▼＊*-]|[①-⑳])"
@@ -50,4 +50,4 @@ def lead_of(whole: Cite) -> Lead:
             return Lead(kind, found.end(), mark, True, title, office)
     if marker := marker_of(text):
         return Lead(marker[0], marker[2])
-    return Lead(_APART if "  " in text else PLAIN, 0)
+    return Lead(APART if "  " in text else PLAIN, 0)
