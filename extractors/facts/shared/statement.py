@@ -29,6 +29,7 @@ _BEFORE = regex.compile(
     rf"[（(【\[][\s　]*(?:前年度|前年|(?P<year>(?:{ERA}|{LETTER})[\s　]*{NUMBER}(?:年度?)?))"
     rf"(?:当初|予算額?)*[\s　:：]*(?P<amount>{AMOUNT.pattern})"
 )
+_LEADING = regex.compile(r"[\s　]*[△▲]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+[\s　]")
 _REACHES = regex.compile(r"[\s　]*[=＝×*＊]")  # a factor or a sum of a calculation: 0円= 0
 _NEAR = 12  # characters that may stand between a label and its amount (約, 総額, 県全体で)
 
@@ -120,6 +121,8 @@ def _amount_in(value: Cite, unit: str | None) -> tuple[Cite, int, str | None] | 
     """The amount at the beginning of a value, where it ends, and its unit if not printed."""
     text = value.text
     found = AMOUNT.search(text)
+    if found and _LEADING.match(text, endpos=found.start()):
+        found = None  # 査定額 59,484 51,777 …: what has a unit further below is another's
     words = text[: found.start()] if found else ""
     if found and _REACHES.match(text, found.end()):
         return None

@@ -114,8 +114,17 @@ def _sheet_to_fact(document: Document, sheet: Sheet, base: Heading | None) -> Pr
     fields = [f for f in sheet.fields if not (series and f.role == "amount" and _is_yearly(f))]
     apply_fields(fact, with_unit(fields, lines))
     if not fact.department and sheet.title is None and (office := office_in(named)):
-        fact.department = (office,)
+        fact.department = (_office_above(document, sheet) or office,)
     return fact
+
+
+def _office_above(document: Document, sheet: Sheet) -> Cite | None:
+    """The office on the line above a name with one: who asks for a budget (予算要求課) stands above
+    who keeps its account (予算計上課)."""
+    above = document.flow[sheet.at - 1] if sheet.at else None
+    if not isinstance(above, Line) or above.margin or above.page != document.flow[sheet.at].page:
+        return None
+    return office_in(above.cite())
 
 
 def _inner(document: Document, sheet: Sheet, year: int | None) -> list[AmountFact]:

@@ -10,7 +10,7 @@ from pipeline.document.flat.below.amounts import take_amounts
 from pipeline.document.flat.below.body import Body, take_body
 from pipeline.document.flat.below.centred import LINES as LINES_OF_CENTRED
 from pipeline.document.flat.below.centred import centred_begin, centred_heads
-from pipeline.document.flat.below.found import Found, found_below, is_misread
+from pipeline.document.flat.below.found import Found, found_below, is_misread, is_shifted
 from pipeline.document.flat.below.turns import take_turns
 from pipeline.document.flat.below.unithead import unit_heads
 from pipeline.document.flat.below.vertical import (
@@ -62,7 +62,8 @@ class Source(NamedTuple):
         for way in self.ways(rows, at):
             lines = with_shares(rows, way.heads)
             for read in self.bodies:
-                if way.end < len(lines) and (body := read(lines, way.end, way.heads)):
+                body = read(lines, way.end, way.heads) if way.end < len(lines) else None
+                if body and not is_shifted(body, way.heads):
                     return found_below(lines, way.first, way.end, body, way.heads)
         return None
 

@@ -70,6 +70,13 @@ def is_misread(rows: Sequence[Row], start: int, body: Body, heads: Sequence[Head
     return any(label is not None and label.role == "name" for label in labels)
 
 
+def is_shifted(body: Body, heads: Sequence[HeadCell]) -> bool:
+    """Whether numbers stand below what stands over the heads behind it (財源内訳 国庫支出金
+    一般財源): the heads are one column off."""
+    over = [n for n, head in enumerate(heads, body.label) if head.roles == {"over"}]
+    return any({t.kind for row in body.rows for t in row.parts[n]} == {"number"} for n in over)
+
+
 def _head_groups(
     rows: Sequence[Row], first: int, body: Body, heads: list[HeadCell]
 ) -> tuple[int, list[Cite]]:
