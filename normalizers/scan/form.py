@@ -22,6 +22,7 @@ _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?![0-9,.])")
 _SPACED = re.compile(r"[0-9](?:(?: ?, ?| ?\. | \.?)[0-9](?![0-9]))+(?![.,][0-9])")
 _PHONE = re.compile(r"0[0-9]{1,4}\([0-9]{1,4}\)[0-9]{3,4}(?![0-9])")
 _HEADED_YEAR = re.compile(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年)")
+_PAGES = 30  # 12/48 alone on its line is the page of so many
 _MONTHS = 12  # in a year
 _SHARE = re.compile(r"補助|率|割|負担|国|県|市|町|村|交付|以内|都|道|府|基金")
 
@@ -93,12 +94,22 @@ def _read_code(scan: Scan, at: int, code: re.Match[str]) -> int | None:
 _PLAIN_SHARES = {(n, d) for d in (2, 3, 4, 5, 6, 8) for n in range(1, d)} | {(10, 10)}
 
 
+def _is_line(scan: Scan, start: int, end: int) -> bool:
+    """Whether an expression stands alone on its line, with other lines above or below."""
+    text = scan.text
+    behind = text.find("\n", end)
+    line = text[text.rfind("\n", 0, start) + 1 : behind if behind >= 0 else None]
+    return "\n" in text and len(line.strip()) == end - start
+
+
 def _read_slash(scan: Scan, at: int, match: re.Match[str]) -> int:
     """1/2 of a subsidy is a ratio, 11/19 a date, anything else a part of a name."""
     text, end = scan.text, match.end()
     first, second = int(match[1]), int(match[2])
     if match[3]:
         return scan.add(at, end, None, "identifier")
+    if _PAGES <= second >= first and scan.given is None and _is_line(scan, at, end):
+        return scan.add(at, end, None, "structure")
     is_share = (first, second) in _PLAIN_SHARES or _SHARE.search(text[max(0, at - 6) : at])
     if is_share and second and first <= second and text[end : end + 1] != "(":
         value = (Decimal(first) / Decimal(second)).quantize(Decimal("1e-9")).normalize()
