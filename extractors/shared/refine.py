@@ -137,7 +137,7 @@ def _drop_words(columns: Columns) -> None:
     """A 予算 whose cells are words (当初, 9月) or marks says which budget, and is no amount, where
     another column holds amounts or the cells stand where they were printed."""
     amounts = columns.find("amount")
-    placed = columns.grid.origin in ("rules", "fills", "alignment")
+    placed = columns.grid.origin in ("rules", "fills", "alignment", "chart")
     for column in amounts if placed or len(amounts) > 1 else ():
         texts = columns.grid.column_texts(column, columns.first)
         if texts and not any(map(_MAY_BE_AMOUNT, texts)):

@@ -107,6 +107,7 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
     base = _base(near)
     asked = multiple is not None or base is not None or any(_QUESTION.search(x.text) for x in title)
     evidence = bool(survey) or asked or any(words_of("evidence").search(c.text) for c in near)
+    evidence = evidence or (grid.origin == "chart" and bool(survey_of(document)))
     if evidence and (not survey or survey.year is None):
         survey = _completed(survey, _in_section(document, at))
         if not survey or survey.year is None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 from pipeline.document.model import Box
+from pipeline.document.pdf.charts.find import chars_to_bars
 from pipeline.document.pdf.drawn.boxes import join_boxes
 from pipeline.document.pdf.drawn.heads import mark_head_rows
 from pipeline.document.pdf.drawn.overflow import gather_overflow
@@ -32,21 +33,29 @@ def ink_to_reading(ink: Ink, settings: Settings) -> PageReading:
     """Read one page."""
     ink, turn = ink_to_upright(ink)
     chars = drawn_to_seen(ink.chars, settings)
+    charts, chars = chars_to_bars(ink.number, chars, settings)
     regions = ink_to_regions(ink, chars, settings)
     join_boxes(regions, chars)
-    root = _nest(ink, chars, regions, settings)
+    root = _nest(ink, chars, regions, settings, charts)
     pieces = blocks_to_pieces(root.children, regions.em)
     for piece in pieces:
         if isinstance(piece, PieceGrid):
-            split_rows(piece)
-            mark_head_rows(piece)
+            if piece.origin != "chart":
+                split_rows(piece)
+                mark_head_rows(piece)
             piece.keep_lines()
     reading = PageReading(ink.number, ink.width, ink.height, "text", pieces, turn=turn)
     _judge(reading, ink, chars)
     return reading
 
 
-def _nest(ink: Ink, chars: Sequence[Char], regions: Regions, settings: Settings) -> Block:
+def _nest(
+    ink: Ink,
+    chars: Sequence[Char],
+    regions: Regions,
+    settings: Settings,
+    charts: Sequence[PieceGrid] = (),
+) -> Block:
     """Blocks in blocks: the page holds frames, frames hold lines, grids and frames."""
     root = Block(Box(0, 0, ink.width, ink.height))
     frames: list[Block] = []
@@ -68,6 +77,7 @@ def _nest(ink: Ink, chars: Sequence[Char], regions: Regions, settings: Settings)
             frames.extend(_region_to_frames(ink, cell_runs, region, regions, settings))
     root.children = _content(ink, root.box, next(runs), regions, settings)
     columns = [column for block in root.children for column in block.children]
+    grids += [Block(chart.box, chart) for chart in charts]
     _hang([*frames, *grids], [*frames, *columns], root)
     return root
 
