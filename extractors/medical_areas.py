@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import regex
 
 from extractors.context import Context
-from extractors.places.area_lists import Told, told_areas
+from extractors.places.area_lists import told_areas
+from extractors.places.area_sentences import Told
 from extractors.row import Amount, Row, Value
 from extractors.shared.columns import Columns
 from extractors.shared.heads import is_numeric
@@ -24,6 +25,7 @@ _AREA_NAME = regex.compile(r"(?:医療|保健|福祉|構想|生活)?(?:圏域?|�
 _MUNICIPALITY = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}ヶケ]+[市町村区](?=$|[\s、・,，（(])"
 )
+_LINE = regex.compile(r"[^\n]+")
 _ENDS = frozenset("市町村区")
 _COUNTED = regex.compile(
     r"[\s　]*[（(][\s　]*[0-9０-９]+[\s　]*(?:[市区町村]+|都市)[\s　]*[)）][\s　]*$"
@@ -190,9 +192,12 @@ def _is_unnamed_total(grid: Grid, layout: _Layout, row: int) -> bool:
 
 
 def _name_of(grid: Grid, layout: _Layout, row: int) -> Cite:
-    """The name of a row's area, without the number of its municipalities (３市町) and the mark of
-    a note (※)."""
+    """The name of a row's area, without the number of its municipalities (３市町), the mark of a
+    note (※), and the municipality of the row above, whose name was lost."""
     cite = _name_cell(grid, layout, row)
+    lines = [cite.part(*m.span()) for m in _LINE.finditer(cite.text)]
+    named = [line for line in lines if not _MUNICIPALITY.fullmatch(line.text)]
+    cite = Cite.join(named) if named else cite
     counted = _COUNTED.search(cite.text)
     return split_mark(cite.part(0, counted.start()) if counted else cite)[0]
 

@@ -57,7 +57,7 @@ def identity(name: str) -> str:
 
 
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-_SEPARATOR = re.compile(r"[、,，・･·•;；/／→]|及び|並びに|および|ならびに")
+_SEPARATOR = re.compile(r"[、,，・･·•;；/／→]|及び|並びに|および|ならびに|(?<=[市区町村])と")
 _COMPLETE = re.compile(r"\S+[市区町村]\Z")
 _COUNTY = re.compile(r"\A[^市区町村]{1,5}郡(?=[^郡]+[町村]\Z)")
 _MUNICIPALITY = re.compile(r"[々ぁ-んァ-ヶー一-鿿𠮷]{1,7}[市区町村]\Z")

@@ -19,7 +19,13 @@ from dataclasses import dataclass, field
 import regex
 
 from extractors.places.area_figures import figured_areas
-from extractors.shared.nearby import lines_to_passage
+from extractors.places.area_sentences import (
+    AREA,
+    MUNICIPALITY,
+    POPULATION,
+    Told,
+    areas_in_sentences,
+)
 from normalizers.prefecture import prefectures
 from pipeline.document.model import Cite, Document, Grid, Line
 
@@ -30,34 +36,14 @@ _NAME = (
 _LEAD = r"^[\s　○◯〇●■□◆◇▶・【（(＜〈［\[0-9０-９．.)）①-⑳ア-ンⅠ-Ⅹ]*"
 _HEADING = regex.compile(rf"{_LEAD}{_NAME}[\s　】）)＞〉］\]]*$")
 _WITH_LIST = regex.compile(
-    rf"{_LEAD}{_NAME}[】］＞]?[\s　]*(?:[（(](?P<list>[^（）()]+)[）)]|[：:][\s　]*(?P<list>\S.*?))"
-    r"[\s　]*$"
+    rf"{_LEAD}{_NAME}[】］＞]?(?:[\s　]*[（(](?P<list>[^（）()]+)[）)]"
+    r"|(?:[\s　]*[：:][\s　]*|[\s　]+)(?P<list>\S.*?))[\s　]*$"
 )
-_MUNICIPALITY = r"[\p{Han}\p{Hiragana}\p{Katakana}ケヶー]{1,8}[市町村区]"
-_LIST = regex.compile(rf"^{_MUNICIPALITY}(?:[\s　]*[、，,・][\s　]*{_MUNICIPALITY})*$")
+_LIST = regex.compile(rf"^{MUNICIPALITY}(?:[\s　]*[、，,・][\s　]*{MUNICIPALITY})*$")
 _MEMBERS = regex.compile(
     r"(?:構成|圏域|圏域内|対象|管内)?の?(?:区?市町村?|市町)名?(?:[\s　]*[：:][\s　]*|[\s　]+)"
     r"(?P<value>[^：:\n]+)"
 )
-_AREA = regex.compile(
-    r"面[\s　]*積[\s　]*[：:は]?[\s　]*(?:約[\s　]*)?(?P<value>[0-9０-９][0-9０-９,，.．]*)"
-    r"[\s　]*(?:㎢|[kKｋＫ][mMｍＭ㎡][2２²㎡]?|平方キロ)"
-)
-_POPULATION = regex.compile(
-    r"人[\s　]*口[\s　]*[：:は]?[\s　]*(?:約[\s　]*)?"
-    r"(?P<value>[0-9０-９][0-9０-９,，万千]*)[\s　]*人"
-)
-_CONSISTS = regex.compile(  # 「北部医療圏」は、青葉市及び岬町の２市町で構成
-    rf"(?<![\p{{Han}}\p{{Katakana}}ー・])(?P<name>[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}ー・]{{1,12}}?"
-    rf"(?:(?:二次)?(?:保健)?(?:医療|福祉)+圏域?|圏域))[」』]?は[、，]?"
-    rf"(?P<list>{_MUNICIPALITY}(?:(?:[、，・]|及び|並びに){_MUNICIPALITY})*+)"
-    r"(?:の[0-9０-９]+(?:自治体|[市町村区]+)|[（(][^（）()]*[)）])?(?:で構成|から(?:な|成|構成))"
-)
-_OF_IT = regex.compile(r"^[\s　]*(?:本|当|同|この)(?:二次)?(?:保健)?(?:医療)?圏")
-_GENERAL = regex.compile(
-    r"[市町村区]と|[市町][町村](?:$|[、，・])|[市町][町村]及び|いくつか|複数|各|すべて|全て"
-)
-_SPOKEN = 4  # lines that a sentence may take
 _HEADS = regex.compile(  # of a list of areas and their municipalities, prefecture by prefecture
     r"(?:都道府県名?)?(?:[二2２]次)?(?:保健)?(?:医療)?圏域?名?(?:(?:構成|圏域内|対象)の?)?"
     r"(?:市区?町村?|市町)名?"
@@ -73,22 +59,8 @@ _BETWEEN = regex.compile(r"[\s　]*[、，,・][\s　]*")
 _WORD = regex.compile(r"\S+")
 _MOST_HEADS = 6  # words: 市 町 村 may be spaced
 _AREA_WORD = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー・]{1,12}")
+_COUNTED = regex.compile(r"[\s　]*(?:の|[（(])[\s　]*(?:[0-9０-９]+[市町村区]+)+[\s　]*[)）]?$")
 _BELOW = 8  # lines below a heading that may describe its area
-
-
-@dataclass(slots=True)
-class Told:
-    """One area as text describes it."""
-
-    name: Cite
-    members: Cite | None = None
-    area: Cite | None = None
-    population: Cite | None = None
-    owner: Cite | None = None  # the prefecture that the list puts it in
-
-    @property
-    def stated(self) -> int:
-        return sum(x is not None for x in (self.members, self.area, self.population))
 
 
 def told_areas(document: Document) -> Iterator[Told]:
@@ -105,35 +77,15 @@ def told_areas(document: Document) -> Iterator[Told]:
         elif heading := _HEADING.match(item.text):
             told = Told(item.cite(*heading.span("name")))
             _describe(told, document, index)
-            if told.stated >= 2:
+            if told.stated >= 2 or _is_list_below(told, document, index):
                 found.append(told)
-        elif "圏は" in item.text or "域は" in item.text or "」は" in item.text:
-            headed += _in_sentence(document, index)
+        else:
+            headed += areas_in_sentences(document, index)
     yield from headed
     for name, area, population in figured_areas(document):
         yield Told(name, area=area, population=population)
     if len(found) >= 2:
         yield from found
-
-
-def _in_sentence(document: Document, index: int) -> list[Told]:
-    """The area that a sentence gives its municipalities, with what it or the next one says of its
-    surface and inhabitants."""
-    lines = [x for x in document.flow[index : index + _SPOKEN] if isinstance(x, Line)]
-    passage = lines_to_passage(lines)
-    found = _CONSISTS.search(passage.text, 0, len(lines[0].text) + _BELOW)
-    if found is None or "の" in found["name"] or _GENERAL.search(found["list"]):
-        return []
-    told = Told(passage.cite(*found.span("name")), passage.cite(*found.span("list")))
-    start = found.end()
-    for sentence in passage.text[start:].split("。"):
-        if start == found.end() or _OF_IT.match(sentence):
-            for name, pattern in (("area", _AREA), ("population", _POPULATION)):
-                said = pattern.search(passage.text, start, start + len(sentence))
-                if said and getattr(told, name) is None:
-                    setattr(told, name, passage.cite(*said.span("value")))
-        start += len(sentence) + 1
-    return [told]
 
 
 def _is_head(line: Line) -> bool:
@@ -226,10 +178,24 @@ def _describe(told: Told, document: Document, index: int) -> None:
         if members and told.members is None:
             value = _first_list(item.cite(*members.span("value")))
             told.members = value if _LIST.match(value.text) else None
-        if told.area is None and (area := _AREA.search(item.text)):
+        if told.area is None and (area := AREA.search(item.text)):
             told.area = item.cite(*area.span("value"))
-        if told.population is None and (people := _POPULATION.search(item.text)):
+        if told.population is None and (people := POPULATION.search(item.text)):
             told.population = item.cite(*people.span("value"))
+
+
+def _is_list_below(told: Told, document: Document, index: int) -> bool:
+    """Whether the line below a heading lists its area's municipalities and nothing else."""
+    below = document.flow[index + 1] if index + 1 < len(document.flow) else None
+    if told.stated or not isinstance(below, Line):
+        return False
+    text = below.cite().text
+    counted = _COUNTED.search(text)
+    members = below.cite().part(0, counted.start() if counted else None)
+    if not _LIST.match(members.text) or _BETWEEN.search(members.text) is None:
+        return False
+    told.members = members
+    return True
 
 
 def _first_list(cite: Cite) -> Cite:
