@@ -14,7 +14,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 
 import regex
 
@@ -25,6 +26,7 @@ from extractors.places.area_sentences import (
     POPULATION,
     Told,
     areas_in_sentences,
+    names_no_area,
 )
 from normalizers.prefecture import prefectures
 from pipeline.document.model import Cite, Document, Grid, Line
@@ -67,6 +69,7 @@ def told_areas(document: Document) -> Iterator[Told]:
     """The areas that headings name and lines below describe, and those of lists with members."""
     found: list[Told] = []
     headed: list[Told] = []
+    behind = 0  # the run of headings read last
     for index, item in enumerate(document.flow):
         if isinstance(item, Grid) or item.margin or not ("圏" in item.text or "区域" in item.text):
             continue  # few lines name an area
@@ -77,8 +80,13 @@ def told_areas(document: Document) -> Iterator[Told]:
         elif heading := _HEADING.match(item.text):
             told = Told(item.cite(*heading.span("name")))
             _describe(told, document, index)
-            if told.stated >= 2 or _is_list_below(told, document, index):
+            if told.stated >= 2:
                 found.append(told)
+            elif index >= behind and not told.stated and not names_no_area(told.name.text):
+                run, lists = _run_of(document, index)
+                behind = index + len(run)
+                if len(run) == len(lists):
+                    found += [replace(told, members=m) for told, m in zip(run, lists, strict=True)]
         else:
             headed += areas_in_sentences(document, index)
     yield from headed
@@ -184,18 +192,23 @@ def _describe(told: Told, document: Document, index: int) -> None:
             told.population = item.cite(*people.span("value"))
 
 
-def _is_list_below(told: Told, document: Document, index: int) -> bool:
-    """Whether the line below a heading lists its area's municipalities and nothing else."""
-    below = document.flow[index + 1] if index + 1 < len(document.flow) else None
-    if told.stated or not isinstance(below, Line):
-        return False
-    text = below.cite().text
-    counted = _COUNTED.search(text)
-    members = below.cite().part(0, counted.start() if counted else None)
-    if not _LIST.match(members.text) or _BETWEEN.search(members.text) is None:
-        return False
-    told.members = members
-    return True
+def _run_of(document: Document, index: int) -> tuple[list[Told], list[Cite]]:
+    """The areas of headings that stand together, and the lists of municipalities right below them:
+    where there are as many, they are theirs, in this order."""
+    lines = takewhile(lambda x: isinstance(x, Line), islice(document.flow, index, None))
+    headed, lists, torn = list[Told](), list[Cite](), False
+    for cite in (line.cite() for line in lines if isinstance(line, Line) and not line.margin):
+        heading = _HEADING.match(cite.text)
+        if heading and not lists:
+            headed.append(Told(cite.part(*heading.span("name"))))
+            continue
+        counted = _COUNTED.search(cite.text)
+        members = cite.part(0, counted.start() if counted else None)
+        if not _LIST.match(members.text.rstrip("、，")):
+            break
+        lists[-1:] = [Cite.join([lists[-1], members])] if torn else [*lists[-1:], members]
+        torn = members.text.endswith(("、", "，"))
+    return headed, [] if torn else lists
 
 
 def _first_list(cite: Cite) -> Cite:

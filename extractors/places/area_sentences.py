@@ -36,6 +36,7 @@ _NAMED = regex.compile(  # 「北部医療圏」は
 )
 _ANY = regex.compile(  # 本医療圏, 二次保健医療圏: of no name
     r"(?:本|当|同|この|その|各|両|全|他|隣接|[一二三]次|第[一二三]次|保健|医療|福祉|圏域?|の)+"
+    r"|.*の(?:二次|保健|医療|福祉|構想)*(?:圏域?|区域)"
 )
 _OF = regex.compile(r"^.*(?:[都道府県]|本県|当県)の")  # 東浜県の北部医療圏
 _WHERE = (  # 東浜県北部の, before the names
@@ -96,13 +97,18 @@ def areas_in_sentences(document: Document, index: int) -> Iterator[Told]:
         yield from _counted(passage, found, first)
 
 
+def names_no_area(text: str) -> bool:
+    """Whether a text speaks of areas and names none: 本医療圏, 二次保健医療圏."""
+    return _ANY.fullmatch(text) is not None
+
+
 def _described(passage: Passage, found: regex.Match[str]) -> Told | None:
     """The area that a sentence is about: its municipalities, or both its surface and inhabitants,
     as this sentence or those behind it say."""
     low, high = found.span("name")
     if owner := _OF.match(found["name"]):
         low += owner.end()
-    if "の" in passage.text[low:high] or _ANY.fullmatch(passage.text[low:high]):
+    if "の" in passage.text[low:high] or names_no_area(passage.text[low:high]):
         return None
     told = Told(passage.cite(low, high))
     start = found.end()
