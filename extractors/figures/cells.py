@@ -12,11 +12,13 @@ from extractors.figures.sketch import is_figure
 from extractors.figures.times import When, numerals_to_when
 from extractors.figures.words import folded, words
 from extractors.shared.heads import columns_of, is_numeric
+from normalizers.head import read_heads
 from pipeline.document.model import Cite, Document, Grid
 
 _TWO_LETTERS = regex.compile(r"[\p{Han}\p{Katakana}A-Za-z]{2}")
 _AROUND = regex.compile(r"[\s()（）約延べ計]*")
 _NUMBER = regex.compile(r"[\s△▲-]*[0-9０-９]")
+_OF_WORDS = frozenset(("name", "department", "description", "implementer"))
 _LONGEST = 60  # characters of a cell that names its row
 _MOST = 3  # cells that name a row
 
@@ -43,10 +45,22 @@ def cell_to_figure(
     head = head_of(document, chunk)
     if folded(head.text).strip().lower() in words().numbering:
         return None
+    head = Cite("") if _is_of_others(head, numeral) else head
     label = [*row_names(grid, chunk.row, chunk.column), *([head] if head else [])]
     if not _TWO_LETTERS.search("".join(c.text for c in label)):
         return None
     return Figure(numeral, tuple(label), when=_when(document, chunk, by_cell))
+
+
+def _is_of_others(head: Cite, numeral: Numeral) -> bool:
+    """Whether a head is that of words, or of money over a share: the row stands in other columns
+    than its head, as one does whose first cell spanned several."""
+    heads = read_heads(head.text) if head else []
+    share = numeral.quantity.dimension == "percent"
+    return any(
+        (h.role in _OF_WORDS and h.is_exact) or (share and h.role == "amount" and h.fit > 1)
+        for h in heads
+    )
 
 
 def head_of(document: Document, chunk: Chunk) -> Cite:

@@ -257,5 +257,13 @@ def test_cells_are_named_by_their_row_and_column(document: Make) -> None:
     ]
 
 
+def test_a_number_below_a_head_of_words_is_not_of_it(document: Make) -> None:
+    text = "| 事業名 | 所管 | 予算額（円） |\n|---|---|---|\n| 経費の計 | 4,820 | 95.5% |\n"
+    assert figures(document(text)) == [
+        ("4,820", "経費の計", "", ""),
+        ("95.5%", "経費の計", "", ""),
+    ]
+
+
 def test_columns_that_number_or_point_are_no_figures(document: Make) -> None:
     assert figures(document("番号\t取組\tページ\n1\t見守り\t12\n2\t配食\t14\n")) == []
