@@ -58,7 +58,8 @@ def _wording() -> _Wording:
             r"^[\s　]*(?P<office>(?:[^\s　0-9０-９。、:：]{1,12}"
             rf"{offices['departments']}[\s　]+)?"
             rf"[^\s　0-9０-９。、:：（(]{{1,16}}{offices['sections']}"
-            rf"(?:[\s　]+[^\s　。、:：]{{1,16}}{offices['groups']})?)(?:[\s　]+[-－])?[\s　]*$"
+            rf"(?:[\s　]+[^\s　。、:：]{{1,16}}{offices['groups']})?)"
+            r"(?:[\s　]+[-－]|[\s　]+電話[^。\n]*)?[\s　]*$"
         ),
         whole=regex.compile(rf"{words['whole']}[\s　]*(?:[（(][^（）()]*[）)][\s　]*)?$"),
         goes_on=regex.compile(rf"^[\s　]*{words['goes_on']}"),

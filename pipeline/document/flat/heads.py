@@ -16,6 +16,7 @@ _LONGEST_HEAD = 34  # display width: a head is a word, not a sentence
 _UNIT_NOTE = re.compile(r"[(（\[［]\s*(?:単位\s*[:：]?)?\s*[^\s()（）]{1,5}\s*[)）\]］]")
 _SENTENCE = re.compile(r"[。、，]|^[・○●※◆■□【＜〈（(]")
 _PERIOD = re.compile(r"[月日].*[~～〜－―-].*[月日]")
+_NO_HEAD = re.compile(r"^[ぁ-ん]$|[:：]$")  # where a page stands: 現在の位置: 予算 の 救急 の …
 _EXACT = 3
 _WORD = 3  # characters of a word that is no letter-spaced piece
 _LEAST = 3  # heads known exactly that make up for others, where these are fewer than half
@@ -129,6 +130,8 @@ def _read_heads_of(row: Row) -> list[HeadCell] | None:
     if known < 2 or not exact or (known * 2 < len(heads) and not exact >= _LEAST):
         return None
     if known * 3 < len(heads) or _is_labelled_name(heads):
+        return None
+    if any(_NO_HEAD.search(h.text) for h in heads):
         return None
     return heads
 
