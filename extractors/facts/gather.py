@@ -61,11 +61,14 @@ def facts_of(document: Document) -> list[ProgramFact]:
 
 def _once_a_sheet(document: Document, items: list[ProgramFact]) -> list[ProgramFact]:
     """The items of an outline, each once a sheet: one that stands in the summary of a sheet and,
-    with the same amount, in its explanation is one program. What it tells there describes it."""
+    with the same amount, in its explanation is one program. What it tells there describes it, and
+    what stands below it there is part of it."""
     starts = [sheet.at for sheet in sheets_of(document)]
     if not starts:
         return items
+    parents = [item.parent for item in items if item.parent]
     kept: dict[tuple[int, str, int | None], ProgramFact] = {}
+    again: dict[int, list[ProgramFact]] = {}  # sheet -> the item told again last, and those below
     for item in items:
         total = item.amount("total")
         place = bisect(starts, item.at)
@@ -76,9 +79,30 @@ def _once_a_sheet(document: Document, items: list[ProgramFact]) -> list[ProgramF
         if first is not item:
             first.description = first.description or item.description
             first.used += [item.name, *(a.cite for a in item.amounts)]
+            _put_below(again.get(place, []))
+            again[place] = [first]
+        elif place in again:
+            again[place].append(item)
+    for told in again.values():
+        _put_below(told)
     once = list(kept.values())
     groups = {id(item.parent) for item in once if item.parent}
-    for item in items:
-        if item.parent and id(item.parent) not in groups:
-            item.parent.level = "program"  # nothing but what stands again was below it
+    for parent in parents:
+        if id(parent) not in groups:
+            parent.level = "program"  # nothing but what stands again was below it
     return once
+
+
+def _put_below(told: list[ProgramFact]) -> None:
+    """Put items below the one told again in front of them, and no other of its list; it is their
+    group where it is their sum."""
+    if len(told) < 2:
+        return
+    whole, *parts = told
+    total, *amounts = (a.yen if (a := f.amount("total")) else None for f in told)
+    summed = len(parts) > 1 and None not in amounts and total == sum(y or 0 for y in amounts)
+    for part in parts:
+        part.section = (*whole.section, whole.name)
+        part.parent = whole if summed else None
+    if summed:
+        whole.level = "group"
