@@ -50,7 +50,11 @@ _ITEM = re.compile(  # of a list, or of a chronicle (20時10分 …)
     r"[\s　]*(?:[・･•○◯●*-]"
     r"|[0-9０-９]{1,2}\s*(?:時\s*[0-9０-９]{1,2}\s*分|[:：][0-9０-９]{2}))"
 )
+_CELL = regex.compile(
+    rf"{_ITEM.pattern}[\s　]*(?:{DATE.pattern}[\s　]+)?(?P<cell>[^\s　、。：:（）()]+)$"
+)
 _RECORD = re.compile(r"(?:派遣|出動|活動)[^。]{0,12}(?:実績|記録|状況|経過|経緯|一覧|事例|とおり)")
+_HEADED = re.compile(r"[\s　]*(?:[＜<【〔■◆]|[（(]参考)")
 _WORDS = regex.compile(r"\p{L}")
 _LONGEST_ENTRY = 40
 _STOP = regex.compile(  # the stop of texts that write ，and ．
@@ -58,6 +62,7 @@ _STOP = regex.compile(  # the stop of texts that write ，and ．
 )
 _MOST_LINES = 8
 _BELOW = 30  # flow items below the title of a record that may list deployments
+_UNDER = 4  # lines below one that names the teams, in which a title of a record need not
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +100,36 @@ def _in_sentence(sentence: Cite, recorded: bool) -> Iterator[Told]:
     ends = [*(m.start() for m in named[1:]), len(flat)]
     low = 0
     for match, end in zip(named, ends, strict=True):
-        date = date_of(flat, low, match)
+        start = _entry_start(flat, match) if recorded else match.start("name")
+        date = date_of(flat, low, match, start)
         words = [cite(match.end(), end)] + [sentence] * (len(named) == 1)
-        name = cite(match.start("name"), match.end())
+        others = _is_of_others(flat[:start], flat[match.end() : end])
+        if others:  # under a heading that names another kind of team
+            words = [sentence]
+        name = cite(start, match.end())
         when = cite(*date.span()) if date else None
-        if date and date.start() == match.start("name"):  # 平成28年東浜地震では、４月14日の発災
+        if date and date.start() == start:  # 平成28年東浜地震では、４月14日の発災
             day = _DAY_BEHIND.match(flat, match.end())
             when = Cite.join([when or EMPTY, cite(*day.span("day"))]) if day else when
         sent = single and _is_sent_to(flat, match)
-        entry = recorded and _is_entry(sentence.text, match["name"])
+        entry = recorded and not others and _is_entry(sentence.text, match["name"])
         yield Told(name, when, tuple(words), sent or entry)
         low = match.end()
+
+
+def _entry_start(flat: str, named: regex.Match[str]) -> int:
+    """Where the name of a record's entry begins that is a cell of its line: with all that stands
+    between its point or date and the word for the calamity (○○自動車道における車両火災)."""
+    start = named.start("name")
+    cell = _CELL.search(flat, flat.rfind("\n", 0, start) + 1, start)
+    return cell.start("cell") if cell else start
+
+
+def _is_of_others(before: str, behind: str) -> bool:
+    """Whether the team named last in the words before is none of disaster medicine, and none such
+    is named behind."""
+    teams = list(wording().team.finditer(before))
+    return bool(teams) and teams[-1]["dmat"] is None and not wording().dmat.search(behind)
 
 
 def _is_sent_to(flat: str, named: regex.Match[str]) -> bool:
@@ -146,7 +170,7 @@ def mentions_of(document: Document) -> Mentions:
 
 def _sentences(document: Document) -> Iterator[tuple[Cite, bool]]:
     lines: list[Line] = []
-    record = -_BELOW
+    record, teams = -_BELOW, -_UNDER
     titles = frozenset(heading.at for heading in outline_of(document).headings)
     for index, item in enumerate(document.flow):
         stamp = None if isinstance(item, Grid) else _STAMP.match(item.text)
@@ -157,9 +181,12 @@ def _sentences(document: Document) -> Iterator[tuple[Cite, bool]]:
             lines = []
         if isinstance(item, Grid) or item.margin or stamp:
             continue
-        if _RECORD.search(item.text) and any(_TEAM.search(x.text) for x in (*lines, item)):
-            record = index
         lines.append(item)
+        if wording().dmat.search(item.text):
+            teams = index
+        if _RECORD.search(item.text):
+            named = index - teams < _UNDER or any(_TEAM.search(x.text) for x in lines)
+            record = index if named else record
         if index in titles or item.text.rstrip().endswith("。"):
             yield from ((sentence, recorded) for sentence in _split(lines))
             lines = []
@@ -170,7 +197,8 @@ def _begins(text: str) -> bool:
     """An item of a list or of a chronicle, or a heading; ム、 is more often the end of
     チーム than a marker."""
     marker = marker_of(text)
-    return (marker is not None and marker[0] != "kana") or bool(_ITEM.match(text))
+    listed = (marker is not None and marker[0] != "kana") or bool(_ITEM.match(text))
+    return listed or bool(_HEADED.match(text))
 
 
 def _split(lines: list[Line]) -> Iterator[Cite]:

@@ -58,11 +58,13 @@ def _general() -> regex.Pattern[str]:
     return made_of(words["general"], words["ends"])
 
 
-def date_of(flat: str, low: int, match: regex.Match[str]) -> regex.Match[str] | None:
-    """The date of a disaster that a text names: the nearest before it from low on, else the one
-    that the name begins with or that stands in brackets behind it."""
-    start = match.start("name")
-    before = [d for d in DATE.finditer(flat, low, start) if _is_linked(flat, d, match)]
+def date_of(
+    flat: str, low: int, match: regex.Match[str], start: int | None = None
+) -> regex.Match[str] | None:
+    """The date of a disaster that a text names, from start on: the nearest before it from low on,
+    else the one that the name begins with or that stands in brackets behind it."""
+    start = match.start("name") if start is None else start
+    before = [d for d in DATE.finditer(flat, low, start) if _is_linked(flat, d, start)]
     if before:
         return before[-1]
     gap = _GAP.match(flat, match.end())
@@ -96,9 +98,10 @@ def stated_date(disaster: Cite, mentions: Mentions) -> Cite | None:
     return max(dates, key=_fullness, default=None)
 
 
-def _is_linked(flat: str, date: regex.Match[str], named: regex.Match[str]) -> bool:
-    """Whether a date is of what is named: right before it, or where it is said to have happened."""
-    between = flat[date.end() : named.start("name")]
+def _is_linked(flat: str, date: regex.Match[str], start: int) -> bool:
+    """Whether a date is of what is named from start on: right before it, or where it is said to
+    have happened."""
+    between = flat[date.end() : start]
     if "。" in between or _ISSUED.search(between) or _ISSUED_ON.search(flat[: date.start()]):
         return False
     return len(between.strip()) <= _NEXT or (
@@ -108,7 +111,7 @@ def _is_linked(flat: str, date: regex.Match[str], named: regex.Match[str]) -> bo
 
 def _day_before(flat: str, named: regex.Match[str]) -> regex.Match[str] | None:
     found = next(_DAY_ALONE.finditer(flat, 0, named.start("name")), None)
-    return found if found and _is_linked(flat, found, named) else None
+    return found if found and _is_linked(flat, found, named.start("name")) else None
 
 
 def _fullness(date: Cite) -> int:

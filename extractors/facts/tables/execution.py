@@ -6,6 +6,7 @@ import re
 
 from extractors.facts.shared.fact import AmountFact, ProgramFact
 from extractors.facts.shared.money_text import read_label
+from extractors.facts.tables.sections import bare_heading
 from extractors.shared.columns import Columns
 from extractors.shared.edition import edition_year
 from extractors.shared.heads import columns_of, is_numeric
@@ -17,7 +18,8 @@ from pipeline.document.model import Cite, Document, Grid, Line
 
 _MEASURES = {"spent", "expected", "cumulative", "settled", "plan"}
 _CAPTIONS = 4  # flow items above a table that may be its captions
-_CAPTION = re.compile(r"単位|執行状況|これまでの")
+_CAPTION = re.compile(r"執行状況|これまでの")
+_UNIT = re.compile(r"[\s　]*[（(【\[]?[\s　]*単位[\s　]*[：:／/].*$")  # alone, or behind a name
 
 
 def add_execution(document: Document, facts: list[ProgramFact]) -> None:
@@ -66,9 +68,10 @@ def _named_above(document: Document, at: int) -> Cite | None:
     for item in reversed(document.flow[max(0, at - _CAPTIONS) : at]):
         if not isinstance(item, Line):
             return None
-        if item.margin or _CAPTION.search(item.text):
+        unit = _UNIT.search(item.text)
+        name = bare_heading(item.cite(0, unit.start() if unit else len(item.text)))
+        if item.margin or not name.text.strip() or _CAPTION.search(name.text):
             continue
-        name = item.cite()
         return name if names_a_program(bare_name(name.text)) else None
     return None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from normalizers.head import read_heads
 from normalizers.text import fold
+from normalizers.total import total_level
 from normalizers.vocabulary import cached, load, remembered
 from pipeline.document.flat.tokens import Row, Token, display_width, follows, is_single, merge
 from pipeline.document.model import Cite
@@ -195,6 +196,8 @@ def _piece_value(head: HeadCell) -> float | None:
     if all(_UNIT_NOTE.fullmatch(t.text) for t in rest):
         return head_score(first.text) + 0.5
     if first.kind == "date" and len(rest) == 1 and "年" in first.text:  # 平成24年度 予算額
+        if total_level(rest[0].text):  # 24年度 小計 25年度: a sum over years is none of one
+            return None
         return 2 * _EXACT - 0.05 if is_head(head.text) else None
     spaced = all(map(is_single, head.tokens))
     whole = [t for t in head.tokens if is_head(t.text)]
