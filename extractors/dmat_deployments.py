@@ -9,8 +9,9 @@ import regex
 from extractors.context import Context
 from extractors.dispatch.deployments import mentions_of, told_deployments
 from extractors.dispatch.disasters import named_disasters, stated_date, without_breaks
-from extractors.dispatch.sent_counts import counts_in, over_wraps, wording
+from extractors.dispatch.sent_counts import counts_in, only_count, wording
 from extractors.dispatch.topics import topic_deployments
+from extractors.places.addresses import municipality_of
 from extractors.row import Amount, Row, Value
 from extractors.shared.columns import Columns
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
@@ -32,6 +33,9 @@ _MONTH_LAST = regex.compile(
 _DAY = regex.compile(r"(?<=[月./．／])\s*[0-9０-９]{1,2}\s*日?\s*$")
 _SENDING = regex.compile(r"派遣|出動|[DＤ][MＭ][AＡ][TＴ]|救護班|医療チーム")
 _COUNTS = regex.compile(r"(?:[\s　・、,]*延?べ?[0-9０-９,，]++[\s　]*\p{Han}{0,3}(?:チーム)?){2,4}")
+_BLANK = regex.compile(r"[\s　]+")
+_DURATION = regex.compile(r"[\s　]*[（(][\s　]*[0-9０-９]+[\s　]*日間?[\s　]*[)）][\s　]*$")
+_WITH_PLACE = regex.compile(r"[・/／\s]?(?:派遣|活動)?(?:先|場所)\s*$")
 _FEWEST, _MOST = 2, 0.6  # cells that name disasters, and their share, in a column of these
 
 
@@ -132,6 +136,8 @@ def _rows(document: Document, columns: Columns) -> Iterator[Row]:
         disaster = grid.own(number, name)
         if not disaster or total_level(disaster.text):
             continue
+        if _WITH_PLACE.search(columns.texts[name]):
+            disaster = _without_place(disaster)
         cells: dict[str, Value] = {"disaster": disaster}
         cells |= owner_to_cells(owner)
         for column in columns.find("occurred"):
@@ -141,8 +147,22 @@ def _rows(document: Document, columns: Columns) -> Iterator[Row]:
             yield Row("dmat_deployments", cells, grid.row_cite(number))
 
 
+def _without_place(cite: Cite) -> Cite:
+    """The disaster of a cell that goes on with where the teams went: 東浜沖地震 西山県港市."""
+    flat, kept = without_breaks(cite.text)
+    named = named_disasters(flat)
+    if len(named) == 1:
+        return cite.part(0, kept[named[0].end() - 1] + 1)
+    blank = _BLANK.search(cite.text)
+    if blank is None or municipality_of(cite.part(blank.end())) is None:
+        return cite
+    return cite.part(0, blank.start())
+
+
 def _date_cells(cite: Cite) -> dict[str, Value]:
     """Year, month and day, each only where it is stated; of a period its first and last day."""
+    if lasted := _DURATION.search(cite.text):
+        cite = cite.part(0, lasted.start())  # 平成12年（９日間）
     parted = _RANGE.search(cite.text)
     first = cite.part(0, parted.start()) if parted else cite
     cells: dict[str, Value] = {}
@@ -192,6 +212,6 @@ def _count_cells(columns: Columns, number: int) -> dict[str, Value]:
     for column in columns.find("dispatch"):
         cite = grid.cite(number, column)
         for role, pattern in wording().counts.items():
-            if role not in cells and (count := over_wraps(pattern, cite)):
+            if role not in cells and (count := only_count(pattern, cite)):
                 cells[role] = count
     return cells

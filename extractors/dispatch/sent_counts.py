@@ -105,9 +105,11 @@ def _is_of_dmat(before: str, behind: str) -> bool:
     return nearest is not None and nearest["dmat"] is not None
 
 
-def over_wraps(pattern: regex.Pattern[str], cite: Cite) -> Cite | None:
-    """The first count of a text whose line breaks may stand anywhere: １チー / ム."""
-    return next((count for count, _, _ in _with_context(pattern, cite)), None)
+def only_count(pattern: regex.Pattern[str], cite: Cite) -> Cite | None:
+    """The count of a text whose line breaks may stand anywhere (１チー / ム); None where it counts
+    teams of several kinds (１チーム４名 １班６名)."""
+    counts = [count for count, _, _ in _with_context(pattern, cite)]
+    return counts[0] if len(counts) == 1 else None
 
 
 def _with_context(pattern: regex.Pattern[str], cite: Cite) -> Iterator[tuple[Cite, str, str]]:
