@@ -180,7 +180,8 @@ def _title(above: Sequence[Line]) -> list[Line]:
         if asks or (opens_section(line) and _says_how(text)):
             found.append(line)
             break
-        if opens_section(line) or len(text) > longest or _SENTENCE.search(text):
+        opens = opens_section(line) and not _BASE.search(text)  # 40 （ｎ＝123）, a tick before it
+        if opens or len(text) > longest or _SENTENCE.search(text):
             break
         found.append(line)
     return found

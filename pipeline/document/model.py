@@ -139,8 +139,9 @@ class Grid:
     """A table: cells in rows and columns.
 
     origin says how it was found: tabs, pipes, rules (lines drawn), alignment (positions alone),
-    flat (rebuilt from a text that lost its columns). head_rows counts the leading rows that are
-    heads; None where the reader does not know. A grid that goes on over pages is one grid.
+    chart (numbers along a scale), flat (rebuilt from a text that lost its columns). head_rows
+    counts the leading rows that are heads; None where the reader does not know. A grid that goes
+    on over pages is one grid.
     """
 
     page: int | None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.charts.find import chars_to_bars
+from pipeline.document.pdf.charts.find import chars_to_charts
 from pipeline.document.pdf.drawn.boxes import join_boxes
 from pipeline.document.pdf.drawn.heads import mark_head_rows
 from pipeline.document.pdf.drawn.overflow import gather_overflow
@@ -33,7 +33,7 @@ def ink_to_reading(ink: Ink, settings: Settings) -> PageReading:
     """Read one page."""
     ink, turn = ink_to_upright(ink)
     chars = drawn_to_seen(ink.chars, settings)
-    charts, chars = chars_to_bars(ink.number, chars, settings)
+    charts, chars = chars_to_charts(ink.number, chars, settings)
     regions = ink_to_regions(ink, chars, settings)
     join_boxes(regions, chars)
     root = _nest(ink, chars, regions, settings, charts)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
-from pipeline.document.pdf.charts.scale import Scale, middle_of, to_levels
+from pipeline.document.pdf.charts.scale import Scale, middle_of, to_levels, value_of
 from pipeline.document.pdf.text.chunks import Chunk
 
 NEAR = 8.0  # em that a bar or an entry may stand from the scale or from the next one
@@ -69,7 +69,7 @@ def _far(scale: Scale, bar: Bar) -> float:
 
 def _is_whole(scale: Scale, shares: Sequence[Chunk]) -> bool:
     """Whether shares make 100, and each of a wide part stands in the middle of it."""
-    values = [float(share.text.replace("．", ".")) for share in shares]
+    values = [value_of(share) for share in shares]
     plain = any("." not in share.text and "．" not in share.text for share in shares)
     if len(values) < 2 or abs(sum(values) - 100) > _ROUNDING * (10 if plain else 1) * (
         len(values) + 1

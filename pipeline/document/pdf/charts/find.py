@@ -1,4 +1,5 @@
-"""Charts of shares: level bars that make 100 together, with a scale from 0 to 100.
+"""Charts of shares: level bars that make 100 together, with a scale from 0 to 100, and upright
+bars beside a scale in per cent (columns).
 
           0%    20%    40%    60%    80%   100%
     男性  |    42.7    |     33.3     | 20.4  |3.6|
@@ -12,52 +13,66 @@ scale proves that the ones before it were read, and in which order.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import regex
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.charts.bars import Bar, bars_of
+from pipeline.document.pdf.charts.columns import columns_to_charts
+from pipeline.document.pdf.charts.grid import Found, rows_to_chart
 from pipeline.document.pdf.charts.legend import legend_of, name_bars
+from pipeline.document.pdf.charts.pies import may_hold_pies, pies_to_charts
 from pipeline.document.pdf.charts.scale import Scale, chunk_to_shares, level_to_scales, to_levels
 from pipeline.document.pdf.model.glyphs import Chars
-from pipeline.document.pdf.model.pieces import PieceCell, PieceGrid, PieceLine
+from pipeline.document.pdf.model.pieces import PieceGrid, PieceLine
 from pipeline.document.pdf.model.settings import Settings
 from pipeline.document.pdf.text.chunks import Chunk, line_to_chunks
 from pipeline.document.pdf.text.lines import runs_to_lines
 from pipeline.document.pdf.text.runs import places_to_runs
 
 _DRAWN_SCALE = regex.compile(  # a chart's scale is drawn from 0 on
-    r"[0０]\s*[%％]?\s*(?:[0-9０-９]{2}\s*[%％]?\s*)+(?:100|１００)(?![0-9０-９.,．，])"
+    r"[0０]\s*[%％]?\s*(?:(?:5|５)\s*[%％]?\s*(?:10|１０)\s*[%％]?\s*(?:15|１５)"
+    r"|(?:10|１０)\s*[%％]?\s*(?:20|２０)|(?:20|２０)\s*[%％]?\s*(?:40|４０)"
+    r"|(?:25|２５)\s*[%％]?\s*(?:50|５０)|(?:50|５０)\s*[%％]?\s*(?:100|１００))"
 )
-_NUMBERS = regex.compile(r"[0-9０-９.．%％\s]*[0-9０-９][0-9０-９.．%％\s]*")
+_NUMBERS = regex.compile(r"[0-9０-９][0-9０-９.．%％\s]*")
 
 
-def chars_to_bars(page: int, chars: Chars, settings: Settings) -> tuple[list[PieceGrid], Chars]:
-    """The charts of level bars on a page, a row for each bar and a column for each entry of the
-    legend (an entry a row where there is one bar), and the characters outside of them."""
+def chars_to_charts(page: int, chars: Chars, settings: Settings) -> tuple[list[PieceGrid], Chars]:
+    """The charts of shares on a page, and the characters outside of them: a row for each bar or
+    group of bars, a column for each entry of the legend; without one an answer a row."""
     text = chars.text or "".join([char.text for char in chars])
-    if not _DRAWN_SCALE.search(text):
+    along, round_ = bool(_DRAWN_SCALE.search(text)), may_hold_pies(text)
+    if not along and not round_:
         return [], chars
-    runs = [r for r in places_to_runs(chars, [range(len(chars))], settings)[0] if not r.vertical]
-    numbers = [run for run in runs if _NUMBERS.fullmatch(run.text)]
-    words = [run for run in runs if not _NUMBERS.fullmatch(run.text)]
+    runs = places_to_runs(chars, [range(len(chars))], settings)[0]
+    level = [run for run in runs if not run.vertical]
+    numbers = [run for run in level if _NUMBERS.fullmatch(run.text)]
+    words = [run for run in level if not _NUMBERS.fullmatch(run.text)]
     drawn = [_whole(line) for run in numbers for line in runs_to_lines([run], settings)]
+    charts: list[Found] = []
+    if round_:
+        pieces = [_whole(line) for run in words for line in runs_to_lines([run], settings)]
+        charts += pies_to_charts(page, drawn, pieces)
     gap = settings.column_gap
     texts = [c for line in runs_to_lines(words, settings) for c in line_to_chunks(line, gap)]
-    levels = list(to_levels(drawn))
-    scales = [scale for level in levels for scale in level_to_scales(level)]
-    shares = [share for number in drawn for share in chunk_to_shares(number)]
-    grids: list[PieceGrid] = []
-    boxes: list[Box] = []
+    upright = [_whole(x) for x in runs_to_lines([r for r in runs if r.vertical], settings)]
+    for found in (*_level(page, drawn, texts), *columns_to_charts(page, drawn, texts, upright)):
+        if not any(found[1] & other[1] for other in charts):
+            charts.append(found)
+    boxes = [chunk.box for _, chunks in charts for chunk in chunks]
+    return [grid for grid, _ in charts], _outside(chars, boxes) if charts else chars
+
+
+def _level(page: int, drawn: Sequence[Chunk], texts: Sequence[Chunk]) -> Iterator[Found]:
+    """The charts of level bars."""
+    scales = [scale for level in to_levels(drawn) for scale in level_to_scales(level)]
+    shares = [share for number in drawn for share in chunk_to_shares(number)] if scales else []
     for scale in scales:
-        found = _chart(page, scale, bars_of(scale, scales, shares), texts)
-        if found:
-            grids.append(found[0])
-            boxes += [chunk.box for chunk in found[1]]
-            texts = [chunk for chunk in texts if chunk not in found[1]]
-    return grids, _outside(chars, boxes) if grids else chars
+        if found := _chart(page, scale, bars_of(scale, scales, shares), texts):
+            yield found
 
 
 def _outside(chars: Chars, boxes: Sequence[Box]) -> Chars:
@@ -74,9 +89,7 @@ def _whole(line: PieceLine) -> Chunk:
     return Chunk(line, 0, len(line.text), line.box.x0, line.box.x1)
 
 
-def _chart(
-    page: int, scale: Scale, bars: list[Bar], chunks: Sequence[Chunk]
-) -> tuple[PieceGrid, set[Chunk]] | None:
+def _chart(page: int, scale: Scale, bars: list[Bar], chunks: Sequence[Chunk]) -> Found | None:
     """The grid of a chart and what it holds; None where no legend names its shares."""
     if not bars:
         return None
@@ -88,31 +101,7 @@ def _chart(
     name_bars(bars, scale, chunks)
     if len(bars) == 1 and not bars[0].label:
         rows = [[[entry], [share]] for entry, share in zip(legend, whole[0].shares, strict=True)]
-        return _grid(page, rows, None)
+        return rows_to_chart(page, rows, 0)
     rows = [[[], *([entry] for entry in legend)]]
     rows += [[bar.label, *([share] for share in bar.shares)] for bar in whole if bar.label]
-    return _grid(page, rows, 1) if len(rows) > 1 else None
-
-
-def _grid(
-    page: int, rows: Sequence[Sequence[Sequence[Chunk]]], heads: int | None
-) -> tuple[PieceGrid, set[Chunk]]:
-    """The grid of rows of cells, and the chunks in it."""
-    chunks = [chunk for row in rows for cell in row for chunk in cell]
-    box = chunks[0].box
-    for chunk in chunks[1:]:
-        box = box.union(chunk.box)
-    width = len(rows[0])
-    edges = [box.x0 + i * (box.x1 - box.x0) / width for i in range(width + 1)]
-    cells = []
-    for r, row in enumerate(rows):
-        for c, own in enumerate(row):
-            around = Box(edges[c], box.top, edges[c + 1], box.bottom)
-            if own:
-                around = own[0].box
-                for chunk in own[1:]:
-                    around = around.union(chunk.box)
-            cell_lines = [chunk.piece() for chunk in own]
-            cells.append(PieceCell(r, c, 1, 1, around, lines=cell_lines))
-    grid = PieceGrid(page, cells, len(rows), tuple(edges), "chart", box, heads, drawn=True)
-    return grid, set(chunks)
+    return rows_to_chart(page, rows, 1) if len(rows) > 1 else None

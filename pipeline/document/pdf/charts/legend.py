@@ -12,8 +12,10 @@ from pipeline.document.pdf.charts.scale import LEVEL, Scale, middle_of
 from pipeline.document.pdf.text.chunks import Chunk
 
 _MARK = regex.compile(r"^[■□●○◆◇▲△▪▫▨▧▦▩▤▥◼◻・]\s*")
-_NO_ENTRY = regex.compile(r"。|^[（(※＊*注]|^[図表]|[nNｎＮ]\s*[=＝]|^[0-9０-９.．%％\s]+$")
+_NO_ENTRY = regex.compile(r"。|^[（(※＊*注]|^[図表]|^[0-9０-９.．%％\s]+$")
 _ASKED = regex.compile(r"[（(]?\s*[nNｎＮ]\s*[=＝][^）)]*[）)]?")
+_ASKED_LAST = regex.compile(rf"(?<=\S)\s*{_ASKED.pattern}$")
+_ASIDE = regex.compile(rf"{_ASKED.pattern}|[（(][^（()）]*[)）]")  # （％）
 _LONGEST = 40  # characters of an entry
 _MOST_LINES = 12  # of a legend
 _ALONE = 3.0  # em: as far above and below a bar without others its name may stand
@@ -28,24 +30,27 @@ def legend_of(
     right = scale.high + 2 * BESIDE * scale.width
     left = scale.low - scale.width
     beside = [c for c in chunks if left < c.x0 and c.x1 < right]
-    for side in (
-        sorted((c for c in beside if middle_of(c) > bottom + 1), key=middle_of),
-        sorted((c for c in beside if middle_of(c) < top - 1), key=middle_of, reverse=True),
-    ):
-        lines: list[list[Chunk]] = []
-        edge = middle_of(side[0]) if side else 0.0
-        for chunk in side:
-            middle = middle_of(chunk)
-            if lines and abs(middle - middle_of(lines[-1][0])) <= LEVEL * chunk.line.size:
-                lines[-1].append(chunk)
-                continue
-            if abs(middle - edge) > NEAR * scale.size:
-                break
-            edge = middle
-            lines.append([chunk])
-        if found := _entries(lines, count):
-            return found
-    return None
+    below = [c for c in beside if middle_of(c) > bottom + 1]
+    above = [c for c in beside if middle_of(c) < top - 1]
+    return side_to_entries(below, count, scale.size) or side_to_entries(above, count, -scale.size)
+
+
+def side_to_entries(side: Sequence[Chunk], count: int, size: float) -> list[Chunk] | None:
+    """The entries on the lines of one side of a chart, from the nearest to the furthest: down from
+    it where size (of its letters) is positive, else up."""
+    ordered = sorted(side, key=middle_of, reverse=size < 0)
+    lines: list[list[Chunk]] = []
+    edge = middle_of(ordered[0]) if ordered else 0.0
+    for chunk in ordered:
+        middle = middle_of(chunk)
+        if lines and abs(middle - middle_of(lines[-1][0])) <= LEVEL * chunk.line.size:
+            lines[-1].append(chunk)
+            continue
+        if abs(middle - edge) > NEAR * abs(size):
+            break
+        edge = middle
+        lines.append([chunk])
+    return _entries(lines, count)
 
 
 def _entries(lines: Sequence[list[Chunk]], count: int) -> list[Chunk] | None:
@@ -53,7 +58,8 @@ def _entries(lines: Sequence[list[Chunk]], count: int) -> list[Chunk] | None:
     is another one."""
     found: list[list[Chunk]] = []
     for line in lines[:_MOST_LINES]:
-        entries = [_bare(chunk) for chunk in sorted(line, key=lambda chunk: chunk.x0)]
+        named = (chunk for chunk in line if not _ASIDE.fullmatch(chunk.text))
+        entries = [_bare(chunk) for chunk in sorted(named, key=lambda chunk: chunk.x0)]
         words = [entry for entry in entries if entry.text and not _NO_ENTRY.search(entry.text)]
         if not words:
             continue
@@ -67,7 +73,16 @@ def _entries(lines: Sequence[list[Chunk]], count: int) -> list[Chunk] | None:
         return None
     found.sort(key=lambda words: middle_of(words[0]))
     legend = [entry for words in found for entry in words]
+    if legend and not any(_ASKED_LAST.search(entry.text) for entry in legend[:-1]):
+        legend[-1] = _without_asked(legend[-1])
     return legend if len(legend) == count else None
+
+
+def _without_asked(chunk: Chunk) -> Chunk:
+    """The last entry without the number of all answers behind it."""
+    asked = _ASKED_LAST.search(chunk.text)
+    end = chunk.start + asked.start() if asked else chunk.end
+    return chunk._replace(end=end, x1=chunk.line.edges[end])
 
 
 def _bare(chunk: Chunk) -> Chunk:

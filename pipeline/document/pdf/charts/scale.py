@@ -78,3 +78,8 @@ def chunk_to_shares(chunk: Chunk) -> list[Chunk]:
         at = match.end()
         at += len(chunk.line.text[at : chunk.end]) - len(chunk.line.text[at : chunk.end].lstrip())
     return found
+
+
+def value_of(share: Chunk) -> float:
+    """The number of a share."""
+    return float(share.text.replace("．", "."))
