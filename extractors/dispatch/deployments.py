@@ -119,7 +119,7 @@ def _in_sentence(sentence: Cite, recorded: bool) -> Iterator[Told]:
 
 def _entry_start(flat: str, named: regex.Match[str]) -> int:
     """Where the name of a record's entry begins that is a cell of its line: with all that stands
-    between its point or date and the word for the calamity (○○自動車道における車両火災)."""
+    between its point or date and the word for the calamity (○○における多重衝突事故)."""
     start = named.start("name")
     cell = _CELL.search(flat, flat.rfind("\n", 0, start) + 1, start)
     return cell.start("cell") if cell else start

@@ -38,6 +38,7 @@ _LINE = re.compile(
 _BEFORE_NUMBER = re.compile(  # ・総事業費１２，０００千円
     rf"{_LEAD}(?P<label>[^\s：:【】＜＞、。，「」（）()0-9０-９]{{2,16}})(?=[△▲]?[0-9０-９])"
 )
+_VALUE_WITHIN = re.compile(r"[］\]〕].*[0-9０-９]")
 _WITHIN = re.compile(
     rf"(?<=[ 　])(?P<label>[^\s：:【】＜＞、。，「」（）()0-9０-９]{{2,16}}{_NOTES})[ 　]*[:：]"
 )
@@ -133,6 +134,8 @@ def _candidates(text: str) -> Iterator[_Place]:
         if not label_of(first) and not label_of(second) and (head := label_of(first + second)):
             yield _Place(match.start(), match.span("label"), match.end(), head, False)
     for match in _at(starts, _LINE, text, _NOT_LINE):
+        if _VALUE_WITHIN.search(match.group("label")):  # ［事業期間］平成25年度～
+            continue
         head = label_of(_flat(match.group("label")))
         if head is None and match.group("blank") is not None:
             head = label_begun(match.group("label"))

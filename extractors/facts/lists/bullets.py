@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -23,7 +24,7 @@ from extractors.facts.shared.title_notes import heading_to_fact, note_behind, pe
 from extractors.shared.edition import is_plan
 from extractors.shared.fields import lines_to_fields
 from extractors.shared.marks import split_marks
-from extractors.shared.outline import Heading, outline_of
+from extractors.shared.outline import Heading, marker_of, outline_of
 from extractors.shared.program_names import is_frame, names_a_program
 from normalizers.era import find_fiscal_years
 from normalizers.label import label_of
@@ -40,6 +41,9 @@ _SUM = regex.compile(
     r"^[\s　]*(?P<name>(?:[合総][\s　]*計|総[\s　]*額|計)(?:[（(][^（()）]{1,12}[）)])?)"
     rf"[\s　:：]*(?P<amount>{AMOUNT.pattern})[\s　]*$"
 )
+_SIGNS = frozenset("○◯〇●◆■□・")
+_LIST_ABOVE = 12  # flow items above an item of a list that may hold the list's label
+_LONGEST_LABEL = 8
 _FEWEST_SUMMED = 2
 _LONGEST = 60
 _DIGIT = re.compile("[0-9０-９]")
@@ -64,7 +68,10 @@ def bullet_facts(document: Document, taken: Container[int] = ()) -> Iterator[Pro
             if isinstance(item, Grid) or index in taken:
                 break
             body.append(item)
-        body = [b for b in body if not b.margin]
+        body = _own_lines(document, heading, [b for b in body if not b.margin])
+        body, points = _parted(body)
+        for point, lines in points:
+            yield from _facts_below(document, heading, lines, point)
         last = _SUM.match(body[-1].text) if body else None
         facts = list(_facts_below(document, heading, body[:-1] if last else body))
         yield from facts
@@ -72,6 +79,51 @@ def bullet_facts(document: Document, taken: Container[int] = ()) -> Iterator[Pro
         if last and (whole := _sum_of(programs, body[-1], last)):
             yield replace(whole, at=end - 1)
             programs = []
+
+
+def _own_lines(document: Document, heading: Heading, body: list[Line]) -> list[Line]:
+    """The lines below a heading up to one that goes on with the list that it stands in: below
+    ○対象事業 and its numbered items, ○予算額 is none of the last item's."""
+    ends = [n for n, b in enumerate(body) if b.text.lstrip()[:1] in _SIGNS and b.text.strip()]
+    if not ends or heading.kind not in ("number", "bracketed number", "circled"):
+        return body
+    for item in reversed(document.flow[max(0, heading.at - _LIST_ABOVE) : heading.at]):
+        if isinstance(item, Grid):
+            return body
+        if (sign := item.text.strip()[:1]) and sign in _SIGNS:
+            bare = _BLANKS.sub("", item.text.strip()[1:])
+            found = label_of(bare) if len(bare) <= _LONGEST_LABEL else None
+            same = [n for n in ends if body[n].text.lstrip()[:1] == sign] if found else []
+            return body[: same[0]] if same else body
+        marker = marker_of(item.text)
+        if marker is None or marker[0] != heading.kind:
+            return body
+    return body
+
+
+def _parted(body: list[Line]) -> tuple[list[Line], list[tuple[Cite, list[Line]]]]:
+    """The lines below a heading up to the first point that names a program with its amount right
+    below (・△△推進事業 / 単年度事業予定額 1,200千円), and those points with what is below each."""
+    starts = []
+    for number, (line, below) in enumerate(pairwise(body)):
+        bullet = _BULLET.match(line.text)
+        if bullet and AMOUNT.search(below.text) and not AMOUNT.search(line.text):
+            name = line.cite(bullet.end())
+            if names_a_program(name.text) and _states_total(below.text):
+                starts.append((number, name))
+    if not starts:
+        return body, []
+    ends = [*(number for number, _ in starts[1:]), len(body)]
+    parts = [(n, body[at + 1 : end]) for (at, n), end in zip(starts, ends, strict=True)]
+    return body[: starts[0][0]], parts
+
+
+def _states_total(text: str) -> bool:
+    """Whether a line begins with the label of a total and its amount."""
+    amount = AMOUNT.search(text)
+    start, end = label_before(text, amount.start()) if amount else (0, 0)
+    head = label_of(_BLANKS.sub("", text[start:end]))
+    return not text[:start].strip() and head is not None and head.source == "total"
 
 
 def _sum_of(programs: list[ProgramFact], line: Line, last: regex.Match[str]) -> ProgramFact | None:
@@ -97,13 +149,18 @@ def _may_name(title: str) -> bool:
     return not (particular or is_frame(title) or _MARKER_WITHIN.search(title))
 
 
-def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iterator[ProgramFact]:
+def _facts_below(
+    document: Document, heading: Heading, body: list[Line], point: Cite | None = None
+) -> Iterator[ProgramFact]:
+    """What the lines below a heading, or below a point under it, tell of their program."""
     fact = heading_to_fact(document, heading)
+    if point:
+        fact.name, fact.section = point, heading.titles
     shares: list[ProgramFact] = []
     about: Line | None = None
     planned = is_plan(document)
     title = document.flow[heading.at]
-    if isinstance(title, Line) and _START.search(title.text):
+    if isinstance(title, Line) and point is None and _START.search(title.text):
         years = find_fiscal_years(title.text)
         fact.start = title.cite(*years[0][:2]) if years else None
     for number, line in enumerate(body):
@@ -115,7 +172,7 @@ def _facts_below(document: Document, heading: Heading, body: list[Line]) -> Iter
         elif _DIGIT.search(line.text):
             statement = Cite.join(x.cite() for x in body[number : number + _LINES])
             _read_statement(fact, shares, statement, len(line.text.strip()), planned)
-    if isinstance(title, Line):
+    if isinstance(title, Line) and point is None:
         note = note_behind(document, heading)
         _read_note(fact, note, planned)
         fact.start = fact.start or period_behind(document, heading)

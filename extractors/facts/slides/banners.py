@@ -14,12 +14,15 @@ The ministry in charge, and the first label of the slide, may stand between the 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from extractors.facts.shared.money_text import AMOUNT
 from extractors.shared.fields import cite_to_fields, has_fields
 from extractors.shared.marks import split_marks
 from extractors.shared.nearby import Page
+from extractors.shared.outline import marker_of
 from extractors.shared.program_names import names_a_program
 from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.vocabulary import cached, load
@@ -63,6 +66,27 @@ def banner_titles(page: Page) -> list[tuple[int, Title]]:
         start = place + 1 - len(lines)
         found.append((start, (page[start][0], Cite.join(x.cite() for x in lines))))
     return found
+
+
+def numbered_titles(page: Page) -> list[tuple[int, Title]]:
+    """The titles of a page that lists programs by numbers, each with its budget right below: two or
+    more with a marker of one class, of which half or more name a program by their end.
+
+    １ △△推進事業 / 令和６年度予算案 ６．１億円（令和５年度予算 ５．８億円）
+    """
+    by_kind: dict[str, list[tuple[int, Title]]] = {}
+    for number, ((index, line), (_, below)) in enumerate(pairwise(page)):
+        marker = marker_of(line.text) if _BANNER.match(below.text) else None
+        if marker is None:
+            continue
+        name = line.cite(marker[2])
+        if _could_name(name.text) and not AMOUNT.search(name.text):
+            by_kind.setdefault(marker[0], []).append((number, (index, name)))
+    for titles in by_kind.values():
+        named = sum(names_a_program(name.text) for _, (_, name) in titles)
+        if len(titles) > 1 and named * 2 >= len(titles):
+            return titles
+    return []
 
 
 def ministry_below(document: Document, title: Cite) -> Cite | None:

@@ -17,7 +17,7 @@ import regex
 from extractors.facts.shared.fact import AmountFact, ProgramFact
 from extractors.facts.shared.money_text import AMOUNT
 from extractors.facts.shared.particulars import apply_fields
-from extractors.facts.slides.banners import Title, banner_titles, ministry_below
+from extractors.facts.slides.banners import Title, banner_titles, ministry_below, numbered_titles
 from extractors.facts.slides.cards import slides_of
 from extractors.shared.edition import near_year
 from extractors.shared.fields import lines_to_fields, opens_sheet
@@ -94,6 +94,11 @@ def _split_page(page: Page, near: int | None) -> Iterator[tuple[Title | None, Pa
         for number, (index, line) in enumerate(page)
         if (match := _TITLE.search(line.text))
     ]
+    if not named and (numbered := numbered_titles(page)):
+        ends = [*(number for number, _ in numbered[1:]), len(page)]
+        for (number, title), end in zip(numbered, ends, strict=True):
+            yield title, page[number + 1 : end]
+        return
     titles = named or banner_titles(page)
     if len(titles) > 1 or (titles and not named and _title_above_labels(page) is None):
         ends = [*(number for number, _ in titles[1:]), len(page)]
