@@ -30,9 +30,11 @@ _MEMBER = (  # the shortest that ends before a separator or the verb: 紀西市�
 _LETTER = r"[\p{Han}\p{Hiragana}\p{Katakana}ー・]"
 _AND = r"(?:[、，・]|及び|並びに|と)"
 _NUMERAL = r"(?:[0-9０-９]+|[一二三四五六七八九十]+)"
+_ONES = {"ひと": 1, "ふた": 2, "みっ": 3}
 _NAMED = regex.compile(  # 「北部医療圏」は
     rf"(?<![\p{{Han}}\p{{Katakana}}ー・])(?P<name>{_LETTER}{{1,16}}?"
-    r"(?:(?:二次)?(?:保健)?(?:医療|福祉)+圏域?|圏域))[」』]?は[、，]?"
+    r"(?:(?:二次)?(?:保健)?(?:医療|福祉)+圏域?|圏域))[」』]?"
+    r"(?:は[、，]?|(?:全体|全域)?の(?=総?面積|総?人口))"
 )
 _ANY = regex.compile(  # 本医療圏, 二次保健医療圏: of no name
     r"(?:本|当|同|この|その|各|両|全|他|隣接|[一二三]次|第[一二三]次|保健|医療|福祉|圏域?|の)+"
@@ -45,11 +47,12 @@ _WHERE = (  # 東浜県北部の, before the names
 )
 _CONSISTS = regex.compile(
     rf"{_WHERE}(?P<list>{_MEMBER}(?:{_AND}{_MEMBER})*+)"
-    rf"(?P<count>(?:の|[（(])(?:{_NUMERAL}(?:つの)?(?:自治体|[市町村区]+))+[）)]?|[（(][^（()）]*[)）])?"
+    rf"(?P<count>(?:の|[（(])(?:(?:{_NUMERAL}|ひと|ふた|みっ)(?:つの)?(?:自治体|[市町村区]+)"
+    r"(?:と|、?そして|及び|[、，])?)+[）)]?|[（(][^（()）]*[)）])?"
     r"(?:で構成|から(?:な|成|構成)|によ(?:って|り)構成)"
 )
 _NAMES = regex.compile(_MEMBER)
-_COUNT = regex.compile(_NUMERAL)
+_COUNT = regex.compile(rf"{_NUMERAL}|ひと|ふた|みっ")
 _GENERAL = regex.compile(
     r"^[市町村区]と|[市町][町村](?:$|[、，・と])|[市町][町村]及び|いくつか|複数|各|すべて|全て"
 )
@@ -131,7 +134,8 @@ def _agrees(listed: regex.Match[str]) -> bool:
     """Whether a list names municipalities, and as many as it says (１市４町)."""
     if _GENERAL.search(listed["list"]):
         return False
-    counts = [int(parse_number(n)) for n in _COUNT.findall(listed["count"] or "")]
+    said = _COUNT.findall(listed["count"] or "")
+    counts = [_ONES.get(n) or int(parse_number(n)) for n in said]
     return not counts or sum(counts) == len(_NAMES.findall(listed["list"]))
 
 

@@ -25,6 +25,7 @@ from extractors.places.list_lines import (
     address_of,
     area_heading,
     heads_group,
+    is_centre,
     is_head,
     is_region,
     is_sum,
@@ -33,6 +34,8 @@ from extractors.places.list_lines import (
     segments,
     stated_count,
     title_of,
+    with_bracket,
+    without_brackets,
 )
 from extractors.places.listed_names import (
     Named,
@@ -49,7 +52,7 @@ from pipeline.document.model import EMPTY, Cite, Document, Grid, Line
 
 _FEWEST = 3
 _FEWEST_UNTITLED = 4
-_LONGEST = 120
+_LONGEST = 400  # many names may stand on one line
 _AHEAD = 8  # lines below the head of a group down to its first point
 
 
@@ -70,6 +73,7 @@ class _List:
 
     title: Cite | None
     count: int = 0
+    pointed: bool = False  # its names stand behind points
     found: list[Listed] = field(default_factory=list)
     area: Cite | None = None
     places: list[tuple[int, Cite]] = field(default_factory=list)
@@ -130,13 +134,17 @@ def _listed_facilities(document: Document) -> Iterator[Listed]:
     current: _List | None = None
     above = EMPTY
     flow = [x for x in document.flow if isinstance(x, Grid) or not x.margin]
+    behind = 0
     for at, item in enumerate(flow):
         if isinstance(item, Grid):
             yield from _finish(current)
             current, above = None, EMPTY
             continue
-        for cite in segments(item.cite()):
-            if current is None or not _take(current, cite, flow, at):
+        if at < behind:
+            continue  # the rest of a bracket
+        whole, behind = with_bracket(flow, at)
+        for cite in segments(whole):
+            if current is None or not _take(current, cite, flow, behind):
                 yield from _finish(current)
                 current = _opened_by(cite, above)
             above = cite
@@ -150,6 +158,9 @@ def _opened_by(cite: Cite, above: Cite) -> _List | None:
     named = None
     if LEGEND.match(cite.text):
         return None  # ●：地域の拠点病院
+    title = title_of(cite)
+    if title and (count := stated_count(title)):
+        return _List(title, count)
     if could_name(cite.text):
         if (area := _area_with(cite)) and len(area[1]) > 1:
             opened = _List(None, area=area[0])
@@ -166,8 +177,8 @@ def _opened_by(cite: Cite, above: Cite) -> _List | None:
         if place := place_alone(above):
             opened.places.append((0, place))
         opened.add([named])
-    elif title := title_of(cite):
-        return _List(title, stated_count(title))
+    elif title:
+        return _List(title)
     return opened if opened.found else None
 
 
@@ -207,14 +218,15 @@ def _finish(found: _List | None) -> Iterator[Listed]:
         yield replace(one, named=replace(one.named, place=None)) if districts else one
 
 
-def _take(current: _List, cite: Cite, flow: Sequence[Line | Grid], at: int) -> bool:
-    """Add what a line of the list says; False for any other line. at: where it stands in flow."""
+def _take(current: _List, cite: Cite, flow: Sequence[Line | Grid], behind: int) -> bool:
+    """Add what a line of the list says; False for any other line. behind: where in flow the next
+    line is."""
     text = cite.text
     if not text or LEGEND.match(text):
         return True
     if len(text) > _LONGEST or "。" in text or ((title := title_of(cite)) and stated_count(title)):
         return False
-    return _divides(current, cite) or _names(current, cite) or _tells(current, cite, flow, at)
+    return _divides(current, cite) or _names(current, cite) or _tells(current, cite, flow, behind)
 
 
 def _divides(current: _List, cite: Cite) -> bool:
@@ -244,19 +256,17 @@ def _names(current: _List, cite: Cite) -> bool:
         current.add(names)
         return True
     bullet = BULLET.match(text)
-    if bullet is None and current.area is None:
-        named = name_alone(cite)
-        names = [named] if named else []
-    else:
-        names = names_of(cite.part(bullet.end() if bullet else 0))
-    if not names and current.count and len(names := names_of(cite)) == 1:
-        current.add(names, sure=False)  # ○○支援センター: the count of the title tells
-        return True
-    current.add(names)
+    current.pointed |= POINT.match(text) is not None
+    names = names_of(cite.part(bullet.end()) if bullet else without_brackets(cite))
+    placed = bool(bullet or current.area)
+    sure = placed or all(map(treats, names))  # ○○支援センター: the count of the title tells
+    if not (sure or current.count) or (len(names) > 1 and not (placed or current.title)):
+        return False
+    current.add(names, sure=sure)
     return bool(names)
 
 
-def _tells(current: _List, cite: Cite, flow: Sequence[Line | Grid], at: int) -> bool:
+def _tells(current: _List, cite: Cite, flow: Sequence[Line | Grid], behind: int) -> bool:
     """Take a line that names no facility: heads, counts, where the last one stands, and so on."""
     text = cite.text
     if is_sum(text) or is_head(text):
@@ -264,7 +274,7 @@ def _tells(current: _List, cite: Cite, flow: Sequence[Line | Grid], at: int) -> 
     if place := place_alone(cite):
         current.places.append((len(current.found), place))
         return True
-    below = (x.text for x in islice(flow, at + 1, at + 1 + _AHEAD) if isinstance(x, Line))
+    below = [x.text for x in islice(flow, behind, behind + _AHEAD) if isinstance(x, Line)]
     if heads_group(text, below):
         current.area = None
         return True
@@ -275,4 +285,4 @@ def _tells(current: _List, cite: Cite, flow: Sequence[Line | Grid], at: int) -> 
         if last.named.place is None:
             current.found[-1] = replace(last, named=replace(last.named, place=place))
         return True
-    return is_told(text)
+    return is_told(text) or (current.pointed and is_centre(cite, below))

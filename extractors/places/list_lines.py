@@ -4,17 +4,18 @@ of a group, how many there are, where one stands, or something else that is told
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import regex
 
 from extractors.places.addresses import is_ward_of_a_city, municipality_of
 from extractors.places.listed_names import is_dated
-from extractors.shared.kinds import is_complete_name, names_a_kind
+from extractors.shared.kinds import is_complete_name, kind_of_name, names_a_kind
 from extractors.shared.outline import marker_of
 from normalizers.number import parse_number
 from normalizers.prefecture import prefectures
-from pipeline.document.model import Cite
+from pipeline.document.model import Cite, Grid, Line
 
 _OF_PLACES = "(?:病院|医療機関|診療所|薬局|センター|ステーション|施設|窓口|拠点)"
 COUNTED = (
@@ -27,7 +28,7 @@ _TITLE = re.compile(
     r"(?:等?(?:の)?(?:一覧表?|名簿|リスト|指定状況|整備状況|配置状況|名称))?"
     rf"[\s　]*(?:[（(].*[)）]|{COUNTED})?[\s　]*$"
 )
-_COUNT_BEHIND = re.compile(rf"[\s　（(]{COUNTED}[\s　]*[)）]?[\s　]*$")
+_COUNT_BEHIND = re.compile(rf"[\s　（(・、]{COUNTED}[\s　]*[)）]?[\s　]*$")
 _SUM = re.compile(rf"^[\s　]*(?:(?:合|小)?[\s　]*計[\s　]*)?(?:{COUNTED})?[\s　]*$")
 _NAME = (
     r"(?P<name>[\p{Han}\p{Hiragana}\p{Katakana}ー・]{1,16}?"
@@ -67,14 +68,32 @@ _CUT = regex.compile(  # 東浜市港町1-2 - 西山病院; 港町1-2 平成30�
     rf"(?:{_DAY.pattern}(?<=日)|\S)(?P<gap>(?<=日)(?=[^\s　）)])|[\s　]+[・･•○●■◆-][\s　]+(?=\S))"
 )
 _BUILDING = regex.compile(r"(?:ビル|会館|番館|[0-9０-９]+(?:階|号室?|[FＦ]))[0-9０-９]{0,4}$")
+_AND = re.compile(r"[、，,\s]+")
+_WHOLE = regex.compile(r"[（(](?P<inner>[^（()）]+)[)）]")
 _HEADS = regex.compile(
     r"(?:No\.?|番号|区分|(?:指定)?(?:名称|医療機関|病院|施設|事業所|機関)名?称?|(?:所在)?市区?町村名?|所在地"
     r"|住所|電話(?:番号)?|FAX(?:番号)?|(?:指定|登録|認定)(?:年月)?日|開設者|病床数|備考|[\s　|｜])+"
 )
 _GROUP = regex.compile(r"[\s　]*[\p{Han}\p{Hiragana}\p{Katakana}・ー]{1,6}[\s　]*")
 _MARKS = " 　◇◆○●・■□【】[]<>＜＞"
-_LONGEST_DEPARTMENT = 8
+_LONGEST_DEPARTMENT, _LONGEST_OF_SEVERAL = 8, 14
+_BRACKET_LINES = 4
 _LONGEST_TITLE = 45
+
+
+def with_bracket(flow: Sequence[Line | Grid], at: int) -> tuple[Cite, int]:
+    """A line with those that its bracket of names goes on in, and where the next one is."""
+    cites: list[Cite] = []
+    for item in islice(flow, at, at + _BRACKET_LINES):
+        if isinstance(item, Grid):
+            break
+        cites.append(item.cite())
+        text = "".join(cite.text for cite in cites)
+        if sum(map(text.count, "（(")) <= sum(map(text.count, "）)")):
+            return Cite.join(cites), at + len(cites)
+        if not text.endswith(("、", "，", ",")):
+            break
+    return cites[0], at + 1
 
 
 def segments(cite: Cite) -> list[Cite]:
@@ -153,6 +172,19 @@ def heads_group(text: str, below: Iterable[str]) -> bool:
     return False
 
 
+def is_centre(cite: Cite, below: Sequence[str]) -> bool:
+    """A line between points that names a centre of the facility above: no point itself."""
+    if not below or not POINT.match(below[0]) or POINT.match(cite.text):
+        return False
+    return is_complete_name(cite.text) and kind_of_name(cite.text) == "center"
+
+
+def without_brackets(cite: Cite) -> Cite:
+    """What stands in the brackets around all of a line."""
+    whole = _WHOLE.fullmatch(cite.text)
+    return cite.part(*whole.span("inner")) if whole else cite
+
+
 def address_of(cite: Cite) -> Cite | None:
     """The municipality of a line that is an address, below the name of what stands there."""
     place = municipality_of(cite)
@@ -173,6 +205,8 @@ def place_alone(cite: Cite) -> Cite | None:
 
 
 def _is_department(text: str) -> bool:
-    """A heading of a department (◇整形外科) between the names of a list."""
-    bare = text.strip(_MARKS)
-    return len(bare) <= _LONGEST_DEPARTMENT and bare.endswith("科")
+    """The heading of a department between the names of a list (◇整形外科), or what departments the
+    facility above has (内科、小児科)."""
+    names = _AND.split(text.strip(_MARKS))
+    longest = _LONGEST_DEPARTMENT if len(names) == 1 else _LONGEST_OF_SEVERAL
+    return all(len(name) <= longest and name.endswith("科") for name in names)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import regex
 
-from extractors.places.addresses import municipality_of
+from extractors.places.addresses import is_ward_of_a_city, municipality_of
 from extractors.shared.kinds import (
     is_complete_name,
     is_designation,
@@ -87,7 +87,7 @@ def parted(cite: Cite) -> Parted:
         return Parted(name, owner=told)
     place = municipality_of(told)
     if place and _WARD.fullmatch(told.text.removeprefix(place.text)):
-        return Parted(name, place=place)
+        return Parted(name, place=None if is_ward_of_a_city(place.text) else place)
     if named := _TYPE.match(told.text):
         return Parted(name, tier=told.part(*named.span("type")))
     if is_type(told.text):
@@ -201,6 +201,8 @@ def _named(piece: Cite, called: bool) -> Named:
 
 def _is_name(text: str, called: bool) -> bool:
     """A name of a kind; 西山整形外科 is one where a telephone number stands behind it."""
+    if sum(map(text.count, "（(")) != sum(map(text.count, "）)")):
+        return False  # 北部区域（東浜病院
     if called and 3 < len(text) <= 40 and kind_of_name(text) in TREATING:
         return not is_designation(text)
     return is_complete_name(text) and kind_of_name(text) in KINDS
