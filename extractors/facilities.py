@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import regex
 
 from extractors.context import Context
-from extractors.places.addresses import are_of_one_city, municipality_of
+from extractors.places.addresses import are_of_one_city, is_ward_of_a_city, municipality_of
 from extractors.places.facility_lists import listed_rows
 from extractors.places.facility_names import (
     LISTED,
@@ -67,6 +67,7 @@ class _Table:
     owner: Cite | str | None
     notes: dict[str, Cite]
     counts_behind: bool  # circled numbers behind operators count coordinators
+    kinds: int | None = None  # a column that holds nothing but kinds (病院, 診療所)
     districts: bool = False  # the addresses are of one city and begin with its districts
     carried: dict[str, Cite] = field(default_factory=dict)
 
@@ -133,7 +134,14 @@ def _read_table(
     counts = _counts_behind(document, at, columns)
     addresses = {t for c in columns.find("address") for t in _texts(columns, c)}
     notes, districts = notes_around(document, at), are_of_one_city(addresses)
-    return _Table(columns, name, role, owner, notes, counts, districts)
+    every = range(columns.grid.column_count)
+    kinds = next((c for c in every if c != name and _holds_kinds(columns, c)), None)
+    return _Table(columns, name, role, owner, notes, counts, kinds, districts)
+
+
+def _holds_kinds(columns: Columns, column: int) -> bool:
+    texts = _texts(columns, column)
+    return bool(texts) and all(map(is_kind, texts))
 
 
 def _title(document: Document, at: int, columns: Columns) -> Cite | None:
@@ -220,16 +228,21 @@ def _row(table: _Table, number: int, cite: Cite) -> Row:
     cells: dict[str, Value] = {"name": name}
     if table.role:
         cells["role"] = table.role
-    kind = kind_of_name(name.text) or (kind_of_name(table.role.text) if table.role else None)
+    own = grid.own(number, table.kinds) if table.kinds is not None else None
+    told_by = (name, own, table.role)  # the first that says what it is
+    kind = next((k for cite in told_by if cite and (k := kind_of_name(cite.text))), None)
     cells["kind"] = Given(kind or "other")
     cells |= owner_to_cells(told.owner or table.owner)
     for role in ("municipalities", "medical_area"):
         if value := _carried(table, number, role):
             cells[role] = value
-    if "municipalities" not in cells:
-        address = _cell(columns, number, "address", table.name)
-        place = municipality_of(address) if address and not table.districts else told.place
-        if place:
+    town = cells.get("municipalities")
+    if not isinstance(town, Cite) or town.text.endswith("区"):
+        place = _place(table, number) or told.place
+        of_a_city = place is not None and place.text.endswith("市")
+        if isinstance(town, Cite) and (of_a_city or is_ward_of_a_city(town.text)):
+            del cells["municipalities"]  # 北区 of the city that the address names, or of any
+        if place and not ("municipalities" in cells or is_ward_of_a_city(place.text)):
             cells["municipalities"] = place
     for role in (*_TEXTS, *_MARKS):
         if value := _cell(columns, number, role, table.name):
@@ -243,6 +256,14 @@ def _row(table: _Table, number: int, cite: Cite) -> Row:
     if note := _note(table, number, mark, told.note):
         cells["note"] = note
     return Row("facilities", cells, grid.row_cite(number))
+
+
+def _place(table: _Table, number: int) -> Cite | None:
+    """The municipality that the address of a row names; where others are of districts of one city
+    it must be a city."""
+    address = _cell(table.columns, number, "address", table.name)
+    place = municipality_of(address) if address else None
+    return place if place and (not table.districts or place.text.endswith("市")) else None
 
 
 def _cell(columns: Columns, number: int, role: str, name: int) -> Cite | None:
