@@ -16,14 +16,12 @@ from normalizers.number import parse_number
 from pipeline.document.model import Cite, Document, Line
 
 MUNICIPALITY = r"[\p{Han}\p{Hiragana}\p{Katakana}ケヶー]{1,8}[市町村区]"
+_ABOUT = r"[\s　]*[：:はが]?[\s　]*(?:(?:約|およそ|概ね)[\s　]*)?"
 AREA = regex.compile(
-    r"面[\s　]*積[\s　]*[：:はが]?[\s　]*(?:約[\s　]*)?(?P<value>[0-9０-９][0-9０-９,，.．]*)"
+    rf"面[\s　]*積{_ABOUT}(?P<value>[0-9０-９][0-9０-９,，.．]*)"
     r"[\s　]*(?:㎢|[kKｋＫ][mMｍＭ㎡][2２²㎡]?|平方(?:キロ|[kKｋＫ][mMｍＭ]))"
 )
-POPULATION = regex.compile(
-    r"人[\s　]*口[\s　]*[：:はが]?[\s　]*(?:約[\s　]*)?"
-    r"(?P<value>[0-9０-９][0-9０-９,，万千]*)[\s　]*人"
-)
+POPULATION = regex.compile(rf"人[\s　]*口{_ABOUT}(?P<value>[0-9０-９][0-9０-９,，万千]*)[\s　]*人")
 _MEMBER = (  # the shortest that ends before a separator or the verb: 紀西市と岩浜市
     r"[\p{Han}\p{Hiragana}\p{Katakana}ケヶー]{1,8}?[市町村区](?=[、，・のでかに（()）]|及び|並びに|と|$)"
 )
@@ -40,7 +38,7 @@ _ANY = regex.compile(  # 本医療圏, 二次保健医療圏: of no name
     r"(?:本|当|同|この|その|各|両|全|他|隣接|[一二三]次|第[一二三]次|保健|医療|福祉|圏域?|の)+"
     r"|.*の(?:二次|保健|医療|福祉|構想)*(?:圏域?|区域)"
 )
-_OF = regex.compile(r"^.*(?:[都道府県]|本県|当県)の")  # 東浜県の北部医療圏
+_OF = regex.compile(r"^.*(?:(?:[都道府県]|本県|当県)の|である)")  # 東浜県の北部医療圏
 _WHERE = (  # 東浜県北部の, before the names
     r"(?:[^、，。（）()]{0,16}(?:[都道府県]|[東西南北央中]部|内陸部|沿岸|地方|地域|盆地|半島|側|にある?)"
     r"(?:の|ある))?"
@@ -59,6 +57,9 @@ _GENERAL = regex.compile(
 _OF_IT = regex.compile(
     r"^[\s　]*(?:また[、，]?)?(?:(?:本|当|同|この)(?:二次)?(?:保健)?(?:医療)?圏"
     r"|(?:二次)?(?:保健)?医療圏の(?:面積|人口)|その(?:面積|人口))"
+)
+_BARE = regex.compile(  # 平成25年３月時点で面積は: of what the sentences before are about
+    r"^[\s　]*(?:[^。、，]{1,14}(?:時点|現在)(?:で|の|における)[、，]?)?総?(?:面積|人口)は"
 )
 _PARTS = regex.compile(
     rf"(?:及び|並びに)?(?P<name>{_LETTER}{{1,10}}?)(?:(?:保健)?医療圏|圏域)?[（(]"
@@ -118,16 +119,24 @@ def _described(passage: Passage, found: regex.Match[str]) -> Told | None:
     listed = _CONSISTS.match(passage.text, start)
     if listed and _agrees(listed):
         told.members = passage.cite(*listed.span("list"))
+    about = True  # every sentence so far is about areas
     for sentence in passage.text[start:].split("。"):
-        if start != found.end() and not _OF_IT.match(sentence):
-            start += len(sentence) + 1
-            continue
-        for name, pattern in (("area", AREA), ("population", POPULATION)):
-            said = pattern.search(passage.text, start, start + len(sentence))
-            if said and getattr(told, name) is None:
-                setattr(told, name, passage.cite(*said.span("value")))
+        if start > found.end() and _names_another(sentence, told.name.text):
+            break
+        if start == found.end() or _OF_IT.match(sentence) or (about and _BARE.match(sentence)):
+            for name, pattern in (("area", AREA), ("population", POPULATION)):
+                said = pattern.search(passage.text, start, start + len(sentence))
+                if said and getattr(told, name) is None:
+                    setattr(told, name, passage.cite(*said.span("value")))
+        about = about and "圏" in sentence
         start += len(sentence) + 1
     return told if told.members or (told.area and told.population) else None
+
+
+def _names_another(sentence: str, own: str) -> bool:
+    """Whether a sentence goes on to another area, of which its figures are."""
+    named = (found["name"] for found in _NAMED.finditer(sentence))
+    return any(not names_no_area(name) and not name.endswith(own) for name in named)
 
 
 def _agrees(listed: regex.Match[str]) -> bool:

@@ -52,6 +52,7 @@ from pipeline.document.model import EMPTY, Cite, Document, Grid, Line
 
 _FEWEST = 3
 _FEWEST_UNTITLED = 4
+_FEWEST_LOCATED = 2
 _LONGEST = 400  # many names may stand on one line
 _AHEAD = 8  # lines below the head of a group down to its first point
 
@@ -207,9 +208,11 @@ def _finish(found: _List | None) -> Iterator[Listed]:
         return
     if not found.is_counted():
         found.drop_unsure()
-        fewest = _FEWEST if any(x.title for x in found.found) else _FEWEST_UNTITLED
+        titled = any(x.title for x in found.found)
+        located = all(x.named.place for x in found.found)  # an address stands with each
+        fewest = _FEWEST if titled else _FEWEST_LOCATED if located else _FEWEST_UNTITLED
         treating = sum(treats(x.named) for x in found.found)
-        if len(found.found) < fewest or (fewest == _FEWEST_UNTITLED and 2 * treating <= fewest):
+        if len(found.found) < fewest or (not titled and 2 * treating <= fewest):
             return  # ① ○○支援センター: without a title centres alone may be anything
     listed = found.with_places()
     places = [x.named.place.text for x in listed if x.named.place]
