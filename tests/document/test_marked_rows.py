@@ -66,3 +66,60 @@ def test_a_heading_with_a_number_stays_whole() -> None:
     lines = [f"番号|{HEAD}", *(f"{n}|{row}" for n, row in enumerate(ROWS, 1)), "1 救急の確保|||||"]
     rows = [[Cite(text) for text in line.split("|")] for line in lines]
     assert mend_rows(rows) == rows
+
+
+LETTERED = "事業名|新規|財源|予算額|決算額|内容|担当課"
+LETTERED_ROWS = [
+    "健診事業||ア|1,200|1,150,300|健診の費用を補助する。|保健課",
+    "相談事業|新|イウ|640|602,000|窓口を置く。|福祉課",
+    "研修事業||ア|2,310|2,310,000|医師の研修を行う。|医務課",
+    "普及事業||ウ|95|94,120|講座を開く。|保健課",
+]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        # a mark with its amount, those behind one to the left
+        (
+            "派遣事業||ア 780|775,400||薬剤師を送る。|薬務課",
+            "派遣事業||ア|780|775,400|薬剤師を送る。|薬務課",
+        ),
+        # all cells one to the left
+        (
+            "派遣事業|ア|780|775,400||薬剤師を送る。|薬務課",
+            "派遣事業||ア|780|775,400|薬剤師を送る。|薬務課",
+        ),
+        # an amount that stands twice, and what it moved put into its neighbour
+        (
+            "派遣事業||ア|780|780|775,400|薬剤師を送る。 薬務課",
+            "派遣事業||ア|780|775,400|薬剤師を送る。|薬務課",
+        ),
+        # a sum one to the right
+        ("|||合計|5,025|4,931,820|", "||合計|5,025|4,931,820||"),
+        ("||(A)|合計|5,025|4,931,820|", "|(A)|合計|5,025|4,931,820||"),
+        # nothing is wrong, or nothing fits
+        ("||合計|5,025|4,931,820||", "||合計|5,025|4,931,820||"),
+        ("派遣事業|新|780|ア|775,400|120|薬務課", "派遣事業|新|780|ア|775,400|120|薬務課"),
+    ],
+)
+def test_rows_with_letters_for_sources(row: str, expected: str) -> None:
+    rows = [[Cite(text) for text in line.split("|")] for line in (LETTERED, *LETTERED_ROWS, row)]
+    assert "|".join(cite.text for cite in mend_rows(rows)[-1]) == expected
+
+
+def test_a_number_in_a_sparse_column_stays() -> None:
+    rows = [
+        [Cite(text) for text in line.split("|")]
+        for line in (
+            "事業名|予算額|国|県|市債|一般財源",
+            "健診事業|1,200|600|300||300",
+            "相談事業|640||320||320",
+            "道路事業|900|||700|200",
+            "普及事業|95||||95",
+            "検査事業|400|200|100||100",
+        )
+    ]
+    assert [[cite.text for cite in row] for row in mend_rows(rows)] == [
+        [cite.text for cite in row] for row in rows
+    ]
