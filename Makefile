@@ -35,6 +35,7 @@ $(BASE): pyproject.toml requirements/base.txt
 	$(LOCKED) requirements/base.txt
 	$(SELF)
 	$(VENV)/bin/python -m compileall -q pipeline extractors normalizers
+	$(VENV)/bin/python -c "import pipeline.preload"
 	touch $@
 
 # The same environment with the tools of the tests and checks, and the font of the samples.

@@ -17,25 +17,26 @@ from extractors.shared.columns import Columns
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.relook import columns_with
 from normalizers.head import Head
+from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.text import fold
 from normalizers.total import total_level
 from pipeline.document.model import Cite, Document, Grid
 
 _UNITS = {"hospitals": "病院", "teams": "チーム", "people": "人"}
-_RANGE = regex.compile(r"\s*(?:[～〜~]|から|－(?=\s*\p{N})|-(?=\s*\p{N}))\s*")
-_YEAR = regex.compile(rf"(?:{ERA}|{LETTER})?\s*(?:元|[0-9０-９]{{1,4}})\s*(?:年|[./．／])")
-_MONTH = regex.compile(r"[0-9０-９]{1,2}\s*月|(?<=[./．／年])\s*[0-9０-９]{1,2}(?=[./．／])")
-_MONTH_LAST = regex.compile(
+_RANGE = compiled(r"\s*(?:[～〜~]|から|－(?=\s*\p{N})|-(?=\s*\p{N}))\s*")
+_YEAR = compiled(rf"(?:{ERA}|{LETTER})?\s*(?:元|[0-9０-９]{{1,4}})\s*(?:年|[./．／])")
+_MONTH = compiled(r"[0-9０-９]{1,2}\s*月|(?<=[./．／年])\s*[0-9０-９]{1,2}(?=[./．／])")
+_MONTH_LAST = compiled(
     rf"^[\s　]*(?:(?:{ERA}|{LETTER})[\s　.．]*{NUMBER}|[0-9０-９]{{4}})"
     r"[\s　]*[./．／][\s　]*[0-9０-９]{1,2}[\s　]*$"
 )
-_DAY = regex.compile(r"(?<=[月./．／])\s*[0-9０-９]{1,2}\s*日?\s*$")
-_SENDING = regex.compile(r"派遣|出動|[DＤ][MＭ][AＡ][TＴ]|救護班|医療チーム")
-_COUNTS = regex.compile(r"(?:[\s　・、,]*延?べ?[0-9０-９,，]++[\s　]*\p{Han}{0,3}(?:チーム)?){2,4}")
-_BLANK = regex.compile(r"[\s　]+")
-_DURATION = regex.compile(r"[\s　]*[（(][\s　]*[0-9０-９]+[\s　]*日間?[\s　]*[)）][\s　]*$")
-_WITH_PLACE = regex.compile(r"[・/／\s]?(?:派遣|活動)?(?:先|場所)\s*$")
+_DAY = compiled(r"(?<=[月./．／])\s*[0-9０-９]{1,2}\s*日?\s*$")
+_SENDING = compiled(r"派遣|出動|[DＤ][MＭ][AＡ][TＴ]|救護班|医療チーム")
+_COUNTS = compiled(r"(?:[\s　・、,]*延?べ?[0-9０-９,，]++[\s　]*\p{Han}{0,3}(?:チーム)?){2,4}")
+_BLANK = compiled(r"[\s　]+")
+_DURATION = compiled(r"[\s　]*[（(][\s　]*[0-9０-９]+[\s　]*日間?[\s　]*[)）][\s　]*$")
+_WITH_PLACE = compiled(r"[・/／\s]?(?:派遣|活動)?(?:先|場所)\s*$")
 _FEWEST, _MOST = 2, 0.6  # cells that name disasters, and their share, in a column of these
 
 

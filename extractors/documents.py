@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from extractors.context import Context
 from extractors.row import Given, Row, Value
 from extractors.shared.edition import edition_year, running_heads
@@ -13,30 +11,29 @@ from extractors.shared.fields import has_fields
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from normalizers.era import parse_date
 from normalizers.errors import NormalizationError
+from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, LETTER, NUMBER
 from pipeline.document.model import EMPTY, Cite, Document, Grid, Line
 
 NEEDS = ("programs",)
-_DATE = regex.compile(
+_DATE = compiled(
     rf"(?:{ERA}|{LETTER})[ 　]?{NUMBER}(?:年|[.．])[ 　]?[0-9０-９]{{1,2}}"
     r"(?:月|[.．])[ 　]?[0-9０-９]{1,2}日?"
     r"|(?<![0-9０-９])(?:19|20)[0-9]{2}[ 　]?年[ 　]?[0-9]{1,2}[ 　]?月[ 　]?[0-9]{1,2}[ 　]?日"
 )
-_AS_OF = regex.compile(r"時点|現在")
-_OF_OTHERS = regex.compile(r"(?:時点|現在)の[^。]*を")  # what somebody counted on that day
-_TITLE = regex.compile(
+_AS_OF = compiled(r"時点|現在")
+_OF_OTHERS = compiled(r"(?:時点|現在)の[^。]*を")  # what somebody counted on that day
+_TITLE = compiled(
     r"計画|一覧|事業|報告|施策|予算|プラン|概要|方針|試行|について|実績|集$|取組|事例|対策|状況"
     r"|要綱|議事録|指針|構想|ビジョン|調査|アンケート|結果|[（(]案[）)]$"
 )
-_NO_TITLE = regex.compile(
-    r"。|^[※・（(○＜<■□◆●]|^[0-9０-９]{1,2}[\s　．.]|【[^】]*[都道府県市区町村]】"
-)
-_NO_WORDS = regex.compile(  # (1), 更新日：令和５年４月１日
+_NO_TITLE = compiled(r"。|^[※・（(○＜<■□◆●]|^[0-9０-９]{1,2}[\s　．.]|【[^】]*[都道府県市区町村]】")
+_NO_WORDS = compiled(  # (1), 更新日：令和５年４月１日
     r"^[\s（(0-9０-９)）\-－.]*$|更新日?$"
     r"|^[\s　]*(?:更新日|掲載日|公開日|発表日|印刷|資料[\s　]*[0-9０-９]+$)"
 )
-_HASHES = regex.compile(r"^[\s　]*#{1,6}[\s　]+")
-_TO_THE_END = regex.compile(r"[\s　]*(?:から|～|〜|より|－|―|-)")
+_HASHES = compiled(r"^[\s　]*#{1,6}[\s　]+")
+_TO_THE_END = compiled(r"[\s　]*(?:から|～|〜|より|－|―|-)")
 _TITLE_LINES = 12
 _LARGER = 1.15  # times the usual size of the first lines
 

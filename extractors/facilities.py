@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import regex
-
 from extractors.context import Context
 from extractors.places.addresses import are_of_one_city, is_ward_of_a_city, municipality_of
 from extractors.places.facility_lists import listed_rows
@@ -30,21 +28,22 @@ from extractors.shared.kinds import has_money, is_complete_name, is_kind, kind_o
 from extractors.shared.nearby import lines_above, lines_below, notes_around, split_mark
 from extractors.shared.relook import columns_with
 from normalizers.number import is_nil
+from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.text import fold
 from normalizers.total import total_level
 from pipeline.document.model import Cell, Cite, Document, Grid, Line
 
-_NO_TITLE = regex.compile(
+_NO_TITLE = compiled(
     r"[。※]|^[（(]単位|^担当[：:]|\d{2,4}[-－‐]\d{2,4}[-－‐]\d{4}"
     rf"|^[\s　（(]*(?:{ERA}|{LETTER})[\s　]?{NUMBER}[年.．/／][^、。]{{0,12}}(?:現在|時点)"
     r"[\s　)）]*$"
 )
-_PIPES = regex.compile(r"[\s　]*[|｜][\s　|｜]*$")  # the empty cells of a row with the title
+_PIPES = compiled(r"[\s　]*[|｜][\s　|｜]*$")  # the empty cells of a row with the title
 _LONGEST_TITLE = 60
 _CIRCLED = r"[①-⑳㉑-㊿➀-➉❶-❿]"
-_COUNT_BEHIND = regex.compile(rf"(?P<count>{_CIRCLED})\s*$")
-_COUNT_LEGEND = regex.compile(
+_COUNT_BEHIND = compiled(rf"(?P<count>{_CIRCLED})\s*$")
+_COUNT_LEGEND = compiled(
     r"数字.{0,12}(?:コーディネーター|相談員|職員|人員|担当者|人)"
     r"|(?:コーディネーター|相談員)の?(?:人?数|人員)"
 )

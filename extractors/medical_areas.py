@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import regex
-
 from extractors.context import Context
 from extractors.places.area_lists import told_areas
 from extractors.places.area_sentences import Told
@@ -17,22 +15,21 @@ from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.kinds import has_money
 from extractors.shared.nearby import split_mark
 from extractors.shared.relook import columns_with
+from normalizers.patterns import compiled
 from normalizers.total import is_total
 from pipeline.document.model import Cite, Document, Grid
 
-_NO_LIST = regex.compile(r"圏域?$|[0-9０-９]")
-_AREA_NAME = regex.compile(r"(?:医療|保健|福祉|構想|生活)?(?:圏域?|区域)[）)]?$")
-_MUNICIPALITY = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}ヶケ]+[市町村区](?=$|[\s、・,，（(])"
-)
-_LINE = regex.compile(r"[^\n]+")
+_NO_LIST = compiled(r"圏域?$|[0-9０-９]")
+_AREA_NAME = compiled(r"(?:医療|保健|福祉|構想|生活)?(?:圏域?|区域)[）)]?$")
+_MUNICIPALITY = compiled(r"[\p{Han}\p{Hiragana}\p{Katakana}ヶケ]+[市町村区](?=$|[\s、・,，（(])")
+_LINE = compiled(r"[^\n]+")
 _ENDS = frozenset("市町村区")
-_COUNTED = regex.compile(
+_COUNTED = compiled(
     r"[\s　]*[（(][\s　]*[0-9０-９]+[\s　]*(?:[市区町村]+|都市)[\s　]*[)）][\s　]*$"
 )
-_COUNT = regex.compile(r"^[\s　]*[0-9０-９]+[\s　]*[市区町村]+[\s　]*$")
-_DECIMAL = regex.compile(r"^[0-9０-９,，]+[.．][0-9０-９]+$")
-_OTHER_FIGURE = regex.compile(
+_COUNT = compiled(r"^[\s　]*[0-9０-９]+[\s　]*[市区町村]+[\s　]*$")
+_DECIMAL = compiled(r"^[0-9０-９,，]+[.．][0-9０-９]+$")
+_OTHER_FIGURE = compiled(
     r"当たり|あたり|[0-9０-９]万人?対|密度|割合|率|増減|高齢|老年|年少|生産年齢|昼間|歳|推計|将来"
 )
 _UNIT_OF_AREA = "km2"

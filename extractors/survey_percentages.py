@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from extractors.context import Context
 from extractors.row import Amount, Row, Value
 from extractors.shared.columns import Columns
@@ -20,21 +18,22 @@ from extractors.surveys.percentages import (
     value_of,
 )
 from extractors.surveys.setting import Setting, setting_of
+from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, GREGORIAN, LETTER, NUMBER
 from pipeline.document.model import Cite, Document, Grid
 
-_OPTION = regex.compile(
+_OPTION = compiled(
     r"^\s*(?:[0-9０-９]{1,2}[.．、)）](?![0-9０-９])|[①-⑳➀-➉]|[（(][ア-ンa-z][)）]"
     r"|第?[0-9０-９]{1,2}位[:：]?)[\s　]*(?=\S)"
 )
-_JUMP = regex.compile(
+_JUMP = compiled(
     r"\s*(?:[（(][\s→⇒]*(?:問|Q|Ｑ|SQ)[^（()）]{0,12}(?:へ|に進む)?[)）]|[→⇒][^→⇒]{0,14}へ(?:進む)?)\s*$"
 )
-_ASKED = regex.compile(
+_ASKED = compiled(
     r"\s*[（(\[〔]\s*(?:[nNｎＮ]\s*[=＝]\s*)?(?P<base>[0-9０-９][0-9０-９,，]*)\s*(?:人|件|施設|票)?"
     r"\s*[)）\]〕]\s*$|\s+[nNｎＮ]\s*[=＝]\s*(?P<base>[0-9０-９][0-9０-９,，]*)\s*$"
 )
-_YEAR_HEAD = regex.compile(
+_YEAR_HEAD = compiled(
     rf"^[\s　]*(?P<year>(?:(?:{ERA}|{LETTER})[\s　]*{NUMBER}|{GREGORIAN})[\s　]*年?)度?[\s　]*"
     r"(?:の?調査|実施)?(?:結果)?[\s　]*"
     r"(?:[（(]?[%％][)）]?)?$"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import regex
 
+from normalizers.patterns import compiled
 from normalizers.vocabulary import cached, load, remembered
 from normalizers.wording import any_of
 
 _LETTER = r"[（(][A-Za-zＡ-Ｚ①-⑳＋+－-]*[）)]"
-_NO_LABEL = regex.compile(  # 合計（Ａ）, 合計A, 差引（Ａ）－（Ｂ）
+_NO_LABEL = compiled(  # 合計（Ａ）, 合計A, 差引（Ａ）－（Ｂ）
     rf"[\s　]|{_LETTER}(?:[＋+－―−-]{_LETTER})*|(?<=計)[A-ZＡ-Ｚ①-⑳]$"
 )
-_SAID = regex.compile(r"[（(][^（）()]{1,12}[）)]$")  # 合計（１～３）, 計（３病院）
-_IN_BRACKETS = regex.compile(r"[（(]([^（）()]+)[）)]$")
-_WITHIN = regex.compile(r"[（(\[［【]([^（()）]*)[）)\]］】]")  # 【小計】
+_SAID = compiled(r"[（(][^（）()]{1,12}[）)]$")  # 合計（１～３）, 計（３病院）
+_IN_BRACKETS = compiled(r"[（(]([^（）()]+)[）)]$")
+_WITHIN = compiled(r"[（(\[［【]([^（()）]*)[）)\]］】]")  # 【小計】
 _KINDS = ("whole", "net", "repeated", "part")
 
 
@@ -74,10 +75,10 @@ def _first_letters() -> frozenset[str]:
 def _told() -> regex.Pattern[str]:
     """差引合計, 重複を除く計: what is left out, before the word."""
     words = load("totals")
-    return regex.compile(f"{any_of(words['before'])}(?:{any_of(words['whole'])}|後)")
+    return compiled(f"{any_of(words['before'])}(?:{any_of(words['whole'])}|後)")
 
 
 @cached
 def _of_something() -> regex.Pattern[str]:
     others = "".join(map(regex.escape, load("totals")["other"]))
-    return regex.compile(f"[^、。]{{1,14}}(?:[小合]計|(?<![{others}])計)")
+    return compiled(f"[^、。]{{1,14}}(?:[小合]計|(?<![{others}])計)")

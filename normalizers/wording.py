@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import regex
 
+from normalizers.patterns import compiled
 from normalizers.text import fold, normalize
 
 
@@ -23,7 +24,7 @@ def any_of(words: Iterable[str]) -> str:
 def made_of(before: Iterable[str], ends: Iterable[str]) -> regex.Pattern[str]:
     """What folded texts are that consist of words that may stand before, and of one that ends
     them (大規模 災害): names of nothing in particular."""
-    return regex.compile(f"{any_of(map(fold, before))}*{any_of(map(fold, ends))}")
+    return compiled(f"{any_of(map(fold, before))}*{any_of(map(fold, ends))}")
 
 
 def _either_width(character: str) -> str:

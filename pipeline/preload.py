@@ -24,7 +24,7 @@ import pipeline.document.pdf.sources.pdfium
 import pipeline.document.pdf.sources.source
 import pipeline.document.pdf.streams
 import pipeline.document.text  # noqa: F401
-from normalizers import vocabulary
+from normalizers import patterns, vocabulary
 from pipeline.document.model import Document
 from pipeline.extraction import document_to_rows
 from pipeline.judge import all_checks
@@ -69,4 +69,5 @@ document_to_rows(Document("", "", "text/plain", [], []))  # parts that are loade
 all_checks()
 all_tables()
 vocabulary.make_ready()
+patterns.keep()
 keep_pandas_out()

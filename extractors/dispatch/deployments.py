@@ -28,21 +28,22 @@ from extractors.dispatch.disasters import (
 from extractors.dispatch.sent_counts import wording
 from extractors.shared.nearby import lines_to_passage
 from extractors.shared.outline import marker_of, outline_of
+from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, NUMBER
 from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
 from pipeline.document.model import EMPTY, Cite, Document, Grid, Line, once
 
-_SENT = regex.compile(r"派遣|出動|参集|活動した|従事|送った")
-_TEAM = regex.compile(
+_SENT = compiled(r"派遣|出動|参集|活動した|従事|送った")
+_TEAM = compiled(
     r"[DＤ][MＭ][AＡ][TＴ]|医療チーム|医療救護班|救護班|医療班|チーム|隊員|[0-9０-９]\s*隊"
 )
-UNREAL = regex.compile(r"訓練|想定|備え|見込|予定|協定|場合|できる|可能|目標|必要")
+UNREAL = compiled(r"訓練|想定|備え|見込|予定|協定|場合|できる|可能|目標|必要")
 _STAMP = re.compile(
     rf"[\s（(]*(?:{ERA}\s*{NUMBER}|[0-9０-９]{{4}})\s*[年.．/／-][^。]{{3,20}}?"
     r"(?:[0-9０-９]{1,2}[時:：][^。]{0,8}|現在|時点|更新)[)）\s]*$"
 )
-_DAY_BEHIND = regex.compile(
+_DAY_BEHIND = compiled(
     r"(?:では|において|の際|に際して)[、,]?[\s　]*(?P<day>[0-9０-９]{1,2}月[0-9０-９]{1,2}日)"
     r"(?=[^。、]{0,8}(?:発災|発生|本震|前震|地震))"
 )
@@ -50,14 +51,14 @@ _ITEM = re.compile(  # of a list, or of a chronicle (20時10分 …)
     r"[\s　]*(?:[・･•○◯●*-]"
     r"|[0-9０-９]{1,2}\s*(?:時\s*[0-9０-９]{1,2}\s*分|[:：][0-9０-９]{2}))"
 )
-_CELL = regex.compile(
+_CELL = compiled(
     rf"{_ITEM.pattern}[\s　]*(?:{DATE.pattern}[\s　]+)?(?P<cell>[^\s　、。：:（）()]+)$"
 )
 _RECORD = re.compile(r"(?:派遣|出動|活動)[^。]{0,12}(?:実績|記録|状況|経過|経緯|一覧|事例|とおり)")
 _HEADED = re.compile(r"[\s　]*(?:[＜<【〔■◆]|[（(]参考)")
-_WORDS = regex.compile(r"\p{L}")
+_WORDS = compiled(r"\p{L}")
 _LONGEST_ENTRY = 40
-_STOP = regex.compile(  # the stop of texts that write ，and ．
+_STOP = compiled(  # the stop of texts that write ，and ．
     r"。|(?<=\p{Hiragana})[.．](?=\s*+(?:[\p{Han}\p{Hiragana}\p{Katakana}]|$|[A-Z]))"
 )
 _MOST_LINES = 8
@@ -217,4 +218,4 @@ def _split(lines: list[Line]) -> Iterator[Cite]:
 @cached
 def _worth() -> regex.Pattern[str]:
     recorded = any_of(load("teams")["sending"]["recorded"])
-    return regex.compile(rf"{CALAMITY.pattern}|{wording().dmat.pattern}|{recorded}")
+    return compiled(rf"{CALAMITY.pattern}|{wording().dmat.pattern}|{recorded}")

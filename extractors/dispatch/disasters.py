@@ -6,14 +6,15 @@ from collections.abc import Iterable
 
 import regex
 
+from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.text import fold
 from normalizers.vocabulary import cached, load
 from normalizers.wording import made_of
 from pipeline.document.model import Cite
 
-CALAMITY = regex.compile(r"[災震雨風噴害波流故]")  # a character of every such name, wraps aside
-_DISASTER = regex.compile(
+CALAMITY = compiled(r"[災震雨風噴害波流故]")  # a character of every such name, wraps aside
+_DISASTER = compiled(
     r"(?P<name>(?![・･ー])[\p{Han}\p{Katakana}ー・･0-9０-９]"
     rf"(?:(?!{ERA}[0-9０-９元])"
     r"[\p{Han}\p{Katakana}ー・･0-9０-９]){0,23}(?:大震災|地震|震災|豪雨|台風|噴火|水害|津波|土石流|災害"
@@ -22,18 +23,18 @@ _DISASTER = regex.compile(
     rf"|(?P<name>(?:{ERA}{NUMBER}年)?台風(?:第\s*)?[0-9０-９]{{1,2}}号)"
 )
 _YEAR = rf"(?:(?:{ERA}|{LETTER})\s*{NUMBER}|[0-9０-９]{{4}})"
-DATE = regex.compile(
+DATE = compiled(
     rf"{_YEAR}\s*[年.．/／]"
     r"\s*(?:度\s*)?(?:[0-9０-９]{1,2}\s*[月.．/／]\s*(?:[0-9０-９]{1,2}\s*日?"
     r"(?:\s*(?:[～〜~]|から)\s*(?:[0-9０-９]{1,2}\s*月\s*)?[0-9０-９]{1,2}\s*日)?)?)?"
 )
-_DAY_ALONE = regex.compile(
+_DAY_ALONE = compiled(
     r"[0-9０-９]{1,2}\s*月\s*[0-9０-９]{1,2}\s*日(?=[^。、]{0,24}(?:発生|起き|襲))"
 )
-_GAP = regex.compile(r"[\s　（(：:、「『」』]+")
-_ISSUED = regex.compile(r"現在|時点|更新|掲載|付け|発表|電話|内線|課")
-_ISSUED_ON = regex.compile(r"(?:発表|公開|更新|掲載|作成)(?:年月)?日?[\s　]*[：:]?[\s　]*$")
-_HAPPENED = regex.compile(r"発生|発災|起き|襲|かけて|上陸|接近|見舞")
+_GAP = compiled(r"[\s　（(：:、「『」』]+")
+_ISSUED = compiled(r"現在|時点|更新|掲載|付け|発表|電話|内線|課")
+_ISSUED_ON = compiled(r"(?:発表|公開|更新|掲載|作成)(?:年月)?日?[\s　]*[：:]?[\s　]*$")
+_HAPPENED = compiled(r"発生|発災|起き|襲|かけて|上陸|接近|見舞")
 _FULL = 0.7  # of the longest line: a shorter one was not wrapped
 _NEXT, _NEAR = 8, 48  # characters between a date and what it is of
 

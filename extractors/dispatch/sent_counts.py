@@ -13,11 +13,12 @@ import regex
 
 from extractors.dispatch.disasters import without_breaks
 from extractors.places.facility_names import pieces
+from normalizers.patterns import compiled
 from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
 from pipeline.document.model import Cite
 
-_CLAUSE = regex.compile(r"[、，,。；;／/]")
+_CLAUSE = compiled(r"[、，,。；;／/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +52,25 @@ def wording() -> Wording:
     sending = {key: any_of(w) for key, w in listed["sending"].items()}
     unsent = rf"{sending['unsent']}|を(?!{sending['done']})"
     return Wording(
-        dmat=regex.compile(dmat),
-        other=regex.compile(other),
-        team=regex.compile(
+        dmat=compiled(dmat),
+        other=compiled(other),
+        team=compiled(
             r"(?:[\s　]*(?:から|より|の)?[\s　]*"
             rf"[0-9０-９]+\s*{sent})?の?(?:(?P<dmat>{dmat})|{other})"
         ),
         counts={
-            role: regex.compile(rf"{number}{any_of(words)}(?!員)")
-            for role, words in counted.items()
+            role: compiled(rf"{number}{any_of(words)}(?!員)") for role, words in counted.items()
         },
-        worker_before=regex.compile(rf"{workers}[\s　：:]*$"),
-        worker_behind=regex.compile(rf"^の?{workers}"),
-        sent=regex.compile(
+        worker_before=compiled(rf"{workers}[\s　：:]*$"),
+        worker_behind=compiled(rf"^の?{workers}"),
+        sent=compiled(
             rf"{sending['sent']}(?!{unsent})|を{sending['sent']}(?=も決)"
             r"|活動(?:し(?:た|まし|てい|て)|を(?:行|開始|実施|続)|中)"
             r"|出動(?:し(?:た|まし|てい|て)|[、。]|\s*$)"
             rf"|{sending['deeds']}(?:し(?:た|まし|て)|[、。])"
         ),
-        stock=regex.compile(any_of(listed["stock"])),
-        lesson=regex.compile(any_of(listed["lesson"])),
+        stock=compiled(any_of(listed["stock"])),
+        lesson=compiled(any_of(listed["lesson"])),
     )
 
 

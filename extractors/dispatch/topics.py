@@ -15,12 +15,13 @@ import regex
 from extractors.dispatch.deployments import UNREAL, mentions_of, sentences_of
 from extractors.dispatch.disasters import is_one, named_disasters, stated_date, without_wraps
 from extractors.dispatch.sent_counts import all_counts_in, names_dmat, wording
+from normalizers.patterns import compiled
 from normalizers.text import fold
 from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
 from pipeline.document.model import Cite, Document
 
-_PATH = regex.compile(r"\s[>＞»]\s")  # ホーム > 防災 > ○○地震: where a page of the web stands
+_PATH = compiled(r"\s[>＞»]\s")  # ホーム > 防災 > ○○地震: where a page of the web stands
 _HEAD_LINES = 12
 _LONGEST_HEADLINE = 80
 _NEAR = 6  # sentences behind the one that names a disaster
@@ -45,16 +46,16 @@ def _wording() -> _Wording:
     words = {key: any_of(w) for key, w in listed.items() if isinstance(w, list)}
     sending = {key: any_of(w) for key, w in listed["sending"].items()}
     return _Wording(
-        report=regex.compile(rf"{words['report']}|第\s*[0-9０-９]+\s*報"),
-        record=regex.compile(
+        report=compiled(rf"{words['report']}|第\s*[0-9０-９]+\s*報"),
+        record=compiled(
             rf"(?:^|[^\p{{L}}]){sending['records']}の?{sending['recorded']}[\s】）)＞>]*$"
         ),
-        item=regex.compile(
+        item=compiled(
             rf"^[\s　・･•○◯●*-]*(?:日本)?{wording().dmat.pattern}"
             rf"[^。、0-9０-９]{{0,14}}[0-9０-９]+\s*{any_of(listed['counts']['teams'])}"
             r"[^。、]{0,14}$"
         ),
-        total=regex.compile(rf"^\s*{words['sums']}"),
+        total=compiled(rf"^\s*{words['sums']}"),
     )
 
 

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import re
 
-import regex
-
 from extractors.figures.phrase import D, F, Label, Phrases
 from extractors.figures.segments import Item
 from extractors.figures.words import words
+from normalizers.patterns import compiled
 
 _AFTER = re.compile(
     r"(?:以上|以下|未満|以内|程度|前後|余り?|超|弱|強|ほど|まで|分(?=の|を|に|\)|$))?"
 )
-_PARTICLE = regex.compile(
+_PARTICLE = compiled(
     r"(?:での|への|との|からの|において|における|にて|により|によって|が|を|に|で|へ|と|も)"
 )
-_NOUN = regex.compile(
+_NOUN = compiled(
     rf"(?!うち)[^がをにではもへとの、。,;:()「」【】\s→⇒{F}{D}]+"
     rf"(?:の[^がをにではもへとの、。,;:()「」【】\s→⇒{F}{D}]+)*"
 )
-_CLAUSE = regex.compile(rf"[^、。,;()【】→⇒{F}{D}]+")
-_WORD = regex.compile(
+_CLAUSE = compiled(rf"[^、。,;()【】→⇒{F}{D}]+")
+_WORD = compiled(
     rf"(?!中|分(?![野析担]))[\p{{Han}}\p{{Katakana}}ーA-Za-z][^、。,;:()「」【】\s→⇒{F}{D}]*"
 )
 _LONGEST_CLAUSE = 36  # characters

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from extractors.figures.find import Figure
 from extractors.figures.ledger import Chunk, Numeral
 from extractors.figures.sketch import is_figure
@@ -13,11 +11,12 @@ from extractors.figures.times import When, numerals_to_when
 from extractors.figures.words import folded, words
 from extractors.shared.heads import columns_of, is_numeric
 from normalizers.head import read_heads
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite, Document, Grid
 
-_TWO_LETTERS = regex.compile(r"[\p{Han}\p{Katakana}A-Za-z]{2}")
-_AROUND = regex.compile(r"[\s()（）約延べ計]*")
-_NUMBER = regex.compile(r"[\s△▲-]*[0-9０-９]")
+_TWO_LETTERS = compiled(r"[\p{Han}\p{Katakana}A-Za-z]{2}")
+_AROUND = compiled(r"[\s()（）約延べ計]*")
+_NUMBER = compiled(r"[\s△▲-]*[0-9０-９]")
 _OF_WORDS = frozenset(("name", "department", "description", "implementer"))
 _LONGEST = 60  # characters of a cell that names its row
 _MOST = 3  # cells that name a row

@@ -12,23 +12,20 @@ from collections.abc import Container, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-import regex
-
 from extractors.figures.find import Figure
 from extractors.figures.ledger import Chunk, Numeral
 from extractors.figures.times import numerals_to_when
 from extractors.figures.words import words
+from normalizers.patterns import compiled
 from normalizers.quantity import Quantity
 from normalizers.text import line_places
 from normalizers.unit import unit_of
 from pipeline.document.model import Cite
 
-_NUMBERS_ALONE = regex.compile(r"[0-9,.%\s]*")
-_DATA = regex.compile(
-    r"\s*(?P<name>[^\s0-9]{1,10})\s*:?\s+(?:[0-9][0-9,.]*%?\s+){2,}[0-9][0-9,.]*%?\s*"
-)
-_SENTENCE = regex.compile(r"[。、]")
-_MARKED = regex.compile(r"\s*(?:[<＜【〈《○●・◆■※]|[0-9]+[.．])")
+_NUMBERS_ALONE = compiled(r"[0-9,.%\s]*")
+_DATA = compiled(r"\s*(?P<name>[^\s0-9]{1,10})\s*:?\s+(?:[0-9][0-9,.]*%?\s+){2,}[0-9][0-9,.]*%?\s*")
+_SENTENCE = compiled(r"[。、]")
+_MARKED = compiled(r"\s*(?:[<＜【〈《○●・◆■※]|[0-9]+[.．])")
 _MOST_NAMES = 40  # lines above a row of data that its names can take
 _CAPTION = 8  # lines below it that its caption is looked for in
 _TICKS = 3  # numbers of an axis at least

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-import regex
-
 from extractors.context import Context
 from extractors.figures.cells import head_of
 from extractors.figures.charts import axis_numerals
@@ -21,6 +19,7 @@ from extractors.figures.words import folded, words
 from extractors.row import Row
 from extractors.shared.heads import columns_of
 from extractors.shared.outline import marker_of, outline_of
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite, Document, Line
 
 LIST_MARKER = "list marker"
@@ -38,10 +37,10 @@ POSITION = "position in a sequence"
 AXIS = "axis of a chart"
 RUNNING = "running head"
 
-_PAGE = regex.compile(r"[-\s]*[pP]{0,2}\.?\s*[0-9]{1,4}\s*(?:/\s*[0-9]{1,4})?[-\s]*(?:頁|ページ)?")
-_SENTENCE = regex.compile(r"[。\n](?=[・○〇◯●■◆①-⑳※→<【(（#-]|\s*[0-9]+[.．、 ])|。")
-_BODY_TIMES = regex.compile(r"(?:で|まで|以内|後|前|間|程度|以降|目|を目途|かけて|ごと|毎|にわた)")
-_BRACKETED = regex.compile(r"[<(【〈《≪].*[>)】〉》≫]")
+_PAGE = compiled(r"[-\s]*[pP]{0,2}\.?\s*[0-9]{1,4}\s*(?:/\s*[0-9]{1,4})?[-\s]*(?:頁|ページ)?")
+_SENTENCE = compiled(r"[。\n](?=[・○〇◯●■◆①-⑳※→<【(（#-]|\s*[0-9]+[.．、 ])|。")
+_BODY_TIMES = compiled(r"(?:で|まで|以内|後|前|間|程度|以降|目|を目途|かけて|ごと|毎|にわた)")
+_BRACKETED = compiled(r"[<(【〈《≪].*[>)】〉》≫]")
 _LONGEST_HEAD = 40
 _LONGEST_LINE = 160
 _ITEMS = frozenset(("circled", "bullet", "kana", "bracketed kana"))  # kinds of headings that list

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
-import regex
-
 from extractors.figures.label import Labeller
 from extractors.figures.ledger import Chunk, Numeral
 from extractors.figures.phrase import Label, Phrases
@@ -24,15 +22,16 @@ from extractors.figures.times import (
     own_dates,
 )
 from extractors.figures.words import DATE, folded, words
+from normalizers.patterns import compiled
 from normalizers.unit import Unit, units
 from pipeline.document.model import Cite
 
-_LETTERS = regex.compile(r"[\p{Han}\p{Katakana}ーA-Za-z]")
+_LETTERS = compiled(r"[\p{Han}\p{Katakana}ーA-Za-z]")
 _LEAD_IN = re.compile(r"\s*[【\[〔≪]([^【】\[\]〔〕≪≫]{1,20})[】\]〕≫]")
-_LEAD_START = regex.compile(rf"[\s　:・◆]*(?:{DATE}+(?:年度|度)?(?:末|の|における)?)?[\s　]*")
-_DATED = regex.compile(rf"\s*{DATE}")
-_NOMINAL = regex.compile(r"(?!以[上下内]|未満|程度|前後|余|超|目|分)[\p{Han}\p{Katakana}]")
-_BRACKETED = regex.compile(r"[【<〈《\[≪][^【】<>〈〉《》\[\]≪≫]+[】>〉》\]≫]\s*$")
+_LEAD_START = compiled(rf"[\s　:・◆]*(?:{DATE}+(?:年度|度)?(?:末|の|における)?)?[\s　]*")
+_DATED = compiled(rf"\s*{DATE}")
+_NOMINAL = compiled(r"(?!以[上下内]|未満|程度|前後|余|超|目|分)[\p{Han}\p{Katakana}]")
+_BRACKETED = compiled(r"[【<〈《\[≪][^【】<>〈〉《》\[\]≪≫]+[】>〉》\]≫]\s*$")
 _REACH = 5  # segments above a note that its date may hold for
 _VAGUE = frozenset((None, "人", "名", "件", "回", "箇所", "個", "つ", "者"))
 _LONGEST_UNIT = 12

@@ -9,44 +9,41 @@ XはAからBに, X A→B, A年度N、B年度M   the label of the figure before i
 
 from __future__ import annotations
 
-import regex
-
 from extractors.figures.behind import add_words_behind
 from extractors.figures.phrase import IN_BRACKETS, D, F, Label, Phrases
 from extractors.figures.segments import Item
 from extractors.figures.sketch import Sketch
 from extractors.figures.words import words
+from normalizers.patterns import compiled
 from normalizers.unit import unit_of
 
-_PART_INSIDE = regex.compile(r"\s*(?:うち|内)")
-_DATE_BEFORE = regex.compile(
+_PART_INSIDE = compiled(r"\s*(?:うち|内)")
+_DATE_BEFORE = compiled(
     rf"(?r)[(\[〔]?{D}+(?:\({D}+\))?(?:[ ]*(?:[→⇒~・,、]|から)?[ ]*{D}+)*"
     r"(?:年度|度)?(?:末|頃|当初|中|分)?(?:現在|時点)?[)\]〕]?"
     r"(?:において|における|までに|まで|以降|からの|では|には|から|より|は|で|の|に|も)?[、,]?[\s:…‥=]*"
 )
-_PERIOD_BEFORE = regex.compile(
+_PERIOD_BEFORE = compiled(
     rf"(?r)(?:この|その|今後|過去|直近|最近の?)?{F}+"
     r"(?:で|前に?比べて?|前と比べて?|前比|前から|以内に|の間に|間で)?[、,]?[\s]*"
 )
-_SINCE = regex.compile(r"(?r)(?:この|その|今後|過去|直近の?|最近の?)")
-_PERIOD_BEHIND = regex.compile(r"(?:で|前に?比べ|前と比べ|前比|前から|以内に|の間に|間で)")
-_CHAIN_BEFORE = regex.compile(
-    rf"(?r){F}+(?:\([^()]*\)|[末程度以上]+)?\s*(?:→|⇒|⇨|➡|から|=>|~|／|/)\s*"
-)
-_LIST_BEFORE = regex.compile(rf"(?r){F}+(?:\([^()]*\))?(?:程度|以上)?[\s、,・;と]*")
-_PART_BEFORE = regex.compile(rf"(?r)(?:のうち|の内|の中で|うち|(?<={F})中)[、,]?\s*")
-_TOPIC_BEFORE = regex.compile(r"(?r)(?:については|では|には|とは|でも|は|が|も)[、,]?\s*")
-_LOCATION = regex.compile(r"(?:では|には|でも|も)[、,]?\s*")
-_COLON_BEFORE = regex.compile(r"(?r)\s*(?::|=|…+|‥+|・{2,}|-{2,}|─{2,})\s*")
-_OF_BEFORE = regex.compile(r"(?r)の[、,]?\s*")
-_CASE_BEFORE = regex.compile(
+_SINCE = compiled(r"(?r)(?:この|その|今後|過去|直近の?|最近の?)")
+_PERIOD_BEHIND = compiled(r"(?:で|前に?比べ|前と比べ|前比|前から|以内に|の間に|間で)")
+_CHAIN_BEFORE = compiled(rf"(?r){F}+(?:\([^()]*\)|[末程度以上]+)?\s*(?:→|⇒|⇨|➡|から|=>|~|／|/)\s*")
+_LIST_BEFORE = compiled(rf"(?r){F}+(?:\([^()]*\))?(?:程度|以上)?[\s、,・;と]*")
+_PART_BEFORE = compiled(rf"(?r)(?:のうち|の内|の中で|うち|(?<={F})中)[、,]?\s*")
+_TOPIC_BEFORE = compiled(r"(?r)(?:については|では|には|とは|でも|は|が|も)[、,]?\s*")
+_LOCATION = compiled(r"(?:では|には|でも|も)[、,]?\s*")
+_COLON_BEFORE = compiled(r"(?r)\s*(?::|=|…+|‥+|・{2,}|-{2,}|─{2,})\s*")
+_OF_BEFORE = compiled(r"(?r)の[、,]?\s*")
+_CASE_BEFORE = compiled(
     r"(?r)(?:において|について|によって|に対して|として|ごとに|毎に|を|に|で|へ|と|から|まで|より"
     r"|て|し|(?<!あた|当た)り|ず|及び|や|並びに)[、,]?\s*"
 )
-_UNIT_BEFORE = regex.compile(r"(?r)\((?:単位:)?(?P<unit>[^()0-9]{1,6})\)[\s:]*")
-_SPACED_BEFORE = regex.compile(r"(?r)(?<![^\s:。、])\p{Han}(?:[ 　]+\p{Han})+")
-_WHOLE = regex.compile(rf"{F}(?:のうち|の内)、?")
-_BE = regex.compile(
+_UNIT_BEFORE = compiled(r"(?r)\((?:単位:)?(?P<unit>[^()0-9]{1,6})\)[\s:]*")
+_SPACED_BEFORE = compiled(r"(?r)(?<![^\s:。、])\p{Han}(?:[ 　]+\p{Han})+")
+_WHOLE = compiled(rf"{F}(?:のうち|の内)、?")
+_BE = compiled(
     r"(?:以上|以下|以内|未満|程度)?(?:と|で|に)?(?:なっ|なる|あ[るりっ]|留ま|とどま|過ぎ|すぎ)"
 )
 _NEAR = 36  # characters between a whole and its part

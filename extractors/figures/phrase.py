@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-import regex
-
 from extractors.figures.segments import Item
 from extractors.figures.sketch import Sketch
 from extractors.figures.words import DATE, FIGURE, words
+from normalizers.patterns import compiled
 from normalizers.unit import Unit
 
 F, D = FIGURE, DATE
@@ -18,21 +17,19 @@ LONGEST = 80  # characters of a phrase
 STOPS = frozenset("。、,;:…→⇒「」『』【】[]<>≪≫〈〉《》()※●○◯〇■◆□▶•*｜|/\t")
 IN_BRACKETS = STOPS - {":"}
 _SKIPPED = {")": "(", "」": "「", "』": "『", "〕": "〔"}
-_KNOWN = regex.compile(r"[\p{Han}\p{Katakana}ーA-Za-zＡ-Ｚ]")
-_ATTRIBUTE = regex.compile(
+_KNOWN = compiled(r"[\p{Han}\p{Katakana}ーA-Za-zＡ-Ｚ]")
+_ATTRIBUTE = compiled(
     r"(?:以上|以下|未満|以内|程度)?(?:における|に係る|の(?!うち|内)|当たり|あたり|につき|に付き|に対|ごと|毎)"
     r"|を[^、。]{1,8}[たるい](?=\p{Han})|(?=\p{Han}|\p{Katakana})(?!前|後)"
 )
 _LEADING_DATE = re.compile(
     rf"{D}++(?:\({D}++\)|(?:から|~|→){D}++(?:まで)?)?(?:年度|度)?(?:末|頃|当初|中)?(?:現在|時点)?(?:における|の|で|では|に|は)?[、,\s]*(?=[^ぁ-ん])"
 )
-_AFTER_DATE = regex.compile(r"(?:末|頃|当初|中)?(?:現在|時点)?(?:における|の|で|では|に|は)")
-_AFTER_FIGURE = regex.compile(r"(?:と?その|及び|[のがをにでとはもへや]|以[上下内])(?=[^ぁ-ん])")
-_UNTIL = regex.compile(r"まで|から|以降|より")
-_TOPIC = regex.compile(
-    r"(?<=[\p{Han}\p{Katakana}ー)」a-zA-Z])(?<!又)(?:に|で|と)?は(?!じ|い|ず|か|ん)"
-)
-_OPENING = regex.compile(
+_AFTER_DATE = compiled(r"(?:末|頃|当初|中)?(?:現在|時点)?(?:における|の|で|では|に|は)")
+_AFTER_FIGURE = compiled(r"(?:と?その|及び|[のがをにでとはもへや]|以[上下内])(?=[^ぁ-ん])")
+_UNTIL = compiled(r"まで|から|以降|より")
+_TOPIC = compiled(r"(?<=[\p{Han}\p{Katakana}ー)」a-zA-Z])(?<!又)(?:に|で|と)?は(?!じ|い|ず|か|ん)")
+_OPENING = compiled(
     r"(?:また|なお|特に|しかし|さらに|その他|一方|併せて|加えて|このうち|そのうち)[、,\s]+"
     r"|それでも|しかし|(?:及び|並びに|と|や)(?=[\p{Han}\p{Katakana}])"
 )

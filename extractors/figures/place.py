@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-import regex
-
 from extractors.facts.gather import facts_of
 from extractors.facts.shared.fact import ProgramFact
 from extractors.facts.slides.cards import Slide, slides_of
 from extractors.figures.ledger import Numeral, folded_lines
 from extractors.shared.outline import outline_of
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
-_PAIR = regex.compile(r"[\p{Han}\p{Katakana}A-Z]{2}")
+_PAIR = compiled(r"[\p{Han}\p{Katakana}A-Z]{2}")
 _PAGES = 3  # pages on which a line stands that belongs to the form
 _LINES = 5  # lines of a text without pages
 _LONGEST_SHEET = 80  # flow items that a sheet of particulars can have

@@ -15,22 +15,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-import regex
-
 from extractors.figures.find import Figure
 from extractors.figures.ledger import Chunk, Numeral
 from extractors.figures.sketch import is_figure
 from extractors.figures.times import numerals_to_when
 from extractors.figures.words import folded
+from normalizers.patterns import compiled
 from normalizers.text import line_places
 from normalizers.unit import unit_of
 from pipeline.document.model import Cite
 
 _BLANKS = " 　\t"
-_TOKEN = regex.compile(r"[^ 　\t]+")
-_UNIT = regex.compile(r"\((?:単位:)?[^()]{1,8}\)$")
-_WORDS = regex.compile(r"[\p{Han}\p{Katakana}A-Za-z]{2}")
-_SENTENCE = regex.compile(r"[。、]")
+_TOKEN = compiled(r"[^ 　\t]+")
+_UNIT = compiled(r"\((?:単位:)?[^()]{1,8}\)$")
+_WORDS = compiled(r"[\p{Han}\p{Katakana}A-Za-z]{2}")
+_SENTENCE = compiled(r"[。、]")
 _REACH = 3  # lines without numbers between a head and its first row
 _MOST_AROUND = 2  # characters besides a date in a name that is a date
 _LEAST = 2  # numbers of a row

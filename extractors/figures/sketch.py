@@ -9,15 +9,16 @@ import regex
 from extractors.figures.ledger import Numeral
 from extractors.figures.segments import Item, Segment
 from extractors.figures.words import DATE, FIGURE, words
+from normalizers.patterns import compiled
 
 _FIGURES = frozenset(("money", "count", "percent", "ratio", "area", "capacity", "duration"))
 _OPEN = {"(": ")", "「": "」", "『": "』", "〔": "〕", "[": "]", "【": "】", "≪": "≫", "<": ">"}
-_HEAD_BEFORE = regex.compile(r"[#\s]*[^\s0-9。、:]{2,20}\s+")
-_HEAD_BEHIND = regex.compile(r"\s+[^\s0-9]\S*+(?!\s+[0-9])")
-_WORD_BEFORE = regex.compile(r"[#\s]*[^\s0-9。、:]{2,12}")
-_ONLY_WORD = regex.compile(r"[\p{Han}\p{Katakana}ー・]{2,14}\s*\Z")
+_HEAD_BEFORE = compiled(r"[#\s]*[^\s0-9。、:]{2,20}\s+")
+_HEAD_BEHIND = compiled(r"\s+[^\s0-9]\S*+(?!\s+[0-9])")
+_WORD_BEFORE = compiled(r"[#\s]*[^\s0-9。、:]{2,12}")
+_ONLY_WORD = compiled(r"[\p{Han}\p{Katakana}ー・]{2,14}\s*\Z")
 _SMALL = 50  # heads are numbered no higher
-_BRACKET = regex.compile(f"[{regex.escape(''.join((*_OPEN, *_OPEN.values())))}]")
+_BRACKET = compiled(f"[{regex.escape(''.join((*_OPEN, *_OPEN.values())))}]")
 
 
 def is_figure(numeral: Numeral) -> bool:

@@ -7,26 +7,25 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import regex
-
 from extractors.figures.ledger import Numeral
 from extractors.figures.phrase import Label
 from extractors.figures.segments import PLAIN, Item, Segment
 from extractors.figures.sketch import Sketch, Sketches
 from extractors.figures.words import DATE, FIGURE
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite
 
-_MONTH_ALONE = regex.compile(r"--([0-9]{2})(-[0-9]{2})?")
-_YEAR_AND_MONTH = regex.compile(r"[0-9]{4}-[0-9]{2}")
-_BEHIND = regex.compile(
+_MONTH_ALONE = compiled(r"--([0-9]{2})(-[0-9]{2})?")
+_YEAR_AND_MONTH = compiled(r"[0-9]{4}-[0-9]{2}")
+_BEHIND = compiled(
     rf"[^()、。{FIGURE}{DATE}]{{0,4}}[(\[]{DATE}+[^()、。{FIGURE}{DATE}]{{0,6}}[)\]]"
 )
-_NOTE = regex.compile(rf"。\s*[(][^。{FIGURE}]{{0,40}}?{DATE}+末?[^、。)]{{0,3}}(?:現在|時点)")
+_NOTE = compiled(rf"。\s*[(][^。{FIGURE}]{{0,40}}?{DATE}+末?[^、。)]{{0,3}}(?:現在|時点)")
 _AS_OF = re.compile(rf"{DATE}+末?[^、。]{{0,3}}(?:現在|時点)")
-_BUDGET = regex.compile(rf"{DATE}+[^、。]{{0,4}}(?:予算|補正|計画|当初)")
-_ARROW = regex.compile(r"[→⇒➡⇨]")
-_JOINED = regex.compile(rf"{DATE}(?:から|~|→|⇒){DATE}")
-_LEADING = regex.compile(rf"[\s(\[〔・※]*{DATE}")
+_BUDGET = compiled(rf"{DATE}+[^、。]{{0,4}}(?:予算|補正|計画|当初)")
+_ARROW = compiled(r"[→⇒➡⇨]")
+_JOINED = compiled(rf"{DATE}(?:から|~|→|⇒){DATE}")
+_LEADING = compiled(rf"[\s(\[〔・※]*{DATE}")
 _CHANGES = frozenset(("percent", "ratio"))
 _FIRST_MONTH = 4  # of a fiscal year (財政法 第11条)
 

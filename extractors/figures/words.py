@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from normalizers.patterns import compiled
 from normalizers.text import fold_table
 from normalizers.vocabulary import cached, load, remembered
 
@@ -42,7 +43,7 @@ def words() -> Words:
     """The words, made once for a vocabulary."""
     listed = load("figures")
     return Words(
-        bare=regex.compile(rf"(?r)(?:[ ]*(?:{_any(listed['bare'])}))+[ ]*"),
+        bare=compiled(rf"(?r)(?:[ ]*(?:{_any(listed['bare'])}))+[ ]*"),
         kinds=re.compile(
             rf"[ 　]*([^\s、。:()]{{0,12}}(?:{_any(listed['kinds'])})(?:\([^()]{{1,16}}\))?)"
             r"(?=[\s:]|$)"

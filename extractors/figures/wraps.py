@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container
 
-import regex
-
 from extractors.figures.ledger import Numeral
 from extractors.figures.words import words
+from normalizers.patterns import compiled
 from normalizers.text import line_places
 
 _LABELLED = re.compile(r"[^、。:=\s()]{1,20}\s*:|[^\s、。()]{1,3}(?:\s[^\s、。()]){1,3}\s*:")
-_CLOSED = regex.compile(r"[。:]\s*$|^[<【\[〔].*[>】\]〕]\s*$")
+_CLOSED = compiled(r"[。:]\s*$|^[<【\[〔].*[>】\]〕]\s*$")
 _AS_OF = re.compile(r"[(※](?:.{0,8}[0-9]{1,4}[年.]).{0,20}(?:現在|時点)\)?\s*$")
-UNFINISHED = regex.compile(r"[、,はがをにでともや及びの・](?:\s*)$")
-_CHAIN = regex.compile(r"\s*[→⇒➡⇨]")
+UNFINISHED = compiled(r"[、,はがをにでともや及びの・](?:\s*)$")
+_CHAIN = compiled(r"\s*[→⇒➡⇨]")
 _ROW = re.compile(r"[^\s、。0-9]{1,24}[\s:]+")
-_CLAUSE = regex.compile(r"[、。]|[はがを](?=[^ぁ-ん])")
-_GAP = regex.compile(r"[\s:]+")
+_CLAUSE = compiled(r"[、。]|[はがを](?=[^ぁ-ん])")
+_GAP = compiled(r"[\s:]+")
 _FULL = 0.62  # of the width of its neighbours: a line as long may have been wrapped
 _LIKE = 0.85  # of the widest line of its paragraph
 _WIDE = 0.93  # ... for a line that could well end here

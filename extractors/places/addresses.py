@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import regex
-
+from normalizers.patterns import compiled
 from normalizers.prefecture import find_prefecture
 from normalizers.vocabulary import load
 from pipeline.document.model import Cite
 
-_POST_CODE = regex.compile(r"^[\s　]*〒?[\s　]*[0-9０-９]{3}[-－ー][0-9０-９]{4}[\s　]*")
-_COUNTY_CITY = regex.compile(r"^(?:蒲郡|小郡|大和郡山)市")  # cities whose names hold 郡
+_POST_CODE = compiled(r"^[\s　]*〒?[\s　]*[0-9０-９]{3}[-－ー][0-9０-９]{4}[\s　]*")
+_COUNTY_CITY = compiled(r"^(?:蒲郡|小郡|大和郡山)市")  # cities whose names hold 郡
 _LETTER = r"[\p{Han}\p{Hiragana}\p{Katakana}ケヶ]"
-_DISTRICT = regex.compile(rf"^{_LETTER}{{1,6}}?郡(?=.)")
-_CITY = regex.compile(rf"^{_LETTER}{{1,7}}?市(?!市|町(?:$|[0-9０-９大字]))")
-_TOWN = regex.compile(rf"^{_LETTER}{{1,7}}?[町村](?![町村])")
-_MUNICIPAL = regex.compile(r"[市郡村県府都道]|[^\d]区")
+_DISTRICT = compiled(rf"^{_LETTER}{{1,6}}?郡(?=.)")
+_CITY = compiled(rf"^{_LETTER}{{1,7}}?市(?!市|町(?:$|[0-9０-９大字]))")
+_TOWN = compiled(rf"^{_LETTER}{{1,7}}?[町村](?![町村])")
+_MUNICIPAL = compiled(r"[市郡村県府都道]|[^\d]区")
 _FEWEST_DISTRICTS = 3
-_WARD = regex.compile(rf"^{_LETTER}{{1,5}}?区")
+_WARD = compiled(rf"^{_LETTER}{{1,5}}?区")
 
 
 def are_of_one_city(addresses: Collection[str]) -> bool:

@@ -15,19 +15,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import regex
-
 from normalizers.number import parse_number
+from normalizers.patterns import compiled
 from normalizers.total import is_total
 from pipeline.document.model import Cite, Document, Grid
 
-_WORD = regex.compile(r"\S+")
-_NAMES = regex.compile(r"(?:医療圏域?|圏域|区域)名")
-_SURFACE = regex.compile(r"面[\s　]*積")
-_PEOPLE = regex.compile(r"^[\s　]*人[\s　]*口[\s　]*(?:[（(].*)?$")
-_NAME = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー・]{1,14}")
-_MARK = regex.compile(r"[\s　]*(?:[※＊*]|[（(][※＊*][)）])[0-9０-９]?$")
-_NUMBER = regex.compile(r"[0-9０-９]{1,3}(?:[,，]?[0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
+_WORD = compiled(r"\S+")
+_NAMES = compiled(r"(?:医療圏域?|圏域|区域)名")
+_SURFACE = compiled(r"面[\s　]*積")
+_PEOPLE = compiled(r"^[\s　]*人[\s　]*口[\s　]*(?:[（(].*)?$")
+_NAME = compiled(r"[\p{Han}\p{Hiragana}\p{Katakana}ー・]{1,14}")
+_MARK = compiled(r"[\s　]*(?:[※＊*]|[（(][※＊*][)）])[0-9０-９]?$")
+_NUMBER = compiled(r"[0-9０-９]{1,3}(?:[,，]?[0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
 _FEWEST = 3  # areas
 _HEAD_LINES = 12  # from the head of the names down to that of the inhabitants
 _MOST_PIECES = 2  # lines of a name

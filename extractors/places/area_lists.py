@@ -28,6 +28,7 @@ from extractors.places.area_sentences import (
     areas_in_sentences,
     names_no_area,
 )
+from normalizers.patterns import compiled
 from normalizers.prefecture import prefectures
 from pipeline.document.model import Cite, Document, Grid, Line
 
@@ -36,32 +37,32 @@ _NAME = (
     r"(?:(?:二次)?(?:保健)?(?:医療|福祉)*圏域?|構想区域))"
 )
 _LEAD = r"^[\s　○◯〇●■□◆◇▶・【（(＜〈［\[0-9０-９．.)）①-⑳ア-ンⅠ-Ⅹ]*"
-_HEADING = regex.compile(rf"{_LEAD}{_NAME}[\s　】）)＞〉］\]]*$")
-_WITH_LIST = regex.compile(
+_HEADING = compiled(rf"{_LEAD}{_NAME}[\s　】）)＞〉］\]]*$")
+_WITH_LIST = compiled(
     rf"{_LEAD}{_NAME}[】］＞]?(?:[\s　]*[（(](?P<list>[^（）()]+)[）)]"
     r"|(?:[\s　]*[：:][\s　]*|[\s　]+)(?P<list>\S.*?))[\s　]*$"
 )
-_LIST = regex.compile(rf"^{MUNICIPALITY}(?:[\s　]*[、，,・][\s　]*{MUNICIPALITY})*$")
-_MEMBERS = regex.compile(
+_LIST = compiled(rf"^{MUNICIPALITY}(?:[\s　]*[、，,・][\s　]*{MUNICIPALITY})*$")
+_MEMBERS = compiled(
     r"(?:構成|圏域|圏域内|対象|管内)?の?(?:区?市町村?|市町)名?(?:[\s　]*[：:][\s　]*|[\s　]+)"
     r"(?P<value>[^：:\n]+)"
 )
-_HEADS = regex.compile(  # of a list of areas and their municipalities, prefecture by prefecture
+_HEADS = compiled(  # of a list of areas and their municipalities, prefecture by prefecture
     r"(?:都道府県名?)?(?:[二2２]次)?(?:保健)?(?:医療)?圏域?名?(?:(?:構成|圏域内|対象)の?)?"
     r"(?:市区?町村?|市町)名?"
 )
-_HEAD_ALONE = regex.compile(r"(?:[二2２]次)(?:保健)?医療圏名?")  # a line below 都道府県
-_MEMBER = regex.compile(
+_HEAD_ALONE = compiled(r"(?:[二2２]次)(?:保健)?医療圏名?")  # a line below 都道府県
+_MEMBER = compiled(
     r"(?:[\p{Han}\p{Hiragana}\p{Katakana}]{1,5}郡[\s　]*[（(]?)?"
     r"[\p{Han}\p{Hiragana}\p{Katakana}ケヶー]{1,8}[市町村区][）)]?"
 )
-_TAIL = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ケヶー]{0,8}[市町村区][）)]?")
-_TORN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ケヶー（(]{0,9}")  # up to the end of a line
-_BETWEEN = regex.compile(r"[\s　]*[、，,・][\s　]*")
-_WORD = regex.compile(r"\S+")
+_TAIL = compiled(r"[\p{Han}\p{Hiragana}\p{Katakana}ケヶー]{0,8}[市町村区][）)]?")
+_TORN = compiled(r"[\p{Han}\p{Hiragana}\p{Katakana}ケヶー（(]{0,9}")  # up to the end of a line
+_BETWEEN = compiled(r"[\s　]*[、，,・][\s　]*")
+_WORD = compiled(r"\S+")
 _MOST_HEADS = 6  # words: 市 町 村 may be spaced
-_AREA_WORD = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー・]{1,12}")
-_COUNTED = regex.compile(r"[\s　]*(?:の|[（(])[\s　]*(?:[0-9０-９]+[市町村区]+)+[\s　]*[)）]?$")
+_AREA_WORD = compiled(r"[\p{Han}\p{Hiragana}\p{Katakana}ー・]{1,12}")
+_COUNTED = compiled(r"[\s　]*(?:の|[（(])[\s　]*(?:[0-9０-９]+[市町村区]+)+[\s　]*[)）]?$")
 _BELOW = 8  # lines below a heading that may describe its area
 
 

@@ -13,15 +13,16 @@ import regex
 
 from extractors.shared.nearby import Passage, lines_to_passage
 from normalizers.number import parse_number
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite, Document, Line
 
 MUNICIPALITY = r"[\p{Han}\p{Hiragana}\p{Katakana}ケヶー]{1,8}[市町村区]"
 _ABOUT = r"[\s　]*[：:はが]?[\s　]*(?:(?:約|およそ|概ね)[\s　]*)?"
-AREA = regex.compile(
+AREA = compiled(
     rf"面[\s　]*積{_ABOUT}(?P<value>[0-9０-９][0-9０-９,，.．]*)"
     r"[\s　]*(?:㎢|[kKｋＫ][mMｍＭ㎡][2２²㎡]?|平方(?:キロ|[kKｋＫ][mMｍＭ]))"
 )
-POPULATION = regex.compile(rf"人[\s　]*口{_ABOUT}(?P<value>[0-9０-９][0-9０-９,，万千]*)[\s　]*人")
+POPULATION = compiled(rf"人[\s　]*口{_ABOUT}(?P<value>[0-9０-９][0-9０-９,，万千]*)[\s　]*人")
 _MEMBER = (  # the shortest that ends before a separator or the verb: 紀西市と岩浜市
     r"[\p{Han}\p{Hiragana}\p{Katakana}ケヶー]{1,8}?[市町村区](?=[、，・のでかに（()）]|及び|並びに|と|$)"
 )
@@ -29,46 +30,46 @@ _LETTER = r"[\p{Han}\p{Hiragana}\p{Katakana}ー・]"
 _AND = r"(?:[、，・]|及び|並びに|と)"
 _NUMERAL = r"(?:[0-9０-９]+|[一二三四五六七八九十]+)"
 _ONES = {"ひと": 1, "ふた": 2, "みっ": 3}
-_NAMED = regex.compile(  # 「北部医療圏」は
+_NAMED = compiled(  # 「北部医療圏」は
     rf"(?<![\p{{Han}}\p{{Katakana}}ー・])(?P<name>{_LETTER}{{1,16}}?"
     r"(?:(?:二次)?(?:保健)?(?:医療|福祉)+圏域?|圏域))[」』]?"
     r"(?:は[、，]?|(?:全体|全域)?の(?=総?面積|総?人口))"
 )
-_ANY = regex.compile(  # 本医療圏, 二次保健医療圏: of no name
+_ANY = compiled(  # 本医療圏, 二次保健医療圏: of no name
     r"(?:本|当|同|この|その|各|両|全|他|隣接|[一二三]次|第[一二三]次|保健|医療|福祉|圏域?|の)+"
     r"|.*の(?:二次|保健|医療|福祉|構想)*(?:圏域?|区域)"
 )
-_OF = regex.compile(r"^.*(?:(?:[都道府県]|本県|当県)の|である)")  # 東浜県の北部医療圏
+_OF = compiled(r"^.*(?:(?:[都道府県]|本県|当県)の|である)")  # 東浜県の北部医療圏
 _WHERE = (  # 東浜県北部の, before the names
     r"(?:[^、，。（）()]{0,16}(?:[都道府県]|[東西南北央中]部|内陸部|沿岸|地方|地域|盆地|半島|側|にある?)"
     r"(?:の|ある))?"
 )
-_CONSISTS = regex.compile(
+_CONSISTS = compiled(
     rf"{_WHERE}(?P<list>{_MEMBER}(?:{_AND}{_MEMBER})*+)"
     rf"(?P<count>(?:の|[（(])(?:(?:{_NUMERAL}|ひと|ふた|みっ)(?:つの)?(?:自治体|[市町村区]+)"
     r"(?:と|、?そして|及び|[、，])?)+[）)]?|[（(][^（()）]*[)）])?"
     r"(?:で構成|から(?:な|成|構成)|によ(?:って|り)構成)"
 )
-_NAMES = regex.compile(_MEMBER)
-_COUNT = regex.compile(rf"{_NUMERAL}|ひと|ふた|みっ")
-_GENERAL = regex.compile(
+_NAMES = compiled(_MEMBER)
+_COUNT = compiled(rf"{_NUMERAL}|ひと|ふた|みっ")
+_GENERAL = compiled(
     r"^[市町村区]と|[市町][町村](?:$|[、，・と])|[市町][町村]及び|いくつか|複数|各|すべて|全て"
 )
-_OF_IT = regex.compile(
+_OF_IT = compiled(
     r"^[\s　]*(?:また[、，]?)?(?:(?:本|当|同|この)(?:二次)?(?:保健)?(?:医療)?圏"
     r"|(?:二次)?(?:保健)?医療圏の(?:面積|人口)|その(?:面積|人口))"
 )
-_BARE = regex.compile(  # 平成25年３月時点で面積は: of what the sentences before are about
+_BARE = compiled(  # 平成25年３月時点で面積は: of what the sentences before are about
     r"^[\s　]*(?:[^。、，]{1,14}(?:時点|現在)(?:で|の|における)[、，]?)?総?(?:面積|人口)は"
 )
-_PARTS = regex.compile(
+_PARTS = compiled(
     rf"(?:及び|並びに)?(?P<name>{_LETTER}{{1,10}}?)(?:(?:保健)?医療圏|圏域)?[（(]"
     rf"(?P<list>{_MEMBER}(?:[、，・]{_MEMBER})*+)[)）]"
 )
-_HOW_MANY = regex.compile(
+_HOW_MANY = compiled(
     rf"(?P<count>{_NUMERAL})[\s　]*(?:つの)?(?:(?:二次)?(?:保健)?医療圏域?|圏域|構想区域)"
 )
-_JOINT = regex.compile(r"[\s　]*(?:[、，]|及び|並びに|と|[、，]及び)?[\s　]*")
+_JOINT = compiled(r"[\s　]*(?:[、，]|及び|並びに|と|[、，]及び)?[\s　]*")
 _SPOKEN = 4  # lines that a sentence may take
 _AHEAD = 8  # characters that a name may take of the next line
 _FEWEST = 2

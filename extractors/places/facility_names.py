@@ -11,14 +11,15 @@ from extractors.places.addresses import municipality_of
 from extractors.row import Given, Row, Value
 from extractors.shared.jurisdiction import owner_to_cells
 from extractors.shared.kinds import is_complete_name, is_facility_name, kind_of_name
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite, Line
 
-_BLANK = regex.compile(r"\s")
-_GENERIC_HEAD = regex.compile(
+_BLANK = compiled(r"\s")
+_GENERIC_HEAD = compiled(
     r"^(?:名\s*称|施設名?称?|医療機関名?称?|病院名?称?|機関名|窓口名?|事業所名|センター名)$"
 )
-_OF_PLACES = regex.compile(r"施設|事業所|窓口|センター|医療機関|病院")
-LISTED = regex.compile(r"[・、,，]")
+_OF_PLACES = compiled(r"施設|事業所|窓口|センター|医療機関|病院")
+LISTED = compiled(r"[・、,，]")
 _COUNTED = re.compile(
     r"[：:]\s*(?P<count>[0-9０-９]{1,3})\s*"
     r"(?:施設|病院|か所|カ所|箇所|機関|診療所|薬局|事業所|センター)\s*[（(](?P<names>[^（()）]+)[)）]"
@@ -26,7 +27,7 @@ _COUNTED = re.compile(
 _ENUMERATION = re.compile(
     rf"(?P<kind>[^\s：:。、]{{1,4}}(?:\s?[^\s：:。、]{{1,12}})?)\s*{_COUNTED.pattern}"
 )
-_SEPARATORS = (regex.compile(r"[、,，]"), regex.compile(r"\n"))
+_SEPARATORS = (compiled(r"[、,，]"), compiled(r"\n"))
 
 
 def heads_places(head: Cite) -> bool:

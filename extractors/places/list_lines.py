@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-import regex
-
 from extractors.places.addresses import is_ward_of_a_city, municipality_of
 from extractors.places.listed_names import is_dated
 from extractors.shared.kinds import is_complete_name, kind_of_name, names_a_kind
 from extractors.shared.outline import marker_of
 from normalizers.number import parse_number
+from normalizers.patterns import compiled
 from normalizers.prefecture import prefectures
 from pipeline.document.model import Cite, Grid, Line
 
@@ -34,8 +33,8 @@ _NAME = (
     r"(?P<name>[\p{Han}\p{Hiragana}\p{Katakana}ー・]{1,16}?"
     r"(?:(?:保健)?医療圏|圏域|構想区域|区域|地域|地区))"
 )
-_AREA = regex.compile(rf"^[\s　○◯〇●■□◆◇・【（(＜〈［\[0-9０-９．.]*{_NAME}[\s　】）)＞〉］\]]*$")
-AREA_BEFORE = regex.compile(
+_AREA = compiled(rf"^[\s　○◯〇●■□◆◇・【（(＜〈［\[0-9０-９．.]*{_NAME}[\s　】）)＞〉］\]]*$")
+AREA_BEFORE = compiled(
     rf"^[\s　○◯〇●■□◆◇・【（(＜0-9０-９．.]*{_NAME}[】）)＞]?[\s　]*(?:[：:…]+|[　 ])[\s　]*"
 )
 BULLET = re.compile(
@@ -43,39 +42,39 @@ BULLET = re.compile(
 )
 POINT = re.compile(r"^[\s　]*[・･•○◯●■□◆◇▶*-]")
 FIRST = re.compile(r"^[\s　]*(?:①|[（(]?[1１][）).．、　 ])[\s　]*")  # of a numbered list
-AREA_WITH = regex.compile(  # ・北部区域（東浜病院、西山病院）
+AREA_WITH = compiled(  # ・北部区域（東浜病院、西山病院）
     rf"^[\s　○◯〇●■□◆◇・•\-]*{_NAME}[\s　]*[（(](?P<names>[^（()）]+)[)）][\s　]*$"
 )
-PLACE_BEFORE = regex.compile(  # 【東浜市】東浜病院、西山医院
+PLACE_BEFORE = compiled(  # 【東浜市】東浜病院、西山医院
     r"^[\s　・•○●■□◆◇]*[【〔＜\[](?P<place>[\p{Han}\p{Hiragana}\p{Katakana}]{1,8}[市町村区郡])"
     r"[】〕＞\]][\s　]*(?=\S)"
 )
-_REGION = regex.compile(
+_REGION = compiled(
     r"^[\s　○◯〇●■□◆◇・【＜〈<\-]*"
     r"(?P<name>[\p{Han}・]{2,8}?(?:地方|ブロック)|\p{Han}{2,4})[\s　】＞〉>]*$"
 )
 _HOUSE = re.compile(r"[0-9０-９]+[-－‐ー―][0-9０-９]|番地|丁目|[^0-9０-９][0-9０-９]{1,5}[\s　]*$")
 LEGEND = re.compile(r"^[\s　]*[☆★○●◎◇◆□■△▲▽▼※＊*][\s　]*[:：…]")
-_DETAIL = regex.compile(
+_DETAIL = compiled(
     r"^[\s　◇◆○●・■□]*(?:日\s*時|診療(?:時間|日|科目?)|受付|所在地|住\s*所|〒|電話|TEL|ＴＥＬ"
     r"|℡|☎|FAX|ＦＡＸ|ファックス|ホームページ|URL|アクセス|休診|備考"
     r"|[（(]?[0０][0-9０-９]{1,4}[)）\-－‐][0-9０-９]{1,4}[-－‐][0-9０-９]{3,4})"
 )
-_DAY = regex.compile(
+_DAY = compiled(
     r"[\s　]*(?:(?:昭和|平成|令和|[SHRＳＨＲ])[\s　]*(?:元|[0-9０-９]{1,2})|[12１２][0-9０-９]{3})"
     r"[\s　]*[年.．/／][^、。]{2,8}?日?[\s　]*"
 )
-_CUT = regex.compile(  # 東浜市港町1-2 - 西山病院; 港町1-2 平成30年３月13日西山病院
+_CUT = compiled(  # 東浜市港町1-2 - 西山病院; 港町1-2 平成30年３月13日西山病院
     rf"(?:{_DAY.pattern}(?<=日)|\S)(?P<gap>(?<=日)(?=[^\s　）)])|[\s　]+[・･•○●■◆-][\s　]+(?=\S))"
 )
-_BUILDING = regex.compile(r"(?:ビル|会館|番館|[0-9０-９]+(?:階|号室?|[FＦ]))[0-9０-９]{0,4}$")
+_BUILDING = compiled(r"(?:ビル|会館|番館|[0-9０-９]+(?:階|号室?|[FＦ]))[0-9０-９]{0,4}$")
 _AND = re.compile(r"[、，,\s]+")
-_WHOLE = regex.compile(r"[（(](?P<inner>[^（()）]+)[)）]")
-_HEADS = regex.compile(
+_WHOLE = compiled(r"[（(](?P<inner>[^（()）]+)[)）]")
+_HEADS = compiled(
     r"(?:No\.?|番号|区分|(?:指定)?(?:名称|医療機関|病院|施設|事業所|機関)名?称?|(?:所在)?市区?町村名?|所在地"
     r"|住所|電話(?:番号)?|FAX(?:番号)?|(?:指定|登録|認定)(?:年月)?日|開設者|病床数|備考|[\s　|｜])+"
 )
-_GROUP = regex.compile(r"[\s　]*[\p{Han}\p{Hiragana}\p{Katakana}・ー]{1,6}[\s　]*")
+_GROUP = compiled(r"[\s　]*[\p{Han}\p{Hiragana}\p{Katakana}・ー]{1,6}[\s　]*")
 _MARKS = " 　◇◆○●・■□【】[]<>＜＞"
 _LONGEST_DEPARTMENT, _LONGEST_OF_SEVERAL = 8, 14
 _BRACKET_LINES = 4

@@ -16,38 +16,37 @@ from extractors.shared.kinds import (
     kind_of_name,
     names_a_kind,
 )
+from normalizers.patterns import compiled
 from normalizers.prefecture import prefectures
 from normalizers.printed_years import ERA, GREGORIAN, LETTER, NUMBER
 from normalizers.value import value
 from pipeline.document.model import Cite
 
-_SEPARATOR = regex.compile(r"[、，,／/]|[\s　]+(?:[・･][\s　]*)?")
+_SEPARATOR = compiled(r"[、，,／/]|[\s　]+(?:[・･][\s　]*)?")
 _BEDS = re.compile(r"[（(][\s　]*(?P<beds>[0-9０-９][0-9０-９,，]*)[\s　]*床[\s　]*[)）]$")
-_PLACE = regex.compile(
-    r"[（(][\s　]*(?P<place>[\p{Han}\p{Hiragana}\p{Katakana}ー]{2,14})[\s　]*[)）]$"
-)
-_OPERATOR = regex.compile(  # its name stands before that of the place, a blank between
+_PLACE = compiled(r"[（(][\s　]*(?P<place>[\p{Han}\p{Hiragana}\p{Katakana}ー]{2,14})[\s　]*[)）]$")
+_OPERATOR = compiled(  # its name stands before that of the place, a blank between
     r"\S*(?:法人|財団|社団)\S*|\S+(?:組合|連合会|協会|機構|事業団|厚生連|大学|学園)"
 )
 _NUMBERED = re.compile(r"[0-9０-９]|番地|丁目")
-_BRACKET = regex.compile(r"[\s　]*[（(〔](?P<told>[^（()）〔〕]{1,24})[)）〕][\s　]*$")
-_WARD = regex.compile(r"(?:\p{Han}{1,6}区)?")
-_TYPE = regex.compile(r"[\s　]*(?P<type>\p{Han}{1,6}型)(?=[\s　・、]|$)")
+_BRACKET = compiled(r"[\s　]*[（(〔](?P<told>[^（()）〔〕]{1,24})[)）〕][\s　]*$")
+_WARD = compiled(r"(?:\p{Han}{1,6}区)?")
+_TYPE = compiled(r"[\s　]*(?P<type>\p{Han}{1,6}型)(?=[\s　・、]|$)")
 _PLANNED = re.compile(r"予定$|(?:指定|運営|開設|開始)[^、。]{0,6}$")
 _YEAR = rf"(?:(?:{ERA}|{LETTER})[\s　]*{NUMBER}|{GREGORIAN})[\s　]*[年.．/／]"
-_BEHIND = regex.compile(  # ☆（令和５年４月１日）: the mark of a legend, the day of a designation
+_BEHIND = compiled(  # ☆（令和５年４月１日）: the mark of a legend, the day of a designation
     rf"[\s　]*(?:[☆★○●◎◇◆□■△▲▽▼※＊*]|[（(][\s　]*{_YEAR}[^（()）]{{0,16}}[)）])+[\s　]*$"
 )
-_CELL = regex.compile(
+_CELL = compiled(
     r"[0-9０-９][0-9０-９,，]*[\s　]*(?:床|人|名|チーム)?|[○◯〇●◎×✕△－—―-]"
     rf"|{_YEAR}[^（()）、。]{{0,8}}"
 )
-_LINK = regex.compile(
+_LINK = compiled(
     r"[\s　]*[<＜(（\[［](?:外部(?:リンク|サイト)|(?:別|新しい)ウ[イィ]ンドウ|PDF|ＰＤＦ"
     r"|エクセル|ワード|Excel|Word)[^>＞)）\]］]*[>＞)）\]］][\s　]*$"
 )
 _CALLED = re.compile("電話|TEL|Tel|ＴＥＬ|℡|☎")
-_CONTACT = regex.compile(
+_CONTACT = compiled(
     r"[\s　]*(?:【電話(?:番号)?】|電話(?:番号)?|TEL|Tel|ＴＥＬ|℡|☎)[\s　:：.．]*"
     r"[(（]?[0-9０-９][0-9０-９()（）\-－‐ー―]{4,}.*$"
 )

@@ -20,21 +20,22 @@ from extractors.shared.kinds import is_complete_name, is_designation, kind_of_na
 from extractors.shared.nearby import Passage, lines_to_passage
 from normalizers.errors import NormalizationError
 from normalizers.number import parse_number
+from normalizers.patterns import compiled
 from normalizers.prefecture import parse_prefecture
 from normalizers.text import fold
 from pipeline.document.model import Cite, Document, Grid, Line
 
-_COUNT = regex.compile(
+_COUNT = compiled(
     r"(?P<count>[0-9０-９]{1,3})[\s　]*(?:の[\s　]*)?(?:医療機関|病院|診療所|薬局|施設|事業所|機関"
     r"|センター|[かカケヵヶ箇]所)(?!目|以上|程度|ほど|余|が?あ)"
 )
-_TO_COUNT = regex.compile(r"(?:など|ほか|他|等|計|合計|合わせて|以上|全|[\s　、，の―—─－-])*$")
-_PARTIAL = regex.compile(r"など|ほか|他|等")
-_BETWEEN = regex.compile(r"[、，]|(?<=[院所局ター会）)])(?:及び|および|並びに|ならびに|と)")
-_LEAD = regex.compile(r"^.*(?:では|には|として|のうち|[：:「]|(?<=\p{Han})は(?=\p{Han}))")
-_ANNOUNCED = regex.compile(r"(?:以下|次|下記)の?$")
-_ANNOUNCES = regex.compile(r"^[^。]*(?:以下|次|下記)の?(?:とお|通)り")
-_BRACKET = regex.compile(r"[\s　]*[（(](?P<told>[^（()）]{1,8})[)）]$")
+_TO_COUNT = compiled(r"(?:など|ほか|他|等|計|合計|合わせて|以上|全|[\s　、，の―—─－-])*$")
+_PARTIAL = compiled(r"など|ほか|他|等")
+_BETWEEN = compiled(r"[、，]|(?<=[院所局ター会）)])(?:及び|および|並びに|ならびに|と)")
+_LEAD = compiled(r"^.*(?:では|には|として|のうち|[：:「]|(?<=\p{Han})は(?=\p{Han}))")
+_ANNOUNCED = compiled(r"(?:以下|次|下記)の?$")
+_ANNOUNCES = compiled(r"^[^。]*(?:以下|次|下記)の?(?:とお|通)り")
+_BRACKET = compiled(r"[\s　]*[（(](?P<told>[^（()）]{1,8})[)）]$")
 _SAME = frozenset({"同", "〃", "同上"})
 _FEWEST = 3
 _ABOVE, _BELOW = 16, 32  # lines of a text that is broken into short ones

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from extractors.shared.nearby import pages_of
+from normalizers.patterns import compiled
 from pipeline.document.model import Document, Grid, Line
 
-_TITLE = regex.compile(
-    r"一覧|単位|[表図別]\s*[0-9０-９]|^[\s　]*[0-9０-９第（(【＜<■●◆○◎][^\s]{2,}"
-)
-_NUMBER = regex.compile(r"^[△▲\-－―0-9０-９,，.．%％()（）〒\s]+$")
+_TITLE = compiled(r"一覧|単位|[表図別]\s*[0-9０-９]|^[\s　]*[0-9０-９第（(【＜<■●◆○◎][^\s]{2,}")
+_NUMBER = compiled(r"^[△▲\-－―0-9０-９,，.．%％()（）〒\s]+$")
 _FEWEST = 5  # columns that tell a table by their number, where their edges do not
 _SAME = 4.0  # points
 _UNLIKE = 0.6  # of the cells of a column: numbers in one table, words in the other

@@ -6,8 +6,6 @@ import re
 from collections import Counter
 from itertools import zip_longest
 
-import regex
-
 from extractors.row import Given
 from extractors.shared.fields import cite_to_fields
 from extractors.shared.outline import Heading, marker_of
@@ -21,49 +19,50 @@ from extractors.shared.plan_period import (
     years_of_period,
 )
 from normalizers.era import ERAS, find_fiscal_years, year_in
+from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, NUMBER
 from normalizers.text import unspace
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
-_FOUR_DIGITS = regex.compile(r"^\s*((?:19|20)[0-9]{2})\s*$")
-_ISSUED = regex.compile(
+_FOUR_DIGITS = compiled(r"^\s*((?:19|20)[0-9]{2})\s*$")
+_ISSUED = compiled(
     rf"^[\s　（(]*(?P<date>{DATE.pattern})[\s　）)]*(?:[^\s。、0-9０-９]{{2,12}})?[\s　]*$"
 )
-_TITLE_AND_MONTH = regex.compile(
+_TITLE_AND_MONTH = compiled(
     r"^[^。、]{4,50}(?:計画|プラン|構想|報告書?|集|結果|概要|調査)[\s　]+"
     rf"(?P<date>{DATE.pattern})(?:[\s　]+[^\s。、0-9０-９]{{2,12}})?[\s　]*$"
 )
-_YEAR_ALONE = regex.compile(rf"^[\s　（(]*{ERA}[\s　]*{NUMBER}[\s　]*年度[\s　）)]*$")
-_SPACED_ERA = regex.compile("|".join("[ 　]+".join(name) for name in ERAS))
-_MONTH_ALONE = regex.compile(r"^[\s　]*[0-9０-９]{1,2}[\s　]*月[\s　]*$")
-_SURVEY_TITLE = regex.compile(
+_YEAR_ALONE = compiled(rf"^[\s　（(]*{ERA}[\s　]*{NUMBER}[\s　]*年度[\s　）)]*$")
+_SPACED_ERA = compiled("|".join("[ 　]+".join(name) for name in ERAS))
+_MONTH_ALONE = compiled(r"^[\s　]*[0-9０-９]{1,2}[\s　]*月[\s　]*$")
+_SURVEY_TITLE = compiled(
     rf"^[\s　]*(?:{ERA}|[0-9０-９]{{4}}年|第[\s　]*[0-9０-９]+[\s　]*回)"
     r"[^。、]{0,40}(?:調査|アンケート)"
 )
-_SURVEY = regex.compile(
+_SURVEY = compiled(
     r"(?:調査|アンケート)(?:[（(][^（()）]*[)）])?[」』]?(?:の?(?:集計)?結果|報告|の?概要|について)"
 )
-_HELD = regex.compile(
+_HELD = compiled(
     r"(?:調[\s　]*査|実[\s　]*施|アンケート|回[\s　]*答)[\s　]*(?:実[\s　]*施)?[\s　]*の?[\s　]*"
     r"(?:期[\s　]*間|時[\s　]*期|日|年[\s　]*月[\s　]*日?)[\s　]*[：:]?[\s　]*"
     rf"(?P<date>{DATE.pattern})"
 )
-_PERIOD_BEHIND = regex.compile(  # （平成24年度～）: of one program of the list
+_PERIOD_BEHIND = compiled(  # （平成24年度～）: of one program of the list
     r"[（(][^（）()～〜~]*[～〜~](?:[^（）()]*年度?)?[^（）()]{0,4}[）)]\s*$"
 )
 _PLAN = re.compile(r"計画(?![^\s。、]{0,6}[課室係班])")  # not the office of that name
 _REVISION = re.compile(
     r"計画(?:書)?[（(の　\s]*第?[0-9０-９一二三四五六]{0,2}[次回]?の?変更(?!前|後)"
 )
-_SUBMITTED = regex.compile(rf"^[\s　]*(?P<date>{DATE.pattern})[\s　]*(?:議案)?提出[\s　]*$")
+_SUBMITTED = compiled(rf"^[\s　]*(?P<date>{DATE.pattern})[\s　]*(?:議案)?提出[\s　]*$")
 _PAID_BY = re.compile(r"計画(?:書)?[\s　]*[（(][^（）()]*補正予算")
 _AMOUNT_IN_BRACKETS = re.compile(
     r"^[\s　]*[（(][^（）()]*[0-9０-９][\s　]*[千百億万]*円[^（）()]*[）)]\s*$"
 )
-_GOES_ON = regex.compile(r"(?:の|及び|並びに|・|に係る|に関する|における)[\s　]*$")
+_GOES_ON = compiled(r"(?:の|及び|並びに|・|に係る|に関する|における)[\s　]*$")
 _BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
 _FULL_PAGE = 4  # lines of a first page that is more than a cover: no title stands behind it
-_LIST_TITLE = regex.compile(
+_LIST_TITLE = compiled(
     r"一覧|計画|予算|補正|事業|施策|概要|プラン|重点|主要|取組|事例|集$|報告|実績|状況|対策|総括|方針|あらまし"
 )
 

@@ -14,6 +14,7 @@ import regex
 
 from normalizers.head import Head
 from normalizers.label import label_begun, label_of, may_open
+from normalizers.patterns import compiled
 from normalizers.value import value
 from pipeline.document.model import Cite
 
@@ -23,11 +24,11 @@ _LEAD = (
 )
 _NOTES = r"(?:[ 　]?[（(〔［\[][^（）()〔〕［］\[\]\n]{1,20}[）)〕］\]])*"
 _HAN = "[⺀-⿕々〇〻㐀-鿿豈-﫿𠀀-𯿿]"
-_COLON = regex.compile(r"[ 　]*[:：]?")
+_COLON = compiled(r"[ 　]*[:：]?")
 _BRACKETED = re.compile(
     r"[【＜<〈《≪〔［\[](?P<label>[^【】＜＞<>〈〉《》≪≫〔〕［］\[\]]{2,30})[】＞>〉》≫〕］\]]"
 )
-_OPENED = regex.compile(r"【(?P<label>[^【】\s]{2,20})(?=[ 　]*\n)")
+_OPENED = compiled(r"【(?P<label>[^【】\s]{2,20})(?=[ 　]*\n)")
 # these three begin with a line
 _TWO_LINES = re.compile(r"(?P<label>[^\s：:。]{4,14}\n[^\s：:。]{1,14})(?=\n|$)")
 _LINE = re.compile(
@@ -54,7 +55,7 @@ _TOKEN = re.compile(r"[^\s　]+")
 _BESIDE = frozenset({"department", "funding", "start", "period", "implementer"})
 _LONGEST_BESIDE = 8
 _ENDS_BESIDE = frozenset("課室署班名源体関間度期先者分局")
-_FIRST_TOKEN = regex.compile(r"[^\s:：]+")
+_FIRST_TOKEN = compiled(r"[^\s:：]+")
 
 
 @dataclass(frozen=True, slots=True)

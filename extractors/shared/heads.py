@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import regex
-
 from extractors.shared.columns import Columns
 from extractors.shared.continued import before_of
 from extractors.shared.edition import caption_year, edition_year, near_year
@@ -17,16 +15,15 @@ from extractors.shared.refine import refine_heads
 from extractors.shared.share_years import carry_years
 from normalizers.era import year_in
 from normalizers.head import Head, read_heads, read_nested
+from normalizers.patterns import compiled
 from normalizers.unit import find_unit, is_money, unit_of
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
 _NUMERIC = re.compile(r"^[△▲－―‐\-+＋\s]*[0-9０-９][0-9０-９，,．.\s]*[％%円千]*$|^[－―‐-]$")
-_UNIT_CAPTION = regex.compile(
-    r"単位\s*[:：]?\s*[^\s)）]|[（(]\s*(?:千円|百万円|億円|円|％|%)\s*[)）]"
-)
-_UNIT_NOTE = regex.compile(r"[（(［\[]?\s*単位\s*[:：／/]?\s*[^\s)）］\]]{1,3}\s*(?:[)）］\]]|$)")
+_UNIT_CAPTION = compiled(r"単位\s*[:：]?\s*[^\s)）]|[（(]\s*(?:千円|百万円|億円|円|％|%)\s*[)）]")
+_UNIT_NOTE = compiled(r"[（(［\[]?\s*単位\s*[:：／/]?\s*[^\s)）］\]]{1,3}\s*(?:[)）］\]]|$)")
 # 金額の単位は千円である; 金額は百万円単位で表示; not 金額は千円未満を四捨五入
-_UNIT_SENTENCE = regex.compile(
+_UNIT_SENTENCE = compiled(
     r"金額[^。0-9０-９]{0,16}?(?P<unit>[百千万億]{0,2}円)(?:単位)?(?:で|と|により|による)"
     r"(?:ある|す|し|表|記|示)"
 )

@@ -17,42 +17,43 @@ from extractors.shared.municipality import (
     speaks_of_residents,
     titled_municipality,
 )
+from normalizers.patterns import compiled
 from normalizers.prefecture import find_prefecture, find_prefectures
 from normalizers.printed_years import ERA, NUMBER
 from pipeline.document.model import Cite, Document, Line, once
 
-_OF_MUNICIPALITY = regex.compile(r"[市町村](?:長|議会)|市単|(?:都道府県|[都道府県])支出金")
+_OF_MUNICIPALITY = compiled(r"[市町村](?:長|議会)|市単|(?:都道府県|[都道府県])支出金")
 _TOWN = rf"{WRITTEN}(?:市|(?<!市)町|(?<![市町])村)"
-_CITY = regex.compile(
+_CITY = compiled(
     r"(?:(?<![\p{Han}、，・：:])|(?<=年度)|(?<=[0-9０-９][次期]))(?![次期回])"
     r"(?P<city>(?!\p{Han}{0,3}年度)"
     r"(?!(?:各|関係|県内|周辺|対象|近隣|構成|全)?[市町村区都道府県]{2,})"
     rf"{_TOWN})"
     r"(?=$|[\s　（(のにおける総令平長行第]|予算|当初|決算|一般会計)"
 )
-_CITY_OF = regex.compile(  # a prefecture and its town; behind them a unit, an office or an area
+_CITY_OF = compiled(  # a prefecture and its town; behind them a unit, an office or an area
     r"^[\s　]*(?P<prefecture>\p{Han}{2,3}[都道府県])[\s　]*(?:\p{Han}{1,4}郡)?[\s　]*"
     r"(?P<city>(?!内|の|各[市町村]|全|管内)[\p{Han}\p{Hiragana}\p{Katakana}ー々ヶケ]{1,6}"
     r"(?:市|(?<!市)町|(?<![市町])村))"
     r"(?:[\s　]*[（(][^（()）]*[）)]|[\s　]+[^\s　]{2,8}[部局課室]"
     r"|[\s　]+[^\s。、]{1,16}(?:辺地|地区|地域))?[\s　]*$"
 )
-_IN_BRACKETS = regex.compile(  # 令和７年度当初予算の概要（△△市）
+_IN_BRACKETS = compiled(  # 令和７年度当初予算の概要（△△市）
     r"(?:年度|計画|予算|一覧|概要|事業|施策)[^。（(]{0,20}[（(][\s　]*"
     rf"(?P<city>{_TOWN})[\s　]*[）)][\s　]*$"
 )
-_OFFICE_OF = regex.compile(  # △△市財政課
+_OFFICE_OF = compiled(  # △△市財政課
     rf"^[\s　（(]*(?P<name>{_TOWN})[\s　]*"
     r"(?!立)[^\s。、，：:市町村]{1,10}[部局課室][\s　）)]*$"
 )
-_SPACED = regex.compile(r"[\s　]*\p{Han}(?:[ 　]+\p{Han}){1,3}[ 　]+[都道府県市町村][\s　]*")
-_CASE_OF = regex.compile(  # △△県△△市医師会: whose work a slide of good examples tells of
+_SPACED = compiled(r"[\s　]*\p{Han}(?:[ 　]+\p{Han}){1,3}[ 　]+[都道府県市町村][\s　]*")
+_CASE_OF = compiled(  # △△県△△市医師会: whose work a slide of good examples tells of
     r"^[\s　]*(?P<prefecture>\p{Han}{2,3}[都道府県])[\s　]*(?:\p{Han}{1,4}郡)?[\s　]*"
     r"[\p{Han}\p{Hiragana}\p{Katakana}ー々ヶケ]{1,6}[市町村][^\s。、0-9０-９]{0,12}[\s　]*$"
 )
-_PARTNER = regex.compile(r"等?(?:との|と連携|と協力|などの関係)")  # of somebody else's plan
-_MEMBERS = regex.compile(r"構成|市町村?名?[\s　：:]|所在")  # lists municipalities
-_ENTITLED = regex.compile(
+_PARTNER = compiled(r"等?(?:との|と連携|と協力|などの関係)")  # of somebody else's plan
+_MEMBERS = compiled(r"構成|市町村?名?[\s　：:]|所在")  # lists municipalities
+_ENTITLED = compiled(
     r"^[\s　]*(?:第[\s　]*[0-9０-９一二三四五六七八九十]+[\s　]*[次期])?[\s　]*"
     rf"(?:{ERA}[\s　]*{NUMBER}[\s　]*年度?)?[\s　]*"
     r"(?P<name>\p{Han}{2,3}[都道府県])"
@@ -62,7 +63,7 @@ _ENTITLED = regex.compile(
     r"|^[^。、]{2,30}(?:計画|プラン|ビジョン|構想|方針|指針)[\s　]*(?:[（(][^（()）]*[）)])?[\s　]+"
     r"(?P<name>\p{Han}{2,3}[都道府県])[\s　]*$"  # behind the title, set apart
 )
-_HOUSE = regex.compile(r"[0-9０-９][-－−‐][0-9０-９]+[\s　]*$")  # before a building's name
+_HOUSE = compiled(r"[0-9０-９][-－−‐][0-9０-９]+[\s　]*$")  # before a building's name
 _TITLE_LINES = 15
 _KINDS = re.compile("[都道府県]")
 _MANY = 3  # prefectures that no local document speaks of in equal parts

@@ -9,29 +9,30 @@ import regex
 
 from extractors.shared.columns import Columns
 from extractors.shared.heads import is_numeric
+from normalizers.patterns import compiled
 from normalizers.text import fold
 from normalizers.unit import is_money
 from normalizers.vocabulary import cached, load
 from normalizers.wording import made_of
 
-_BLANKS = regex.compile(r"\s+")
-_NO_NAME = regex.compile(r"[。、]|^[0-9０-９※＊《【＜〈]")
+_BLANKS = compiled(r"\s+")
+_NO_NAME = compiled(r"[。、]|^[0-9０-９※＊《【＜〈]")
 _GENERIC = {"その他", "施設", "事業所", "拠点", "窓口", "市町村", "協会", "協議会", "歯科", "内科"}
-_NOT_A_NAME = regex.compile(
+_NOT_A_NAME = compiled(
     r"(?:された|される|した|する|している|を行う|のある|がある|のない)\p{Han}{0,4}"
     r"(?:病院|医療機関|診療所|施設|センター|薬局)|"
     r"(?:事業|制度|計画|整備|支援|推進|連携|確保|研修|会議|システム)(?:費|等)?$"
 )
-_DECIMAL = regex.compile(r"[0-9０-９][.．][0-9０-９]")
-_OF_ALL = regex.compile(
+_DECIMAL = compiled(r"[0-9０-９][.．][0-9０-９]")
+_OF_ALL = compiled(
     r"^(?:全国|県内|市内|町内|村内|区内|圏内|各地|管内|地域|近隣|\p{Han}{1,4}[都道府県市町村])の"
 )
-_PREFECTURE = regex.compile(r"^\p{Han}{2,3}[都道府県](?:内)?の?")
+_PREFECTURE = compiled(r"^\p{Han}{2,3}[都道府県](?:内)?の?")
 _JOINED = re.compile(r"[・/]|及び|又は")
-_BRANCH = regex.compile(  # ○○病院△△分院 is what it is a branch of
+_BRANCH = compiled(  # ○○病院△△分院 is what it is a branch of
     r"(?<=病院|医院|診療所|センター|クリニック|薬局)[\p{Han}\p{Hiragana}\p{Katakana}ー]{0,8}分院$"
 )
-_BRACKETED = regex.compile(r"[（(][^（()）]*[)）]|[※＊]\s*[0-9０-９]*$")
+_BRACKETED = compiled(r"[（(][^（()）]*[)）]|[※＊]\s*[0-9０-９]*$")
 
 
 @cached

@@ -9,23 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
-import regex
-
 from extractors.shared.sources import source_in
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
 Legend = dict[str, Cite]
 
-_WORDS = regex.compile(  # up to a comma, a bracket that closes, or the unit
+_WORDS = compiled(  # up to a comma, a bracket that closes, or the unit
     r"(?:(?![\s　]*[（(\[［][\s　]*単位)(?:[（(][^（）()]*[)）]|[^、,，。)）]))*"
 )
-_CIRCLED = regex.compile(r"[①-⑳➀-➉]\s*[^\s①-⑳➀-➉、,，)）]+")
-_MARK = regex.compile(r"[①-⑳➀-➉][\s　]*[:：=＝]?")
-_LETTER = regex.compile(
+_CIRCLED = compiled(r"[①-⑳➀-➉]\s*[^\s①-⑳➀-➉、,，)）]+")
+_MARK = compiled(r"[①-⑳➀-➉][\s　]*[:：=＝]?")
+_LETTER = compiled(
     r"(?<![\p{L}\p{N}])(?P<mark>[\p{Han}A-ZＡ-Ｚア-ン])[\s　]*[:：=＝][\s　]*"
     r"(?P<words>[^\s　:：=＝、，,。（()）]{2,20})"
 )
-_QUOTED = regex.compile(
+_QUOTED = compiled(
     r"「(?P<mark>[\p{Han}A-ZＡ-Ｚ])」は[\s　]*(?P<words>[^「」、，,。（()）]{2,20}?)"
     r"(?=を(?:示|表|意味)|を?[、，,。]|です|[\s　]*$)"
 )

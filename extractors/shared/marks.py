@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import regex
-
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite
 
 _NEW = r"新規事業|新規|一部新規|新"
@@ -15,22 +14,22 @@ _OTHER = (
 )
 _WORD = rf"(?:(?P<new>{_NEW})|(?P<repeated>{_REPEATED})|(?:{_OTHER}))"
 _COMPOUND = r"[人生型設築興任卒潟]"  # 新 / 人看護職員: a word torn at a line end, no mark
-_FRONT = regex.compile(
+_FRONT = compiled(
     rf"^[\s　]*(?:[（(【\[〔［＜<][\s　]*{_WORD}[\s　]*[）)】\]〕］＞>]|[○◯〇◎★☆※]"
     rf"[\s　]?{_WORD}(?=[\s　\n])"
     rf"|(?!新\n{_COMPOUND}){_WORD}[\s　]*(?=[\n　])|(?P<new>[\U0001F21F㊟]))[\s　]*"
 )
-_BACK = regex.compile(
+_BACK = compiled(
     rf"(?:[\s　]+{_WORD}|[\s　]*\*\*[\s　]*[（(【\[]?{_WORD}[）)】\]]?[\s　]*\*\*)[\s　]*$"
     rf"|[\s　]*(?:[（(【\[〔［＜<][\s　]*{_WORD}[\s　]*[）)】\]〕］＞>]|※[\s　]?"
     rf"(?P<repeated>再掲))[\s　]*$"
     r"|[\s　]*(?:[（(][※＊][0-9０-９]{0,2}[）)]|[※＊][0-9０-９]{0,2})[\s　]*$"  # of a note below
 )
-_NEW_LIST = regex.compile(
+_NEW_LIST = compiled(
     r"(?:(?P<mark>新規)(?:の|計上の?)?|(?P<mark>新)(?:規|た)に(?:取り組む|実施する|開始する|始める|計上した))"
     r"(?:主な|主要な?)?(?:事業|施策|取組)"
 )
-_OTHER_LIST = regex.compile(r"継続|拡充|拡大|再掲|※|。")
+_OTHER_LIST = compiled(r"継続|拡充|拡大|再掲|※|。")
 
 
 def split_marks(name: Cite) -> tuple[Cite, Cite | None, Cite | None]:

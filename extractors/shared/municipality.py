@@ -6,6 +6,7 @@ from collections import Counter
 
 import regex
 
+from normalizers.patterns import compiled
 from normalizers.prefecture import find_prefecture, prefectures
 from normalizers.printed_years import ERA, NUMBER
 from normalizers.vocabulary import cached, load
@@ -21,7 +22,7 @@ WRITTEN = (
     r"(?:[\p{Han}\p{Katakana}ー々ヶケ]{1,6}?(?:(?<=\p{Han})\p{Hiragana}{2,4})?"
     r"|(?<!\p{Han})\p{Han}の\p{Han})"
 )
-_KINDS = regex.compile("[市区町村]")
+_KINDS = compiled("[市区町村]")
 _ENDS = (
     r"(?:(?=市民)|(?![域分間画市町村]))(?!(?<=[市区町村]{2})民)"  # 青葉市市民 is 青葉市 and 市民
 )
@@ -62,7 +63,7 @@ def _voices(text: str) -> tuple[int, int]:
 def _voice(kind: str) -> regex.Pattern[str]:
     """Its words, but no addresses: 青葉市本町1-2."""
     words = "|".join(map(regex.escape, load("municipalities")[f"{kind}_voice"]))
-    return regex.compile(rf"(?<![市区町村])(?:{words})(?![0-9０-９一二三四五六七八九十])")
+    return compiled(rf"(?<![市区町村])(?:{words})(?![0-9０-９一二三四五六七八九十])")
 
 
 def speaking_municipality(document: Document) -> Cite | None:
@@ -109,7 +110,7 @@ def _title() -> regex.Pattern[str]:
     """A title that begins with the name of a municipality, its prefecture and county before it."""
     papers = "|".join(map(regex.escape, load("municipalities")["papers"]))
     places = rf"(?:(?:{'|'.join(prefectures())})[\s　]*)?(?:\p{{Han}}{{1,4}}郡[\s　]*)?"
-    return regex.compile(
+    return compiled(
         rf"{_LEAD}{places}(?P<name>{_LETTERS}{{1,6}}[市区町村]){_ENDS}"
         rf"[^。、，,]{{0,34}}?(?:{papers})"
     )
@@ -119,7 +120,7 @@ def _title() -> regex.Pattern[str]:
 def _owner() -> regex.Pattern[str]:
     """A municipality before its plan or its residents: 青葉市総合計画, 青葉市に在住する."""
     papers = "|".join(map(regex.escape, load("municipalities")["papers"]))
-    return regex.compile(
+    return compiled(
         r"(?:(?<![\p{Han}\p{Katakana}0-9０-９])|(?<=年度))(?:第[0-9０-９一二三四五六七八九十]+[次期])?"
         rf"(?P<name>(?:{WRITTEN}|(?<=[\s「（(・、，])\p{{Hiragana}}{{2,5}})[市区町村])(?!民){_ENDS}"
         rf"(?:に?在住|(?:第[0-9０-９]+[次期])?[^。、，,「」（）()のをにはが]{{2,16}}?(?:{papers}))"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from extractors.shared.columns import Columns
+from normalizers.patterns import compiled
 from normalizers.text import fold
 
-_CAPTION = regex.compile(r"単位[：:]?(?P<parts>[^単位]*)")
-_PART = regex.compile(
+_CAPTION = compiled(r"単位[：:]?(?P<parts>[^単位]*)")
+_PART = compiled(
     r"(?P<head>\p{Han}{2,8}?)(?:[はが：:=＝]|\()?(?P<unit>(?:百万|億|千|万)?円)(?=[)）\]、，,・／/;]|$)"
 )
 

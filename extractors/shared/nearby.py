@@ -6,19 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-import regex
-
 from extractors.shared.outline import marker_of
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
-_BRACKETS = regex.compile(r"[\s（()）]")
-_NOTE = regex.compile(
-    r"^\s*(?P<mark>[※＊*]\s*[0-9０-９①-⑨]?|[（(]?注[0-9０-９]?[）)]?)\s*[:：]?\s*"
-)
-_MARK_BEHIND = regex.compile(
+_BRACKETS = compiled(r"[\s（()）]")
+_NOTE = compiled(r"^\s*(?P<mark>[※＊*]\s*[0-9０-９①-⑨]?|[（(]?注[0-9０-９]?[）)]?)\s*[:：]?\s*")
+_MARK_BEHIND = compiled(
     r"\s*(?P<mark>[※＊*]\s*[0-9０-９①-⑨]?|[（(]\s*(?:注|[※＊*])\s*[0-9０-９]?\s*[）)])\s*$"
 )
-_TITLE_OF_TABLE = regex.compile(
+_TITLE_OF_TABLE = compiled(
     r"^[\s　【]*[図表]{1,2}[\s　]?[0-9０-９]{1,2}(?:[-－―‐.．][0-9０-９]{1,2})*[\s　:：】]+[^\d\s]"
 )
 _HEADING_RANK = 7  # markers up to （ア） and ア open a section; ① and ○ may list within it

@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-import regex
-
 from extractors.shared.page_titles import title_size
 from normalizers.label import label_of
+from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, LETTER
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
-_CLOSER = regex.compile(r"[＞>〉》≫】]")
-_PUNCTUATION = regex.compile(r"[。、：:（(]")
+_CLOSER = compiled(r"[＞>〉》≫】]")
+_PUNCTUATION = compiled(r"[。、：:（(]")
 _DIGIT = "[0-9０-９]"
 _CIRCLED = "[①-⑳㉑-㉟㊱-㊿➀-➉❶-❿⓵-⓾]"
 _LATIN_ROMAN = r"(?:I{1,3}|I?V|VI{1,3}|IX)(?=[\s．.、])"  # as converters write Ⅱ
@@ -45,25 +44,23 @@ _MARKERS = [  # (class, rank, pattern of the marker)
     ("circled", 8, rf"{_CIRCLED}\s*"),
     ("bullet", 9, r"[○◯〇●◎■□◆◇▶▷]\s*"),
 ]
-_MARKER = regex.compile("|".join(f"(?P<m{i}>{p})" for i, (_, _, p) in enumerate(_MARKERS)))
+_MARKER = compiled("|".join(f"(?P<m{i}>{p})" for i, (_, _, p) in enumerate(_MARKERS)))
 _SENTENCE = re.compile(r"[。、，,]\s*$|。.|[はがをにでと]$")
-_UNIT_TAIL = regex.compile(r"\s*[（(]\s*単位\s*[:：]?[^（）()]*[）)]\s*$")
-_AMOUNT_TAIL = regex.compile(r"(?:[ 　]+[△▲－-]?[0-9０-９][0-9０-９,，]*)+\s*$")
-_ANNEX_TAIL = regex.compile(
+_UNIT_TAIL = compiled(r"\s*[（(]\s*単位\s*[:：]?[^（）()]*[）)]\s*$")
+_AMOUNT_TAIL = compiled(r"(?:[ 　]+[△▲－-]?[0-9０-９][0-9０-９,，]*)+\s*$")
+_ANNEX_TAIL = compiled(
     r"(?<=\S)[\s　]*(?P<mark>[（(【](?:別表|別紙|別添)\s*[0-9０-９一二三四五]?[）)】])\s*$"
 )
-_FAR_NOTE = regex.compile(
-    r"[ 　]{3,}[（(［\[〔【][^（()）［］\[\]〔〕【】]{2,30}[）)］\]〕】][ 　]*$"
-)
-_PERIOD_TAIL = regex.compile(  # （平成24年度～）, （H23～H25）
+_FAR_NOTE = compiled(r"[ 　]{3,}[（(［\[〔【][^（()）［］\[\]〔〕【】]{2,30}[）)］\]〕】][ 　]*$")
+_PERIOD_TAIL = compiled(  # （平成24年度～）, （H23～H25）
     rf"[ 　]*[（(][ 　]*(?:{ERA}[ 　]*|{LETTER})?(?:[0-9０-９]{{1,4}}|元)[ 　]*(?:年度?)?"
     r"[ 　]*[～〜~][^（）()。]{0,12}[）)]\s*$"
 )
-_MONEY_TAIL = regex.compile(  # （総事業費 12,000千円、うち基金 9,000千円）
+_MONEY_TAIL = compiled(  # （総事業費 12,000千円、うち基金 9,000千円）
     r"[ 　]*[（(][^（）()。0-9０-９]{2,12}[0-9０-９][^（）()。]*[0-9０-９億万][ 　]*"
     r"(?:百万|[千万億])?円[ 　]*[）)]\s*$"
 )
-_COST_TAIL = regex.compile(  # 災害医療の充実　　総事業費 5億円（…）
+_COST_TAIL = compiled(  # 災害医療の充実　　総事業費 5億円（…）
     r"(?<=[^ 　])[ 　]+(?:総事業費|事業総額|事業費総額|全体事業費)[ 　:：]*"
     r"[0-9０-９][^。]*円(?:[^。]*[）)])?\s*$"
 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import regex
-
+from normalizers.patterns import compiled
 from pipeline.document.model import Document, Line
 
-_NO_TITLE = regex.compile(r"^[\s　]*[図表(（※*＊・0-9０-９]|[。、，,：:]|続き|[はがをにでと]$")
+_NO_TITLE = compiled(r"^[\s　]*[図表(（※*＊・0-9０-９]|[。、，,：:]|続き|[はがをにでと]$")
 _SHORTEST, _LONGEST = 4, 60
 _OFF_CENTRE = 0.05  # of the width of the page
 _INDENT = 0.12  # of the width of the page

@@ -4,45 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from normalizers.era import find_fiscal_years, parse_date, year_in
 from normalizers.errors import NormalizationError
+from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, GREGORIAN, NUMBER
 from pipeline.document.model import Document, Line, once
 
-_SPAN = regex.compile(r"から|～|〜|~|より|－|―|-")
+_SPAN = compiled(r"から|～|〜|~|より|－|―|-")
 _MARK = (
     r"(?:第?[0-9０-９一二三四五六七八九十ⅠⅡⅢⅣ]{1,3}[章節部]?|[（(][0-9０-９]{1,2}[）)]"
     r"|[①-⑳○●■◆・【＜])"
 )
-_HEADING = regex.compile(
+_HEADING = compiled(
     rf"^[\s　]*(?:{_MARK}[\s　．.、]*[^\s。、：:]{{0,16}}期間|(?:本?計画|対象)の?(?:対象)?期間)"
     r"[】＞]?[\s　]*$"
 )
-_ALONE = regex.compile(
+_ALONE = compiled(
     r"^[\s　（(【〔]*(?:[^\s。、：:（）()]{1,6}[\s　]*[：:][\s　]*)?"
     rf"(?:{ERA}|(?=20[0-9]{{2}}))[^。、：:～〜~－]{{2,14}}(?:から|～|〜|~|－)[\s　]*{ERA}?"
     r"[^。、：:～〜~－]{2,14}[\s　）)】〕]*(?:[（(]?単位[^（）()]{2,8}[）)]?[\s　]*)?$"
 )
-_LABEL = regex.compile(r"(?:計画|対象)[^\s。、]{0,4}期間[\s　:：は]*(?=[^\s　:：は])")
+_LABEL = compiled(r"(?:計画|対象)[^\s。、]{0,4}期間[\s　:：は]*(?=[^\s　:：は])")
 _YEAR = (
     rf"(?:{ERA}[\s　]*{NUMBER}|{GREGORIAN})[\s　]*年度?"
     r"[\s　]*(?:[（(][^（）()]{2,12}[）)])?"
 )
-_SENTENCE = regex.compile(
+_SENTENCE = compiled(
     rf"(?P<first>{_YEAR})[\s　]*から[\s　]*"
     rf"(?:(?:{_YEAR}|[0-9０-９]{{1,2}}[\s　]*年度)(?:まで)?)?(?:の)?"
     r"(?:[\s　]*[0-9０-９一二三四五六七八九十]{1,2}[\s　]*(?:[か箇ヶカ]年|年)間?)?"
     r"(?:まで)?(?:を[^。、]{0,6}期間と|の計画(?:です|である|とし|と位置))"
     rf"|計画[\s　]*[（(][\s　]*(?P<first>{_YEAR})[\s　]*(?:から|～|〜|~|－|―)[\s　]*{_YEAR}"
 )
-DATE = regex.compile(
+DATE = compiled(
     rf"(?:{ERA}\s*{NUMBER}|{GREGORIAN})"
     rf"\s*(?:[（(]\s*(?:{GREGORIAN}|{ERA}\s*{NUMBER})\s*[）)])?\s*年"
     r"\s*[0-9０-９]{1,2}\s*月(?:\s*[0-9０-９]{1,2}\s*日)?"
 )
-_TWICE = regex.compile(r"\s*[（(][^（()）]*[）)]")  # 平成31（2019）年3月
+_TWICE = compiled(r"\s*[（(][^（()）]*[）)]")  # 平成31（2019）年3月
 TITLE_LINES = 12  # flow items that may be of a title
 _FIRST_LINES = 60
 

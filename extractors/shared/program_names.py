@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 
-import regex
-
 from extractors.shared.marks import split_marks
 from normalizers.era import find_fiscal_years
 from normalizers.label import label_of
+from normalizers.patterns import compiled
 from normalizers.text import fold
 from normalizers.vocabulary import cached, load
 from pipeline.document.model import Cite
 
 _NOTE_BEHIND = re.compile(r"[（(][^（）()]*[）)]$")
-_PARTICLE = regex.compile(
+_PARTICLE = compiled(
     r"[はがをにでとも・、]$|円|年度|[0-9０-９]%|[0-9０-９](?:事業|件)?$"
     r"|(?:^|[\s　])[0-9０-９,，]{3,}[\s　]"
 )

@@ -5,42 +5,41 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-import regex
-
 from extractors.shared.columns import Columns
 from extractors.shared.program_names import names_a_program
 from normalizers.errors import NormalizationError
 from normalizers.head import Head
 from normalizers.number import parse_number
+from normalizers.patterns import compiled
 from normalizers.text import fold
 from normalizers.vocabulary import load
 
-_PROGRAM = regex.compile(r"(?:事業費?|補助金|助成金|貸付金|奨励金|支援金)[\s　]*(?:[（(].*)?$")
+_PROGRAM = compiled(r"(?:事業費?|補助金|助成金|貸付金|奨励金|支援金)[\s　]*(?:[（(].*)?$")
 _FEWEST = 2  # names of programs that show what their column holds
 _MOST = 0.7  # of its cells
-_SEPARATORS = regex.compile(r"[\s　・/／()（）]")
-_OF_PROGRAMS = regex.compile(r"事業|施策|取組|プログラム|プロジェクト")
-_STATE = regex.compile(
+_SEPARATORS = compiled(r"[\s　・/／()（）]")
+_OF_PROGRAMS = compiled(r"事業|施策|取組|プログラム|プロジェクト")
+_STATE = compiled(
     r"^(?:新規?|継続?|継続事業|新規事業|拡充?|拡大|一部新規|一新|一部拡充|一部改善?|改善?|見直し?|縮小|廃止|完了"
     r"|終了|組替|既存|再掲?|再掲事業|★|○|－|-)$"
 )
-_SIGN = regex.compile(r"[◎○◯〇●★☆◆◇■□▲△※]")
-_SIGN_OF_NEW = regex.compile(rf"(?P<sign>{_SIGN.pattern})[\s　：:＝=…は印]{{0,4}}[「『（(]?新規")
-_NOT_NEW = regex.compile(r"拡|継|改|見直|縮小|廃|終了|既存|再")
-_AGAIN = regex.compile(r"再").match
-_MAY_BE_AMOUNT = regex.compile(
+_SIGN = compiled(r"[◎○◯〇●★☆◆◇■□▲△※]")
+_SIGN_OF_NEW = compiled(rf"(?P<sign>{_SIGN.pattern})[\s　：:＝=…は印]{{0,4}}[「『（(]?新規")
+_NOT_NEW = compiled(r"拡|継|改|見直|縮小|廃|終了|既存|再")
+_AGAIN = compiled(r"再").match
+_MAY_BE_AMOUNT = compiled(
     r"^[\s－―‐ー-]+$|[0-9０-９]++(?!\s*[,，.．月年回次号])|[〇一二三四五六七八九十百千万億]+\s*円"
 ).search
-_DIGITS = regex.compile(r"^[\s△▲-]*[0-9０-９][0-9０-９,，\s]*$").match
+_DIGITS = compiled(r"^[\s△▲-]*[0-9０-９][0-9０-９,，\s]*$").match
 _ROWS = 3  # in which a sum must hold
 _NEARLY_ALL = 0.9  # of the rows
-_GENERAL = regex.compile(r"(?:^|\n)[\s　]*一[\s　]*般[\s　]*$")
+_GENERAL = compiled(r"(?:^|\n)[\s　]*一[\s　]*般[\s　]*$")
 _SHARES = frozenset({"national", "prefecture", "bond", "other"})
 _FEWEST_SHARES = 2  # beside which 一般 is a source
-_BLANKS = regex.compile(r"[\s　]+")
-_FORMER = regex.compile(r"(?P<change>変更|補正|改定|改正|見直し|訂正)前")
-_BEFORE = regex.compile(r"前年度|昨年度|前年(?=.*予算)")
-_THIS = regex.compile(r"本年度|当年度|今年度|当該年度")
+_BLANKS = compiled(r"[\s　]+")
+_FORMER = compiled(r"(?P<change>変更|補正|改定|改正|見直し|訂正)前")
+_BEFORE = compiled(r"前年度|昨年度|前年(?=.*予算)")
+_THIS = compiled(r"本年度|当年度|今年度|当該年度")
 
 
 def refine_heads(columns: Columns, year: int | None) -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import regex
-
 from normalizers.era import find_fiscal_years
 from normalizers.head import read_head
+from normalizers.patterns import compiled
 from pipeline.document.model import Line
 
-_IN_BRACKETS = regex.compile(r"[（(][^（）()]*[）)]?")
-_PARTS = regex.compile(r"[（()）:：]|を活用|により")
-_CLOSED_BRACKETS = regex.compile(r"[（(][^（）()]*[）)]")
-_PROGRAM_END = regex.compile(r"事業$")
-BLOCK = regex.compile(r"予算(?:額)?の?推移|^[\s　]*財源[ 　]*[:：]|予算額の推移")
+_IN_BRACKETS = compiled(r"[（(][^（）()]*[）)]?")
+_PARTS = compiled(r"[（()）:：]|を活用|により")
+_CLOSED_BRACKETS = compiled(r"[（(][^（）()]*[）)]")
+_PROGRAM_END = compiled(r"事業$")
+BLOCK = compiled(r"予算(?:額)?の?推移|^[\s　]*財源[ 　]*[:：]|予算額の推移")
 
 
 def source_in(text: str, least_fit: int = 2) -> str | None:

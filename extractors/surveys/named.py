@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.shared.nearby import lines_to_passage
+from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, GREGORIAN, LETTER, NUMBER
 from normalizers.text import fold
 from normalizers.total import is_total
@@ -15,32 +16,32 @@ from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of, made_of
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
-_YEAR = regex.compile(
+_YEAR = compiled(
     rf"(?:{ERA}\s*{NUMBER}|{LETTER}\s*[0-9０-９]{{1,2}}|(?<![0-9０-９]){GREGORIAN})\s*年?"
 )
-_SHORT = regex.compile(
+_SHORT = compiled(
     r"[^「」『』]{0,20}[」』】]?[^「」『』]{0,6}以下[、,]?\s*[「『](?P<short>[^」』]{2,20})[」』]"
 )
-_UNNAMED = regex.compile(  # 病院に対する調査（平成21年７月）では
+_UNNAMED = compiled(  # 病院に対する調査（平成21年７月）では
     r"(?<=[るたの])(?P<name>)(?P<inner>調査|アンケート)[\s　]*"
     r"[（(](?P<outer>[^（）()]*年[^（）()]*)[)）]"
 )
-_HELD_BEFORE = regex.compile(  # 平成29年度に実施した「…調査」
+_HELD_BEFORE = compiled(  # 平成29年度に実施した「…調査」
     rf"(?P<year>{_YEAR.pattern})度?[\s　]*(?:[0-9０-９]{{1,2}}[\s　]*月)?(?:に|の)?"
     r"(?:(?:県|市|町|本県|本市)(?:が|で))?(?:実施|行っ|行な|調査)[^。、]{0,16}$"
 )
-_MONTH_ALONE = regex.compile(
+_MONTH_ALONE = compiled(
     rf"^[\s　]*(?P<year>{_YEAR.pattern})度?[\s　]*[0-9０-９]{{1,2}}[\s　]*月(?:調査|実施)?[\s　]*$"
 )
 _MOST_TAIL = 60
 _TITLE_LINES = 8
-_REPORT = regex.compile(
+_REPORT = compiled(
     r"(?P<name>調査|アンケート)(?:[」』】](?=[^（(]*$))?[\s　]*(?:の?(?:結果|報告書?|概要|集計))*"
     r"[\s　]*(?:について)?"
     rf"(?:[\s　]*[（(].*|[\s　]+{ERA}[\s　]*{NUMBER}[\s　]*年"
     r"[\s　]*[0-9０-９]{1,2}[\s　]*月)?$"
 )
-_HELD = regex.compile(
+_HELD = compiled(
     r"^[\s　・•○◯●■◆（(0-9０-９ア-ン）)．.\-]*(?:調[\s　]*査|実[\s　]*施|アンケート)[\s　]*"
     r"(?:実[\s　]*施)?[\s　]*の?[\s　]*"
     r"(?:時[\s　]*期|期[\s　]*間|年月日?|時点|基準日|日|年度?)[\s　:：]*"
@@ -97,7 +98,7 @@ def _match_to_survey(
 def _quoted() -> regex.Pattern[str]:
     """A name in 「」 or 【】, the year before it, in brackets inside or behind it."""
     words = "|".join(map(regex.escape, load("surveys")["name"]))
-    return regex.compile(
+    return compiled(
         rf"(?:(?P<before>{ERA}[\s　]*{NUMBER}[\s　]*年)度?[\s　]*"
         r"(?:[0-9０-９]{1,2}月)?(?:[（(][^（）()]{4,6}[）)])?"
         r"(?:に[^、。「」『』0-9０-９]{0,14}(?:し|行っ|行われ|され)た|の|実施の?)?[\s　]*)?"
@@ -110,7 +111,7 @@ def _quoted() -> regex.Pattern[str]:
 def _plain() -> regex.Pattern[str]:
     """A name without brackets: 資料：県民意識調査（平成２２年）, 連携度調査によると."""
     words = "|".join(map(regex.escape, load("surveys")["name"]))
-    return regex.compile(
+    return compiled(
         rf"(?:(?P<inner>{ERA}\s*{NUMBER}年)"
         r"(?:度|\s*[0-9０-９]{1,2}月)?[\s　]*(?:実施[\s　]*|の)?)?"
         rf"(?P<name>[\p{{Han}}\p{{Katakana}}ー・]{{1,30}}(?:{words}))"
@@ -247,8 +248,8 @@ def words_of(key: str) -> regex.Pattern[str]:
     letters = [word for word in words if fold(word).replace(".", "").isascii()]
     others = any_of([word for word in words if word not in letters])
     if not letters:
-        return regex.compile(others)
-    return regex.compile(rf"{others}|(?<![A-Za-zＡ-Ｚ]){any_of(letters)}(?![A-Za-zＡ-Ｚ])")
+        return compiled(others)
+    return compiled(rf"{others}|(?<![A-Za-zＡ-Ｚ]){any_of(letters)}(?![A-Za-zＡ-Ｚ])")
 
 
 def is_whole(text: str) -> bool:

@@ -5,28 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import regex
-
 from extractors.shared.columns import Columns
 from extractors.shared.kinds import has_money
 from extractors.surveys.named import is_whole, words_of
 from extractors.surveys.setting import Setting
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite, Grid
 
-_NIL = regex.compile(r"^\s*[－―‐\-–]\s*$")
-PERCENTAGE = regex.compile(
+_NIL = compiled(r"^\s*[－―‐\-–]\s*$")
+PERCENTAGE = compiled(
     r"^\s*(?:[（(]\s*(?P<number>[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?)\s*[%％]?\s*[)）]"
     r"|(?P<number>[0-9０-９]{1,3}(?:[.．][0-9０-９]+)?)\s*[%％]?)\s*$"
 )
-_ORDINAL = regex.compile(r"[\s　]*[（(][0-9０-９]{1,2}[)）][\s　]*$")
-_BRACKETED = regex.compile(r"[\s　]*[（(].*[)）][\s　]*$")
-_DECIMAL = regex.compile(r"[0-9０-９][.．][0-9０-９]")
-_SIGNED = regex.compile(r"[%％]\s*[)）]?\s*$")
-_SAYS_PERCENT = regex.compile(r"[%％]|割合|構成比|比率|回答率|パーセント")
-_NUMBER_HEAD = regex.compile(
-    r"^\s*(?:[nNｎＮ]|回答者?数|人数|件数|実数|総数)(?:\s*[（(].*[)）])?\s*$"
-)
-_N_STATED = regex.compile(r"[nNｎＮ]\s*[=＝]\s*[0-9０-９]")
+_ORDINAL = compiled(r"[\s　]*[（(][0-9０-９]{1,2}[)）][\s　]*$")
+_BRACKETED = compiled(r"[\s　]*[（(].*[)）][\s　]*$")
+_DECIMAL = compiled(r"[0-9０-９][.．][0-9０-９]")
+_SIGNED = compiled(r"[%％]\s*[)）]?\s*$")
+_SAYS_PERCENT = compiled(r"[%％]|割合|構成比|比率|回答率|パーセント")
+_NUMBER_HEAD = compiled(r"^\s*(?:[nNｎＮ]|回答者?数|人数|件数|実数|総数)(?:\s*[（(].*[)）])?\s*$")
+_N_STATED = compiled(r"[nNｎＮ]\s*[=＝]\s*[0-9０-９]")
 _COUNT = re.compile(
     r"^\s*[0-9０-９][0-9０-９,，]*\s*(?:人|名|件|票|社|世帯|施設|事業所|[か箇ヶカ]所)?\s*$"
 )

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import takewhile
 
-import regex
-
 from extractors.row import Given, Value
 from extractors.shared.nearby import (
     grid_captions,
@@ -27,38 +25,37 @@ from extractors.surveys.named import (
     survey_of,
     words_of,
 )
+from normalizers.patterns import compiled
 from normalizers.text import fold
 from pipeline.document.model import Box, Cite, Document, Grid, Line
 
-_PERCENT = regex.compile(r"[%％]|割合|構成比|パーセント")
-_SENTENCE = regex.compile(r"。|、$")
-_ENDS_IN_WORD = regex.compile(r"[\p{Han}\p{Katakana}ー]$")
-_BASE = regex.compile(
+_PERCENT = compiled(r"[%％]|割合|構成比|パーセント")
+_SENTENCE = compiled(r"。|、$")
+_ENDS_IN_WORD = compiled(r"[\p{Han}\p{Katakana}ー]$")
+_BASE = compiled(
     r"(?:[nNｎＮ]\s*[=＝]\s*|有効回答(?:者数|数|者|件数)?\s*[:：＝=]?\s*|回答(?:者数|数|件数)\s*[:：＝=]?\s*)"
     r"(?P<base>[0-9０-９][0-9０-９,，]*)"
 )
-_NOTE = regex.compile(r"[※＊*（(「『]|注|資料|出典|[nNｎＮ]\s*[=＝]")
-_AXIS = regex.compile(
-    r"[\s　]*(?:[0-9０-９]{1,3}(?:[.．]0)?[\s　]*[%％]?[\s　]*)+"
-)  # marks of a chart
+_NOTE = compiled(r"[※＊*（(「『]|注|資料|出典|[nNｎＮ]\s*[=＝]")
+_AXIS = compiled(r"[\s　]*(?:[0-9０-９]{1,3}(?:[.．]0)?[\s　]*[%％]?[\s　]*)+")  # marks of a chart
 _ABOVE = 12  # lines, those of an axis included
 _SECTION = 60  # flow items that the heading of a section may stand above a table
 _LONGEST_TITLE = 60
 _LONGEST_SECOND = 36  # further lines of a title; longer ones are running text
 _LONGEST_QUESTION = 120
-_QUESTION = regex.compile(
+_QUESTION = compiled(
     r"^[\s【〔（(＜<]*(?:(?:問|設問|質問|[SＳ]?[QＱ])[\s　]*[0-9０-９]|[SＳ][QＱ](?![A-Za-z]))"
     r"|[すたい]か[。？?]?[\s　]*(?:[（(【〔].*[)）】〕])?\s*$"
     r"|(?:選[んび]|お答え|回答し?て?|○(?:印)?を(?:つけて|付けて))(?:で|し)?(?:くだ|下)さい[。．]?"
     r"[\s　]*(?:[（(【〔].*[)）】〕])?\s*$"
 )
-_NUMBERED = regex.compile(r"^[\s　【〔（(＜<]*(?:問|設問|質問|[QＱ])[\s　]*[0-9０-９]")
-_FIGURE = regex.compile(r"^[\s　【〔（(＜<■]*[図表]")  # 表３－２ …
+_NUMBERED = compiled(r"^[\s　【〔（(＜<]*(?:問|設問|質問|[QＱ])[\s　]*[0-9０-９]")
+_FIGURE = compiled(r"^[\s　【〔（(＜<■]*[図表]")  # 表３－２ …
 _AROUND = 12  # flow items that the caption of a chart may stand behind its labels
 _MOST_TITLES = 3  # lines between two tables of one survey
-_BRACKETED = regex.compile(r"[（(][^（）()]*[)）]")
-_CLOSING = regex.compile(r"[（(][^（）()]*[)）]$")
-_NO_WORDS = regex.compile(r"[0-9０-９.．,，\s　%％（）()=＝nNｎＮ]*")  # an axis, n=256
+_BRACKETED = compiled(r"[（(][^（）()]*[)）]")
+_CLOSING = compiled(r"[（(][^（）()]*[)）]$")
+_NO_WORDS = compiled(r"[0-9０-９.．,，\s　%％（）()=＝nNｎＮ]*")  # an axis, n=256
 
 
 @dataclass(slots=True)

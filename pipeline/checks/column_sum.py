@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from normalizers.patterns import compiled
 from normalizers.text import fold
 from normalizers.total import is_total
 from pipeline.checks.equation import Equation, equations_to_findings
@@ -14,8 +13,8 @@ from pipeline.convert import TypedRow
 
 RULE = "column_sum"
 _COLUMNS = {"area_km2": ("surface", "km2"), "population": ("inhabitants", "persons")}
-_COUNTED = regex.compile(r"([0-9]+)市町村")
-_BY_KIND = regex.compile(r"([0-9]+)市([0-9]+)町(?:([0-9]+)村)?")
+_COUNTED = compiled(r"([0-9]+)市町村")
+_BY_KIND = compiled(r"([0-9]+)市([0-9]+)町(?:([0-9]+)村)?")
 
 
 def check(tables: dict[str, list[TypedRow]]) -> Iterator[Finding]:

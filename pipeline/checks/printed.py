@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-import regex
-
+from normalizers.patterns import compiled
 from normalizers.text import fold_table
 from pipeline.checks.finding import Cell
 
-_BLANKS = regex.compile(r"\s")
-_RAW_NUMBER = regex.compile(r"[0-9][0-9,]*(?:\.(?P<decimals>[0-9]+))?")
+_BLANKS = compiled(r"\s")
+_RAW_NUMBER = compiled(r"[0-9][0-9,]*(?:\.(?P<decimals>[0-9]+))?")
 _TEN = Decimal(10)
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import regex
 
+from normalizers.patterns import compiled
 from normalizers.text import fold_table, join_wraps
 from pipeline.checks.finding import Finding
 from pipeline.convert import TypedRow
@@ -19,7 +20,7 @@ from pipeline.convert import TypedRow
 RULE = "rate"
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _UNIT = r"[^\s0-9()（）,，、。%％]{0,8}"
-_RATE = regex.compile(
+_RATE = compiled(
     rf"(?P<whole>{_NUMBER}){_UNIT}(?:のうち|中)、?(?P<of>[^0-9()（）。、]{{0,20}})"
     rf"(?P<part>{_NUMBER}){_UNIT}[(（](?P<rate>{_NUMBER})[%％][)）]"
 )

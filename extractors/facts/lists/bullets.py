@@ -28,16 +28,17 @@ from extractors.shared.outline import Heading, marker_of, outline_of
 from extractors.shared.program_names import is_frame, names_a_program
 from normalizers.era import find_fiscal_years
 from normalizers.label import label_of
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite, Document, Grid, Line
 
-_BLANKS = regex.compile(r"\s+")
-_BULLET = regex.compile(r"^[\s　]*[・･•○◯●\-－][ 　]*")
+_BLANKS = compiled(r"\s+")
+_BULLET = compiled(r"^[\s　]*[・･•○◯●\-－][ 　]*")
 _START = re.compile(r"年度?\s*(?:から|より)?\s*(?:事業)?開始")
-_ABOUT = regex.compile(r"^[\s　]*[・･•]?[ 　]*(?:事業(?:の)?)?(?:概要|内容|目的)[:：]?[ 　]*$")
-_OF_WHICH = regex.compile(r"^\s*(?:うち|（うち|\(うち)(?P<label>[^0-9０-９（(]{1,20}分)")
-_MARKER_WITHIN = regex.compile(r"[^\s　][\s　]+[（(][0-9０-９]{1,2}[）)]")
-_PART_OF = regex.compile(r"^[\s　]*の?内数")
-_SUM = regex.compile(
+_ABOUT = compiled(r"^[\s　]*[・･•]?[ 　]*(?:事業(?:の)?)?(?:概要|内容|目的)[:：]?[ 　]*$")
+_OF_WHICH = compiled(r"^\s*(?:うち|（うち|\(うち)(?P<label>[^0-9０-９（(]{1,20}分)")
+_MARKER_WITHIN = compiled(r"[^\s　][\s　]+[（(][0-9０-９]{1,2}[）)]")
+_PART_OF = compiled(r"^[\s　]*の?内数")
+_SUM = compiled(
     r"^[\s　]*(?P<name>(?:[合総][\s　]*計|総[\s　]*額|計)(?:[（(][^（()）]{1,12}[）)])?)"
     rf"[\s　:：]*(?P<amount>{AMOUNT.pattern})[\s　]*$"
 )

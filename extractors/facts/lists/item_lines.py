@@ -23,12 +23,13 @@ from extractors.shared.program_names import (
     is_source_of_money,
     names_a_program,
 )
+from normalizers.patterns import compiled
 from normalizers.unit import find_unit, is_money
 from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
 from pipeline.document.model import Cite, Document, Line
 
-_TORN = regex.compile(
+_TORN = compiled(
     r"[（(【\[〔［][^（()）【】\[\]〔〕［］。、]{1,30}$"
     r"|(?<=[\s　（(…‥・：:])[0-9０-９][0-9０-９，,]*$"
 )
@@ -65,31 +66,31 @@ def _wording() -> _Wording:
     ends = any_of(load("offices")["bracketed"])
     office = rf"[【〔［\[][^【】〔〕［］\[\]0-9０-９]{{2,30}}{ends}[】〕］\]]"
     return _Wording(
-        item=regex.compile(
+        item=compiled(
             rf"(?P<name>[^。、：:]{{4,45}}?)(?:(?<={words['sure']}){_REMARK_BEHIND})?"
             rf"(?:[\s　]+{amount})?[\s　]*"
             r"(?:(?:[:：…‥・]|[.．]{2,})*[\s　]*"
             rf"|[（(【〔［\[][\s　]*{amount}?[:：]?[\s　]*)"
             rf"(?<![0-9０-９,，])(?P<amount>{AMOUNT.pattern})(?P<tail>(?s:.*))$"
         ),
-        tail=regex.compile(
+        tail=compiled(
             r"^[\s　]*(?:[）)】〕］\]][\s　]*)?"
             r"(?:[（(【\[〔［＜〈《][^（()）【】\[\]〔〕［］＜＞〈〉《》。]{1,60}"
             rf"[）)】\]〕］＞〉》][\s　]*|※[^。]{{0,20}}|{words['marks']}[\s　]*"
             r"|[A-Za-zⅠ-Ⅹ○◎新拡]{1,2}[\s　]*)*$"
         ),
-        bare_item=regex.compile(
+        bare_item=compiled(
             rf"(?P<name>[^。、：:【】]{{4,60}}?)[\s　]*(?P<office>{office})?"
             r"(?:[\s　]*(?:[:：…‥]|[.．]{2,})[\s　]*|[\s　]+|(?<=[】〕］\]]))"
             r"(?P<amount>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?P<tail>(?s:.*))$"
         ),
-        bare_tail=regex.compile(rf"^[\s　]*(?:[（(]{words['repeated']}[）)][\s　]*)?$"),
-        ends_with_office=regex.compile(rf"{office}[\s　]*$"),
-        alone=regex.compile(
+        bare_tail=compiled(rf"^[\s　]*(?:[（(]{words['repeated']}[）)][\s　]*)?$"),
+        ends_with_office=compiled(rf"{office}[\s　]*$"),
+        alone=compiled(
             rf"^[\s　]*(?:[【〔\[][^【】〔〕\[\]]{{2,12}}[】〕\]][\s　]*{amount}?|{words['sum']})?"
             rf"[\s　:：]*{AMOUNT.pattern}[\s　]*$"
         ),
-        sure=regex.compile(rf"{words['sure']}(?:[（(].*)?$"),
+        sure=compiled(rf"{words['sure']}(?:[（(].*)?$"),
     )
 
 

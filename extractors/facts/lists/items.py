@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-import regex
-
 from extractors.facts.lists.item_lines import Item, items_of, sums_in
 from extractors.facts.shared.bracket_years import amount_in_bracket
 from extractors.facts.shared.fact import AmountFact, ProgramFact
@@ -21,20 +19,21 @@ from extractors.shared.marks import split_marks
 from extractors.shared.outline import Heading, marker_of, outline_of
 from extractors.shared.program_names import is_title_of_assets
 from normalizers.era import find_fiscal_years
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite, Document, Line
 
-OFFICE = regex.compile(
+OFFICE = compiled(
     r"[（(【\[〔［＜][\s　]*(?P<office>[^（()）【】\[\]〔〕［］＜＞0-9０-９]{2,16}"
     r"[課室局部班係所])[\s　]*[）)】\]〕］＞]"
 )
-_NEW = regex.compile(
+_NEW = compiled(
     r"[（(【\[〔［＜][\s　]*(?P<new>新規?)[\s　]*[）)】\]〕］＞]"
     r"|(?<=[\s　）)】\]〕］＞円])(?P<new>新規?)[\s　]*$"
 )
-_REPEATED = regex.compile(r"[（(【\[〔［＜][\s　]*(?P<again>再掲)[\s　]*[）)】\]〕］＞]")
-_DOUBLE = regex.compile(r"[\s　]+P[ 　]?[0-9０-９]{1,3}[ 　]")  # a heading and an item behind it
-_PROGRAM = regex.compile(r"(?:事業|事業費|補助金|交付金)(?:[（(][^（）()]*[）)])?$")
-_BRACKETED = regex.compile(r"^[\s　]*[\[（(〔［【].*[\]）)〕］】][\s　]*$")
+_REPEATED = compiled(r"[（(【\[〔［＜][\s　]*(?P<again>再掲)[\s　]*[）)】\]〕］＞]")
+_DOUBLE = compiled(r"[\s　]+P[ 　]?[0-9０-９]{1,3}[ 　]")  # a heading and an item behind it
+_PROGRAM = compiled(r"(?:事業|事業費|補助金|交付金)(?:[（(][^（）()]*[）)])?$")
+_BRACKETED = compiled(r"^[\s　]*[\[（(〔［【].*[\]）)〕］】][\s　]*$")
 _FEWEST = 2  # items that make a list
 _DEEPEST = 10  # of lines without a marker of headings
 _REMARK = 8  # lines below an item that may describe it

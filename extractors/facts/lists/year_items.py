@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-import regex
-
 from extractors.facts.shared.fact import AmountFact, ProgramFact, yen_of
 from extractors.facts.shared.item_signs import lead_of
 from extractors.facts.shared.money_text import AMOUNT
@@ -21,25 +19,26 @@ from extractors.shared.heads import document_unit
 from extractors.shared.marks import split_marks
 from extractors.shared.program_names import names_a_program
 from normalizers.era import year_in
+from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.unit import is_money
 from pipeline.document.model import Cite, Document, Line
 
-_YEARED = regex.compile(
+_YEARED = compiled(
     r"^[\s　]*[→⇒➡]?[\s　]*[（(【\[]?[\s　]*"
     rf"(?P<year>(?:{ERA}[\s　]*{NUMBER}[\s　]*年度|{LETTER}[\s　]*{NUMBER}(?:年度)?))[\s　]*"
     r"(?:当初|補正|概算)?(?P<kind>予算(?:額案?|案額?)?|要求額?|決算額?)(?:[（(]案[）)])?"
     r"[\s　]*[）)】\]]?[\s　:：]*"
     rf"(?P<amount>{AMOUNT.pattern})[\s　]*$"
 )
-_ARROW = regex.compile(
+_ARROW = compiled(
     rf"^[\s　]*(?P<before>{AMOUNT.pattern})[\s　]*[→⇒➡][\s　]*(?P<after>{AMOUNT.pattern})[\s　]*$"
 )
-_WRAPPED = regex.compile(r"^[\s　]*[のをにへがとや・、及]")
-_LABEL = regex.compile(r"[0-9０-９元][\s　]*年度.{0,4}(?:予算|要求|決算)[額案]{0,2}[\s　]*$")
-_BARE = regex.compile(r"^[\s　]*[△▲－-]?[\s　]*[0-9０-９][0-9０-９,，]*[\s　]*$")
-_CAPTION = regex.compile(r"^[\s　]*[Ⅰ-ⅩIVX0-9０-９○●◎■□◆◇・]*[\s　.．]*予算額?[\s　]*$")
-_OUTLINE = regex.compile(r"の?(?:概要|内訳)[\s　]*$")
+_WRAPPED = compiled(r"^[\s　]*[のをにへがとや・、及]")
+_LABEL = compiled(r"[0-9０-９元][\s　]*年度.{0,4}(?:予算|要求|決算)[額案]{0,2}[\s　]*$")
+_BARE = compiled(r"^[\s　]*[△▲－-]?[\s　]*[0-9０-９][0-9０-９,，]*[\s　]*$")
+_CAPTION = compiled(r"^[\s　]*[Ⅰ-ⅩIVX0-9０-９○●◎■□◆◇・]*[\s　.．]*予算額?[\s　]*$")
+_OUTLINE = compiled(r"の?(?:概要|内訳)[\s　]*$")
 _KINDS = re.compile("予算|要求|決算")
 _MEASURES = {"要": "requested", "決": "settled"}
 _LONGEST = 45

@@ -5,20 +5,19 @@
 
 from __future__ import annotations
 
-import regex
-
 from extractors.facts.shared.fact import AmountFact
 from extractors.facts.shared.money_text import AMOUNT
 from normalizers.era import year_in
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite, Document, Line, once
 
-_NOTE = regex.compile(
+_NOTE = compiled(
     r"(?:括弧|カッコ|かっこ|[（(][\s　]*[）)]|[〔\[][\s　]*[〕\]])[\s　]*(?:内|書き?)?[\s　]*"
     r"(?:の?(?:数字|数値|金額|計数|額))?は[\s　、,]*(?P<what>[^。、]{2,24})"
 )
-_BEFORE = regex.compile(r"前年度?|昨年度")
-_MONEY = regex.compile(r"予算|額")
-_INNER = regex.compile(
+_BEFORE = compiled(r"前年度?|昨年度")
+_MONEY = compiled(r"予算|額")
+_INNER = compiled(
     rf"^[\s　]*[（(〔\[][\s　]*(?:(?P<amount>{AMOUNT.pattern})|(?P<nil>[－―‐–ー-]|皆増))"
     r"[\s　]*[）)〕\]]"
 )

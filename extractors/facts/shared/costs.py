@@ -11,18 +11,17 @@ from __future__ import annotations
 
 from itertools import combinations
 
-import regex
-
 from extractors.facts.shared.fact import AmountFact, yen_of
+from normalizers.patterns import compiled
 from normalizers.unit import find_unit
 from pipeline.document.model import Cite
 
-_NOTE = regex.compile(r"[（(]注[\s　]*[0-9０-９]*[）)]|[（(][Ａ-ＺA-Z＋+\s　]{1,12}[）)]")
-_NUMBER = regex.compile(
+_NOTE = compiled(r"[（(]注[\s　]*[0-9０-９]*[）)]|[（(][Ａ-ＺA-Z＋+\s　]{1,12}[）)]")
+_NUMBER = compiled(
     r"(?<![0-9０-９，,.．])[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+|(?<![0-9０-９，,.．])[0-9０-９]+"
     r"(?![0-9０-９．.％%年月日])"
 )
-_LABEL = regex.compile(
+_LABEL = compiled(
     r"(?P<total>総事業費)|(?P<national>国(?!費|庫))|(?P<prefecture>都道府県|(?<!都道府)県(?!全))|(?P<fund>計(?!画))"
     r"|(?P<other>その他)|(?P<none>公(?!民の別|的)|(?<!公)民(?!の別)|受託事業)"
 )

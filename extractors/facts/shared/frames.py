@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-import regex
-
 from extractors.shared.plan_period import title_lines
 from normalizers.era import year_in
+from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, NUMBER
 from pipeline.document.model import Document, Line, once
 
-_HEADING = regex.compile(r"^[\s　]*[■□◆◇●○◎▼▽◎【《〈＜<≪§]")
-_SAYS = regex.compile(r"予算|決算|事業|施策|取組")
-_ACCOUNTS = regex.compile(rf"{ERA}[\s　]*{NUMBER}[\s　]*年度[^。\n]{{0,12}}決算")
+_HEADING = compiled(r"^[\s　]*[■□◆◇●○◎▼▽◎【《〈＜<≪§]")
+_SAYS = compiled(r"予算|決算|事業|施策|取組")
+_ACCOUNTS = compiled(rf"{ERA}[\s　]*{NUMBER}[\s　]*年度[^。\n]{{0,12}}決算")
 _LONGEST = 40
 
 Frame = tuple[int | None, bool]

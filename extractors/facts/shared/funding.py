@@ -10,20 +10,21 @@ from collections.abc import Sequence
 import regex
 
 from normalizers.head import read_head
+from normalizers.patterns import compiled
 from normalizers.text import line_places
 from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
 from pipeline.document.model import EMPTY, Cite
 
-_NO_NUMBER = regex.compile(r"[^\d０-９，,．.\s－―△▲]")
-_TAIL_MARKS = regex.compile(r"[\s　]*(?P<marks>(?:[①-⑳➀-➉][\s　、,・]*)+)$")
-_LAST_WORD = regex.compile(r"(?<=[\s　])[^\s　]{1,7}$")
+_NO_NUMBER = compiled(r"[^\d０-９，,．.\s－―△▲]")
+_TAIL_MARKS = compiled(r"[\s　]*(?P<marks>(?:[①-⑳➀-➉][\s　、,・]*)+)$")
+_LAST_WORD = compiled(r"(?<=[\s　])[^\s　]{1,7}$")
 _RANKS = "部局課室所"
-_ABOVE = regex.compile(
+_ABOVE = compiled(
     r"^[\s　（(【※・]*(?:充当)?財源[\s　]*[:：][\s　]*(?:全額[、，]?)?"
     r"(?P<words>[^\d①-⑳:：]+?)[\s　）)】]*$"
 )
-_SEPARATOR = regex.compile(r"[\s　、,，・/／]+")
+_SEPARATOR = compiled(r"[\s　、,，・/／]+")
 
 
 def strip_marks(cite: Cite, legend: dict[str, Cite]) -> tuple[Cite, tuple[Cite, ...]]:
@@ -116,4 +117,4 @@ def with_rest(departments: tuple[Cite, ...], more: Cite) -> tuple[Cite, ...]:
 @cached
 def _ends_office() -> regex.Pattern[str]:
     ends = (any_of(words) for words in load("offices").values())
-    return regex.compile(rf"(?:{'|'.join(ends)}|[）)])\s*$")
+    return compiled(rf"(?:{'|'.join(ends)}|[）)])\s*$")

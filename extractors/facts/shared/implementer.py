@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import regex
 
 from normalizers import vocabulary
+from normalizers.patterns import compiled
 from normalizers.text import fold
 from pipeline.document.model import Cite
 
@@ -32,21 +31,21 @@ _AFTER = [  # what follows the name of the one that acts, strongest evidence fir
     r"の[^。、]{0,20}?機能(?:や[^。、]{0,20}?機能)?を強化",
 ]
 _WRAP = re.compile("[\n 　]")
-_COMMISSIONED = regex.compile(r"[（(](?P<name>[^（()）]{3,30}?)(?:に|へ)?委託[）)]")
-_OWN_PROJECT = regex.compile(r"^[^。]{0,30}?(?P<name>\p{Han}{1,4}[都道府県市町村])事業として")
+_COMMISSIONED = compiled(r"[（(](?P<name>[^（()）]{3,30}?)(?:に|へ)?委託[）)]")
+_OWN_PROJECT = compiled(r"^[^。]{0,30}?(?P<name>\p{Han}{1,4}[都道府県市町村])事業として")
 
 
 _BY_CONTRACT = [
-    regex.compile(r"[【（(](?P<name>[^【】（()）、。]{3,24}?)(?:に|へ)の?委託[】）)]"),
-    regex.compile(
+    compiled(r"[【（(](?P<name>[^【】（()）、。]{3,24}?)(?:に|へ)の?委託[】）)]"),
+    compiled(
         r"(?:^|\n)[\s　]*(?:[・○●ア-ンa-z][\s　]*)?委託先[\s　]*[:：\n][\s　]*"
         r"(?P<name>[^\s、。]{3,30})"
     ),
-    regex.compile(
+    compiled(
         r"受託者は(?:[^、。（(\n]{0,6}とも)?[\s　]*"
         r"(?P<name>[（(]?株?[）)]?[^\s、。（()）]{2,20})"
     ),
-    regex.compile(r"(?<=を)(?P<name>[^\s、。をにがは]{3,20})に委託(?:して|し、|する)"),
+    compiled(r"(?<=を)(?P<name>[^\s、。をにがは]{3,20})に委託(?:して|し、|する)"),
 ]
 
 
@@ -63,25 +62,15 @@ def commissioned_in(text: Cite) -> tuple[Cite, ...]:
     return tuple(found.values())
 
 
-@dataclass(frozen=True)
-class _Deed:
+class _Deed(NamedTuple):
     """A name and what follows it.
 
     ends is the pattern of its kind (病院) and of what follows, without the words that a name may
     begin with: the whole name stands where ends does, or nowhere, and ends is found much faster.
     """
 
-    name: str
-    end: str
-    after: str
-
-    @cached_property
-    def ends(self) -> regex.Pattern:
-        return regex.compile(self.end + self.after)
-
-    @cached_property
-    def whole(self) -> regex.Pattern:
-        return regex.compile(self.name + self.after)
+    ends: regex.Pattern[str]
+    whole: regex.Pattern[str]
 
 
 class _Patterns(NamedTuple):
@@ -114,9 +103,10 @@ def _patterns() -> _Patterns:
         rf"|{body}(?:{ends})|{body}{legal}))"
     )
     end = rf"(?:(?:{opens}){tail}|(?:{ends})|{legal})"
-    deeds = [_Deed(name, end, (r"等?" if "支援" in after else "") + after) for after in _AFTER]
+    behind = [(r"等?" if "支援" in after else "") + after for after in _AFTER]
+    deeds = [_Deed(compiled(end + after), compiled(name + after)) for after in behind]
     generic = sorted((fold(w) for w in data["generic"]), key=len, reverse=True)
-    hollow = regex.compile("^(?:" + "|".join(map(regex.escape, generic)) + ")*$")
+    hollow = compiled("^(?:" + "|".join(map(regex.escape, generic)) + ")*$")
     kinds = "|".join((ends, opens, *data["legal_forms"]))
     return _Patterns(re.compile(kinds), deeds, hollow)
 

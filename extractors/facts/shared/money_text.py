@@ -7,11 +7,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from itertools import accumulate
 
-import regex
-
 from normalizers.head import Head, read_heads
+from normalizers.patterns import compiled
 
-_BLANKS = regex.compile(r"\s+")
+_BLANKS = compiled(r"\s+")
 
 # a line break within an amount is a wrap: beside a comma, before a group of three is full or a
 # nought, and behind the first digits of a share (県負担１ / １０百万円)
@@ -20,13 +19,13 @@ _WRAP = (
     r"|(?<=[担分金庫費額][ 　]?[0-9０-９]{1,3})\n(?=[0-9０-９])|\n(?=[0０][0-9０-９]{0,2}[，,])"
 )
 _NUMBER = rf"[0-9０-９](?:[0-9０-９]|[，,．.][ 　\n]?(?=[0-9０-９])|{_WRAP})*"
-AMOUNT = regex.compile(
+AMOUNT = compiled(
     rf"(?:[△▲－-][ 　]?)?(?=[0-9０-９])(?:{_NUMBER}[ 　\n]?(?:兆|[千百十]?億|[千百十]?万)[ 　\n]?)*"
     rf"(?:(?<![0-9０-９])(?:{_NUMBER}[ 　\n]?)?|(?<=[兆億万])[ 　\n]?)"
     r"(?<=[0-9０-９兆億万][ 　\n]?)[千百]?\n?(?:千|百万)?円"
 )
 _LABEL = re.compile(r"[^\s、，,。・（）()「」：:【】]+$")
-_BRACKETED = regex.compile(r"[（(][^（）()]*[）)]\s*$")
+_BRACKETED = compiled(r"[（(][^（）()]*[）)]\s*$")
 
 
 def label_before(text: str, end: int) -> tuple[int, int]:

@@ -6,31 +6,30 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-import regex
-
 from extractors.facts.shared.costs import block_to_amounts
 from extractors.facts.shared.fact import AmountFact, ProgramFact
 from extractors.facts.shared.money_text import AMOUNT
 from extractors.facts.shared.statement import field_to_amounts, shares_of, words_before_amount
 from extractors.shared.edition import first_year
 from extractors.shared.fields import Field
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite
 
-_NUMBERING = regex.compile(
+_NUMBERING = compiled(
     r"^[【\[［（(]?[\s　]*(?:No|NO|Ｎｏ|ＮＯ|№|番号|事業番号)[.．:：]?[\s　]*[0-9０-９]"
     r"[0-9０-９－-]*"
     r"[\s　]*(?:[（(][^（）()\n]{1,8}[）)])?[\s　]*[】\]］）)]?[\s　]*[:：]?[\s　]*"
 )
-_CLOSED = regex.compile(r"[\s　]*(?:[（(][^（）()]*[）)])?[\s　]*】[\s　]*$")
-_SOURCE = regex.compile(
+_CLOSED = compiled(r"[\s　]*(?:[（(][^（）()]*[）)])?[\s　]*】[\s　]*$")
+_SOURCE = compiled(
     r"(?P<source>[^、，,\n]+?)(?:[\s　]*(?:[0-9０-９]+[\s　]*[/／][\s　]*[0-9０-９]+|"
     r"[0-9０-９]+分の[0-9０-９]+|[0-9０-９]+[%％割]))?(?=[、，,\n]|$)"
 )
-_NEW = regex.compile(r"新規")
-_CLOSED_BEFORE = regex.compile(r"(?<=^[^（(]*)[\s　]*[）)][\s　]*$")  # ( 担当: △△課 )
-_LABEL_BEHIND = regex.compile(r"[ 　]+[^\s　:：]{1,10}[:：]")
-_SHARES = regex.compile(r"財源(?:の)?(?:内訳)?[）)】]?[\s　]*[:：]?(?P<shares>[^\n]+)")
-_COLUMN = regex.compile(r"\s*(?:[△▲-]?[0-9０-９,，]{3,}[ 　]*(?:\n+|$)){2}")
+_NEW = compiled(r"新規")
+_CLOSED_BEFORE = compiled(r"(?<=^[^（(]*)[\s　]*[）)][\s　]*$")  # ( 担当: △△課 )
+_LABEL_BEHIND = compiled(r"[ 　]+[^\s　:：]{1,10}[:：]")
+_SHARES = compiled(r"財源(?:の)?(?:内訳)?[）)】]?[\s　]*[:：]?(?P<shares>[^\n]+)")
+_COLUMN = compiled(r"\s*(?:[△▲-]?[0-9０-９,，]{3,}[ 　]*(?:\n+|$)){2}")
 _WHOLE_LINE = 30  # a value that fills its line may go on below
 _LONGEST = 80
 

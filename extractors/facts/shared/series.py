@@ -20,37 +20,38 @@ from extractors.facts.shared.statement import shares_below, shares_in
 from extractors.facts.shared.year_rows import NOTHING, Above, above_of
 from extractors.shared.sources import BLOCK, source_in, source_of_block
 from normalizers.era import find_fiscal_years, year_in
+from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.unit import find_unit, is_money
 from pipeline.document.model import Cite, Line
 
-_GAP = regex.compile(r"[\s　、,]*")
+_GAP = compiled(r"[\s　、,]*")
 _MARK = r"[①-⑳➀-➉]"
-_CIRCLED = regex.compile(_MARK)
+_CIRCLED = compiled(_MARK)
 _AFTER_YEAR = re.compile(
     r"(?:[ 　]*(?:年度|度|当初|補正後?|最終|[12１２]月補正|予算(?:現)?(?:額|案)?|(?P<settled>決算"
     r"(?:見込)?額?|実績額|執行額)"
     r"|(?P<requested>(?:概算)?要求額?|要望額)|事業費))*[）)]?[ 　]*[:：=＝]?[ 　]*"
 )
-_YEAR_CLOSES = regex.compile(r"[ 　]*+(?:年度|度|当初|予算額?|決算額?)*+[ 　]*+[）)]")
-_OTHER_YEAR = regex.compile(
+_YEAR_CLOSES = compiled(r"[ 　]*+(?:年度|度|当初|予算額?|決算額?)*+[ 　]*+[）)]")
+_OTHER_YEAR = compiled(
     rf"^[\s　]*(?:前年度|前年|(?P<year>(?:{ERA}|{LETTER})[ 　]?{NUMBER}年?度?))"
     rf"(?:当初|予算額?|[\s　:：])*(?P<amount>{AMOUNT.pattern})[\s　]*$"
 )
-_OF_WHICH = regex.compile(
+_OF_WHICH = compiled(
     r"[ 　]*(?:うち|内)[ 　]*(?P<label>[^0-9０-９]*?)[ 　]*(?P<amount>[0-9０-９][0-9０-９,，]*|(?="
     r"[^0-9０-９]*$))[ 　]*$"
 )
 _HEAD_OF_UNIT = re.compile(r"予算|決算|事業費|単位|推移")
-_YEAR_BEHIND = regex.compile(
+_YEAR_BEHIND = compiled(
     rf"(?P<amount>{AMOUNT.pattern})[ 　]*[（(](?P<year>(?:{ERA}|{LETTER})[ 　]?{NUMBER}年?度?)"
     r"(?:当初|予算額?|決算額?|[ 　])*[）)]"
 )
-_BARE = regex.compile(
+_BARE = compiled(
     r"(?P<amount>(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]++))"
     r"(?=[ 　]*(?:[（(※]|$|[、／/])|[ 　]+[^0-9０-９\s年月日人件回か箇名%％])"
 )
-_VALUE = regex.compile(
+_VALUE = compiled(
     rf"(?P<series>{_MARK}(?:[・、～~]?{_MARK})*)?[ 　]*"  # ①②４，８１０千円: both together
     rf"(?:[（(](?P<inner>{AMOUNT.pattern})[※＊*]?[）)]|(?P<amount>{AMOUNT.pattern})"
     rf"|(?P<nil>[－―‐–ー-]|[0０](?:円|千円)?|ゼロ予算)(?=[\s　（(]|$))"
@@ -58,12 +59,12 @@ _VALUE = regex.compile(
 _NOTE = re.compile(
     r"[ 　]*+[※＊*]?+[ 　]*+(?:[（(](?P<note>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]?)"
 )
-_LOOSE_NOTE = regex.compile(
+_LOOSE_NOTE = compiled(
     rf"(?![ 　]*{AMOUNT.pattern})[ 　]*(?P<note>[^\s　（()）・、，][^・]*?)[ 　]*$"
 )
 _SOURCES = re.compile(r"[\s　・]*[（(【〔\[]?(?:財源|うち|内訳)")
 _ZERO = re.compile(r"^[ 　]*[・･•]?[ 　]*(?P<nil>ゼロ予算|予算(?:措置)?なし)")
-_DITTO = regex.compile(r"^[\s　]*[〃々″\"]+[\s　]*$")
+_DITTO = compiled(r"^[\s　]*[〃々″\"]+[\s　]*$")
 _REACH = 3  # lines above the first amount that may say where all the money comes from
 
 

@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from extractors.facts.shared.fact import AmountFact
 from extractors.facts.shared.money_text import AMOUNT, label_before, read_label
 from extractors.shared.fields import Field
 from normalizers.era import year_in
+from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.text import fold
 from normalizers.unit import find_unit, unit_of
 from pipeline.document.model import Cite
 
-_OPENER = regex.compile(r"[\s　]*[（(〔［\[]")
-_UNIT_FIRST = regex.compile(
+_OPENER = compiled(r"[\s　]*[（(〔［\[]")
+_UNIT_FIRST = compiled(
     r"^[\s　]*[（(【]?\s*(?:単位\s*[:：])?\s*(?P<unit>千円|百万円|億円|万円|円)\s*[）)】]?[\s　]*"
 )
-_BARE = regex.compile(
+_BARE = compiled(
     r"^[\s　（(約計]*(?P<number>[△▲－-]?[0-9０-９](?:[0-9０-９]|[，,．.](?=[0-9０-９]))*)(?="
     r"[\s　（(）)※]|$)"
 )
-_NIL = regex.compile(r"^[\s　]*(?P<nil>[－―‐–-]|ゼロ予算|予算(?:措置)?なし)(?=[\s　（(]|$)")
-_GROUPED = regex.compile(r"(?<![0-9０-９])[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+")
-_BEFORE = regex.compile(
+_NIL = compiled(r"^[\s　]*(?P<nil>[－―‐–-]|ゼロ予算|予算(?:措置)?なし)(?=[\s　（(]|$)")
+_GROUPED = compiled(r"(?<![0-9０-９])[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+")
+_BEFORE = compiled(
     rf"[（(【\[][\s　]*(?:前年度|前年|(?P<year>(?:{ERA}|{LETTER})[\s　]*{NUMBER}(?:年度?)?))"
     rf"(?:当初|予算額?)*[\s　:：]*(?P<amount>{AMOUNT.pattern})"
 )
-_LEADING = regex.compile(r"[\s　]*[△▲]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+[\s　]")
-_REACHES = regex.compile(r"[\s　]*[=＝×*＊]")  # a factor or a sum of a calculation: 0円= 0
+_LEADING = compiled(r"[\s　]*[△▲]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+[\s　]")
+_REACHES = compiled(r"[\s　]*[=＝×*＊]")  # a factor or a sum of a calculation: 0円= 0
 _NEAR = 12  # characters that may stand between a label and its amount (約, 総額, 県全体で)
 
 

@@ -3,15 +3,14 @@ what it costs."""
 
 from __future__ import annotations
 
-import regex
-
 from extractors.facts.shared.fact import ProgramFact
 from extractors.row import Given
 from extractors.shared.edition import edition_year, first_year, heading_year
 from extractors.shared.outline import Heading
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite, Document, Line
 
-_PERIOD = regex.compile(r"[\s　]*[（(]\s*(?P<period>[^（）()]*[0-9０-９元][^（）()]*)[）)]\s*$")
+_PERIOD = compiled(r"[\s　]*[（(]\s*(?P<period>[^（）()]*[0-9０-９元][^（）()]*)[）)]\s*$")
 
 
 def heading_to_fact(document: Document, heading: Heading) -> ProgramFact:

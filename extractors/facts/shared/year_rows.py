@@ -9,24 +9,23 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import regex
-
 from extractors.facts.shared.fact import AmountFact
 from extractors.facts.shared.money_text import AMOUNT, read_label
 from normalizers.era import find_fiscal_years
 from normalizers.head import Head
+from normalizers.patterns import compiled
 from normalizers.unit import find_unit, is_money
 from pipeline.document.model import Line
 
-_WORD = regex.compile(r"\S+")
+_WORD = compiled(r"\S+")
 
-_BESIDE_YEAR = regex.compile(r"^[\s　・○◯〇●]*$")
-_BEHIND_YEAR = regex.compile(r"[\s　]*(?:年度|度)?[\s　]*[:：]?")
-_BESIDE_YEARS = regex.compile(r"年度|区分|項目|当初|予算額?|[\s　（(）)｜|]")
+_BESIDE_YEAR = compiled(r"^[\s　・○◯〇●]*$")
+_BEHIND_YEAR = compiled(r"[\s　]*(?:年度|度)?[\s　]*[:：]?")
+_BESIDE_YEARS = compiled(r"年度|区分|項目|当初|予算額?|[\s　（(）)｜|]")
 _LONGEST_HEADS = 60
-_NUMBER = regex.compile(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]{1,3}")
-_NIL = regex.compile(r"[－―‐–-]")
-_NUMBERS = regex.compile(r"(?<=[\s　])(?:[△▲]?[0-9０-９][0-9０-９,，]*|[－―-])(?=[\s　]|$)")
+_NUMBER = compiled(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]{1,3}")
+_NIL = compiled(r"[－―‐–-]")
+_NUMBERS = compiled(r"(?<=[\s　])(?:[△▲]?[0-9０-９][0-9０-９,，]*|[－―-])(?=[\s　]|$)")
 
 
 class Above(NamedTuple):

@@ -13,12 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
-import regex
-
 from extractors.shared.fields import Field, cite_to_fields, lines_to_fields
 from extractors.shared.outline import marker_of
 from extractors.shared.program_names import names_a_program
 from normalizers.head import read_heads
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite, Document, Line
 
 _ROW = re.compile(
@@ -26,8 +25,8 @@ _ROW = re.compile(
     r"(?P<name>[^\s　]{4,60})[\s　]+[^\s　0-9０-９]"
 )
 _CODE = re.compile(r"^[\s　]*[A-ZＡ-Ｚ]{0,2}[0-9０-９]{1,5}[\s　]+[^\s　0-9０-９]")
-_COST = regex.compile(r"(?:費|金)(?:[（(][^（()）]*[)）])?$")
-_BLANKS = regex.compile(r"[\s　]+")
+_COST = compiled(r"(?:費|金)(?:[（(][^（()）]*[)）])?$")
+_BLANKS = compiled(r"[\s　]+")
 _ABOVE = 5  # lines above the head that may say whose program it is
 _BELOW = 20  # lines below the row that may label its particulars
 

@@ -10,21 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from extractors.facts.shared.fact import AmountFact, ProgramFact
 from extractors.shared.edition import near_year
 from normalizers.era import find_fiscal_years
+from normalizers.patterns import compiled
 from normalizers.unit import find_unit, is_money
 from pipeline.document.model import Document, Line
 
-_ROW = regex.compile(
-    r"^[\s　]*(?P<label>当初予算(?:額)?|執行額|決算額|要求額)[\s　]+(?P<rest>[^。]*)$"
-)
-_NUMBER = regex.compile(r"(?<![^\s　])[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?(?![^\s　])")
-_CELL = regex.compile(r"[^\s　]+")
-_REQUEST = regex.compile(r"要求")
-_BESIDE = regex.compile(r"要求|予算|額|執行|単位|[百千]?万?円|活動見込|見込|[・（(）):：\s　]")
+_ROW = compiled(r"^[\s　]*(?P<label>当初予算(?:額)?|執行額|決算額|要求額)[\s　]+(?P<rest>[^。]*)$")
+_NUMBER = compiled(r"(?<![^\s　])[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?(?![^\s　])")
+_CELL = compiled(r"[^\s　]+")
+_REQUEST = compiled(r"要求")
+_BESIDE = compiled(r"要求|予算|額|執行|単位|[百千]?万?円|活動見込|見込|[・（(）):：\s　]")
 _MEASURES = {"当初": "budget", "執行": "settled", "決算": "settled", "要求": "requested"}
 _FEWEST = 3  # years
 _BELOW = 16  # lines below the years

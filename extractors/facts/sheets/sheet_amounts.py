@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from extractors.facts.shared.fact import AmountFact
 from extractors.facts.tables.year_tables import amounts_by_years
 from extractors.shared.fields import Field
 from extractors.shared.heads import columns_of
 from normalizers.era import year_in
+from normalizers.patterns import compiled
 from normalizers.unit import find_unit, is_money
 from pipeline.document.model import Document, Grid, Line
 
-_BEFORE = regex.compile(r"^[\s　]*(?:前年度|昨年度|前年)")
+_BEFORE = compiled(r"^[\s　]*(?:前年度|昨年度|前年)")
 
 
 def with_unit(fields: list[Field], lines: list[Line]) -> list[Field]:

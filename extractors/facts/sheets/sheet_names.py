@@ -16,19 +16,20 @@ from extractors.shared.outline import marker_of
 from extractors.shared.program_names import names_a_program
 from normalizers.head import read_heads
 from normalizers.label import label_of
+from normalizers.patterns import compiled
 from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
 from pipeline.document.model import Cite
 
-_CODE = regex.compile(
+_CODE = compiled(
     r"(?:[\s　]*[（(][\s　]*(?:[0-9０-９]{4,}(?:[-－][0-9０-９]+)?)?[\s　]*[）)])+[\s　]*$"
 )
-_NUMBER = regex.compile(r"(?<=\S)[（(][0-9０-９]{6,}(?:[-－][0-9０-９]+)?[）)]")
-_WORDS = regex.compile(r"(?<=[ 　])[^\s　]+(?=[ 　]+[^\s　]|[ 　]*$)")
-_STATES = regex.compile(r"[0-9０-９][\s　]*[千百万億]*円|[。?？]|https?:|[@＠]")
-_UNIT_HEAD = regex.compile(r"[費額金][（(](?:千円|万円|百万円|億円|円)[）)](?=[\s　]|$)")
-_COLON = regex.compile(r"^[\s　]*[:：][\s　]*")
-_ASIDE = regex.compile(r"^[\s　]*[（(](?=.{12})")
+_NUMBER = compiled(r"(?<=\S)[（(][0-9０-９]{6,}(?:[-－][0-9０-９]+)?[）)]")
+_WORDS = compiled(r"(?<=[ 　])[^\s　]+(?=[ 　]+[^\s　]|[ 　]*$)")
+_STATES = compiled(r"[0-9０-９][\s　]*[千百万億]*円|[。?？]|https?:|[@＠]")
+_UNIT_HEAD = compiled(r"[費額金][（(](?:千円|万円|百万円|億円|円)[）)](?=[\s　]|$)")
+_COLON = compiled(r"^[\s　]*[:：][\s　]*")
+_ASIDE = compiled(r"^[\s　]*[（(](?=.{12})")
 _BESIDE = ("department", "implementer", "period", "start", "particular")
 _MOST_LINES = 3
 _LONGEST = 90
@@ -50,19 +51,19 @@ def _wording() -> _Wording:
     words = {key: any_of(listed) for key, listed in load("lines").items()}
     offices = {key: any_of(listed) for key, listed in load("offices").items()}
     return _Wording(
-        account=regex.compile(
+        account=compiled(
             rf"[^\n]{{2,30}}{words['accounts']}[^\n]{{0,12}}\n"
             rf"|[0-9０-９]{{1,2}}[\s　]?{words['account_parts']}[\s　][^\n]{{2,20}}\n"
         ),
-        office=regex.compile(
+        office=compiled(
             r"^[\s　]*(?P<office>(?:[^\s　0-9０-９。、:：]{1,12}"
             rf"{offices['departments']}[\s　]+)?"
             rf"[^\s　0-9０-９。、:：（(]{{1,16}}{offices['sections']}"
             rf"(?:[\s　]+[^\s　。、:：]{{1,16}}{offices['groups']})?)"
             r"(?:[\s　]+[-－]|[\s　]+電話[^。\n]*)?[\s　]*$"
         ),
-        whole=regex.compile(rf"{words['whole']}[\s　]*(?:[（(][^（）()]*[）)][\s　]*)?$"),
-        goes_on=regex.compile(rf"^[\s　]*{words['goes_on']}"),
+        whole=compiled(rf"{words['whole']}[\s　]*(?:[（(][^（）()]*[）)][\s　]*)?$"),
+        goes_on=compiled(rf"^[\s　]*{words['goes_on']}"),
     )
 
 

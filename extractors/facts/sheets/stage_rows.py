@@ -10,26 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
 from extractors.facts.shared.fact import AmountFact, ProgramFact, yen_of
 from extractors.shared.heads import document_unit
 from normalizers.era import year_in
 from normalizers.head import Head
 from normalizers.label import label_of
+from normalizers.patterns import compiled
 from normalizers.unit import is_money
 from pipeline.document.model import Cite, Document, Line
 
-_NUMBER = regex.compile(r"[△▲－-]?[0-9０-９][0-9０-９,，]*(?=[\s　]|$)")
-_ALONE = regex.compile(r"^[\s　]*[△▲－-]?[0-9０-９][0-9０-９,，]*[\s　]*$")
-_ROW = regex.compile(
+_NUMBER = compiled(r"[△▲－-]?[0-9０-９][0-9０-９,，]*(?=[\s　]|$)")
+_ALONE = compiled(r"^[\s　]*[△▲－-]?[0-9０-９][0-9０-９,，]*[\s　]*$")
+_ROW = compiled(
     r"^[\s　]*(?P<label>[^\s　0-9０-９△▲](?:[^\s　]|[ 　](?=[^\s　0-9０-９△▲])){1,12}?)[\s　]+"
     r"(?P<numbers>[△▲－-]?[0-9０-９][0-9０-９,，\s　△▲－-]*)$"
 )
-_CUT = regex.compile(r"当初$")  # 前年度当初
-_BEFORE = regex.compile(r"前年度|前年")
-_WORDS = regex.compile(r"[^\s　]+")
-_BLANKS = regex.compile(r"[\s　]+")
+_CUT = compiled(r"当初$")  # 前年度当初
+_BEFORE = compiled(r"前年度|前年")
+_WORDS = compiled(r"[^\s　]+")
+_BLANKS = compiled(r"[\s　]+")
 _HEAD_LINES = 24  # lines above the first row that hold the heads
 _MOST = 20  # numbers on lines of their own
 _FEWEST = 3  # numbers of a row: the total and two sources

@@ -24,6 +24,7 @@ from extractors.shared.marks import split_marks
 from extractors.shared.nearby import Page
 from extractors.shared.outline import marker_of
 from extractors.shared.program_names import names_a_program
+from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
@@ -31,18 +32,18 @@ from pipeline.document.model import Cite, Document, Line
 
 Title = tuple[int, Cite]  # flow index and name
 
-_BANNER = regex.compile(
+_BANNER = compiled(
     rf"^[\s　]*[（(【〔＜<○◯〇●■・※]?[\s　]*(?:{ERA}?\s*(?:[0-9０-９]{{1,4}}|元)\s*年\s*度"
     rf"|{LETTER}\s*{NUMBER}(?:年度?)?)"
     rf"[^0-9０-９。、]{{2,24}}{AMOUNT.pattern}(?!\s*(?:である|であ|で|を|が|の(?!内数)|は|と))"
 )
-_OFFICE = regex.compile(r"内線|[課室局部][\s　]*(?:[（(][^（）()]*[）)])?[\s　]*$|^[\s　]*[（(]")
-_NO_TITLE = regex.compile(r"[。、]|[:：]\s*$|^[\s　]*[・※＊→⇒]|[0-9０-９]円|年度当初予算")
-_TORN_OFFICE = regex.compile(r"^[\s　]*\p{Han}{1,8}[局部庁]\p{Han}")
-_LABEL = regex.compile(
+_OFFICE = compiled(r"内線|[課室局部][\s　]*(?:[（(][^（）()]*[）)])?[\s　]*$|^[\s　]*[（(]")
+_NO_TITLE = compiled(r"[。、]|[:：]\s*$|^[\s　]*[・※＊→⇒]|[0-9０-９]円|年度当初予算")
+_TORN_OFFICE = compiled(r"^[\s　]*\p{Han}{1,8}[局部庁]\p{Han}")
+_LABEL = compiled(
     r"^[\s　]*[0-9０-９①-⑳][\s　．.]*(?:事業|取組|施策)の?(?:目的|概要|内容|趣旨)[\s　]*$"
 )
-_WITHIN = regex.compile(r"[をにへとのがはで、](?!\p{Katakana})")
+_WITHIN = compiled(r"[をにへとのがはで、](?!\p{Katakana})")
 _BRACKETS = (("「", "」"), ("『", "』"), ("（", "）"))
 _NEAR = 4  # lines between a title and its banner
 _LONGEST = 45  # characters of a line of a title
@@ -127,7 +128,7 @@ def _ministry() -> regex.Pattern[str]:
     """One ministry or several: △△省, △△庁・△△府."""
     ends = any_of(load("offices")["ministries"])
     one = rf"[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}ー]{{1,8}}{ends}"
-    return regex.compile(rf"[\s　]*{one}(?:[・、，,\s　]+{one})*[\s　]*")
+    return compiled(rf"[\s　]*{one}(?:[・、，,\s　]+{one})*[\s　]*")
 
 
 def _begins(page: Page, before: int, banner: int) -> bool:

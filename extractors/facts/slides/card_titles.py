@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import re
 
-import regex
-
 from extractors.shared.marks import split_marks
 from extractors.shared.outline import marker_of
 from extractors.shared.program_names import names_a_program
+from normalizers.patterns import compiled
 from normalizers.prefecture import find_prefecture
 from pipeline.document.model import Cite, Line
 
-_NO_SECTION = regex.compile(r"[。、：:0-9０-９＜＞]|^[\s　]*・")
+_NO_SECTION = compiled(r"[。、：:0-9０-９＜＞]|^[\s　]*・")
 _TITLE = re.compile(
     r"[「『](?P<name>[^「」]*(?:[「『][^「」『』]*[」』][^「」]*)*)"
     r"[【\[〔](?P<owner>[^】\]〕]{2,8})[】\]〕]\s?[」』]"
@@ -27,7 +26,7 @@ _TITLE_BEFORE_OWNER = re.compile(  # 在宅医療の推進 「△△推進事業
     r"[「『](?P<name>[^「」『』【】]{4,60})[」』][\s　]*"
     r"[【〔\[](?P<owner>[^】〕\]]{2,8})[】〕\]][\s　]*$"
 )
-_BARE_TITLE = regex.compile(
+_BARE_TITLE = compiled(
     r"^[\s　]*(?P<name>[^【】「」]{4,50}?)[\s　]*【(?P<owner>[^】]{2,8})】[\s　]*$"
     r"|^[\s　]*【(?P<owner>[^】]{2,8})】[\s　]*(?P<name>[^【】「」]{4,50}?)[\s　]*$"
 )
@@ -36,7 +35,7 @@ _ROUND_TITLE = re.compile(
     r"^[\s　]*(?P<name>[^【】「」。、：:（()）]{4,50}?(?:[（(][^（()）]{1,20}[）)])?)[\s　]*"
     r"[（(〔［\[](?P<owner>[^（()）〔〕［］\[\]]{2,8})[）)〕］\]][\s　]*$"
 )
-_OWNER_AMID = regex.compile(  # 在宅医療の推進 【△△県】 ○○推進事業
+_OWNER_AMID = compiled(  # 在宅医療の推進 【△△県】 ○○推進事業
     r"^[\s　]*(?:(?P<section>[^【】〔〕「」。：:]{2,30}?)[\s　]+[【〔]|〔)"
     r"(?P<owner>[^【】〔〕]{2,8})[】〕][\s　]*(?P<name>[^【】〔〕「」。：:]{4,60}?)[\s　]*$"
 )
@@ -44,14 +43,14 @@ _PLAIN_TITLE = re.compile(  # △△県　○○推進事業: nothing but a blan
     r"^[\s　]*(?P<owner>[^\s　【】「」。、：:（()）・0-9０-９]{2,8}[都道府県市区町村])[ 　]+"
     r"(?P<name>[^「」。、：:]{4,50})$"
 )
-_OWNER_ALONE = regex.compile(r"[\s　]*[【〔](?P<owner>[^【】〔〕]{2,8})[】〕][\s　]*")
+_OWNER_ALONE = compiled(r"[\s　]*[【〔](?P<owner>[^【】〔〕]{2,8})[】〕][\s　]*")
 _LONGEST_NAME = 50
-_CASE = regex.compile(
+_CASE = compiled(
     r"(?:取組)?事例[\s　]*[0-9０-９]{1,2}[\s　．.:：]+"
     r"|[NＮ][oｏ][.．]?[\s　]*[0-9０-９]{1,2}[\s　]+"
 )
 _OWNER_ENDS = re.compile(r"[ 　]*[^\s　]{2,8}?[都道府県市区町村][ 　]")
-_MUNICIPALITY = regex.compile(r"^\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ー]{0,6}[市区町村]$")
+_MUNICIPALITY = compiled(r"^\p{Han}[\p{Han}\p{Hiragana}\p{Katakana}ー]{0,6}[市区町村]$")
 _JOINT = re.compile(r"[・、]")
 
 Title = tuple[int, Cite, Cite, Cite | None]  # place on the page, name, owner, section

@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
 from extractors.facts.shared.fact import ProgramFact
 from extractors.facts.shared.implementer import commissioned_in
 from extractors.facts.shared.particulars import apply_fields
@@ -23,19 +21,20 @@ from extractors.shared.fields import Field, cite_to_fields, has_fields, lines_to
 from extractors.shared.marks import split_marks
 from extractors.shared.nearby import Page, line_pages
 from normalizers.era import find_fiscal_years
+from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, LETTER, NUMBER
 from pipeline.document.model import Cite, Document, Line, once
 
-_NEW_WORD = regex.compile(r"新規")
+_NEW_WORD = compiled(r"新規")
 _PURPOSE_HEAD = re.compile(r"事業(?:の)?目的\s*$")
 _NUMBERED = re.compile(r"^\s*[0-9０-９]+\s*[．.、 　]")
 _NEW = re.compile(r"^[\s　]*[（(【〔\[]?新規?[）)】〕\]]?[\s　]*$")
-_NEW_BEHIND = regex.compile(r"[」』】][\s　]*[（(【]?(?P<mark>新規?)[）)】]?[\s　]*$")
-_OTHER_MARK = regex.compile(r"^[\s　]*(?:拡|拡充|継|継続)[\s　]*$|[^\s（(「]{4,}[新拡]$")
-_GAP = regex.compile(r"[（(]\s*一部[\s　]+[）)]")
-_FIRST_YEAR = regex.compile(r"新規|開始年度|初年度")
+_NEW_BEHIND = compiled(r"[」』】][\s　]*[（(【]?(?P<mark>新規?)[）)】]?[\s　]*$")
+_OTHER_MARK = compiled(r"^[\s　]*(?:拡|拡充|継|継続)[\s　]*$|[^\s（(「]{4,}[新拡]$")
+_GAP = compiled(r"[（(]\s*一部[\s　]+[）)]")
+_FIRST_YEAR = compiled(r"新規|開始年度|初年度")
 _YEAR = rf"(?P<year>(?:{ERA}|{LETTER})\s*{NUMBER}\s*年?\s*度?)"
-_BEGUN = regex.compile(
+_BEGUN = compiled(
     rf"{_YEAR}(?:当初)?\s*(?:より|から)\s*(?:事業)?(?:を)?\s*(?:開始|実施)"
     rf"|(?<=(?:事業|補助|設置|整備|支援)[^\n（(]{{0,8}}[、，（(\n]+){_YEAR}"
     rf"(?:[.．]?[0-9０-９]{{1,2}}月?)?\s*[～〜](?=\s*[）)])"

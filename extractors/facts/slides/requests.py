@@ -26,10 +26,11 @@ from extractors.shared.nearby import Page, Passage, line_pages, lines_to_passage
 from extractors.shared.outline import marker_of
 from extractors.shared.program_names import names_a_program
 from normalizers.era import find_fiscal_years
+from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, LETTER, NUMBER
 from pipeline.document.model import Cite, Document, Line
 
-_NO_NAME = regex.compile(r"[。、○■:：]")
+_NO_NAME = compiled(r"[。、○■:：]")
 _KIND = (
     r"(?P<kind>(?:第?[0-9０-９一二三]次)?\s*(?:当初|補正|概算|本|追加)?\s*"
     r"(?:予\s*算\s*(?:[（(]案[）)]|案|額(?:[（(]案[）)])?)?|要\s*求\s*額?|要\s*望\s*額?))"
@@ -38,20 +39,20 @@ _YEAR = (
     rf"(?P<year>(?:{ERA}?\s*(?:[0-9０-９]{{1,4}}|元)\s*年\s*度?"
     rf"|{LETTER}\s*{NUMBER}(?:\s*年\s*度?)?))"
 )
-_LINE = regex.compile(
+_LINE = compiled(
     rf"{_YEAR}\s*{_KIND}[）)]?"
     rf"(?P<grant>[^0-9０-９。、]{{0,40}}?)\s*[:：]?\s*(?P<amount>{AMOUNT.pattern})(?P<part>\s*の内数)?"
 )
-_YEAR_ALONE = regex.compile(rf"^[\s　]*{_YEAR}\s*{_KIND}[）)]?\s*[:：]?[\s　]*$")
-_AMOUNT_ALONE = regex.compile(rf"^[\s　]*{AMOUNT.pattern}(?:\s*の内数)?[\s　]*$")
-_BEFORE = regex.compile(
+_YEAR_ALONE = compiled(rf"^[\s　]*{_YEAR}\s*{_KIND}[）)]?\s*[:：]?[\s　]*$")
+_AMOUNT_ALONE = compiled(rf"^[\s　]*{AMOUNT.pattern}(?:\s*の内数)?[\s　]*$")
+_BEFORE = compiled(
     rf"^\s*[（(]\s*(?:(?:前年度|前年)(?:当初)?(?:予算)?額?\s*[:：]?\s*)?(?P<amount>{AMOUNT.pattern})\s*[）)]"
 )
-_LABELLED = regex.compile(
+_LABELLED = compiled(
     rf"^[\s　]*[○◯〇●・]\s*{_KIND}\s*[:：]?\s*(?P<amount>{AMOUNT.pattern})(?P<part>\s*の内数)?"
 )
-_SERIES = regex.compile(r"^[\s　]*[○◯〇●・■]?\s*予\s*算\s*(?:案|額)*[\s　:：]+(?=\S*[0-9０-９])")
-_OF_YEAR = regex.compile(
+_SERIES = compiled(r"^[\s　]*[○◯〇●・■]?\s*予\s*算\s*(?:案|額)*[\s　:：]+(?=\S*[0-9０-９])")
+_OF_YEAR = compiled(
     rf"{_YEAR}\s*(?:当初|補正)?(?:予算)?(?:[（(]案[）)]|案|額)*[\s　:：]*"
     rf"(?P<amount>{AMOUNT.pattern})(?P<part>\s*の内数)?"
 )
@@ -59,15 +60,15 @@ _TITLE = re.compile(
     r"■\s*(?P<name>[^■：:【】]{4,40}?(?:事業|拡充|制度|交付金|補助金|推進|整備))\s*"
     r"(?:【[^【】]*(?:予算|要求)[^【】]*円[^【】]*】\s*)?$"
 )
-_BRACKET = regex.compile(r"^[\s　]*【[^【】]*(?:予算|要求)[^【】]*円[^【】]*】[\s　]*$")
+_BRACKET = compiled(r"^[\s　]*【[^【】]*(?:予算|要求)[^【】]*円[^【】]*】[\s　]*$")
 _LONGEST = 40  # characters of a title
 _ABOVE = 3  # lines above a title that may be of its slide
-_LABEL = regex.compile(
+_LABEL = compiled(
     r"^[\s　]*[○◯〇●]\s*(?:本?事業の)?(?:目\s*的|対\s*象|概\s*要|要\s*求|予\s*算|内\s*容|補\s*助)"
 )
-_EXAMPLE = regex.compile(r"^[\s　]*[○◯〇●]\s*\S+事業\s*$")
-_OF_BUDGET = regex.compile(r"\s*+(?:年度)?\s*+(?:当初|補正|概算)?\s*+(?:予算|補正|要求|要望)|補正")
-_GRANT = regex.compile(r"交付金|補助金|負担金|国費|国庫")
+_EXAMPLE = compiled(r"^[\s　]*[○◯〇●]\s*\S+事業\s*$")
+_OF_BUDGET = compiled(r"\s*+(?:年度)?\s*+(?:当初|補正|概算)?\s*+(?:予算|補正|要求|要望)|補正")
+_GRANT = compiled(r"交付金|補助金|負担金|国費|国庫")
 
 
 def request_facts(document: Document) -> Iterator[ProgramFact]:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
 from extractors.facts.slides.card_titles import is_jurisdiction
 from extractors.shared.program_names import names_a_program
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite, Document, Grid, once
 
-_OFFICE = regex.compile(r"[課室局部班]$")
-_NUMBER = regex.compile(r"(?:[NＮ][oｏ][.．]?|事例)?[\s　]*[0-9０-９]{1,3}")
+_OFFICE = compiled(r"[課室局部班]$")
+_NUMBER = compiled(r"(?:[NＮ][oｏ][.．]?|事例)?[\s　]*[0-9０-９]{1,3}")
 _FEWEST = 2  # strips of a collection
 
 

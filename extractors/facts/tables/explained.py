@@ -16,16 +16,17 @@ import regex
 from extractors.facts.shared.fact import AmountFact, ProgramFact, yen_of
 from extractors.facts.tables.explained_cells import Entry, Place, cell_entries
 from extractors.shared.edition import edition_year
+from normalizers.patterns import compiled
 from normalizers.unit import find_unit
 from normalizers.vocabulary import cached, load
 from pipeline.document.model import Cite, Document, Grid, Line
 
-_BLANKS = regex.compile(r"[\s　]+")
-_ACCOUNT = regex.compile(
+_BLANKS = compiled(r"[\s　]+")
+_ACCOUNT = compiled(
     r"(?:[0-9０-９]+[\s　]*[款項]|[（(]?[款項][）)]?[\s　]*[0-9０-９]+[\s　]*[.．]?)[\s　]*"
     r"(?P<name>\p{Han}[^\s　（()）0-9０-９]*)"
 )
-_ITEM_NUMBER = regex.compile(r"^[0-9０-９]+[\s　]*[.．]?[\s　]*")
+_ITEM_NUMBER = compiled(r"^[0-9０-９]+[\s　]*[.．]?[\s　]*")
 _DEEPER = 3.0  # points that a level stands further right
 
 
@@ -195,4 +196,4 @@ def _without_office(name: Cite) -> tuple[Cite, Cite | None]:
 @cached
 def _office() -> regex.Pattern[str]:
     ends = "|".join(map(regex.escape, load("offices")["bracketed"]))
-    return regex.compile(rf"[（(](?P<office>[^（()）]{{2,20}}(?:{ends}))[）)]$")
+    return compiled(rf"[（(](?P<office>[^（()）]{{2,20}}(?:{ends}))[）)]$")

@@ -6,21 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import regex
-
 from extractors.facts.shared.fact import yen_of
 from extractors.shared.sources import source_in
+from normalizers.patterns import compiled
 from pipeline.document.model import EMPTY, Cite, Document, Line
 
-_LEAD = regex.compile(
+_LEAD = compiled(
     r"^(?:(?P<number>[0-9０-９]{1,3})(?=[\s　.．]|\p{Han})[.．]?|(?P<sign>[○◯◎●◇◆□■]))[\s　]*"
     r"(?=[^0-9０-９\s　])"
 )
 _MONEY = r"[△▲]?[\s　]?[0-9０-９][0-9０-９,，]*"
-_AMOUNT = regex.compile(rf"(?:^|[\s　]+|(?<=[）)]))(?P<amount>{_MONEY})$")
+_AMOUNT = compiled(rf"(?:^|[\s　]+|(?<=[）)]))(?P<amount>{_MONEY})$")
 _SOURCE, _SHARED = r"[^\s　、,，：:0-9０-９]+", r"[0-9０-９][0-9０-９,，]*"
-_SHARE = regex.compile(rf"(?P<source>{_SOURCE})[\s　]*(?P<amount>{_SHARED})")
-_SHARE_LINE = regex.compile(  # 特財：国庫支出金　500、その他　7,653
+_SHARE = compiled(rf"(?P<source>{_SOURCE})[\s　]*(?P<amount>{_SHARED})")
+_SHARE_LINE = compiled(  # 特財：国庫支出金　500、その他　7,653
     rf"^(?:(?:特定?財源?|財源内訳|財源)[\s　]*[：:][\s　]*)?+{_SOURCE}[\s　]*{_SHARED}"
     rf"(?:[、,，][\s　]*{_SOURCE}[\s　]*{_SHARED})*$"
 )

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from extractors.facts.shared.fact import ProgramFact
 from extractors.facts.tables.row_values import cell_to_amount
 from extractors.shared.columns import Columns
 from extractors.shared.edition import edition_year, heading_year
 from extractors.shared.outline import marker_of, outline_of
+from normalizers.patterns import compiled
 from pipeline.document.model import Document, Line
 
-_WORD = regex.compile(r"\S+")
-_TOTALS = regex.compile(r"(?:(?<=\s)[△▲－-]?[0-9０-９][0-9０-９,，]*(?:\s+|$)){2,}$")
+_WORD = compiled(r"\S+")
+_TOTALS = compiled(r"(?:(?<=\s)[△▲－-]?[0-9０-９][0-9０-９,，]*(?:\s+|$)){2,}$")
 
 
 def group_line_facts(document: Document, at: int, columns: Columns) -> Iterator[ProgramFact]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import regex
 
 from extractors.facts.shared.fact import ProgramFact
+from normalizers.patterns import compiled
 from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
 from pipeline.document.model import Cite
@@ -35,7 +36,7 @@ def _office_above(fact: ProgramFact) -> Cite | None:
 @cached
 def _office() -> regex.Pattern[str]:
     ends = load("offices")
-    return regex.compile(
+    return compiled(
         rf"(?:\S{{1,12}}{any_of(ends['departments'])}[\s　]+)?"
         rf"[^\s　、。・（()）0-9０-９]{{1,14}}{any_of(ends['heading'])}"
     )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from extractors.facts.shared.fact import AmountFact, yen_of
 from extractors.facts.shared.money_text import AMOUNT, read_label
 from extractors.facts.tables.row import TableRow
@@ -15,27 +13,28 @@ from extractors.shared.heads import is_numeric, table_measure
 from extractors.shared.program_names import names_a_program
 from extractors.shared.sources import source_in
 from normalizers.head import Head
+from normalizers.patterns import compiled
 from pipeline.document.model import Cite
 
 _NUMBER = r"[△▲－-]?[\s　]*[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+|[△▲－-]?[0-9０-９]+"
-_VALUE = regex.compile(
+_VALUE = compiled(
     rf"^[\s　約]*(?P<value>{AMOUNT.pattern}|{_NUMBER})[\s　]*"
     rf"(?:[（(〔［\[][\s　]*(?P<inner>[^（()）]*?)[\s　]*[）)〕］\]])?[\s　※]*$"
 )
 _LONGER = 8  # than 1,200: a number that stands twice
-_TWICE = regex.compile(  # recognised twice
+_TWICE = compiled(  # recognised twice
     r"(?P<value>[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+)[\s　]+(?P=value)"
 )
-_GROUPED = regex.compile(r"[△▲－-]?[\s　]*[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+(?![0-9０-９，,])")
-_LABEL = regex.compile(r"\n[^\s：:（(]{2,8}[：:]")  # 予算事業：道路の改修
-_BLANK = regex.compile(r"(?<=\S)[ 　]+(?=\S)")
-_INNER = regex.compile(rf"^(?:{AMOUNT.pattern}|{_NUMBER}|[－―‐-])$")
-_SHARE = regex.compile(
+_GROUPED = compiled(r"[△▲－-]?[\s　]*[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+(?![0-9０-９，,])")
+_LABEL = compiled(r"\n[^\s：:（(]{2,8}[：:]")  # 予算事業：道路の改修
+_BLANK = compiled(r"(?<=\S)[ 　]+(?=\S)")
+_INNER = compiled(rf"^(?:{AMOUNT.pattern}|{_NUMBER}|[－―‐-])$")
+_SHARE = compiled(
     rf"[\s　、，・／/]*(?P<label>[^\s　0-9０-９、，：:]{{1,12}})[\s　:：]*"
     rf"(?P<value>{AMOUNT.pattern}|{_NUMBER})(?![0-9０-９，,])"
 )
-_OF_WHICH = regex.compile(r"(?:うち|内)(?P<label>[^（()）\s]{1,12})")
-_SPAN = regex.compile(r"年度末?(?:以[降後]|(?P<until>まで))の?[\s　]*(?:支[\s　]*出|執[\s　]*行)")
+_OF_WHICH = compiled(r"(?:うち|内)(?P<label>[^（()）\s]{1,12})")
+_SPAN = compiled(r"年度末?(?:以[降後]|(?P<until>まで))の?[\s　]*(?:支[\s　]*出|執[\s　]*行)")
 
 
 def value_in(cite: Cite) -> tuple[Cite, Cite | None] | None:

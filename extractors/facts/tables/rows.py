@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from extractors.facts.shared.fact import ProgramFact
 from extractors.facts.shared.funding import (
     source_above,
@@ -51,13 +49,14 @@ from extractors.shared.heads import columns_of, is_numeric
 from extractors.shared.marks import list_of_new, split_marks
 from extractors.shared.outline import outline_of
 from extractors.shared.refine import is_new_mark
+from normalizers.patterns import compiled
 from normalizers.total import total_level
 from normalizers.unit import is_money
 from pipeline.document.model import EMPTY, Cite, Document, Grid
 
-_MONEY_WORD = regex.compile(r"額|費|円|予算|決算|財源|支出|債|負担")
-_NEW_NOTE = regex.compile(r"^[\s　（(【]*新規?(?:事業)?[\s　）)】]*$")
-_AGAIN_NOTE = regex.compile(
+_MONEY_WORD = compiled(r"額|費|円|予算|決算|財源|支出|債|負担")
+_NEW_NOTE = compiled(r"^[\s　（(【]*新規?(?:事業)?[\s　）)】]*$")
+_AGAIN_NOTE = compiled(
     r"^[\s　（(【]*(?P<mark>再掲)(?:事業)?[\s　）)】]*(?:[（(][^（()）]*[）)])?[\s　]*$"
 )
 _DRAWN = ("rules", "fills")  # origins of grids whose columns are drawn

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import regex
-
 from extractors.shared.columns import Columns
 from extractors.shared.heads import is_numeric
 from extractors.shared.outline import Heading, marker_of
+from normalizers.patterns import compiled
 from normalizers.total import total_level
 from pipeline.document.model import Cite
 
 _OPENERS, _CLOSERS = "【＜〈《≪<", ("】", "＞", "〉", "》", "≫", ">")
-_ROMAN = regex.compile(  # as converters write it, too: II
+_ROMAN = compiled(  # as converters write it, too: II
     r"[\s　]*(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|[IＩ]{1,3}|[IＩ]?[VＶ]|[VＶ][IＩ]{1,3}|[IＩ]?[XＸ])[\s　.．]*"
 )
 _ROMAN_RANK = 1  # as extractors.shared.outline has it
-_INNER_LETTER = regex.compile(r"(?<=\S)[（(][ア-ンa-z][）)]\s*(?=\S)")
+_INNER_LETTER = compiled(r"(?<=\S)[（(][ア-ンa-z][）)]\s*(?=\S)")
 
 
 def has_name(columns: Columns, number: int) -> bool:

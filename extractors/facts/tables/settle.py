@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from itertools import pairwise, takewhile
 
-import regex
-
 from extractors.facts.shared.fact import ProgramFact
 from extractors.facts.tables.row import TableRow
 from extractors.facts.tables.sections import bare_heading
 from extractors.shared.outline import marker_of
 from normalizers.number import parse_number
+from normalizers.patterns import compiled
 from normalizers.text import fold
 from normalizers.total import bare_total
 
 _WORD = "再掲"
-_NUMBERED = regex.compile(
+_NUMBERED = compiled(
     r"[\s　]*(?:[（(](?P<number>[0-9０-９]{1,3})[）)]"
     r"|(?P<number>[0-9０-９]{1,3})(?:[．.、][\s　]*|[\s　]+))[\s　]*(?=[^0-9０-９\s])"
 )
 _PLAIN = ("計", "合計")
-_OF_ALL = regex.compile(r"(?:計|[合総]計|総合計)(?:[（(][^（()）]*[）)])?")
+_OF_ALL = compiled(r"(?:計|[合総]計|総合計)(?:[（(][^（()）]*[）)])?")
 
 
 def settle_repeats(rows: list[TableRow]) -> None:

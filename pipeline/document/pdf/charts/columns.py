@@ -17,15 +17,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import regex
-
+from normalizers.patterns import compiled
 from pipeline.document.pdf.charts.grid import Found, rows_to_chart
 from pipeline.document.pdf.charts.legend import side_to_entries
 from pipeline.document.pdf.charts.scale import chunk_to_shares, middle_of, to_levels, value_of
 from pipeline.document.pdf.text.chunks import Chunk
 
-_TICK = regex.compile(r"([0-9０-９]{1,3})(?:[.．]0)?\s*(?P<sign>[%％])?")
-_SIGN = regex.compile(r"[（(]?\s*(?:単位\s*[:：]?\s*)?[%％]\s*[)）]?")
+_TICK = compiled(r"([0-9０-９]{1,3})(?:[.．]0)?\s*(?P<sign>[%％])?")
+_SIGN = compiled(r"[（(]?\s*(?:単位\s*[:：]?\s*)?[%％]\s*[)）]?")
 _FEWEST = 3  # ticks of a scale, answers of a chart
 _EVEN = 0.1  # of a step: ticks stand that evenly
 _EDGE = 2.0  # points: numbers of a scale end below each other

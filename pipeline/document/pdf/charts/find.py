@@ -16,8 +16,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import regex
 
+from normalizers.patterns import compiled
 from pipeline.document.model import Box
 from pipeline.document.pdf.charts.bars import Bar, bars_of
 from pipeline.document.pdf.charts.columns import columns_to_charts
@@ -32,12 +32,12 @@ from pipeline.document.pdf.text.chunks import Chunk, line_to_chunks
 from pipeline.document.pdf.text.lines import runs_to_lines
 from pipeline.document.pdf.text.runs import places_to_runs
 
-_DRAWN_SCALE = regex.compile(  # a chart's scale is drawn from 0 on
+_DRAWN_SCALE = compiled(  # a chart's scale is drawn from 0 on
     r"[0０]\s*[%％]?\s*(?:(?:5|５)\s*[%％]?\s*(?:10|１０)\s*[%％]?\s*(?:15|１５)"
     r"|(?:10|１０)\s*[%％]?\s*(?:20|２０)|(?:20|２０)\s*[%％]?\s*(?:40|４０)"
     r"|(?:25|２５)\s*[%％]?\s*(?:50|５０)|(?:50|５０)\s*[%％]?\s*(?:100|１００))"
 )
-_NUMBERS = regex.compile(r"[0-9０-９][0-9０-９.．%％\s]*")
+_NUMBERS = compiled(r"[0-9０-９][0-9０-９.．%％\s]*")
 
 
 def chars_to_charts(page: int, chars: Chars, settings: Settings) -> tuple[list[PieceGrid], Chars]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-import regex
-
+from normalizers.patterns import compiled
 from pipeline.document.pdf.charts.bars import BESIDE, NEAR, Bar
 from pipeline.document.pdf.charts.scale import LEVEL, Scale, middle_of
 from pipeline.document.pdf.text.chunks import Chunk
 
-_MARK = regex.compile(r"^[■□●○◆◇▲△▪▫▨▧▦▩▤▥◼◻・]\s*")
-_NO_ENTRY = regex.compile(r"。|^[（(※＊*注]|^[図表]|^[0-9０-９.．%％\s]+$")
-_ASKED = regex.compile(r"[（(]?\s*[nNｎＮ]\s*[=＝][^）)]*[）)]?")
-_ASKED_LAST = regex.compile(rf"(?<=\S)\s*{_ASKED.pattern}$")
-_ASIDE = regex.compile(rf"{_ASKED.pattern}|[（(][^（()）]*[)）]")  # （％）
+_MARK = compiled(r"^[■□●○◆◇▲△▪▫▨▧▦▩▤▥◼◻・]\s*")
+_NO_ENTRY = compiled(r"。|^[（(※＊*注]|^[図表]|^[0-9０-９.．%％\s]+$")
+_ASKED = compiled(r"[（(]?\s*[nNｎＮ]\s*[=＝][^）)]*[）)]?")
+_ASKED_LAST = compiled(rf"(?<=\S)\s*{_ASKED.pattern}$")
+_ASIDE = compiled(rf"{_ASKED.pattern}|[（(][^（()）]*[)）]")  # （％）
 _LONGEST = 40  # characters of an entry
 _MOST_LINES = 12  # of a legend
 _ALONE = 3.0  # em: as far above and below a bar without others its name may stand

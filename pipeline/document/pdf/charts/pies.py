@@ -14,14 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-import regex
-
+from normalizers.patterns import compiled
 from pipeline.document.pdf.charts.grid import Found, rows_to_chart
 from pipeline.document.pdf.charts.scale import LEVEL, middle_of
 from pipeline.document.pdf.text.chunks import Chunk
 
-_SHARE = regex.compile(r"(?<![0-9０-９.．])([0-9]{1,2}(?:\.[0-9])?)\s*[%％]")
-_WORDS = regex.compile(r"\p{L}|[0-9０-９]\s*[～~\-－以未]")
+_SHARE = compiled(r"(?<![0-9０-９.．])([0-9]{1,2}(?:\.[0-9])?)\s*[%％]")
+_WORDS = compiled(r"\p{L}|[0-9０-９]\s*[～~\-－以未]")
 _FEWEST, _MOST = 3, 16  # labels of a chart
 _ROUNDING = 0.05  # of a share with one decimal
 _BELOW = (-0.4, 1.0)  # em between the lines of a label

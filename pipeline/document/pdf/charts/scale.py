@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import regex
-
+from normalizers.patterns import compiled
 from pipeline.document.pdf.text.chunks import Chunk
 
-_TICK = regex.compile(r"([0-9０-９]{1,3})(?:[.．]0)?\s*[%％]?")
-_SHARE = regex.compile(
+_TICK = compiled(r"([0-9０-９]{1,3})(?:[.．]0)?\s*[%％]?")
+_SHARE = compiled(
     r"(?<share>[0-9０-９]{1,2}[.．][0-9０-９]|100[.．]0)\s*[%％]?|(?<share>[0-9０-９]{1,3})\s*[%％]?$"
 )
 _FEWEST_TICKS = 3
