@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 
 from normalizers.area import parse_area
-from normalizers.count import parse_count, parse_count_behind
+from normalizers.count import parse_count
 from normalizers.era import find_fiscal_years, parse_date, parse_fiscal_year, parse_year
 from normalizers.errors import NormalizationError
 from normalizers.head import read_heads
@@ -22,7 +22,7 @@ from normalizers.number import is_nil, parse_number
 from normalizers.percent import parse_percent
 from normalizers.prefecture import find_prefectures, parse_prefecture
 from normalizers.quantity import find_quantities
-from normalizers.text import drop_blanks, fold, join_wraps, normalize, unspace
+from normalizers.text import fold, join_wraps, normalize, unspace
 from normalizers.unit import find_unit, unit_of
 from pipeline.document.errors import UnreadableDocument
 from pipeline.document.model import Document
@@ -32,13 +32,13 @@ from pipeline.reading import document_to_reading
 Target = Callable[[bytes], None]
 
 _PARSERS: tuple[Callable[[str], object], ...] = (
-    parse_area, parse_count, parse_count_behind, parse_date, parse_fiscal_year, parse_year,
+    parse_area, parse_count, parse_date, parse_fiscal_year, parse_year,
     parse_flag, parse_mark, parse_number, parse_percent, parse_prefecture, parse_yen, clean_name,
     split_municipalities,
 )  # fmt: skip
 _TOTAL: tuple[Callable[[str], object], ...] = (  # these have an answer for every string
     find_fiscal_years, read_heads, label_of, identity, is_nil,
-    find_prefectures, drop_blanks, fold, join_wraps, normalize, unspace, unit_of, find_unit,
+    find_prefectures, fold, join_wraps, normalize, unspace, unit_of, find_unit,
 )  # fmt: skip
 _LONGEST = 4000  # characters of a cell
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from normalizers.errors import NormalizationError
 from normalizers.measure import parse_measure
-from normalizers.number import CIRCLED
 
 EXPECTED = "a count"
-_CIRCLED_BEHIND = re.compile(rf".*([{''.join(CIRCLED)}])\s*\Z", re.DOTALL)
 
 
 def parse_count(text: str, unit: str | None = None) -> int:
@@ -24,11 +20,3 @@ def parse_count(text: str, unit: str | None = None) -> int:
     if measure.value != measure.value.to_integral_value():
         raise NormalizationError(text, EXPECTED, "a fraction")
     return int(measure.value)
-
-
-def parse_count_behind(text: str) -> int:
-    """The circled number that ends a cell ('医師会②' is 2). Raises NormalizationError."""
-    match = _CIRCLED_BEHIND.match(text)
-    if match is None:
-        raise NormalizationError(text, EXPECTED, "no circled number at the end")
-    return CIRCLED[match[1]]

@@ -81,11 +81,6 @@ def era_year(era: str, number: int) -> int | None:
     return first + number - 1 if 1 <= number <= last else None
 
 
-def era_of(year: int) -> str:
-    """The era that a Gregorian year belongs to (the later one in a year of change)."""
-    return next((name for name, (first, _) in reversed(ERAS.items()) if first <= year), "明治")
-
-
 def complete_year(number: int, near: int, western: bool = False) -> int | None:
     """The Gregorian year of an era year without its era: the reading closest to `near`; None for a
     number that no era has as a year (0).

@@ -20,10 +20,6 @@ from normalizers.vocabulary import cached, load, remembered
 _KEPT_WIDE = "～－"  # ranges and nil marks, not a tilde and a hyphen
 _HALF_KANA = re.compile("[\uff61-\uff9f]+")
 _COMPOSED = re.compile("[\uff61-\uff9f]+|[ぁ-ヿ][\u3099\u309a]")
-_CJK = (
-    r"\u2e80-\u2fdf\u3000-\u30ff\u31f0-\u31ff\u3400-\u9fff"
-    r"\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff"
-)
 _LOOK_ALIKE = re.compile("[\u2e80-\u2fdf\u00a0\u2002-\u200a\u2027\u202f\u2215]")
 _BLANKS = " \t\u3000\u00a0\u2002-\u200a\u202f"
 
@@ -168,14 +164,13 @@ def fold(text: str) -> str:
 
 _LINE_END = re.compile(r"[\r\n\v\f\u2028]")
 _WRAP = re.compile(rf"[{_BLANKS}]*(?:\r\n|[\r\n\v\f\u2028])[{_BLANKS}\r\n\v\f\u2028]*")
-_WORD_BLANK = re.compile(rf"(?<=[{_CJK}])[{_BLANKS}]+(?=[{_CJK}])")
 
 
 def join_wraps(text: str) -> str:
     """The lines of one cell or paragraph as one line.
 
     Between latin words a line break becomes one blank, elsewhere nothing: Japanese has no blanks.
-    Blanks inside a line stay (they may part two names); `drop_blanks` removes these.
+    Blanks inside a line stay: they may part two names.
     """
 
     def joint(match: re.Match[str]) -> str:
@@ -187,11 +182,6 @@ def join_wraps(text: str) -> str:
 
     bare = text.strip()
     return _WRAP.sub(joint, bare) if _LINE_END.search(bare) else bare
-
-
-def drop_blanks(text: str) -> str:
-    """Remove blanks that stand between two Japanese characters (wraps, typeset spacing)."""
-    return _WORD_BLANK.sub("", text)
 
 
 _LETTER = r"[々〇ぁ-ヿ㐀-鿿豈-﫿]"

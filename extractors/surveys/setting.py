@@ -49,7 +49,6 @@ _QUESTION = compiled(
     r"|(?:選[んび]|お答え|回答し?て?|○(?:印)?を(?:つけて|付けて))(?:で|し)?(?:くだ|下)さい[。．]?"
     r"[\s　]*(?:[（(【〔].*[)）】〕])?\s*$"
 )
-_NUMBERED = compiled(r"^[\s　【〔（(＜<]*(?:問|設問|質問|[QＱ])[\s　]*[0-9０-９]")
 _FIGURE = compiled(r"^[\s　【〔（(＜<■]*[図表]")  # 表３－２ …
 _AROUND = 12  # flow items that the caption of a chart may stand behind its labels
 _MOST_TITLES = 3  # lines between two tables of one survey

@@ -17,7 +17,6 @@ from pipeline.diff.wording import name_core
 
 _MOVED = 0.8  # of the weight of the same office, for the office that it became
 _OTHER_LEVEL = -2.0  # a measure and a program under it
-_OTHER_YEAR = -4.0  # in one file that two versions read
 _SAME_PLACE = 5.0  # the same row_id: the same characters of the same bytes
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizers.area import parse_area
-from normalizers.count import parse_count, parse_count_behind
+from normalizers.count import parse_count
 from normalizers.errors import NormalizationError
 from normalizers.percent import parse_percent
 
@@ -57,14 +57,6 @@ def test_count(text: str, unit: str | None, count: int) -> None:
 def test_no_count(text: str, unit: str | None) -> None:
     with pytest.raises(NormalizationError):
         parse_count(text, unit)
-
-
-def test_circled_count_behind_a_word() -> None:
-    assert parse_count_behind("医師会②") == 2
-    assert parse_count_behind("大学 ㉑\n") == 21
-    for text in ("医師会", "②医師会", ""):
-        with pytest.raises(NormalizationError):
-            parse_count_behind(text)
 
 
 @pytest.mark.parametrize(

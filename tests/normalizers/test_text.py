@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizers.text import (
-    drop_blanks,
     fold,
     join_wraps,
     normalize,
@@ -131,14 +130,6 @@ def test_fold_keeps_apart(one: str, other: str) -> None:
 )
 def test_join_wraps(text: str, wanted: str) -> None:
     assert join_wraps(text) == wanted
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [("下仁 田町", "下仁田町"), ("Care Plan 作成", "Care Plan 作成"), ("甲、 乙", "甲、乙")],
-)
-def test_drop_blanks(text: str, wanted: str) -> None:
-    assert drop_blanks(text) == wanted
 
 
 @pytest.mark.parametrize(

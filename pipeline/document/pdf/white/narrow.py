@@ -8,7 +8,6 @@ from pipeline.document.pdf.text.chunks import Row, is_marker
 from pipeline.document.pdf.text.rivers import River, column_of, common_rivers
 from pipeline.document.pdf.white.gaps import GAP, recut, row_to_parts
 
-_WIDE = 0.8  # em: wider white parts columns by itself
 _EDGE = 0.35  # em: texts that begin or end so near each other are aligned
 
 
