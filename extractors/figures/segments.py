@@ -97,15 +97,19 @@ def _cut(
     if len(group) > 1 or end - start <= longest:
         yield group
         return
-    inside = {i for n in numerals for i in range(n.quantity.start + 1, n.quantity.end)}
     while end - start > longest:
         stop = text.rfind("。", start, start + longest) + 1 or start + longest
-        while stop in inside:
-            stop -= 1
+        number = bisect_left(numerals, stop, key=_begin) - 1
+        if number >= 0 and numerals[number].quantity.end > stop:  # it would be cut
+            stop = _begin(numerals[number])
         stop = stop if stop > start else start + longest
         yield [(start, stop)]
         start = stop
     yield [(start, end)]
+
+
+def _begin(numeral: Numeral) -> int:
+    return numeral.quantity.start
 
 
 def _segment(chunk: Chunk, text: str, lines: list[tuple[int, int]]) -> Segment:

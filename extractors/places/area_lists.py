@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice, takewhile
+from itertools import takewhile
 
 import regex
 
@@ -196,7 +196,8 @@ def _describe(told: Told, document: Document, index: int) -> None:
 def _run_of(document: Document, index: int) -> tuple[list[Told], list[Cite]]:
     """The areas of headings that stand together, and the lists of municipalities right below them:
     where there are as many, they are theirs, in this order."""
-    lines = takewhile(lambda x: isinstance(x, Line), islice(document.flow, index, None))
+    flow = document.flow
+    lines = takewhile(lambda x: isinstance(x, Line), map(flow.__getitem__, range(index, len(flow))))
     headed, lists, torn = list[Told](), list[Cite](), False
     for cite in (line.cite() for line in lines if isinstance(line, Line) and not line.margin):
         heading = _HEADING.match(cite.text)

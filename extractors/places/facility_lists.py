@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from extractors.places.list_lines import (
     AREA_BEFORE,
     AREA_WITH,
+    BRACKET_LINES,
     BULLET,
     FIRST,
     LEGEND,
@@ -143,7 +143,8 @@ def _listed_facilities(document: Document) -> Iterator[Listed]:
             continue
         if at < behind:
             continue  # the rest of a bracket
-        whole, behind = with_bracket(flow, at)
+        whole, more = with_bracket(item, flow[at + 1 : at + BRACKET_LINES])
+        behind = at + 1 + more
         for cite in segments(whole):
             if current is None or not _take(current, cite, flow, behind):
                 yield from _finish(current)
@@ -277,7 +278,7 @@ def _tells(current: _List, cite: Cite, flow: Sequence[Line | Grid], behind: int)
     if place := place_alone(cite):
         current.places.append((len(current.found), place))
         return True
-    below = [x.text for x in islice(flow, behind, behind + _AHEAD) if isinstance(x, Line)]
+    below = [x.text for x in flow[behind : behind + _AHEAD] if isinstance(x, Line)]
     if heads_group(text, below):
         current.area = None
         return True

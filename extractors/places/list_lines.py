@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 from extractors.places.addresses import is_ward_of_a_city, municipality_of
 from extractors.places.listed_names import is_dated
@@ -77,23 +76,30 @@ _HEADS = compiled(
 _GROUP = compiled(r"[\s　]*[\p{Han}\p{Hiragana}\p{Katakana}・ー]{1,6}[\s　]*")
 _MARKS = " 　◇◆○●・■□【】[]<>＜＞"
 _LONGEST_DEPARTMENT, _LONGEST_OF_SEVERAL = 8, 14
-_BRACKET_LINES = 4
+BRACKET_LINES = 4  # at most, of names in one bracket
 _LONGEST_TITLE = 45
 
 
-def with_bracket(flow: Sequence[Line | Grid], at: int) -> tuple[Cite, int]:
-    """A line with those that its bracket of names goes on in, and where the next one is."""
-    cites: list[Cite] = []
-    for item in islice(flow, at, at + _BRACKET_LINES):
-        if isinstance(item, Grid):
+def with_bracket(line: Line, behind: Iterable[Line | Grid]) -> tuple[Cite, int]:
+    """A line with those behind it that its bracket of names goes on in, and how many these are."""
+    cites = [line.cite()]
+    left = _left_open(line.text)
+    if left <= 0:
+        return cites[0], 0  # most lines
+    for item in behind:
+        if isinstance(item, Grid) or not cites[-1].text.endswith(("、", "，", ",")):
             break
         cites.append(item.cite())
-        text = "".join(cite.text for cite in cites)
-        if sum(map(text.count, "（(")) <= sum(map(text.count, "）)")):
-            return Cite.join(cites), at + len(cites)
-        if not text.endswith(("、", "，", ",")):
-            break
-    return cites[0], at + 1
+        left += _left_open(item.text)
+        if left <= 0:
+            return Cite.join(cites), len(cites) - 1
+    return cites[0], 0
+
+
+def _left_open(text: str) -> int:
+    """Brackets that a text opens and does not close."""
+    count = text.count
+    return count("（") + count("(") - count("）") - count(")")
 
 
 def segments(cite: Cite) -> list[Cite]:

@@ -9,7 +9,7 @@ scale of one amount to the other (a 決算額 in yen beside a 事業費 in 千�
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import combinations, islice, product
+from itertools import accumulate, combinations, islice, product
 from math import prod
 
 from extractors.facts.shared.fact import yen_of
@@ -20,6 +20,7 @@ from normalizers.head import Head
 from normalizers.total import is_grand_total
 from pipeline.document.model import Cite
 
+_SUMS = ("subtotal", "total")
 _MOST_READINGS = 4096  # combinations of doubtful rows that are tried against a total
 
 
@@ -214,15 +215,11 @@ def _completes_a_sum(
         values.append(
             yen if row is gap else (amounts.yen_of(fact.cite, fact.unit) if fact else 0) or 0
         )
-    totals = set()
-    for row in rows:
-        if row.fact.level in ("subtotal", "total") and (found := row.fact.amount(source, measure)):
-            totals.add(amounts.yen_of(found.cite, found.unit))
+    sums_of = (r.fact.amount(source, measure) for r in rows if r.fact.level in _SUMS)
+    totals = {read for x in sums_of if x and (read := amounts.yen_of(x.cite, x.unit)) is not None}
     at = programs.index(gap)
-    for start in range(at + 1):
-        running = sum(values[start:at])
-        for end in range(at, len(values)):
-            running += values[end]
-            if end > start and running in totals:
-                return True
-    return False
+    above = [0, *accumulate(values)]  # the sums of the programs above each, and of all
+    with_more = set(above[at + 2 :])
+    if any(above[start] + total in with_more for start in range(at + 1) for total in totals):
+        return True
+    return any(above[start] + total == above[at + 1] for start in range(at) for total in totals)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.document.flat.find import _FINDERS
-from pipeline.document.flat.rates.labels import BARS
+from pipeline.document.flat.rates.answers import Answer
+from pipeline.document.flat.rates.labels import BARS, LABELS
 from pipeline.document.flat.rates.shares import shares_begin
 from pipeline.document.flat.tokens import Row, lines_to_rows
 from pipeline.document.model import Line
@@ -62,3 +65,17 @@ PLACES = {  # the name of the pass, lines, where tables could begin
 def test_places(name: str, lines: list[str], expected: list[int]) -> None:
     begins = next(begins for begins, _ in _FINDERS if begins.__name__ == name)
     assert begins(read("\n".join(lines))) == expected
+
+
+def test_labels_that_make_more_than_100_are_left() -> None:
+    """Otherwise each line of a long list would be read with all lines below it."""
+    rows = read("はい 45.2%\n" * 400)
+    read_at: list[int] = []
+
+    def further(rows: Sequence[Row], at: int) -> Answer | None:
+        read_at.append(at)
+        return LABELS.further(rows, at)
+
+    watched = replace(LABELS, further=further)
+    assert all(watched.take(rows, at) is None for at in LABELS.begins(rows))
+    assert 0 < len(read_at) < 4 * len(rows)

@@ -55,11 +55,16 @@ def _always(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
     return True
 
 
+def _never(answers: Sequence[Answer]) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A way to print answers: where they could begin, how the first and how a further one is
-    read, what must hold of all; lines above, so many, that ask or say that there are answers,
-    before one that answers, if any must; lines between that are passed over."""
+    read, what must hold of all, and of which no more could make it hold; lines above, so many,
+    that ask or say that there are answers, before one that answers, if any must; lines between
+    that are passed over."""
 
     begins: Callable[[Sequence[Row]], list[int]]
     first: Callable[[Sequence[Row], int], Answer | None]
@@ -70,6 +75,7 @@ class Form:
     passed: re.Pattern[str] | None = None
     fewest: int = 3  # rows without counts
     holds: Callable[[Sequence[Row], Sequence[Answer]], bool] = _always
+    lost: Callable[[Sequence[Answer]], bool] = _never
 
     def take(self, rows: Sequence[Row], at: int) -> Table | None:
         """The answers from rows[at] on, below a line that asks, or None: numbers where there are
@@ -81,6 +87,8 @@ class Form:
         counted = bool(answer.count)
         while (answer := self.further(rows, found[-1].end)) and bool(answer.count) is counted:
             found.append(answer)
+            if _is_power_of_two(len(found)) and self.lost(found):
+                return None  # looked at seldom: reading stays linear
         if len(found) < (_COUNTED if counted else self.fewest) or not self.holds(rows, found):
             return None
         numbered = any(a.number for a in found)
@@ -102,6 +110,10 @@ class Form:
                 return True
             seen += 1
         return False
+
+
+def _is_power_of_two(number: int) -> bool:
+    return number & (number - 1) == 0
 
 
 def _end_with_percent(rows: Sequence[Row]) -> list[int]:

@@ -57,9 +57,17 @@ def _are_whole(rows: Sequence[Row], labels: Sequence[Answer]) -> bool:
     signed = all(_SIGN.search(label.percent.text) for label in labels)
     if not signed and len(labels) < _FEWEST_UNSIGNED:
         return False
-    total = sum(float(_digits(label.percent.text)) for label in labels)
-    whole = round(total) in _WHOLE
+    whole = round(_sum(labels)) in _WHOLE
     return whole or (signed and len(labels) > 2 and all(x.comma for x in labels))
+
+
+def _are_too_many(labels: Sequence[Answer]) -> bool:
+    """Whether labels make more than 100, and are not marked by commas."""
+    return _sum(labels) > _WHOLE.stop and not all(label.comma for label in labels)
+
+
+def _sum(labels: Sequence[Answer]) -> float:
+    return sum(float(_digits(label.percent.text)) for label in labels)
 
 
 def _behind_sum(rows: Sequence[Row], at: int) -> int:
@@ -120,7 +128,15 @@ def _wraps_evenly(pieces: list[str]) -> bool:
 
 
 # at least two, or three whose numbers have no sign
-LABELS = Form(labels_begin, _take_label, _further, asks=None, fewest=2, holds=_are_whole)
+LABELS = Form(
+    labels_begin,
+    _take_label,
+    _further,
+    asks=None,
+    fewest=2,
+    holds=_are_whole,
+    lost=_are_too_many,
+)
 
 
 def _over_values(rows: Sequence[Row]) -> list[int]:
