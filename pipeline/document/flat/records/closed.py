@@ -49,12 +49,11 @@ def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines |
             aside, below = len(pending), row.line.index
             number = head.end
             continue
-        tokens, following = line_with_amounts(rows, number, most)
         if most > 1 and _opens(rows, number, running + 1):
             tokens, following, running = line_tokens(row), number + 1, running + 1
             run = amounts_of(tokens, 1)
         else:
-            run = amounts_of(tokens)
+            tokens, following, run = line_with_amounts(rows, number, most)
         number = following
         if run is None or not closes(tokens, run, fewest, most):
             pending.append(tokens)

@@ -65,7 +65,14 @@ class Lines:
 
 def line_tokens(row: Row) -> list[Token]:
     """The tokens of a line, a minus sign together with its number (△ 1,200); a number with the
-    sign of a note (1,200※1) is one; an account apart from the name that it stands before."""
+    sign of a note (1,200※1) is one; an account apart from the name that it stands before. The
+    list is the same at every call and must not be changed."""
+    if "tokens of amounts" not in row.memo:
+        row.memo["tokens of amounts"] = _read_tokens(row)
+    return row.memo["tokens of amounts"]  # type: ignore[return-value]
+
+
+def _read_tokens(row: Row) -> list[Token]:
     tokens: list[Token] = []
     for token in row.tokens:
         before = tokens[-1] if tokens else None
@@ -82,19 +89,24 @@ def line_tokens(row: Row) -> list[Token]:
     return tokens
 
 
-def line_with_amounts(rows: Sequence[Row], at: int, most: int) -> tuple[list[Token], int]:
+def line_with_amounts(
+    rows: Sequence[Row], at: int, most: int
+) -> tuple[list[Token], int, tuple[int, int] | None]:
     """The tokens of rows[at] with those of the lines below that hold nothing but more amounts, so
-    many as a row may have, and where these lines end."""
+    many as a row may have, where these lines end, and where the amounts of all stand."""
     tokens, end = line_tokens(rows[at]), at + 1
-    run = amounts_of(tokens)
+    memo = rows[at].memo
+    if "amounts" not in memo:
+        memo["amounts"] = amounts_of(tokens)
+    run: tuple[int, int] | None = memo["amounts"]  # type: ignore[assignment]
     while run and end < len(rows) and run[1] == len(tokens):
         more = line_tokens(rows[end])
         if not all(map(is_amount, more)) or run[1] - run[0] + len(more) > most:
             break
-        tokens += more
+        tokens = [*tokens, *more]
         run = run[0], len(tokens)
         end += 1
-    return tokens, end
+    return tokens, end, run
 
 
 def amounts_of(tokens: Sequence[Token], first: int = 0) -> tuple[int, int] | None:

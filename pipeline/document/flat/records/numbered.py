@@ -170,7 +170,7 @@ def _take_sums(rows: Sequence[Row], found: Lines, fewest: int, most: int) -> Non
     while found.end < len(rows):
         label = rows[found.end].tokens
         apart = len(label) == 1 and label[0].kind == "text" and found.end + 1 < len(rows)
-        tokens, end = line_with_amounts(rows, found.end + apart, most)
+        tokens, end, _ = line_with_amounts(rows, found.end + apart, most)
         tokens = [*label, *tokens] if apart else tokens
         run = amounts_of(tokens)
         if run is None or not run[0] or not closes(tokens, run, fewest, most):
