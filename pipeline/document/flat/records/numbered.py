@@ -49,7 +49,8 @@ def read_numbered(
         records[0].end = lines[place] + 1
         found.records += records
         found.end = (lines[0] + records[0].lines) if last else lines[-1] + 1
-    kept = [record.lines > 1 for record in found.records if not record.sums]
+    rows_found = [record for record in found.records if not record.sums]
+    kept = [record.lines > 1 and not _begins_whole(record) for record in rows_found]
     if not kept or (apart and sum(kept) * 2 < len(kept)):
         return None
     groups = sum(record.groups for record in found.records)
@@ -57,6 +58,14 @@ def read_numbered(
         return None
     _take_sums(rows, found, fewest, most)
     return found
+
+
+def _begins_whole(record: Record) -> bool:
+    """Whether the first line of a row holds its number, its amounts and what stands around them:
+    the lines below go on cells of words on either side of the amounts."""
+    line = record.amounts[0].line
+    behind = record.behind[0][0].line if record.behind else None
+    return bool(record.before) and record.before[0][0].line is line is behind
 
 
 def _running_starts(
