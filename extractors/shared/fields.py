@@ -52,9 +52,9 @@ _NOT_BEFORE_NUMBER = re.compile(
     r"|[^ 　（(0-9０-９\n：:、。，「」]{3,20}[：:、。，「」]"
 )
 _TOKEN = re.compile(r"[^\s　]+")
-_BESIDE = frozenset({"department", "funding", "start", "period", "implementer"})
+_BESIDE = frozenset({"department", "funding", "start", "period", "implementer", "new"})
 _LONGEST_BESIDE = 8
-_ENDS_BESIDE = frozenset("課室署班名源体関間度期先者分局")
+_ENDS_BESIDE = frozenset("課室署班名源体関間度期先者分局別")
 _FIRST_TOKEN = compiled(r"[^\s:：]+")
 
 
@@ -163,8 +163,8 @@ def _beside(text: str, start: int) -> Iterator[_Place]:
         if len(token[0]) > _LONGEST_BESIDE or token[0][-1] not in _ENDS_BESIDE:
             continue
         head, more = label_of(token[0]), label_of(following[0])
-        if more and more.role != "amount":  # heads of a table; a fund is a source of money
-            continue
+        if more and more.role not in ("amount", "new"):  # heads of a table; a fund is a source of
+            continue  # money, 新規 the mark behind its label
         if head and head.role in _BESIDE and head.is_exact:
             yield _Place(token.start(), token.span(), token.end(), head, False)
 

@@ -26,6 +26,10 @@ def fields(text: str) -> list[tuple[str, str]]:
             "開始年度 平成30年度 財源 県単独",
             [("start", "平成30年度"), ("funding", "県単独")],
         ),
+        (
+            "担当課　福祉課　　新規・継続の別　新規",
+            [("department", "福祉課"), ("new", "新規")],
+        ),
         # nothing behind the second word, or a word that could be text
         ("事業概要 研修の開催 所管", [("description", "研修の開催 所管")]),
         ("事業概要 窓口の設置 対象 市民", [("description", "窓口の設置 対象 市民")]),

@@ -30,12 +30,29 @@ def series(document, text: str) -> list[tuple]:
          [(2017, "settled", "total", "3,456千円"), (2018, "budget", "total", "4,000千円")]),
         ("年度 平成28年度 平成29年度\n予算額（千円） 1,200 1,150",
          [(2016, "budget", "total", "1,200"), (2017, "budget", "total", "1,150")]),
+        ("・平成30年度：5,600千円\n　（うち国庫2,800千円）\n・令和元年度：4,100千円\n（県単）",
+         [(2018, "budget", "total", "5,600千円"), (2018, "budget", "national", "2,800千円"),
+          (2019, "budget", "prefecture", "4,100千円")]),
         ("予算：H29 3,000千円　H30 2,800千円",
          [(2017, "budget", "total", "3,000千円"), (2018, "budget", "total", "2,800千円")]),
     ],
 )  # fmt: skip
 def test_forms(document, text: str, expected: list[tuple]) -> None:
     assert series(document, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("①出前講座\n・H30：50千円\n・R1：48千円\n②教材\n・H30：9千円（基金）\n・R1：7千円（基金）",
+         ["①出前講座", "①出前講座", "②教材", "②教材"]),
+        ("・H30：5千円\n・R1：4千円\n財源\n・H30：9千円（基金）\n・R1：7千円（基金）", 4 * [None]),
+        ("①出前講座\n・H30：500千円\n②教材の作成\n・R1：70千円（基金）", [None] * 2),
+    ],
+)  # fmt: skip
+def test_parts_are_series(document, text: str, expected: list[str | None]) -> None:
+    lines = list(document(text).lines)
+    assert [a.series and a.series.text for a in lines_to_series(lines)] == expected
 
 
 @pytest.mark.parametrize(

@@ -57,9 +57,16 @@ def sources_of(cite: Cite | None, legend: dict[str, Cite]) -> tuple[Cite, ...]:
         end = match.start() if match else len(rest.text)
         if _NO_NUMBER.search(rest.text[start:end]):
             word = rest.part(start, end)
-            words.append(legend.get(word.text, word))
+            words += _by_legend(word, legend)
         start = match.end() if match else end
     return (*words, *marked)
+
+
+def _by_legend(word: Cite, legend: dict[str, Cite]) -> list[Cite]:
+    """What a word stands for: one mark, or several without anything between them (イウ)."""
+    if word.text not in legend and len(word.text) > 1 and all(c in legend for c in word.text):
+        return [legend[mark] for mark in word.text]
+    return [legend.get(word.text, word)]
 
 
 def source_above(captions: Sequence[Cite]) -> tuple[Cite, ...]:

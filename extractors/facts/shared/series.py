@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -106,6 +107,9 @@ def lines_to_series(lines: list[Line]) -> list[AmountFact]:
         elif number - last == 1 and found and (note := _NOTE.match(line.text.lstrip())):
             lead = len(line.text) - len(line.text.lstrip())
             _set_note(found[-1], line.cite(*(lead + x for x in note.span("note"))), context)
+            shares = list(_shares_of(found[-1], context.unit))
+            found.extend(shares)
+            starts.extend([number] * len(shares))
     said = [a for a in found if _says(a)]
     if not any(a.unit or AMOUNT.search(a.cite.text) or "予算" in a.cite.text for a in said):
         return []
@@ -253,15 +257,27 @@ def _name_series(lines: list[Line], found: list[AmountFact], starts: list[int]) 
     if any(a.series for a in found):
         return
     dated = [(a.year, a.source, a.measure) for a in found if a.year]
-    if len(dated) == len(set(dated)):
+    if len(dated) == len(set(dated)) and not _are_below_marks(lines, found, starts):
         return
     years = [year for year, *_ in dated]
     name: Cite | None = None
     for index, (amount, start) in enumerate(zip(found, starts, strict=True)):
-        if index == 0 or (start != starts[index - 1] and amount.year in years[:index]):
+        if index == 0 or (start - 1 not in starts and amount.year in years[:index]):
             above = lines[start - 1] if start else None
             name = above.cite() if above and not BLOCK.search(above.text) else None
         amount.series = name
+
+
+def _are_below_marks(lines: list[Line], found: list[AmountFact], starts: list[int]) -> bool:
+    """Whether the years begin anew below lines that number parts of the program (①派遣 … ②研修 …):
+    these are series, though the money of one may come from elsewhere."""
+    above = [s - 1 for s in dict.fromkeys(starts) if s and s - 1 not in starts]
+    marked = [n for n in above if _CIRCLED.match(lines[n].text.lstrip())]
+    years: list[set[int | None]] = [set() for _ in marked]
+    for amount, start in zip(found, starts, strict=True):
+        if run := sum(n < start for n in marked):
+            years[run - 1].add(amount.year)
+    return any(a & b for a, b in pairwise(years))
 
 
 def _bracket_depths(text: str) -> list[int]:
