@@ -84,7 +84,8 @@ def _mend(row: Row, kinds: list[str], usual: Sequence[str], changes: int) -> Row
         chosen = [reading for score, reading in found.values() if score == best]
         if chosen:
             return chosen[0] if len(chosen) == 1 else row
-        tried = [made for made in tried if sum(_fit(made[1], usual)) >= before - 1]
+        near = [made for made in tried if sum(_fit(made[1], usual)) >= before - 1]
+        tried = list({tuple(c.text for c in told): (told, forms) for told, forms in near}.values())
         if len(tried) > _MOST_TRIED:
             break
     return row
