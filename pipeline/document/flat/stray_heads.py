@@ -15,8 +15,9 @@ T = TypeVar("T")
 V = TypeVar("V")
 
 _UNIT = re.compile(r"[（(](?:千|百万|億)?円")
+_MOST_WORDS = 3  # heads of words on a line
 _MOST_BETWEEN = 40  # lines between amounts of the lists that follow one another
-_TEXT_ROLES = {"name", "description"}
+_TEXT_ROLES = {"name", "description", "implementer", "department"}
 _AMOUNTS = frozenset({"number", "nil"})
 
 
@@ -95,7 +96,7 @@ def _words_and_units(strays: Sequence[Row]) -> tuple[list[list[HeadCell]], list[
         heads = row_to_heads(row) or [HeadCell((row.tokens[0],))]
         units += filter(_is_unit_head, heads)
         found = [h for h in heads if not _is_unit_head(h)]
-        if 0 < len(found) <= 2:
+        if 0 < len(found) <= _MOST_WORDS:
             names.append(found)
     return names, units
 

@@ -234,7 +234,7 @@ def _read_apart(rows: Sequence[Row], at: int, first: RecordHead) -> tuple[Record
     heads = lines.heads if lines else []
     if other := next((h for h in heads if h.sources or not is_stray_head(rows[h.start])), None):
         lines = read_closed(rows[: other.start], first.end, count, count)
-    kept = list(takewhile(stands_apart, lines.records)) if lines else []
+    kept = list(takewhile(lambda r: r.sums or stands_apart(r), lines.records)) if lines else []
     if not kept:
         return None
     words, unit = stray_heads(rows, at, kept[-1].end)
