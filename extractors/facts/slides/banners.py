@@ -23,7 +23,7 @@ from extractors.shared.fields import cite_to_fields, has_fields
 from extractors.shared.marks import split_marks
 from extractors.shared.nearby import Page
 from extractors.shared.outline import marker_of
-from extractors.shared.program_names import names_a_program
+from extractors.shared.program_names import bare_name, names_a_program
 from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.vocabulary import cached, load
@@ -54,19 +54,25 @@ _APART = 0.9  # of the size of a line: the white between two lines of one title
 def banner_titles(page: Page) -> list[tuple[int, Title]]:
     """The titles of a page by their banners: place in the page, flow index and name.
 
-    A title without a labelled particular below it (事業の目的, 実施主体) is none.
+    A title without a labelled particular below it (事業の目的, 実施主体) is none, unless it names a
+    program by its end right above its banner, on a page with another title.
     """
     banners = [n for n, (_, line) in enumerate(page) if _BANNER.match(line.text)]
     firsts = [n for i, n in enumerate(banners) if not i or _begins(page, banners[i - 1], n)]
     found: list[tuple[int, Title]] = []
+    doubtful: set[int] = set()
     for first, end in zip(firsts, [*firsts[1:], len(page)], strict=False):
         place = _title_place(page, first, found[-1][0] if found else -1)
-        if place is None or not _has_particulars(page[first + 1 : end]):
+        if place is None:
             continue
         lines = _wrapped_above(page, place)
         start = place + 1 - len(lines)
+        if not _has_particulars(page[first + 1 : end]):
+            if place != first - 1 or not names_a_program(bare_name(page[place][1].text)):
+                continue
+            doubtful.add(start)
         found.append((start, (page[start][0], Cite.join(x.cite() for x in lines))))
-    return found
+    return found if len(doubtful) < len(found) else []
 
 
 def numbered_titles(page: Page) -> list[tuple[int, Title]]:

@@ -12,14 +12,18 @@ import re
 from collections.abc import Container, Iterator
 from itertools import pairwise
 
+from extractors.facts.shared.money_text import AMOUNT
 from extractors.shared.fields import Field, has_fields, lines_to_fields
+from extractors.shared.jurisdiction import jurisdiction_of
 from extractors.shared.marks import split_marks
 from extractors.shared.nearby import line_pages
 from extractors.shared.outline import marker_of, outline_of
 from extractors.shared.program_names import names_a_program
-from pipeline.document.model import Cite, Document, Line
+from normalizers.patterns import compiled
+from pipeline.document.model import Cite, Document, Grid, Line
 
 _COLON = re.compile(r"[^:：。]{2,16}[:：]")
+_TWO_YEARS = compiled(rf"{AMOUNT.pattern}[\s　]*[（(][\s　]*{AMOUNT.pattern}[\s　]*[）)][\s　]*$")
 _LONGEST = 60  # flow items of a stretch
 _TELLING = {"amount", "department", "funding", "implementer", "description", "period", "start"}
 _TOP = 2  # lines of a page that may hold its title
@@ -61,7 +65,8 @@ def titled_stretches(
     """Title, particulars, and first and last flow item of each stretch of a text that is one
     program: a title, a label with a colon right below, and further particulars.
 
-    It ends at the next title, at a heading of the outline, at a table, or far below.
+    It ends at the next title, at a heading of the outline, at a table, or far below. Two years of a
+    ministry's budget below a title (１２百万円（１０百万円）) are a slide of it.
     """
     flow = document.flow
     starts = [
@@ -71,6 +76,8 @@ def titled_stretches(
         if _COLON.match(below.text)
         if isinstance(title, Line) and at not in taken and _begins(title, below)
     ]
+    if starts and jurisdiction_of(document) is None:
+        starts = [at for at in starts if not _gives_two_years(flow[at + 1])]
     headings = {h.at for h in outline_of(document).headings} if starts else set()
     for start, following in zip(starts, [*starts[1:], len(flow)], strict=False):
         lines: list[Line] = []
@@ -91,3 +98,7 @@ def _begins(title: Line, below: Line) -> bool:
     if title.margin or marker_of(title.text):
         return False
     return _is_title(title) and has_fields(below.text)
+
+
+def _gives_two_years(below: Line | Grid) -> bool:
+    return isinstance(below, Line) and bool(_TWO_YEARS.search(below.text))
