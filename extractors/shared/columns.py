@@ -30,6 +30,7 @@ class Columns:
     caption: list[Cite] = field(default_factory=list)
     unit: str | None = None  # unit of money columns without one of their own
     new_sign: str | None = None  # which of the signs in the column of marks says new
+    whole: int | None = None  # the column that the amounts of several years in a row add up to
     noted: str | None = None  # the same as far as the table's own caption states it
     _found: dict[tuple[str, ...], list[int]] = field(init=False, default_factory=dict, repr=False)
 

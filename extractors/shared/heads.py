@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.shared.columns import Columns
 from extractors.shared.continued import before_of
-from extractors.shared.edition import caption_year, edition_year, near_year
+from extractors.shared.edition import caption_year, edition_year, is_plan, near_year
 from extractors.shared.legends import legend_of, legend_of_document, without_legend
 from extractors.shared.named_units import settle_named_units
 from extractors.shared.outline import outline_of
@@ -22,11 +23,13 @@ from pipeline.document.model import Cite, Document, Grid, Line, once
 _NUMERIC = re.compile(r"^[△▲－―‐\-+＋\s]*[0-9０-９][0-9０-９，,．.\s]*[％%円千]*$|^[－―‐-]$")
 _UNIT_CAPTION = compiled(r"単位\s*[:：]?\s*[^\s)）]|[（(]\s*(?:千円|百万円|億円|円|％|%)\s*[)）]")
 _UNIT_NOTE = compiled(r"[（(［\[]?\s*単位\s*[:：／/]?\s*[^\s)）］\]]{1,3}\s*(?:[)）］\]]|$)")
-# 金額の単位は千円である; 金額は百万円単位で表示; not 金額は千円未満を四捨五入
+# 金額の単位は千円である; 金額は百万円単位で表示; 金額の単位は千円。; not 金額は千円未満を四捨五入
 _UNIT_SENTENCE = compiled(
-    r"金額[^。0-9０-９]{0,16}?(?P<unit>[百千万億]{0,2}円)(?:単位)?(?:で|と|により|による)"
+    r"金額[^。0-9０-９]{0,16}?(?P<unit>[百千万億]{0,2}円)(?:(?:単位)?(?:で|と|により|による)"
     r"(?:ある|す|し|表|記|示)"
+    r"|(?:単位|(?<=単位[はが、\s　]{1,2}[百千万億]{0,2}円))[\s　]*(?:[。、，）)]|$))"
 )
+_YEAR_ALONE = compiled(r"^[\s　]*[0-9０-９]{1,2}[\s　]*年度[\s　]*$")
 _PARTS = ("annex", "chapter", "plain")  # headings that close what stands above them
 _ABOVE = 4  # flow items above a grid that may carry its caption
 
@@ -77,6 +80,8 @@ def _read(document: Document, grid: Grid) -> Columns:
         tuple(_complete_year(h, text, year) for h in read_nested(p))
         for p, text in zip(bare, texts, strict=True)
     ]
+    if sum(bool(_YEAR_ALONE.match(t)) for t in texts) > 1:
+        heads = _with_years_alone(document, heads, texts, year)
     columns = Columns(grid, first, heads, texts, cites, caption=caption)
     refine_heads(columns, caption_year(caption, document) or edition_year(document))
     for column, carried in enumerate(carry_years(columns)):
@@ -193,6 +198,21 @@ def _complete_year(head: Head, text: str, near: int | None) -> Head:
         return head
     year = year_in(text, near)
     return replace(head, fiscal_year=year) if year else head
+
+
+def _with_years_alone(
+    document: Document, heads: list[tuple[Head, ...]], texts: list[str], near: int | None
+) -> list[tuple[Head, ...]]:
+    """The meanings of columns with years without an era that follow one another (21年度 22年度):
+    amounts of these years, planned ones in a plan."""
+    years = {c: year_in(t, near) for c, t in enumerate(texts) if _YEAR_ALONE.match(t)}
+    if any(a is None or b != a + 1 for a, b in pairwise(years.values())):
+        return heads
+    measure = "plan" if is_plan(document) else None
+    return [
+        (Head("amount", texts[c], measure, "total", years[c], fit=2),) if c in years else found
+        for c, found in enumerate(heads)
+    ]
 
 
 def _table_unit(columns: Columns) -> str | None:

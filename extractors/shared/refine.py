@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -57,6 +58,28 @@ def refine_heads(columns: Columns, year: int | None) -> None:
     if year is not None:
         for column, heads in enumerate(columns.heads):
             columns.settle(column, tuple(_relative(h, columns.texts[column], year) for h in heads))
+    columns.whole = _sum_of_years(columns)
+
+
+def _sum_of_years(columns: Columns) -> int | None:
+    """The column without a year (計) that the amounts of several years add up to in the rows."""
+    totals = [(c, h) for c, h in columns.amounts() if h.source == "total"]
+    years = {h.fiscal_year: c for c, h in totals if h.fiscal_year}
+    if len(years) < 2 or len(totals) == len(years):
+        return None
+    rows = range(columns.first, columns.grid.row_count)
+    for column in (c for c, h in totals if not h.fiscal_year):
+        held = [_is_sum(columns, row, column, years.values()) for row in rows]
+        if held.count(True) >= _FEWEST and False not in held:
+            return column
+    return None
+
+
+def _is_sum(columns: Columns, row: int, column: int, parts: Iterable[int]) -> bool | None:
+    """Whether a row's number is the sum of those in other columns; None where it has none."""
+    whole = _number(columns.grid.own(row, column).text)
+    numbers = [_number(columns.grid.own(row, part).text) for part in parts]
+    return None if whole is None else whole == sum(n for n in numbers if n is not None)
 
 
 def _drop_former(columns: Columns) -> None:

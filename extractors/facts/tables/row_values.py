@@ -85,10 +85,16 @@ def cell_to_amount(
     columns: Columns, column: int, head: Head, value: Cite, year: int | None
 ) -> AmountFact:
     """A number under a head as an amount of the head's year, else of the row's own (year), which
-    alone stands in a column of the programs row; one of many years is of none."""
+    alone stands in a column of the programs row; one of many years is of none, and where a column
+    has the sum of all years, that is what the programs row has."""
     source, unit = head.source or "total", columns.unit_of(column)
     if span := _span_of(columns, column, head):
         return AmountFact(value, source, span, unit, None, wide=False)
+    if columns.whole is not None and source == "total":
+        measure = head.measure or table_measure(columns)
+        stated = columns.cites[column] if head.fiscal_year else None
+        of, wide = head.fiscal_year, column == columns.whole
+        return AmountFact(value, source, measure, unit, of, wide=wide, stated=stated)
     return AmountFact(
         value, source, head.measure or table_measure(columns), unit, head.fiscal_year or year,
         wide=head.fiscal_year in (None, year),

@@ -74,6 +74,10 @@ def table_facts(document: Document) -> Iterator[ProgramFact]:
             yield from _grid_facts(document, at, columns)
 
 
+def _latest_year(columns: Columns) -> int | None:
+    return max((h.fiscal_year for _, h in columns.amounts() if h.fiscal_year), default=None)
+
+
 def is_program_table(columns: Columns) -> bool:
     """A name, and amounts or particulars; a table of contents (name and page) is none."""
     if columns.first_of("name") is None:
@@ -98,8 +102,9 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
     year = (
         caption_year(columns.caption, document)
         or heading_year(base)
-        or max((h.fiscal_year for _, h in columns.amounts() if h.fiscal_year), default=None)
+        or (_latest_year(columns) if columns.whole is None else None)
         or edition_year(document)
+        or _latest_year(columns)
     )
     section = Sections(base)
     rows: list[TableRow] = []
