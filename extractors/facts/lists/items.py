@@ -26,6 +26,10 @@ OFFICE = compiled(
     r"[（(【\[〔［＜][\s　]*(?P<office>[^（()）【】\[\]〔〕［］＜＞0-9０-９]{2,16}"
     r"[課室局部班係所])[\s　]*[）)】\]〕］＞]"
 )
+_OFFICE_OF_NAME = compiled(  # of a name: no 手術室, no 診療所
+    r"[\s　]*[（(][\s　]*(?P<office>[^（()）【】0-9０-９、]{1,20}"
+    r"(?:[課局班係]|(?:推進|対策|企画|調整|政策|支援|福祉|医療|構想)室))[\s　]*[）)]$"
+)
 _NEW = compiled(
     r"[（(【\[〔［＜][\s　]*(?P<new>新規?)[\s　]*[）)】\]〕］＞]"
     r"|(?<=[\s　）)】\]〕］＞円])(?P<new>新規?)[\s　]*$"
@@ -80,6 +84,9 @@ def _item_to_fact(document: Document, item: Item) -> ProgramFact:
     named = match.groupdict().get("office")
     office = OFFICE.search(line.text, match.start("office") if named else tail)
     in_front = (item.lead.office,) if item.lead.office else ()
+    if not office and not in_front and (of_name := _OFFICE_OF_NAME.search(name.text)):
+        in_front = (name.part(*of_name.span("office")),)
+        name = name.part(0, of_name.start())
     fact = ProgramFact(
         name=name, level="program", at=item.index, fiscal_year=year, kind="item",
         is_new=new, is_repeated=repeated,

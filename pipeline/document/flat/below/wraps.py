@@ -26,6 +26,9 @@ def split_between(
     """The lines between two rows: those that end the row above, those that begin the one below."""
     if not pending:
         return [], []
+    begun = [n for n, line in enumerate(pending) if shape.begins(line)]
+    if len(begun) == 1 and not shape.begins(anchor):  # its number stands above its other numbers
+        return pending[: begun[0]], pending[begun[0] :]
     costs = []
     for cut in range(len(pending) + 1):
         tail, lead = pending[:cut], pending[cut:]

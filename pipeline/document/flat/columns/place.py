@@ -71,9 +71,9 @@ def place_rows(lines: list[Row], anchor: int, shape: Shape) -> Placed:
             texts = _columns_at(number, anchor, shape)
             lead = line.tokens[: number < anchor and shape.begins(line)]
             options = list(_place_texts(line.tokens[len(lead) :], texts, shape))
-            if lead:  # the number of the row, the cell beside it
+            if lead:  # the number of the row, the cells beside it
                 options = [
-                    (cost + _SAID * (min(placed) > texts[0]), {0: lead[0]} | placed)
+                    (cost + _SAID * _leaves_out(placed, texts), {0: lead[0]} | placed)
                     for cost, placed in options
                 ]
             if len(options) > _CHEAPEST:
@@ -85,6 +85,11 @@ def place_rows(lines: list[Row], anchor: int, shape: Shape) -> Placed:
         above = line if any(not shape.is_typed(t) for t in line.tokens) else above
     final = min(states, key=lambda s: s[0] + _empty_cost(s[1], shape))
     return Placed(final[1], loose)
+
+
+def _leaves_out(placed: dict[int, Token], texts: list[int]) -> bool:
+    """Whether a line leaves out a column of text left of others that it has."""
+    return any(c not in placed for c in texts if c < max(placed))
 
 
 def _steps(
