@@ -140,7 +140,7 @@ def _candidates(text: str) -> Iterator[_Place]:
         head = label_of(_flat(match.group("label")))
         if head is None and match.group("blank") is not None:
             head = label_begun(match.group("label"))
-        if head and (head.role == "cost" or not _is_table_head(text, match)):
+        if head and (head.role == "cost" or not _is_table_head(text, match, head)):
             yield _Place(match.start(), match.span("label"), match.end(), head, False)
             if match.group("blank") is not None and head.is_exact:
                 yield from _beside(text, match.end())
@@ -178,12 +178,16 @@ def _at(
             yield match
 
 
-def _is_table_head(text: str, match: regex.Match) -> bool:
-    """事業名 総事業費 実施主体: words that a second label follows on the line name columns."""
+def _is_table_head(text: str, match: regex.Match[str], head: Head) -> bool:
+    """事業名 総事業費 実施主体: words that a second label follows on the line name columns; one
+    source behind 財源 is its value."""
     if match.group("blank") is None:
         return False
     following = _FIRST_TOKEN.match(text, match.end())
-    return bool(following and label_of(following.group()))
+    if following is None or (more := label_of(following.group())) is None:
+        return False
+    alone = text[following.end() : following.end() + 1] in ("", "\n")
+    return not (head.role == "funding" and alone and more.share)
 
 
 def _flat(text: str) -> str:

@@ -30,6 +30,7 @@ def fields(text: str) -> list[tuple[str, str]]:
             "担当課　福祉課　　新規・継続の別　新規",
             [("department", "福祉課"), ("new", "新規")],
         ),
+        ("財源 一般財源\n背景 特になし", [("funding", "一般財源"), ("particular", "特になし")]),
         # nothing behind the second word, or a word that could be text
         ("事業概要 研修の開催 所管", [("description", "研修の開催 所管")]),
         ("事業概要 窓口の設置 対象 市民", [("description", "窓口の設置 対象 市民")]),
@@ -56,6 +57,7 @@ def test_fields(text: str, expected: list[tuple[str, str]]) -> None:
     "text",
     [
         "事業名 総事業費 基金負担額 県負担額",  # the head of a table
+        "財源 一般財源 国庫支出金",
         "事業の内容は次回に示す。",
         "（ア）災害拠点病院の整備",
         "平成２５年度事業開始",

@@ -3,7 +3,7 @@
 在宅医療の推進 「△△推進事業【△△県】」      △△推進事業【△△県】      △△推進事業（△△県）
 在宅医療の推進 「△△推進事業」【△△県】
 在宅医療の推進 【△△県】 △△推進事業        △△推進事業〔△△県〕      △△県　△△推進事業
-【△△県】 / △△推進事業
+【△△県】 / △△推進事業       事例１　△△県 / △△推進事業
 """
 
 from __future__ import annotations
@@ -43,7 +43,14 @@ _PLAIN_TITLE = re.compile(  # △△県　○○推進事業: nothing but a blan
     r"^[\s　]*(?P<owner>[^\s　【】「」。、：:（()）・0-9０-９]{2,8}[都道府県市区町村])[ 　]+"
     r"(?P<name>[^「」。、：:]{4,50})$"
 )
-_OWNER_ALONE = compiled(r"[\s　]*[【〔](?P<owner>[^【】〔〕]{2,8})[】〕][\s　]*")
+_OWNER_ALONE = compiled(  # 【△△県】, 事例１　△△県, △△県
+    r"[\s　]*(?:(?:[^\s　0-9０-９]{0,4}事例|[NＮ][oｏ][.．]?)?"
+    r"[\s　]*[0-9０-９]{1,2}[\s　．.:：、）)]*"
+    r"|(?=[【〔])|(?=\p{Han}{2,3}[都道府県][\s　]*$))"
+    r"(?:[【〔](?P<owner>[^【】〔〕]{2,8})[】〕]|(?P<owner>\p{Han}{2,3}[都道府県]))[\s　]*"
+)
+_OWNER_ALONE_ENDS = re.compile(r"[都道府県】〕][\s　]*$")
+_LONGEST_OWNER = 24  # characters of its line
 _LONGEST_NAME = 50
 _CASE = compiled(
     r"(?:取組)?事例[\s　]*[0-9０-９]{1,2}[\s　．.:：]+"
@@ -87,8 +94,11 @@ def title_at(lines: list[tuple[int, Line]], number: int) -> Title | None:
 
 
 def owner_alone(line: Line) -> Cite | None:
-    """【△△県】 on a line of its own, above the name of its program."""
-    match = _OWNER_ALONE.fullmatch(line.text) if "【" in line.text or "〔" in line.text else None
+    """【△△県】, 事例１　△△県 or △△県 on a line of its own, above the name of its program."""
+    text = line.text
+    if len(text) > _LONGEST_OWNER or not _OWNER_ALONE_ENDS.search(text):
+        return None
+    match = _OWNER_ALONE.fullmatch(text)
     if match is None or not is_jurisdiction(match["owner"]):
         return None
     return line.cite(*match.span("owner"))

@@ -86,7 +86,7 @@ def items_of_slides(document: Document) -> set[int]:
 
 def _stated(whole: Cite, fact: ProgramFact) -> list[Field]:
     """The labelled particulars of a slide; its amounts only where it has no series of them."""
-    kept = {"implementer", "department", "funding", "start", "new"}
+    kept = {"implementer", "department", "funding", "start", "period", "new"}
     if not fact.amounts:
         kept.add("amount")
     return cite_to_fields(whole, kept)
@@ -141,14 +141,18 @@ def _has_series(lines: Page) -> bool:
 
 def _split_page(lines: Page) -> Iterator[Slide]:
     """The slides of a page, cut at their titles. Where the first amounts stand above the first
-    title, the boxes have floated, and a slide is what stands above its title."""
+    title and none below the last, the boxes have floated, and a slide is what stands above its
+    title."""
     titles = [t for n in range(len(lines)) if (t := title_at(lines, n))]
     ends = [*(place for place, *_ in titles[1:]), None]
     titles = [t for t, end in zip(titles, ends, strict=False) if _is_sure(lines, t, end)]
     places = [place for place, *_ in titles]
-    lead = len(titles) < 2 or not _has_series(lines[: places[0]])
+    above = len(titles) > 1 and _has_series(lines[: places[0]])
+    lead = not above or _has_series(lines[places[-1] + 1 :])
     for number, (place, title, owner, section) in enumerate(titles):
-        low = 0 if not number else place if lead else places[number - 1] + 1
+        low = place if lead else places[number - 1] + 1 if number else 0
+        if lead and not number and not above:
+            low = 0  # boxes of the first slide
         last = number + 1 == len(titles)
         high = len(lines) if last else places[number + 1] if lead else place + 1
         yield Slide(lines[low:high], title, owner, section, lines[place][0])

@@ -130,21 +130,22 @@ def _read_heads_of(row: Row) -> list[HeadCell] | None:
     exact = sum(is_head(h.text) for h in heads)
     if known < 2 or not exact or (known * 2 < len(heads) and not exact >= _LEAST):
         return None
-    if known * 3 < len(heads) or _is_labelled_name(heads):
+    if known * 3 < len(heads) or _is_labelled(heads):
         return None
     if any(_NO_HEAD.search(h.text) for h in heads):
         return None
     return heads
 
 
-def _is_labelled_name(heads: Sequence[HeadCell]) -> bool:
-    """事業名 見守り推進事業: a label and the name of a program, which ends as a head does."""
+def _is_labelled(heads: Sequence[HeadCell]) -> bool:
+    """事業名 見守り推進事業, 実施期間 平成25年度～: a label, a value that reads as a head."""
     first, *others = heads
-    return (
-        first.roles == {"name"}
-        and head_score(first.text) == _EXACT
-        and all(h.roles == {"name"} and head_score(h.text) < _EXACT for h in others)
-    )
+    if head_score(first.text) < _EXACT:
+        return False
+    if first.roles == {"period"}:
+        return all(any(map(str.isdigit, h.text)) for h in others)
+    named = all(h.roles == {"name"} and head_score(h.text) < _EXACT for h in others)
+    return first.roles == {"name"} and named
 
 
 def _could_be_head(token: Token) -> bool:

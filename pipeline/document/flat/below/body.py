@@ -129,6 +129,8 @@ def _is_anchor(row: Row, shape: Shape) -> bool:
         return False
     if typed == 1 and is_numbered(row) and shape.typed[0]:  # ３　医療圏の概要
         return False
+    if typed == 1 and "date" in row.kinds and "date" not in shape.kinds:  # 実施期間 平成28年度～
+        return False
     if count == len(shape.kinds) and identity_cost(row.tokens, shape) <= 2:
         return True
     if shape.typed[-1] == len(shape.kinds) - 1 and not shape.is_typed(row.tokens[-1]):
