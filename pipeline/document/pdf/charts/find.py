@@ -1,5 +1,5 @@
-"""Charts of shares: level bars that make 100 together, with a scale from 0 to 100, and upright
-bars beside a scale in per cent (columns).
+"""Charts of shares: level bars that make 100 together, with a scale from 0 to 100, upright bars
+beside a scale in per cent (columns), and level bars with their shares at their ends (ends).
 
           0%    20%    40%    60%    80%   100%
     男性  |    42.7    |     33.3     | 20.4  |3.6|
@@ -21,6 +21,7 @@ from normalizers.patterns import compiled
 from pipeline.document.model import Box
 from pipeline.document.pdf.charts.bars import Bar, bars_of
 from pipeline.document.pdf.charts.columns import columns_to_charts
+from pipeline.document.pdf.charts.ends import ends_to_charts, may_end_bars
 from pipeline.document.pdf.charts.grid import Found, rows_to_chart
 from pipeline.document.pdf.charts.legend import legend_of, name_bars
 from pipeline.document.pdf.charts.pies import may_hold_pies, pies_to_charts
@@ -44,8 +45,8 @@ def chars_to_charts(page: int, chars: Chars, settings: Settings) -> tuple[list[P
     """The charts of shares on a page, and the characters outside of them: a row for each bar or
     group of bars, a column for each entry of the legend; without one an answer a row."""
     text = chars.text or "".join([char.text for char in chars])
-    along, round_ = bool(_DRAWN_SCALE.search(text)), may_hold_pies(text)
-    if not along and not round_:
+    along, round_, ends = bool(_DRAWN_SCALE.search(text)), may_hold_pies(text), may_end_bars(text)
+    if not along and not round_ and not ends:
         return [], chars
     runs = places_to_runs(chars, [range(len(chars))], settings)[0]
     level = [run for run in runs if not run.vertical]
@@ -59,7 +60,9 @@ def chars_to_charts(page: int, chars: Chars, settings: Settings) -> tuple[list[P
     gap = settings.column_gap
     texts = [c for line in runs_to_lines(words, settings) for c in line_to_chunks(line, gap)]
     upright = [_whole(x) for x in runs_to_lines([r for r in runs if r.vertical], settings)]
-    for found in (*_level(page, drawn, texts), *columns_to_charts(page, drawn, texts, upright)):
+    scaled = (*_level(page, drawn, texts), *columns_to_charts(page, drawn, texts, upright))
+    shares = [share for number in drawn for share in chunk_to_shares(number)] if ends else []
+    for found in (*scaled, *ends_to_charts(page, shares, texts)):
         if not any(found[1] & other[1] for other in charts):
             charts.append(found)
     boxes = [chunk.box for _, chunks in charts for chunk in chunks]
