@@ -16,6 +16,12 @@ from extractors.facts.shared.fact import AmountFact, ProgramFact
 from extractors.facts.shared.particulars import apply_fields, name_of
 from extractors.facts.shared.series import lines_to_series
 from extractors.facts.sheets.form_rows import form_rows
+from extractors.facts.sheets.grid_sheets import (
+    end_of_grids,
+    grids_to_fields,
+    is_inside,
+    is_sheet_grid,
+)
 from extractors.facts.sheets.sheet_amounts import latest_year, with_unit, with_years, without_years
 from extractors.facts.sheets.sheet_names import has_code, office_in, tidy_name
 from extractors.facts.slides.titled_pages import titled_pages, titled_stretches
@@ -23,10 +29,8 @@ from extractors.facts.tables.inner_tables import inner_amounts
 from extractors.facts.tables.sections import without_marker
 from extractors.shared.edition import edition_year, heading_year, near_year
 from extractors.shared.fields import Field, cite_to_fields, lines_to_fields, opens_sheet
-from extractors.shared.heads import is_numeric
 from extractors.shared.marks import split_marks
 from extractors.shared.outline import Heading, outline_of
-from normalizers.label import label_of
 from normalizers.prefecture import find_prefecture
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
@@ -34,7 +38,6 @@ _ABOVE = 3  # lines above the name that may state division and jurisdiction
 _FEWEST = 2  # labelled particulars besides the name
 _LONGEST_NAME = 90
 _LEADING = ("division", "jurisdiction", "department")
-_TORN = 3  # lines that a page break may tear from the last row of a sheet
 
 
 @dataclass(slots=True)
@@ -210,77 +213,15 @@ def _grid_sheets(document: Document) -> Iterator[Sheet]:
     for at, item in enumerate(document.flow):
         if at < end or not isinstance(item, Grid):
             continue
-        whole = _end_over_pages(document, at)
+        whole = end_of_grids(document, at)
         if not is_sheet_grid(item, 3 if whole == at + 1 else 1):
             continue
         end = whole
-        grids = [part for part in document.flow[at:end] if isinstance(part, Grid)]
-        for order, fields in enumerate(_split(_grids_to_fields(grids))):
+        parts = [part for part in document.flow[at:end] if isinstance(part, Grid)]
+        grids = [part for part in parts if not is_inside(part, parts)]
+        for order, fields in enumerate(_split(grids_to_fields(grids))):
             if _is_sheet(fields):
                 yield Sheet(fields, at, end, order)
-
-
-def _end_over_pages(document: Document, at: int) -> int:
-    """Where the grid of a sheet ends, the parts of it on further pages included."""
-    flow, end, last = document.flow, at + 1, at
-    page = flow[at].page
-    for index in range(at + 1, len(flow)):
-        item = flow[index]
-        if isinstance(item, Line):
-            if item.margin or item.page == page:
-                if index - last > _TORN:
-                    break
-                continue
-            break
-        if page is None or item.page != page + 1 or not _goes_on(item):
-            break
-        end, last, page = index + 1, index, item.page
-    return end
-
-
-def _goes_on(grid: Grid) -> bool:
-    """Whether a grid begins in the middle of a sheet: labels, and no name that opens one first."""
-    roles = [f.role for f in _grids_to_fields([grid]) if f.label]
-    return bool(roles) and roles[0] not in ("name", "division", "jurisdiction")
-
-
-def is_sheet_grid(grid: Grid, fewest: int = 3) -> bool:
-    """A grid whose first column holds labels, the one of a program's name among them.
-
-    fewest: rows with a label that it needs."""
-    first = grid.column_texts(0)
-    roles = [h.role if (h := label_of("".join(text.split()))) else None for text in first]
-    if "name" not in roles or len(first) < fewest or any(is_numeric(t) for t in first):
-        return False
-    if any(_labels_in_row(grid, row) > 2 for row in range(min(2, grid.row_count))):
-        return False  # a row of heads
-    return sum(role is not None for role in roles) * 2 > len(first)
-
-
-def _labels_in_row(grid: Grid, row: int) -> int:
-    return sum(label_of("".join(c.text.split())) is not None for c in grid.row_cites(row))
-
-
-def _grids_to_fields(grids: list[Grid]) -> list[Field]:
-    """Each label cell with the cells behind it, up to the next label; labels inside cells too."""
-    fields: list[Field] = []
-    cells = (c for g in grids for c in sorted(g.cells, key=lambda c: (c.row, c.column)))
-    for cell in cells:
-        if not cell.cite:
-            continue
-        head = label_of("".join(cell.text.split()))
-        if head is not None:
-            fields.append(Field(head, cell.cite, Cite("")))
-            continue
-        inner = cite_to_fields(cell.cite)
-        start = cell.text.find(inner[0].label.text) - 1 if inner and inner[0].bracketed else None
-        before = cell.cite if start is None else cell.cite.part(0, max(0, start))
-        if fields and before:
-            last = fields[-1]
-            fields[-1] = Field(last.head, last.label, Cite.join([last.value, before]))
-        if start is not None:
-            fields.extend(inner)
-    return fields
 
 
 def _split(fields: list[Field]) -> Iterator[list[Field]]:

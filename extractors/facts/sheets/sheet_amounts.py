@@ -14,6 +14,7 @@ from normalizers.unit import find_unit, is_money
 from pipeline.document.model import Document, Grid, Line
 
 _BEFORE = compiled(r"^[\s　]*(?:前年度|昨年度|前年)")
+_TOLD = compiled(r"^[\s　（(]*(?:令和|平成|昭和)?[\s　]*[元0-9０-９]{1,4}[\s　]*年度")
 
 
 def with_unit(fields: list[Field], lines: list[Line]) -> list[Field]:
@@ -29,12 +30,15 @@ def with_unit(fields: list[Field], lines: list[Line]) -> list[Field]:
 
 def with_years(fields: list[Field], near: int, year: int | None) -> list[Field]:
     """The labels of amounts with their years: 27年度当初予算額 is of the era of the document,
-    前年度予算額 of the year before its own (year)."""
+    前年度予算額 of the year before its own (year), and 支出済額 of the year that its value begins
+    with (令和５年度 2,519,870円)."""
     made = []
     for field in fields:
         head = field.head
         if head.role == "amount" and head.fiscal_year is None:
             stated = year_in(field.label.text, near)
+            if stated is None and (told := _TOLD.match(field.value.text)):
+                stated = year_in(told[0], near)
             if stated is None and year is not None and _BEFORE.search(field.label.text):
                 stated = year - 1
             field = replace(field, head=replace(head, fiscal_year=stated))

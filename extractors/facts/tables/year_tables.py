@@ -122,8 +122,7 @@ def _years_across(columns: Columns) -> Iterator[AmountFact]:
         return
     above: str | None = None  # the unit of the row above
     for row in range(columns.first, columns.grid.row_count):
-        label = columns.grid.cite(row, 0)  # a label may be merged with the heads
-        head = _money_label(label.text)
+        label, head = _row_label(columns.grid, row, years[0][0])
         unit = find_unit(label.text) or columns.unit or _unit_of_head(columns)
         if unit is None and _OF_WHICH.match(label.text):
             unit = above
@@ -136,6 +135,16 @@ def _years_across(columns: Columns) -> Iterator[AmountFact]:
                 said = year if year.measure not in (None, "budget") else head
                 said = replace(said, source=head.source)
                 yield _amount(found[0], said, year.fiscal_year, unit, columns.cites[column])
+
+
+def _row_label(grid: Grid, row: int, years: int) -> tuple[Cite, Head | None]:
+    """What names the amounts of a row before the column of the first year: 財源内訳 may be merged
+    over 国庫支出金, 一般財源 (and any label with the heads)."""
+    first = grid.cell(row, 0)
+    labels = [grid.cite(row, column) for column in range(years)]
+    if first is None or first.row_span == 1 or len(labels) < 2 or not labels[-1]:
+        return labels[0], _money_label(labels[0].text)
+    return labels[-1], _money_label(labels[-1].text)
 
 
 def _years_alone(columns: Columns, years: list[tuple[int, Head]]) -> Iterator[AmountFact]:
