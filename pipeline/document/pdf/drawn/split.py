@@ -8,14 +8,13 @@ from itertools import pairwise
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.model.pieces import PieceCell, PieceGrid, PieceLine
-from pipeline.document.pdf.text.chunks import is_number
+from pipeline.document.pdf.text.chunks import BRACKETS, is_number
 
 _UNITS = frozenset(
     ("円", "千円", "万円", "百万円", "億円", "人", "名", "％", "%", "件", "床", "か所")
 )
 _ALIKE = 3  # columns of numbers that tell rows without a name
 _HEADS = 4  # rows: heads are not longer
-_BRACKETS = ("(", "（", "[", "［", "〔", "<", "＜")
 
 
 def split_rows(grid: PieceGrid) -> None:
@@ -92,7 +91,7 @@ def _levels(row: Sequence[PieceCell]) -> list[float]:
         cell.lines
         for cell in row
         if len(cell.lines) > 1
-        and all(is_number(line.text) and not line.text.startswith(_BRACKETS) for line in cell.lines)
+        and all(is_number(line.text) and not line.text.startswith(BRACKETS) for line in cell.lines)
     ]
     if not stacks:
         return []

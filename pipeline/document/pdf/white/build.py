@@ -17,7 +17,7 @@ from pipeline.document.pdf.text.chunks import (
     has_digit,
     is_number,
 )
-from pipeline.document.pdf.text.rivers import River
+from pipeline.document.pdf.text.rivers import River, column_of
 from pipeline.document.pdf.white.grouping import has_number, rows_to_groups
 from pipeline.document.pdf.white.headband import HeadBand, rows_to_head
 from pipeline.document.pdf.white.headblocks import Extent
@@ -133,7 +133,8 @@ def _with_new_columns(columns: Sequence[float], band: HeadBand) -> tuple[float, 
 def _by_cuts(
     rows: Sequence[Row], rivers: Sequence[River], cuts: Sequence[float]
 ) -> list[list[Row]]:
-    """One group per stretch; a stretch with numbers one below the other is several rows."""
+    """One group per stretch; a stretch with numbers one below the other is several rows, titles
+    between them included."""
     groups: dict[int, list[Row]] = {}
     for row in rows:
         groups.setdefault(sum(cut < row.middle for cut in cuts), []).append(row)
@@ -145,8 +146,23 @@ def _by_cuts(
             any(has_number(row, before) for row in part)
             for before, part in zip(above, parted, strict=False)
         )
-        result.extend(parted if 1 < len(parted) == numbered else [groups[key]])
+        rows_told = numbered > 1 and numbered + _titles(parted, rivers) == len(parted)
+        result.extend(parted if rows_told else [groups[key]])
     return result
+
+
+def _titles(parted: Sequence[Sequence[Row]], rivers: Sequence[River]) -> int:
+    """How many of the rows between two rules are titles: a line alone in the first column, with
+    a row of its own right below it that has a text there and a number."""
+    return sum(
+        len(part) == 1
+        and len(part[0].chunks) == 1
+        and column_of(part[0].chunks[0], rivers) == 0
+        and len(below[0].chunks) > 2
+        and column_of(below[0].chunks[0], rivers) == 0
+        and any(is_number(chunk.text) for chunk in below[0].chunks[1:])
+        for part, below in pairwise(parted)
+    )
 
 
 def _spans_to_cells(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from pipeline.document.pdf.text.chunks import Row, is_number
+from pipeline.document.pdf.text.chunks import BRACKETS, Row, is_number
 from pipeline.document.pdf.text.rivers import River, column_of
 
 _OPENING = re.compile(r"[（(【\[〔]?[0-9０-９①-⑳]+[)）】\]〕.．]|[・○◯●◎◇◆□■※＜<【〔]")
@@ -19,12 +19,13 @@ def continues(above: Row, row: Row, rivers: Sequence[River]) -> bool:
     without a number."""
     if row.top - above.bottom > 0.75 * row.size:
         return False
+    aside = _is_aside(above, row)
     starts = {column_of(chunk, rivers): chunk for chunk in above.chunks}
     for chunk in row.chunks:
         over = starts.get(column_of(chunk, rivers))
-        if over is None or _opens(chunk.text):
+        if over is None or (_opens(chunk.text) and not (aside and is_number(chunk.text))):
             return False
-        if is_number(chunk.text) and not _ends_word(chunk.text, over.text):
+        if is_number(chunk.text) and not _ends_word(chunk.text, over.text) and not aside:
             return False
         aligned = min(abs(over.x0 - chunk.x0), abs(over.x0 + over.x1 - chunk.x0 - chunk.x1) / 2)
         if aligned > 1.1 * row.size:
@@ -77,9 +78,23 @@ def _line_pitch(rows: Sequence[Row]) -> float:
 
 
 def _numbered_twice(above: Sequence[Row], row: Row) -> bool:
-    """The row has a number, and so have the lines above it: entries of their own."""
-    return has_number(row, above) and any(
-        is_number(chunk.text) for line in above for chunk in line.chunks
+    """The row has a number, and so have the lines above it: entries of their own, unless they
+    stand in brackets below them."""
+    return (
+        has_number(row, above)
+        and any(is_number(chunk.text) for line in above for chunk in line.chunks)
+        and not _is_aside(above[-1], row)
+    )
+
+
+def _is_aside(above: Row, row: Row) -> bool:
+    """Whether a row has no numbers but some in brackets, each right below a number without them
+    (the year before, a part of the sum)."""
+    plain = [c for c in above.chunks if is_number(c.text) and not c.text.startswith(BRACKETS)]
+    numbers = [chunk for chunk in row.chunks if is_number(chunk.text)] if plain else []
+    return bool(numbers) and all(
+        chunk.text.startswith(BRACKETS) and any(c.x0 < chunk.x1 and chunk.x0 < c.x1 for c in plain)
+        for chunk in numbers
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.document.pdf.text.chunks import Row, is_marker
 from pipeline.document.pdf.text.rivers import River, column_of, common_rivers
-from pipeline.document.pdf.white.gaps import GAP, recut, row_to_parts
+from pipeline.document.pdf.white.gaps import GAP, cut_at, recut, row_to_parts
 
 _EDGE = 0.35  # em: texts that begin or end so near each other are aligned
 
@@ -32,13 +32,25 @@ def with_narrow_rivers(
     heads = [recut(row, found, over=1.0) for row in rows[:head]]
     thin = [r for r in thin if _is_aligned(r, several) or _are_apart(r, found, heads)]
     if not thin:
-        return list(rows), list(rivers)
+        return _with_heads_apart(rows, head, rivers), list(rivers)
     found = sorted([*rivers, *thin])
     heads = [recut(row, found, over=1.0) for row in rows[:head]]
     kept = [r for r in found if r in rivers or not _parts_markers(r, found, several, heads)]
     if len(kept) == len(rivers):
-        return list(rows), list(rivers)
+        return _with_heads_apart(rows, head, rivers), list(rivers)
     return [recut(row, kept, 1.0 if i < head else 0.0) for i, row in enumerate(rows)], kept
+
+
+def _with_heads_apart(rows: Sequence[Row], head: int, rivers: Sequence[River]) -> list[Row]:
+    """The rows, with what stands over two columns in their head cut where white lies over the
+    river and neither column has another head (新規 再掲)."""
+    heads = []
+    for at, row in enumerate(rows[:head]):
+        others = [c for i, other in enumerate(rows[:head]) if i != at for c in other.chunks]
+        taken = {column_of(chunk, rivers) for chunk in others}
+        free = [r for column, r in enumerate(rivers) if not taken & {column, column + 1}]
+        heads.append(cut_at(row, free))
+    return [*heads, *rows[head:]]
 
 
 def _with_rivers_below_labels(rivers: Sequence[River], rows: Sequence[Row]) -> list[River]:
