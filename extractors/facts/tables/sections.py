@@ -49,16 +49,19 @@ def _roman_heading(columns: Columns, number: int) -> Cite | None:
 
 def _heads_next_row(columns: Columns, number: int, name: int) -> bool:
     """１ 医師の確保 alone in its row, in a table of amounts, above a row of another kind with some:
-    a heading whose cell no rule shows to reach over all columns."""
+    a heading whose cell no rule shows to reach over all columns. Further headings of other kinds
+    may stand between them ((1) 研修)."""
     grid = columns.grid
-    marker = marker_of(grid.own(number, name).text)
-    if marker is None or number + 1 >= grid.row_count or not columns.find("amount"):
-        return False
-    if any(grid.own(number, column) for column in range(grid.column_count) if column != name):
-        return False
-    below = marker_of(grid.own(number + 1, name).text)
-    amounts = (grid.own(number + 1, column).text for column in columns.find("amount"))
-    return (below is None or below[0] != marker[0]) and any(map(is_numeric, amounts))
+    kinds: set[str] = set()
+    for row in range(number, grid.row_count):
+        marker = marker_of(grid.own(row, name).text)
+        if kinds and any(is_numeric(grid.own(row, c).text) for c in columns.find("amount")):
+            return marker is None or marker[0] not in kinds
+        alone = not any(grid.own(row, c) for c in range(grid.column_count) if c != name)
+        if marker is None or marker[0] in kinds or not alone or not columns.find("amount"):
+            return False
+        kinds.add(marker[0])
+    return False
 
 
 def _goes_on(columns: Columns, number: int) -> bool:

@@ -91,14 +91,21 @@ def _drawn_part(upper: PieceGrid, lower: PieceGrid) -> Part | None:
     if distinct and len(places) >= 0.6 * len(upper.columns):
         under = [range(a, b) for a, b in pairwise(places)]
         return Part(lower, under, 0)
+    return _headed_part(upper, lower, 2)
+
+
+def _headed_part(upper: PieceGrid, lower: PieceGrid, fewest: int) -> Part | None:
+    """As many columns below the same first row of heads, fewest or more of them."""
     head = row_key(upper, 0)
-    if lower.column_count == upper.column_count and len(head) > 1 and head == row_key(lower, 0):
-        return Part(lower, [range(i, i + 1) for i in range(upper.column_count)], 0)
-    return None
+    if lower.column_count != upper.column_count or head != row_key(lower, 0) or len(head) < fewest:
+        return None
+    return Part(lower, [range(i, i + 1) for i in range(upper.column_count)], 0)
 
 
 def _told_part(upper: PieceGrid, lower: PieceGrid) -> Part | None:
-    """Columns that only their text tells."""
+    """Columns that only their text tells, or a head over each of them."""
+    if part := _headed_part(upper, lower, max(2, upper.column_count)):
+        return part
     extents = grid_to_extents(upper, inside=True), grid_to_extents(lower, inside=True)
     pairs = match_columns(*extents)
     if pairs is None:

@@ -11,6 +11,7 @@ from pipeline.document.pdf.text.chunks import Chunk, Row
 from pipeline.document.pdf.text.rivers import River
 
 GAP = 0.35  # em: thinner white lies between the characters of one cell
+_MARK = 2  # characters of a mark
 _SPACED = 1.8  # times the usual distance of the characters: what parts letter-spaced text
 
 
@@ -42,6 +43,27 @@ def cut_at(row: Row, rivers: Sequence[River]) -> Row:
     if all(c.x1 <= low or c.x0 >= high for c in row.chunks for low, high in rivers):
         return row
     return recut(row, rivers, 0.0)
+
+
+def cut_marks(row: Row, rivers: Sequence[River]) -> Row:
+    """The row with what consists of marks (新 ○ ア) cut at the rivers."""
+    chunks: list[Chunk] = []
+    for chunk in row.chunks:
+        line = chunk.line
+        rights = line.ends or line.edges[1:]
+        drawn = [i for i in range(chunk.start, chunk.end) if not line.text[i].isspace()]
+        starts = [chunk.start]
+        for i, j in pairwise(drawn if not line.vertical else []):
+            if any(a < line.edges[j] and rights[i] < b for a, b in rivers):
+                starts.append(j)
+        texts = [line.text[a:b].split() for a, b in pairwise([*starts, chunk.end])]
+        if len(texts) < 2 or any(len(text) != 1 or len(text[0]) > _MARK for text in texts):
+            chunks.append(chunk)
+            continue
+        for start, text in zip(starts, texts, strict=True):
+            end = start + len(text[0])
+            chunks.append(Chunk(line, start, end, line.edges[start], rights[end - 1]))
+    return replace(row, chunks=chunks)
 
 
 def _parts(chunk: Chunk) -> list[Chunk]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from pipeline.document.pdf.text.chunks import Row, is_marker
+from pipeline.document.pdf.text.chunks import Chunk, Row, is_marker, is_number
 from pipeline.document.pdf.text.rivers import River, column_of, common_rivers
-from pipeline.document.pdf.white.gaps import GAP, cut_at, recut, row_to_parts
+from pipeline.document.pdf.white.gaps import GAP, cut_at, cut_marks, recut, row_to_parts
 
+_FEWEST_HEADS = 4
 _EDGE = 0.35  # em: texts that begin or end so near each other are aligned
 
 
@@ -20,6 +22,9 @@ def with_narrow_rivers(
     of it are aligned along it; entries' own markers stay with their text unless a head stands
     over them.
     """
+    if told := _rivers_between_heads(rows, head, rivers):
+        rows = [cut_marks(row, told) for row in rows]
+        rivers = sorted([*rivers, *told])
     body = [row_to_parts(row) for row in rows[head:]]
     several = [row for row in body if len(row.chunks) > 1]
     if not several:
@@ -39,6 +44,49 @@ def with_narrow_rivers(
     if len(kept) == len(rivers):
         return _with_heads_apart(rows, head, rivers), list(rivers)
     return [recut(row, kept, 1.0 if i < head else 0.0) for i, row in enumerate(rows)], kept
+
+
+def _rivers_between_heads(rows: Sequence[Row], head: int, rivers: Sequence[River]) -> list[River]:
+    """The white between heads that stand side by side over what seems one column, where only the
+    labels of sums reach across it: 新規 | 再掲 | 財源 above few marks."""
+    words = sorted((c for row in rows[:head] for c in row.chunks), key=lambda c: c.x0)
+    if len(words) < _FEWEST_HEADS:
+        return []
+    ends: list[River] = []
+    for word in words:
+        if ends and word.x0 < ends[-1][1]:
+            ends[-1] = (ends[-1][0], max(ends[-1][1], word.x1))
+        else:
+            ends.append((word.x0, word.x1))
+    found = []
+    for (_, low), (high, _) in pairwise(ends):
+        if any(a < high and low < b for a, b in rivers) or high - low < GAP * rows[0].size:
+            continue
+        if all(_leaves_white(row, low, high) for row in rows[head:]):
+            found.append((low, high))
+    return found
+
+
+def _leaves_white(row: Row, low: float, high: float) -> bool:
+    """Whether nothing of a row stands in some white, or only its first text, before numbers: the
+    label of a sum, or a title."""
+    crossing = [chunk for chunk in row.chunks if _crosses(chunk, low, high)]
+    return not crossing or (
+        crossing == row.chunks[:1] and all(is_number(chunk.text) for chunk in row.chunks[1:])
+    )
+
+
+def _crosses(chunk: Chunk, low: float, high: float) -> bool:
+    """Whether characters of a chunk stand in the white between two heads."""
+    if chunk.x1 <= low or chunk.x0 >= high or chunk.line.vertical:
+        return False
+    line = chunk.line
+    slack, rights = 0.1 * line.size, line.ends or line.edges[1:]
+    return any(
+        line.edges[i] < high - slack and rights[i] > low + slack
+        for i in range(chunk.start, chunk.end)
+        if not line.text[i].isspace()
+    )
 
 
 def _with_heads_apart(rows: Sequence[Row], head: int, rivers: Sequence[River]) -> list[Row]:
