@@ -85,6 +85,7 @@ def bullet_facts(document: Document, taken: Container[int] = ()) -> Iterator[Pro
 def _own_lines(document: Document, heading: Heading, body: list[Line]) -> list[Line]:
     """The lines below a heading up to one that goes on with the list that it stands in: below
     ○対象事業 and its numbered items, ○予算額 is none of the last item's."""
+    body = _up_to_label(heading, body)
     ends = [n for n, b in enumerate(body) if b.text.lstrip()[:1] in _SIGNS and b.text.strip()]
     if not ends or heading.kind not in ("number", "bracketed number", "circled"):
         return body
@@ -99,6 +100,19 @@ def _own_lines(document: Document, heading: Heading, body: list[Line]) -> list[L
         marker = marker_of(item.text)
         if marker is None or marker[0] != heading.kind:
             return body
+    return body
+
+
+def _up_to_label(heading: Heading, body: list[Line]) -> list[Line]:
+    """The lines up to one with a number as the heading has it and nothing but a label behind: in
+    １ 基本的な考え方, ２ 補正予算額 the amount is none of the first's."""
+    if heading.kind not in ("number", "bracketed number") or names_a_program(heading.title.text):
+        return body
+    for number, line in enumerate(body):
+        marker = marker_of(line.text)
+        label = _BLANKS.sub("", line.text[marker[2] :]) if marker else ""
+        if marker and marker[0] == heading.kind and label_of(label) is not None:
+            return body[:number]
     return body
 
 
@@ -183,9 +197,9 @@ def _facts_below(
     fact.listed = bool(about and fact.start) or _has_money(fact)
     if fact.listed or any(a.source == "total" and a.measure != "requested" for a in fact.amounts):
         yield fact
-    for share in shares:
-        share.parent = fact
-        yield share
+        for share in shares:
+            share.parent = fact
+            yield share
 
 
 def _read_note(fact: ProgramFact, note: Cite, planned: bool) -> None:

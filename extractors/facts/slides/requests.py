@@ -113,10 +113,13 @@ def _split_page(page: Page, near: int | None) -> Iterator[tuple[Title | None, Pa
 
 def _from_title(page: Page, number: int) -> Page:
     """A slide with its one title on line number; in a text without pages, the title and what is
-    below it, and what a converter may have put right above it."""
+    below it, and what a converter may have put right above it: no sentence."""
     if page[number][1].page is not None:
         return page
-    return page[max(0, number - _ABOVE) :]
+    start = number
+    while start > max(0, number - _ABOVE) and "。" not in page[start - 1][1].text:
+        start -= 1
+    return page[start:]
 
 
 def _page_to_fact(page: Page, near: int | None, title: Title | None) -> ProgramFact | None:
