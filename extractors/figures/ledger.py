@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from extractors.shared.columns import Columns
 from extractors.shared.edition import near_year
-from extractors.shared.heads import columns_of
+from extractors.shared.heads import columns_of, is_numeric
+from normalizers.era import find_fiscal_years
 from normalizers.quantity import Quantity, find_quantities
 from normalizers.text import fold_table
 from normalizers.value import value
@@ -146,16 +148,27 @@ def _grid_to_chunks(
     covered: dict[int, list[tuple[int, int]]],
 ) -> Iterator[Chunk]:
     columns = columns_of(document, grid)
+    units = [columns.unit_of(c) or _unit_of_year(columns, c) for c in range(len(columns.heads))]
     for cell in grid.cells:
         if not cell.cite:
             continue
         for line, start, end in cell.cite.spans:
             covered.setdefault(line, []).append((start, end))
         data = cell.row >= columns.first and cell.column < len(columns.heads)
-        unit = columns.unit_of(cell.column) if data else None
+        unit = units[cell.column] if data else None
         chunk = _chunk(cell.cite, folded, unit, grid=grid, row=cell.row, column=cell.column)
         bare = data and unit is None and columns.noted is not None
         yield replace(chunk, noted=columns.noted) if bare else chunk
+
+
+def _unit_of_year(columns: Columns, column: int) -> str | None:
+    """The unit of the table's caption for all numbers below a year, where half of them have
+    separators: those without one are amounts as well."""
+    if columns.noted is None or len(find_fiscal_years(columns.texts[column])) != 1:
+        return None
+    texts = [t for t in columns.grid.column_texts(column)[columns.first :] if is_numeric(t)]
+    parted = sum("," in t or "，" in t for t in texts)
+    return columns.noted if parted > 1 and parted * 2 >= len(texts) else None
 
 
 def _uncovered(line: Line, covered: list[tuple[int, int]] | tuple[()]) -> list[Cite]:

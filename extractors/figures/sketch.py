@@ -17,6 +17,7 @@ _HEAD_BEFORE = compiled(r"[#\s]*[^\s0-9。、:]{2,20}\s+")
 _HEAD_BEHIND = compiled(r"\s+[^\s0-9]\S*+(?!\s+[0-9])")
 _WORD_BEFORE = compiled(r"[#\s]*[^\s0-9。、:]{2,12}")
 _ONLY_WORD = compiled(r"[\p{Han}\p{Katakana}ー・]{2,14}\s*\Z")
+_OF_BUDGET = compiled(r"\s*(?:(?:追加|専決)?補正|定例会|臨時会|議会)")
 _SMALL = 50  # heads are numbered no higher
 _BRACKET = compiled(f"[{regex.escape(''.join((*_OPEN, *_OPEN.values())))}]")
 
@@ -58,6 +59,12 @@ def numbers_head(text: str, item: Item) -> bool:
     )
 
 
+def _names_a_budget(text: str, item: Item) -> bool:
+    """平成23年度2月補正, 6月定例会: a month that names a budget or a session dates no figure."""
+    month = (item.numeral.quantity.date or "").startswith("--")
+    return month and bool(_OF_BUDGET.match(text, item.end))
+
+
 class Sketch:
     """A segment's text with every figure and date masked, character by character.
 
@@ -76,7 +83,7 @@ class Sketch:
         self.free: set[int] = set()
         skeleton = list(segment.text)
         for item in segment.items:
-            if item.numeral.is_date:
+            if item.numeral.is_date and not _names_a_budget(segment.text, item):
                 self.dates.append(item)
                 mask = DATE
             elif is_figure(item.numeral) and not is_basis(segment.text, item):

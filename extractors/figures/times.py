@@ -132,9 +132,11 @@ def numerals_to_when(dates: list[Numeral]) -> When | None:
     if not isos:
         return None
     cite = Cite.join(n.cite for n in dates)
-    fiscal = _fiscal_year(dates[0]) if len(dates) == 1 else None
-    if fiscal is not None:
+    fiscal = _fiscal_year(dates[0])
+    if fiscal is not None and len(dates) == 1:
         return When(fiscal, None, cite)
+    if len(isos) > 1 and _MONTH_ALONE.fullmatch(isos[-1]):  # 令和５年度２月
+        return completed(When(None, isos[-1], cite), fiscal)
     if len(isos) > 1 and isos[0] != isos[-1] and len(isos[0]) == len(isos[-1]):
         return When(None, f"{isos[0]}/{isos[-1]}", cite)
     return When(None, isos[-1], cite)

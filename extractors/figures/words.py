@@ -42,8 +42,10 @@ class Words:
 def words() -> Words:
     """The words, made once for a vocabulary."""
     listed = load("figures")
+    sums = rf"(?:(?<!{_any(load('totals')['other'])})|(?<=総|累))計"  # 一般会計 12億円
+    bare = "|".join((_any([w for w in listed["bare"] if w != "計"]), sums))
     return Words(
-        bare=compiled(rf"(?r)(?:[ ]*(?:{_any(listed['bare'])}))+[ ]*"),
+        bare=compiled(rf"(?r)(?:[ ]*(?:{bare}))+[ ]*"),
         kinds=re.compile(
             rf"[ 　]*([^\s、。:()]{{0,12}}(?:{_any(listed['kinds'])})(?:\([^()]{{1,16}}\))?)"
             r"(?=[\s:]|$)"

@@ -13,6 +13,7 @@ _SPACED = re.compile(r"[ \u3000]+[^\s0-9(]")
 _LETTER_SPACED = re.compile(r"[ \u3000]+[一-鿿](?![一-鿿])")
 _MEASURED = frozenset(("money", "count", "percent", "area", "capacity"))
 _SENTENCE = re.compile(r"\Z|[ぁ-ん、。,.)\n]")
+_ROW_BEFORE = re.compile(r",[0-9]{3}[ \u3000]\Z")
 _UNIT_ENDS = re.compile(r"\Z|[\n\t ]*(?:\Z|[\n\t、。,()~→0-9])")
 
 
@@ -53,7 +54,11 @@ def _unit_over_blank(scan: Scan, start: int, end: int) -> tuple[int, Unit] | Non
         return found
     if unit.weak and _LETTER_SPACED.match(scan.text, after):
         return None  # 492 市 債
-    if _UNIT_ENDS.match(scan.text, after) or scan.qualified_at(after):
+    if _UNIT_ENDS.match(scan.text, after):
+        return found
+    if _ROW_BEFORE.search(scan.text, max(0, start - 6), start):
+        return None  # 1,683 1,628 都道府県から…: the next column of a row
+    if scan.qualified_at(after):
         return found
     if scan.given is not None or is_kanji(scan.text[after]):
         return None

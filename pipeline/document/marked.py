@@ -10,7 +10,10 @@ from normalizers.head import read_heads
 from pipeline.document.marked_cells import PIPE, line_to_pieces, to_cell
 from pipeline.document.marked_heads import (
     COVERED,
+    columns_below,
     head_over_numbers,
+    lost_spans,
+    rows_below,
     split_heads,
     two_heads,
     without_empty_column,
@@ -206,17 +209,25 @@ def _table_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
         above = sum(map(len, rows[: rules[0][1]])) if ruled else 0
         ruled = ruled if above == ruled else 0  # a rule below more than its head
         rows = two_heads(head_over_numbers(_join_broken_rows(rows, ruled)))
-    rows = mend_rows(rows)
+    spread = lost_spans(rows) if separator == PIPE else rows
+    grouped = spread is not rows
+    rows = spread if grouped else mend_rows(rows)
     width = max((len(r) for r in rows), default=0)
     if width < 2 or not rows or _is_torn_line(run, separator):
         return list(run)
     cells = [
-        Cell(number, column, to_cell(cite), column_span=_span(row, column))
+        Cell(
+            number,
+            column,
+            to_cell(cite),
+            column_span=columns_below(row, column),
+            row_span=rows_below(rows, number) if grouped and not column else 1,
+        )
         for number, row in enumerate(rows)
         for column, cite in enumerate(row)
-        if cite is not COVERED
+        if cite is not COVERED and (cite or column or not grouped)
     ]
-    heads = 2 if any(cite is COVERED for cite in rows[0]) else None
+    heads = 1 if grouped else 2 if any(cite is COVERED for cite in rows[0]) else None
     origin = "tabs" if separator == "\t" else "pipes"
     return [Grid(run[0].page, cells, len(rows), width, origin, head_rows=heads)]
 
@@ -286,10 +297,3 @@ def _join_broken_rows(rows: list[list[Cite]], ruled: int = 0) -> list[list[Cite]
         joined.append([cite for row in rows[at:end] for cite in row])
         at = end
     return joined
-
-
-def _span(row: list[Cite], column: int) -> int:
-    end = column + 1
-    while end < len(row) and row[end] is COVERED:
-        end += 1
-    return end - column

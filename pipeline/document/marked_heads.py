@@ -11,6 +11,8 @@ from pipeline.document.model import Cite
 _FEWEST_NUMBERED = 2
 _FEWEST_OF_TWO = 4  # rows of a table with heads of two rows
 _FEWEST_SHIFTED = 2
+_FEWEST_GROUPED = 4  # columns of a table whose first groups its rows
+_NUMBER = re.compile(r"[△▲－-]?[ 　]*[0-9０-９][0-9０-９,，.．]*[%％円]?|[－―‐ー-]")
 _WORD = re.compile(r"\S+")
 COVERED = Cite("", ())  # a position that the cell on its left covers
 
@@ -53,6 +55,54 @@ def two_heads(rows: list[list[Cite]]) -> list[list[Cite]]:
     spread = [cell for cite in over for cell in (cite, *[COVERED] * (size - 1))]
     moved = [*lower[width - down :], *lower[: width - down]]
     return [[*words[:down], *spread], moved, *rows[2:]]
+
+
+def lost_spans(rows: list[list[Cite]]) -> list[list[Cite]]:
+    """Rows of a table whose first column groups its rows, as pages of the web give them: a group
+    stands in the first of its rows, and the others begin one cell further left and end empty, as
+    does the head, whose first cell stood over two. Each where it belongs; any other table as it
+    is: only words, then only numbers must stand in every column."""
+    head, below = (rows[0], rows[1:]) if rows else ([], [])
+    width = len(head)
+    if width < _FEWEST_GROUPED or head[-1] or not all(head[:-1]):
+        return rows
+    if any(len(row) != width or not all(row[:-1]) for row in below):
+        return rows
+    full = [row for row in below if row[-1]]
+    short = [row for row in below if not row[-1]]
+    if len(full) < _FEWEST_SHIFTED or len(short) <= len(full) or full[0] is not below[0]:
+        return rows
+    grouped = all(_is_words(row[0]) and _is_words(row[1]) for row in full)
+    numbers = all(map(_is_number, (c for row in full for c in row[2:])))
+    named = all(_is_words(row[0]) for row in short)
+    if not (grouped and named and numbers):
+        return rows
+    if not all(map(_is_number, (c for row in short for c in row[1:-1]))):
+        return rows
+    moved = [row if row[-1] else [row[-1], *row[:-1]] for row in below]
+    return [[head[0], COVERED, *head[1:-1]], *moved]
+
+
+def columns_below(row: list[Cite], column: int) -> int:
+    """How many columns a cell stands over: its own, and those of the covered cells behind it."""
+    end = column + 1
+    while end < len(row) and row[end] is COVERED:
+        end += 1
+    return end - column
+
+
+def rows_below(rows: list[list[Cite]], number: int) -> int:
+    """How many rows the group that a row begins with has: up to the next first cell."""
+    ends = (n for n in range(number + 1, len(rows)) if rows[n][0])
+    return next(ends, len(rows)) - number
+
+
+def _is_number(cite: Cite) -> bool:
+    return bool(_NUMBER.fullmatch(cite.text))
+
+
+def _is_words(cite: Cite) -> bool:
+    return not _is_number(cite)
 
 
 def split_heads(rows: list[list[Cite]]) -> list[list[Cite]]:

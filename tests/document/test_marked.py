@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.marked import without_cell_ends
-from pipeline.document.model import Grid
+from pipeline.document.marked_heads import lost_spans
+from pipeline.document.model import Cite, Grid
 from pipeline.document.text import read_text
 
 HEAD = "事業名\t事業内容\t担当課\t予算額"
@@ -135,3 +136,33 @@ RULE = "|---|---|---|---|"
 )
 def test_heads_in_one_cell_stand_over_their_columns(lines: list[str], expected: list[str]) -> None:
     assert heads(lines) == expected
+
+
+def cites(text: str) -> list[list[Cite]]:
+    return [[Cite(cell) for cell in line.split("|")] for line in text.splitlines()]
+
+
+def test_rows_below_a_group_stand_one_cell_further_right() -> None:
+    rows = cites(
+        "分野|4年度|5年度|\n住まい|直す|10|12\n探す|5|6|\n移動|出す|7|8\n均す|3|-\n貸す|1|2|"
+    )
+    assert lost_spans(rows) is rows  # a row with four cells less one is no row of these
+    rows[4].append(Cite(""))
+    assert [[c.text for c in row] for row in lost_spans(rows)[:3]] == [
+        ["分野", "", "4年度", "5年度"],
+        ["住まい", "直す", "10", "12"],
+        ["", "探す", "5", "6"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "名|4年度|5年度|\n甲|10|12|増\n乙|5|6|\n丙|7|8|減\n丁|3|4|\n戊|1|2|",  # remarks at the end
+        "名|課|4年度|備考\n甲|住宅課|10|1\n乙|道路課|5|\n丙|7|8|2\n丁|3|4|\n戊|1|2|",
+        "名|4年度|5年度|\n住まい|直す|10|12\n移動|出す|7|8\n探す|5|6|",  # more groups than rows
+    ],
+)
+def test_other_tables_with_empty_ends_stay(text: str) -> None:
+    rows = cites(text)
+    assert lost_spans(rows) is rows
