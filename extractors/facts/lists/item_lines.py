@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.facts.shared.fact import yen_of
-from extractors.facts.shared.item_signs import APART, PLAIN, Lead, lead_of
+from extractors.facts.shared.item_signs import APART, PLAIN, Lead, lead_of, list_sign, signs_of
 from extractors.facts.shared.money_text import AMOUNT, amounts_to_sums
 from extractors.shared.outline import marker_of
 from extractors.shared.program_names import (
@@ -38,7 +38,7 @@ _REMARK_BEHIND = (
     r"(?P<remark>[（(](?=(?:[^（()）]|[（(][^（()）]*[）)])*?(?:[をに、。]|が(?!ん)))"
     r"(?:[^（()）]|[（(][^（()）]{0,40}[）)]){6,90}[）)])"
 )
-_NUMBERED = ("bracketed number", "bracketed kana", "kana", "circled")
+_NUMBERED = ("number", "bracketed number", "bracketed kana", "kana", "circled")
 _LONG_NUMBER = 3
 _REACH = 40  # lines below a unit, or below the last item that has it
 _REMARK = 8  # lines below an item that may describe it
@@ -190,7 +190,8 @@ def _runs(document: Document, items: list[Item]) -> Iterator[list[Item]]:
 
 def _goes_on(document: Document, before: Item, item: Item) -> bool:
     between = document.flow[before.last + 1 : item.index]
-    kinds = {before.lead.kind, item.lead.kind}
+    signs = signs_of(document)
+    kinds = {list_sign(before.lead, signs), list_sign(item.lead, signs)}
     if kinds <= {PLAIN, APART} and not between:
         return True  # the longest names of a column leave but one blank before their amounts
     if len(kinds) > 1 or len(between) > (0 if PLAIN in kinds else _REMARK):

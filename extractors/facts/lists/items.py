@@ -12,6 +12,7 @@ from extractors.facts.lists.item_lines import Item, items_of, sums_in
 from extractors.facts.shared.bracket_years import amount_in_bracket
 from extractors.facts.shared.fact import AmountFact, ProgramFact
 from extractors.facts.shared.frames import frame_of
+from extractors.facts.shared.item_signs import signs_of
 from extractors.facts.shared.money_text import AMOUNT
 from extractors.facts.shared.statement import amount_before, bracket_behind, shares_in, shares_of
 from extractors.shared.edition import edition_year, heading_year, is_plan
@@ -76,6 +77,8 @@ def _item_to_fact(document: Document, item: Item) -> ProgramFact:
         new = new or mark
     list_year, settled = frame_of(document, item.index)
     year = heading_year(_above(document, item.index)) or list_year or edition_year(document)
+    if signs_of(document).get(item.lead.kind):
+        new = new or line.part(0, match.start("name"))
     tail = match.start("tail")
     if behind := _NEW.search(line.text, tail):
         new = new or line.part(*behind.span("new"))
@@ -158,6 +161,8 @@ def _put_in_section(document: Document, item: Item, made: dict[int, ProgramFact]
     rank = marker[1] + bool(title) if marker else _DEEPEST
     path = [h for h in (above.path if above else ()) if h.rank < rank]
     path = [h for h in path if h.at in made or not AMOUNT.search(h.title.text)]
+    if item.lead.kind in (signs := signs_of(document)):  # none of its list heads another
+        path = [h for h in path if _sign_at(document, h) not in signs]
     titled = {h.at: _DOUBLE.split(h.title.text)[0] for h in path}
     fact.section = tuple(
         h.title.part(0, len(titled[h.at])) if titled[h.at] != h.title.text
@@ -168,6 +173,11 @@ def _put_in_section(document: Document, item: Item, made: dict[int, ProgramFact]
     if groups and _is_part(fact, groups[-1]):
         fact.parent = groups[-1]
         groups[-1].level = "group"
+
+
+def _sign_at(document: Document, heading: Heading) -> str:
+    line = document.flow[heading.at]
+    return line.text.strip()[:1] if isinstance(line, Line) else ""
 
 
 def _is_part(fact: ProgramFact, group: ProgramFact) -> bool:

@@ -6,17 +6,24 @@ import re
 
 from extractors.shared.outline import marker_of
 from normalizers.value import value
-from pipeline.document.model import Cite
+from pipeline.document.model import Cite, Document, once
 
 PLAIN = "plain"  # lines that begin with the name itself
 APART = "apart"  # such lines with their amount far behind
 _WORD = r"(?:一部)?新規?|拡充?|継続?|重点"
 _LEAD = re.compile(
-    r"^[\s　]*(?:(?P<sign>[・･•○◯〇●◎■□◆◇▶▷▽▼＊*-]|[①-⑳])"
+    r"^[\s　]*(?:(?P<sign>[・･•○◯〇●◎■□◆◇▶▷▽▼☆★＊*-]|[①-⑳]|[△▲](?![\s　]*[0-9０-９]))"
     r"|(?P<page>(?:(?P<title>[^。]{0,40})[ 　])?P[ 　]?[0-9０-９]{1,3})(?=[ 　]))?[\s　]*"
     rf"(?:(?:(?P<mark>{_WORD})(?=[ 　])|[〔［\[【（(](?P<boxed>{_WORD})[〕］\]】）)])[ 　]*)?"
     r"(?:[〔［\[【](?P<office>[^〔〕［］\[\]【】0-9]{2,16}[課室局部班係])[〕］\]】])?"
 )
+
+# ○は新規事業、●は拡大事業: what the signs of a list say of its programs
+_SIGN_SAYS = re.compile(
+    r"(?P<sign>[○◯〇●◎■□◆◇△▲▽▼☆★・])[\s　]*(?:は|が|印は|[:：=＝…])?[\s　]*[「『]?"
+    rf"(?P<says>{_WORD}|拡大)(?:事業)?(?=[\s　、,，。」』)）／/]|$|を|です)"
+)
+_LEGEND = "legend"  # what stands for every sign that a legend explains
 
 
 @value
@@ -51,3 +58,21 @@ def lead_of(whole: Cite) -> Lead:
     if marker := marker_of(text):
         return Lead(marker[0], marker[2])
     return Lead(APART if "  " in text else PLAIN, 0)
+
+
+@once
+def signs_of(document: Document) -> dict[str, bool]:
+    """The signs that a line explains (○は新規事業、●は拡大事業), each with whether it says new;
+    empty where no line explains two."""
+    for line in document.lines:
+        if "新" not in line.text:
+            continue
+        said = {m["sign"]: m["says"].startswith("新") for m in _SIGN_SAYS.finditer(line.text)}
+        if len(said) > 1:
+            return said
+    return {}
+
+
+def list_sign(lead: Lead, signs: dict[str, bool]) -> str:
+    """The kind of a lead; one for all signs that a legend explains: they are of one list."""
+    return _LEGEND if lead.kind in signs else lead.kind

@@ -24,6 +24,9 @@ _BEHIND_YEAR = compiled(r"[\s　]*(?:年度|度)?[\s　]*[:：]?")
 _BESIDE_YEARS = compiled(r"年度|区分|項目|当初|予算額?|[\s　（(）)｜|]")
 _LONGEST_HEADS = 60
 _NUMBER = compiled(r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]{1,3}")
+_TOLD = ("理由", "備考", "要因")
+_FEWEST_TOLD = 2
+_REVISED = ("補正後", "最終")
 _NIL = compiled(r"[－―‐–-]")
 _NUMBERS = compiled(r"(?<=[\s　])(?:[△▲]?[0-9０-９][0-9０-９,，]*|[－―-])(?=[\s　]|$)")
 
@@ -33,6 +36,7 @@ class Above(NamedTuple):
 
     years: tuple[int, ...] = ()
     kinds: tuple[Head, ...] = ()
+    told: bool = False  # a column of words stands behind the amounts
 
     def row_of_years(self, line: Line, unit: str | None) -> list[AmountFact]:
         """予算額（千円） 1,200 1,150: a label of money and one number for each of the years."""
@@ -57,8 +61,9 @@ class Above(NamedTuple):
         start, end, year = years[0]
         behind = _BEHIND_YEAR.match(line.text, end)
         pieces = list(_WORD.finditer(line.text, pos=behind.end() if behind else end))
-        if len(pieces) != len(self.kinds):
+        if len(pieces) < len(self.kinds) or (len(pieces) > len(self.kinds) and not self.told):
             return []
+        pieces = pieces[: len(self.kinds)]
         units = [
             _unit_of(p.group(), h.unit or unit) for p, h in zip(pieces, self.kinds, strict=True)
         ]
@@ -75,6 +80,7 @@ class Above(NamedTuple):
                 stated=stated,
             )
             for piece, kind, own in zip(pieces, self.kinds, units, strict=True)
+            if not _is_revised(kind)
         ]
 
 
@@ -83,7 +89,7 @@ NOTHING = Above()
 
 def above_of(text: str) -> Above | None:
     """What a line heads the lines below with; None for a line that says anything else."""
-    above = Above(_years_alone(text), _kinds_alone(text))
+    above = Above(_years_alone(text), *_kinds_alone(text))
     return above if any(above) else None
 
 
@@ -97,14 +103,23 @@ def _years_alone(text: str) -> tuple[int, ...]:
     return tuple(year for *_, year in found) if alone else ()
 
 
-def _kinds_alone(text: str) -> tuple[Head, ...]:
-    """年度 予算額（千円） 決算額（千円）: the kinds of amounts that a line consists of."""
+def _kinds_alone(text: str) -> tuple[tuple[Head, ...], bool]:
+    """年度 予算額（千円） 決算額（千円）: the kinds of amounts that a line consists of, and whether
+    a head of words stands behind them (…決算額 乖離の理由). A year has one budget: what 補正後 it
+    is stands beside it and is no kind of its own."""
     if len(text) > _LONGEST_HEADS or "額" not in text:
-        return ()
-    heads = [read_label(word) for word in text.split() if word not in ("年度", "区分")]
-    kinds = [h for h in heads if h is not None and h.source == "total" and h.measure]
-    different = len({h.measure for h in kinds}) == len(heads)
-    return tuple(kinds) if len(kinds) == len(heads) > 1 and different else ()
+        return (), False
+    words = [word for word in text.split() if word not in ("年度", "区分")]
+    told = len(words) > _FEWEST_TOLD and words[-1].endswith(_TOLD)
+    heads = [read_label(word) for word in (words[:-1] if told else words)]
+    kinds = tuple(h for h in heads if h is not None and h.source == "total" and h.measure)
+    first = [h.measure for h in kinds if not _is_revised(h)]
+    different = len(set(first)) == len(first) > 1
+    return (kinds, told) if len(kinds) == len(heads) and different else ((), False)
+
+
+def _is_revised(kind: Head) -> bool:
+    return kind.text.startswith(_REVISED)
 
 
 def _unit_of(text: str, unit: str | None) -> str | None:

@@ -24,6 +24,9 @@ from pipeline.document.model import Cite, Document, Grid, Line
 
 _COLON = re.compile(r"[^:：。]{2,16}[:：]")
 _TWO_YEARS = compiled(rf"{AMOUNT.pattern}[\s　]*[（(][\s　]*{AMOUNT.pattern}[\s　]*[）)][\s　]*$")
+_NUMBERED = re.compile(r"^[\s　]*事業番号[\s　]*[:：][\s　]*[0-9０-９]")
+_NUMBER_BELOW = 2  # lines below a title that may say its number
+_LONGEST_TITLE = 60
 _LONGEST = 60  # flow items of a stretch
 _TELLING = {"amount", "department", "funding", "implementer", "description", "period", "start"}
 _TOP = 2  # lines of a page that may hold its title
@@ -74,7 +77,8 @@ def titled_stretches(
         for at, (title, below) in enumerate(pairwise(flow))
         if isinstance(below, Line) and (":" in below.text or "：" in below.text)
         if _COLON.match(below.text)
-        if isinstance(title, Line) and at not in taken and _begins(title, below)
+        if isinstance(title, Line) and at not in taken
+        if _begins(title, below) or _is_numbered(document, at)
     ]
     if starts and jurisdiction_of(document) is None:
         starts = [at for at in starts if not _gives_two_years(flow[at + 1])]
@@ -93,11 +97,23 @@ def titled_stretches(
             yield title.cite(), fields, start, end
 
 
+def _is_numbered(document: Document, at: int) -> bool:
+    """Whether a label right below a line says the number of the program that it names (事業番号:
+    0412): all else that the line may be has none."""
+    title = document.flow[at]
+    below = document.flow[at + 1 : at + 1 + _NUMBER_BELOW]
+    if not isinstance(title, Line) or title.margin or "。" in title.text:
+        return False
+    if has_fields(title.text) or not 4 <= len(title.text.strip()) <= _LONGEST_TITLE:
+        return False
+    return any(isinstance(x, Line) and _NUMBERED.match(x.text) for x in below)
+
+
 def _begins(title: Line, below: Line) -> bool:
     """Whether a line is a title, and the one below begins with a label."""
-    if title.margin or marker_of(title.text):
+    if title.margin or marker_of(title.text) or not has_fields(below.text):
         return False
-    return _is_title(title) and has_fields(below.text)
+    return _is_title(title)
 
 
 def _gives_two_years(below: Line | Grid) -> bool:
