@@ -12,6 +12,7 @@ from extractors.figures.ledger import Chunk, Numeral, ledger_of
 from extractors.figures.place import Places, repeated_lines
 from extractors.figures.rows import chunk_to_row_figures
 from extractors.figures.sketch import is_figure
+from extractors.figures.stacks import chunk_to_stacked_figures
 from extractors.figures.taken import taken_by
 from extractors.row import Given, Row, Value
 from pipeline.document.model import Cite, Document
@@ -67,6 +68,10 @@ def _figures(document: Document, taken: Callable[[Numeral], bool]) -> Iterator[F
             *chunk_to_row_figures(chunk, numerals),
         ]
         shown: set[int] = set()
+        for numeral, stacked in chunk_to_stacked_figures(chunk, numerals):
+            shown.add(id(numeral))
+            if stacked is not None and not taken(numeral):
+                yield stacked
         for figure in lined_up:
             if id(figure.numeral) not in shown and not taken(figure.numeral):
                 shown.add(id(figure.numeral))

@@ -32,6 +32,7 @@ _LEAD_START = compiled(rf"[\s　:・◆]*(?:{DATE}+(?:年度|度)?(?:末|の|に
 _DATED = compiled(rf"\s*{DATE}")
 _NOMINAL = compiled(r"(?!以[上下内]|未満|程度|前後|余|超|目|分)[\p{Han}\p{Katakana}]")
 _BRACKETED = compiled(r"[【<〈《\[≪][^【】<>〈〉《》\[\]≪≫]+[】>〉》\]≫]\s*$")
+_ERAS = frozenset(("明治", "大正", "昭和", "平成", "令和"))
 _REACH = 5  # segments above a note that its date may hold for
 _VAGUE = frozenset((None, "人", "名", "件", "回", "箇所", "個", "つ", "者"))
 _LONGEST_UNIT = 12
@@ -261,8 +262,9 @@ def _lead_phrase(sketch: Sketch, own: str) -> Cite | None:
 
 
 def _says_something(cites: list[Cite]) -> bool:
-    """Two letters at least that can name what is counted."""
-    return len(_LETTERS.findall("".join(c.text for c in cites))) >= 2
+    """Two letters at least that can name what is counted; an era letter-spaced (平 成) is none."""
+    letters = _LETTERS.findall("".join(c.text for c in cites))
+    return len(letters) >= 2 and "".join(letters) not in _ERAS
 
 
 def _says_where(cites: list[Cite], item: Item) -> bool:

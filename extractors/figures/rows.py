@@ -53,6 +53,7 @@ def chunk_to_row_figures(chunk: Chunk, numerals: list[Numeral]) -> Iterator[Figu
     if chunk.grid is not None or not _ends_in_two(text, numerals):
         return
     heads: list[Place] = []
+    upper: list[Place] = []  # the heads on the lines right above these
     years: list[Numeral] = []  # of the last heads, where they are years
     title: list[Place] = []  # the line above such heads
     before: list[Place] = []
@@ -67,7 +68,11 @@ def chunk_to_row_figures(chunk: Chunk, numerals: list[Numeral]) -> Iterator[Figu
         elif count >= _LEAST and not years and len(heads) - count in (0, 1):
             yield from _row_to_figures(chunk, text, row, heads[-count:])
             since = 0
+        elif count > _LEAST and not years and upper and len(upper) + len(heads) == count:
+            yield from _row_to_figures(chunk, text, row, [*upper, *heads])
+            since = 0
         elif count == 0 and len(row.words) > _LEAST and not _is_sentence(text, row):
+            upper = heads if since <= 1 and not years else []
             heads, since = row.words, 0
             years = _years_at_end(row)
             title = before if len(years) == len(heads) else []
