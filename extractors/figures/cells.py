@@ -12,10 +12,12 @@ from extractors.figures.words import folded, words
 from extractors.shared.heads import columns_of, is_numeric
 from normalizers.head import read_heads
 from normalizers.patterns import compiled
+from normalizers.unit import unit_of
 from pipeline.document.model import Cite, Document, Grid
 
 _TWO_LETTERS = compiled(r"[\p{Han}\p{Katakana}A-Za-z]{2}")
 _AROUND = compiled(r"[\s()（）約延べ計]*")
+_AMOUNT = compiled(r"[\s△▲-]*[0-9０-９][0-9０-９,，.．]*")
 _NUMBER = compiled(r"[\s△▲-]*[0-9０-９]")
 _OF_WORDS = frozenset(("name", "department", "description", "implementer"))
 _LONGEST = 60  # characters of a cell that names its row
@@ -87,9 +89,18 @@ def row_names(grid: Grid, row: int, column: int) -> Iterator[Cite]:
         if cell is None or id(cell) in seen or found == _MOST:
             continue
         seen.add(id(cell))
-        if cell.cite and len(cell.text) <= _LONGEST and not is_numeric(cell.text):
+        if cell.cite and len(cell.text) <= _LONGEST and not _is_value(cell.text):
             found += 1
             yield cell.cite
+
+
+def _is_value(text: str) -> bool:
+    """Whether a cell is a number and no name: 1,200, 325百万円, 12.5％; not 65歳 or 二次救急."""
+    if is_numeric(text):
+        return True
+    number = _AMOUNT.match(text)
+    unit = unit_of(text[number.end() :].strip()) if number else None
+    return unit is not None and unit.dimension in ("money", "percent")
 
 
 def _when(

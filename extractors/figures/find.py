@@ -32,6 +32,7 @@ _LEAD_START = compiled(rf"[\s　:・◆]*(?:{DATE}+(?:年度|度)?(?:末|の|に
 _DATED = compiled(rf"\s*{DATE}")
 _NOMINAL = compiled(r"(?!以[上下内]|未満|程度|前後|余|超|目|分)[\p{Han}\p{Katakana}]")
 _BRACKETED = compiled(r"[【<〈《\[≪][^【】<>〈〉《》\[\]≪≫]+[】>〉》\]≫]\s*$")
+_FORMULA = re.compile(r"[\s()]*[A-Z](?:\)?\s*[-+/=×÷]\s*\(?[A-Z])+[\s()]*")
 _ERAS = frozenset(("明治", "大正", "昭和", "平成", "令和"))
 _REACH = 5  # segments above a note that its date may hold for
 _VAGUE = frozenset((None, "人", "名", "件", "回", "箇所", "個", "つ", "者"))
@@ -86,6 +87,7 @@ class _Reader:
         self.as_of = _as_of_dates(segments, sketches)
         self.named: dict[int, list[Cite]] = {}  # segment -> label of its first figure
         self.labels: dict[int, list[Cite]] = {}  # figure -> its label
+        self.led: dict[int, int] = {}  # line above others -> the segment that it named last
 
     def figures(self, segment: Segment) -> Iterator[Figure]:
         """The figures of a segment that say what they count."""
@@ -96,7 +98,7 @@ class _Reader:
             if id(item) not in sketch.free or not _may_stand(segment, item, label):
                 continue
             cites = self._label(segment, label)
-            if not _says_something(cites) or _says_where(cites, item):
+            if not _says_something(cites) or _says_where(cites, item) or _calls(cites, item):
                 continue
             self.named.setdefault(id(segment), cites)
             self.labels[id(item)] = cites
@@ -148,6 +150,10 @@ class _Reader:
             return found  # a column of numbers: its first one at most is that of the words above
         for parent in segment.parents:
             if cite := _lead_phrase(self.sketches[parent], own):
+                last = self.led.get(id(parent))
+                if not own and last not in (None, id(segment), id(above)):
+                    return found  # 過疎対策 / 3,600 / a sentence / 310: of something else
+                self.led[id(parent)] = id(segment)
                 return [cite, *found]
         return found
 
@@ -262,9 +268,19 @@ def _lead_phrase(sketch: Sketch, own: str) -> Cite | None:
 
 
 def _says_something(cites: list[Cite]) -> bool:
-    """Two letters at least that can name what is counted; an era letter-spaced (平 成) is none."""
-    letters = _LETTERS.findall("".join(c.text for c in cites))
-    return len(letters) >= 2 and "".join(letters) not in _ERAS
+    """Two letters at least that can name what is counted; an era letter-spaced (平 成) and the
+    formula of a column (B/A) are none."""
+    text = "".join(c.text for c in cites)
+    letters = _LETTERS.findall(text)
+    if len(letters) < 2 or "".join(letters) in _ERAS:
+        return False
+    return not _FORMULA.fullmatch(folded(text))
+
+
+def _calls(cites: list[Cite], item: Item) -> bool:
+    """(内線)2181, 電話 1234: a number that is dialled."""
+    label = folded(cites[-1].text).rstrip("):： 　")
+    return item.numeral.quantity.unit is None and label.endswith(words().calls)
 
 
 def _says_where(cites: list[Cite], item: Item) -> bool:

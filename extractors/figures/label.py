@@ -28,6 +28,7 @@ _PERIOD_BEFORE = compiled(
     r"(?:で|前に?比べて?|前と比べて?|前比|前から|以内に|の間に|間で)?[、,]?[\s]*"
 )
 _SINCE = compiled(r"(?r)(?:この|その|今後|過去|直近の?|最近の?)")
+_RUNNING = compiled("累計|通算|延べ")
 _PERIOD_BEHIND = compiled(r"(?:で|前に?比べ|前と比べ|前比|前から|以内に|の間に|間で)")
 _CHAIN_BEFORE = compiled(rf"(?r){F}+(?:\([^()]*\)|[末程度以上]+)?\s*(?:→|⇒|⇨|➡|から|=>|~|／|/)\s*")
 _LIST_BEFORE = compiled(rf"(?r){F}+(?:\([^()]*\))?(?:程度|以上)?[\s、,・;と]*")
@@ -170,6 +171,9 @@ class Labeller:
         said = self.phrases.add(label, inner, inner_end)
         label.firm = label.firm or said
         label.same = label.same and not said
+        if not said and label.same and (total := _RUNNING.search(self.text, end, item.start)):
+            said = self.phrases.add(label, *total.span())  # 県債 109億円(累計 2,989億円)
+            label.same = not said
         if not said:
             closed = self.text[item.end : item.end + 1] in ")]〕>"
             if not closed:

@@ -17,6 +17,7 @@ _HEAD_BEFORE = compiled(r"[#\s]*[^\s0-9。、:]{2,20}\s+")
 _HEAD_BEHIND = compiled(r"\s+[^\s0-9]\S*+(?!\s+[0-9])")
 _WORD_BEFORE = compiled(r"[#\s]*[^\s0-9。、:]{2,12}")
 _ONLY_WORD = compiled(r"[\p{Han}\p{Katakana}ー・]{2,14}\s*\Z")
+_OF_FILES = frozenset(("KB", "MB", "GB"))  # [PDFファイル/237KB]
 _OF_BUDGET = compiled(r"\s*(?:(?:追加|専決)?補正|定例会|臨時会|議会)")
 _SMALL = 50  # heads are numbered no higher
 _BRACKET = compiled(f"[{regex.escape(''.join((*_OPEN, *_OPEN.values())))}]")
@@ -27,7 +28,11 @@ def is_figure(numeral: Numeral) -> bool:
     quantity = numeral.quantity
     if quantity.dimension == "ordinal":
         return quantity.unit == "位"
-    return quantity.dimension in _FIGURES and quantity.value is not None
+    return (
+        quantity.dimension in _FIGURES
+        and quantity.value is not None
+        and quantity.unit not in _OF_FILES
+    )
 
 
 def is_basis(text: str, item: Item) -> bool:

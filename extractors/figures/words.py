@@ -31,6 +31,7 @@ class Words:
     measured: tuple[str, ...]
     counters: dict[str, str | None]
     holders: tuple[str, ...]
+    calls: tuple[str, ...]
     parts: tuple[str, ...]
     numbering: frozenset[str]
     paging: frozenset[str]
@@ -60,6 +61,7 @@ def words() -> Words:
         measured=tuple(map(folded, listed["measured"])),
         counters={folded(w): unit or None for w, unit in listed["counters"].items()},
         holders=tuple(listed["holders"]),
+        calls=tuple(map(folded, listed["calls"])),
         parts=tuple(map(folded, listed["parts"])),
         numbering=_heads(listed["number_heads"] + listed["page_heads"]),
         legal=frozenset(map(folded, listed["legal"])),
