@@ -17,7 +17,7 @@ from pipeline.document.model import Cite, Document, Grid
 
 _TWO_LETTERS = compiled(r"[\p{Han}\p{Katakana}A-Za-z]{2}")
 _AROUND = compiled(r"[\s()（）約延べ計]*")
-_AMOUNT = compiled(r"[\s△▲-]*[0-9０-９][0-9０-９,，.．]*")
+_AMOUNT = compiled(r"(?:[（(][A-ZＡ-Ｚ][)）])?[\s△▲-]*[0-9０-９][0-9０-９,，.．]*")
 _NUMBER = compiled(r"[\s△▲-]*[0-9０-９]")
 _OF_WORDS = frozenset(("name", "department", "description", "implementer"))
 _LONGEST = 60  # characters of a cell that names its row
@@ -99,6 +99,8 @@ def _is_value(text: str) -> bool:
     if is_numeric(text):
         return True
     number = _AMOUNT.match(text)
+    if number and number.end() == len(text):
+        return True  # (A) 463,679
     unit = unit_of(text[number.end() :].strip()) if number else None
     return unit is not None and unit.dimension in ("money", "percent")
 

@@ -33,6 +33,7 @@ _DATED = compiled(rf"\s*{DATE}")
 _NOMINAL = compiled(r"(?!以[上下内]|未満|程度|前後|余|超|目|分)[\p{Han}\p{Katakana}]")
 _BRACKETED = compiled(r"[【<〈《\[≪][^【】<>〈〉《》\[\]≪≫]+[】>〉》\]≫]\s*$")
 _FORMULA = re.compile(r"[\s()]*[A-Z](?:\)?\s*[-+/=×÷]\s*\(?[A-Z])+[\s()]*")
+_AMOUNT_ALONE = re.compile(r"[\s()+△▲-]*[0-9][0-9,.兆億万百千]*円[\s()]*")
 _ERAS = frozenset(("明治", "大正", "昭和", "平成", "令和"))
 _REACH = 5  # segments above a note that its date may hold for
 _VAGUE = frozenset((None, "人", "名", "件", "回", "箇所", "個", "つ", "者"))
@@ -268,13 +269,13 @@ def _lead_phrase(sketch: Sketch, own: str) -> Cite | None:
 
 
 def _says_something(cites: list[Cite]) -> bool:
-    """Two letters at least that can name what is counted; an era letter-spaced (平 成) and the
-    formula of a column (B/A) are none."""
+    """Two letters at least that can name what is counted; an era letter-spaced (平 成), the formula
+    of a column (B/A) and another amount are none."""
     text = "".join(c.text for c in cites)
     letters = _LETTERS.findall(text)
     if len(letters) < 2 or "".join(letters) in _ERAS:
         return False
-    return not _FORMULA.fullmatch(folded(text))
+    return not (_FORMULA.fullmatch(folded(text)) or _AMOUNT_ALONE.fullmatch(folded(text)))
 
 
 def _calls(cites: list[Cite], item: Item) -> bool:

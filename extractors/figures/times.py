@@ -56,6 +56,8 @@ def own_dates(sketch: Sketch, item: Item, label: Label) -> list[Item]:
         and _is_apart(sketch, item, label, d)
         and (sketch.opener[d.start] in around or _is_noted(sketch, label, d))
     ]
+    if len(before) > 1 and not text[before[-2].end : before[-1].start].strip():
+        return []  # 平成28年度 平成27年度: heads, and nobody says whose
     return before[-1:] or _noted(sketch, item)
 
 

@@ -43,7 +43,7 @@ class Words:
 def words() -> Words:
     """The words, made once for a vocabulary."""
     listed = load("figures")
-    sums = rf"(?:(?<!{_any(load('totals')['other'])})|(?<=総|累))計"  # 一般会計 12億円
+    sums = rf"(?:(?<!(?:{_any(load('totals')['other'])})[ ]?)|(?<=総|累))計"  # 一般会計 12億円
     bare = "|".join((_any([w for w in listed["bare"] if w != "計"]), sums))
     return Words(
         bare=compiled(rf"(?r)(?:[ ]*(?:{bare}))+[ ]*"),

@@ -12,6 +12,7 @@ from pipeline.document.flat.columns.grids import cites_to_grid, partly_taken
 from pipeline.document.flat.columnwise import columnwise_begin, is_sum_of_column, take_columnwise
 from pipeline.document.flat.heads import row_to_heads
 from pipeline.document.flat.lines.find import lines_begin, take_lines
+from pipeline.document.flat.open_heads import without_doubt
 from pipeline.document.flat.rates.answers import FORMS
 from pipeline.document.flat.rates.bracketed import BRACKETED
 from pipeline.document.flat.rates.cross import cross_begins, take_cross
@@ -24,7 +25,7 @@ from pipeline.document.flat.records.find import (
     take_sure_records,
 )
 from pipeline.document.flat.records.heads import gather_head, may_begin, records_begin
-from pipeline.document.flat.sound import is_sound, without_doubt
+from pipeline.document.flat.sound import is_sound
 from pipeline.document.flat.stacked import stacked_begin, take_stacked
 from pipeline.document.flat.stray_heads import is_stray_head
 from pipeline.document.flat.table import Table

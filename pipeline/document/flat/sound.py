@@ -10,6 +10,7 @@ from that looks like a table, but its amounts stand one column off; it stays tex
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
@@ -24,10 +25,10 @@ _AMOUNT = re.compile(r"[△▲+-]?\d[\d,]*,[\d,]*")
 _GROUPED = re.compile(r"[△▲+-]?\d{1,3}(?:,\d{3})+")
 _FEWEST_DIGITS = 5  # 1,2: a list of two
 _FEWEST = 2  # faults of a kind: one could be a misprint
+_VALUE = re.compile(r"[△▲+-]?\d[\d,.]*%?")
 _TWO_YEARS = re.compile(rf"(?:\d|元)年度(?:{ERA}|{LETTER})[\d元]")
 _BRACKETS = re.compile(r"[()（）\[\]［］]")
 _LETTERS = 3  # columns of one letter that make a word
-_OPEN = 3  # columns of amounts
 _ROWS = 3
 _HEAD = 2  # characters of a head that is told apart from a letter
 _NUMBERS = frozenset({"number", "nil"})
@@ -51,65 +52,13 @@ def is_sound(grid: Grid, rows: Mapping[int, Row]) -> bool:
         or _names_are_amounts(heads, body)
         or _offices_are_elsewhere(heads, body)
         or _rows_are_halves(body)
+        or _shares_change_places(body)
         or _columns_are_missing(_without_shares(heads, body), rows)
         or _counts_go_on(body)
         or _gaps_are_within(body, rows)
         or _columns_are_mixed(body, rows)
     )
     return not refuted
-
-
-def without_doubt(grid: Grid) -> Grid:
-    """A grid without the heads that its amounts may not be of; the amounts themselves stay."""
-    return without_open_heads(without_same_heads(grid))
-
-
-def without_same_heads(grid: Grid) -> Grid:
-    """A grid without the heads that two columns of amounts have in common (予算額 決算額 予算額
-    決算額, the years lost): nothing says which is which, and their amounts belong to no head.
-
-    Where the heads were gathered from several lines, their order is lost as well, and no column of
-    amounts keeps its head.
-    """
-    heads = [cell for cell in grid.cells if cell.row == 0] if grid.head_rows == 1 else []
-    texts = [_bare(cell.cite) for cell in heads]
-    same = {t for t in texts if texts.count(t) > 1 and _is_of_amounts(t)}
-    if not same:
-        return grid
-    if len({span.line for cell in heads for span in cell.cite.spans}) > 1:
-        same = set(filter(_is_of_amounts, texts))
-    return _without(grid, [c for c in heads if _bare(c.cite) in same])
-
-
-def without_open_heads(grid: Grid) -> Grid:
-    """A grid without the heads of all amounts but the first, where the last of at least three has
-    no amount in any row, and the others have the same in each.
-
-    Either a cell is blank in all rows, or the first head stands over the others (事業費 over 要求額
-    and 県費): of which head the second amount is nobody can say.
-    """
-    last = (grid.head_rows or 0) - 1
-    heads = [c for c in grid.cells if c.row == last and _is_of_amounts(_bare(c.cite))]
-    if len(heads) < _OPEN:
-        return grid
-    heads.sort(key=lambda cell: cell.column)
-    columns = [cell.column for cell in heads]
-    rows = [[grid.own(r, c).text for c in columns] for r in range(last + 1, grid.row_count)]
-    told = [row for row in rows if any(row)]
-    if len(told) < _ROWS or any(row[-1] or not row[0] or row[1] != row[0] for row in told):
-        return grid
-    return _without(grid, heads[1:])
-
-
-def _without(grid: Grid, gone: Sequence[Cell]) -> Grid:
-    places = {(cell.row, cell.column) for cell in gone}
-    cells = [c for c in grid.cells if (c.row, c.column) not in places]
-    count, head_rows = grid.column_count, grid.head_rows
-    return Grid(grid.page, cells, grid.row_count, count, grid.origin, head_rows=head_rows)
-
-
-def _is_of_amounts(text: str) -> bool:
-    return any(head.role == "amount" for head in read_heads(text))
 
 
 def _lines_of(grid: Grid) -> list[list[Cell]]:
@@ -209,6 +158,27 @@ def _rows_are_halves(body: Sequence[Sequence[Cell]]) -> bool:
     alone = [bool(line) and _kinds(line) <= _NUMBERS for line in body]
     pairs = list(zip(alone[::2], alone[1::2], strict=False))
     return len(pairs) >= _ROWS and all(not first and second for first, second in pairs)
+
+
+def _shares_change_places(body: Sequence[Sequence[Cell]]) -> bool:
+    """Whether shares and amounts stand in one another's columns in other rows (12,300 4.5%, then
+    4.1% 900): rows were cut where there are more columns than heads."""
+    turns = Counter(
+        (left.column, right.column, _is_share(left))
+        for line in body
+        for left, right in pairwise(line)
+        if _is_share(left) != _is_share(right)
+        and _VALUE.fullmatch(_bare(left.cite))
+        and _VALUE.fullmatch(_bare(right.cite))
+    )
+    return any(
+        min(found, turns[left, right, not share]) >= _FEWEST
+        for (left, right, share), found in list(turns.items())
+    )
+
+
+def _is_share(cell: Cell) -> bool:
+    return cell.text.rstrip().endswith(("%", "％"))
 
 
 def _kinds(line: Iterable[Cell]) -> set[str]:

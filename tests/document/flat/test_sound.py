@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.flat.columns.grids import cites_to_grid
-from pipeline.document.flat.sound import is_sound, without_open_heads, without_same_heads
+from pipeline.document.flat.open_heads import without_open_heads, without_same_heads
+from pipeline.document.flat.sound import is_sound
 from pipeline.document.flat.tokens import lines_to_rows
 from pipeline.document.model import Cite, Grid, Line
 
@@ -37,6 +38,13 @@ NAMES = "がん検診事業", "救急搬送事業", "研修事業", "看護師�
 REFUSED = {
     "two years in one head": ["事業名 | H23年度 H24年度 事業費 | 事業費", "研修事業 | 5,014 | 320"],
     "years of two eras": ["事業名 | 平成31年度 / 令和元年度 | 備考", "研修事業 | 5,014 | 320"],
+    "shares and amounts in turn": [
+        "会計 | 予算額 | 構成比 | 比較",
+        "一般会計 | 12,300 | 54.5% | 11,900",
+        "介護保険 | 53.3% | 400 | 3.1%",
+        "下水道 | 2,300 | 9.5% | 2,100",
+        "水道 | 9.2% | 200 | 1.1%",
+    ],
     "letters of a word": ["事業名 | う | ち | 基 | 金", "研修事業 | 1 | 2 | 3 | 4"],
     "brackets over two heads": ["事業名 | 百 | 補正（ | 円）", "研修事業 | 1 | 2 | 3"],
     "amounts in one": [
