@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.shared.columns import Columns
 from extractors.shared.heads import is_numeric
 from extractors.shared.outline import Heading, marker_of
+from normalizers.label import label_of
 from normalizers.patterns import compiled
 from normalizers.total import total_level
 from pipeline.document.model import Cite
@@ -91,7 +92,7 @@ class Sections:
         words = [c for c in words if c is not label]
         if title := _roman_heading(columns, number):
             rank, heading = _ROMAN_RANK, [(_ROMAN_RANK, title)]
-        elif not words or len(words) > 1 or words[0] != texts[0]:
+        elif len(words) != 1 or words[0] != texts[0] or not _divides(words[0].text):
             return None
         else:
             marker = marker_of(words[0].text)
@@ -107,7 +108,7 @@ class Sections:
         """The headings above a row, the division that is printed or carried down included."""
         for column in columns.find("division"):
             cell = columns.grid.cell(number, column)
-            if cell is not None and cell.cite and cell.column_span == 1:
+            if cell is not None and cell.cite and cell.column_span == 1 and _divides(cell.text):
                 if cell.cite != self._divisions.get(column):
                     self._divisions = {c: d for c, d in self._divisions.items() if c < column}
                 self._divisions[column] = cell.cite
@@ -120,6 +121,12 @@ class Sections:
 
     def outer(self) -> tuple[Cite, ...]:
         return self._base
+
+
+def _divides(text: str) -> bool:
+    """Whether a cell of 区分 parts programs: 事業費 and 国庫支出金 part their amounts."""
+    head = label_of("".join(text.split()))
+    return head is None or head.role != "amount"
 
 
 def without_marker(cite: Cite) -> Cite:
