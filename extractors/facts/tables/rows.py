@@ -41,7 +41,6 @@ from extractors.facts.tables.settle import (
     settle_repeats,
     settle_subtotals,
     settle_sums,
-    settle_years,
 )
 from extractors.row import Amount
 from extractors.shared.columns import Columns
@@ -148,7 +147,6 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
         add_brackets(columns, row)
         add_shares(columns, row)
         settle_sources(columns, row)
-    settle_years(columns, rows)
     settle_groups(rows)
     drop_running_numbers(rows)
     settle_sums(rows)

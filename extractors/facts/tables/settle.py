@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise, takewhile
 
-from extractors.facts.shared.fact import ProgramFact, yen_of
+from extractors.facts.shared.fact import ProgramFact
 from extractors.facts.tables.row import TableRow
 from extractors.facts.tables.sections import bare_heading
-from extractors.shared.columns import Columns
 from extractors.shared.outline import marker_of
 from normalizers.number import parse_number
 from normalizers.patterns import compiled
@@ -19,7 +18,6 @@ _NUMBERED = compiled(
     r"[\s　]*(?:[（(](?P<number>[0-9０-９]{1,3})[）)]"
     r"|(?P<number>[0-9０-９]{1,3})(?:[．.、][\s　]*|[\s　]+))[\s　]*(?=[^0-9０-９\s])"
 )
-_FEWEST_PLANNED = 2  # rows
 _PLAIN = ("計", "合計")
 _OF_ALL = compiled(r"(?:計|[合総]計|総合計)(?:[（(][^（()）]*[）)])?")
 
@@ -73,34 +71,6 @@ def settle_sums(rows: list[TableRow]) -> None:
             if part and _sum(block) == _sum([fact]):
                 fact.level = "subtotal"
             block = []
-
-
-def settle_years(columns: Columns, rows: list[TableRow]) -> None:
-    """The amount of all the years of a plan, beside that of each (令和６年度 令和７年度 令和８年度
-    合計), is of none of them, and the whole cost: in every row it is the sum of the others."""
-    totals = [(c, h) for c, h in columns.amounts() if h.source == "total"]
-    dated = [c for c, h in totals if h.fiscal_year]
-    others = [c for c, h in totals if not h.fiscal_year and h.measure in (None, "plan")]
-    if len(others) != 1 or len({h.fiscal_year for _, h in totals}) != len(totals) or not dated[1:]:
-        return
-    whole = others[0]
-    proved = 0
-    for row in rows:
-        yen = _yen(columns, row, whole)
-        if yen is not None and yen != sum(_yen(columns, row, c) or 0 for c in dated):
-            return
-        proved += yen is not None
-    for row in rows if proved >= _FEWEST_PLANNED else ():
-        cite = columns.grid.own(row.number, whole)
-        for amount in row.fact.amounts:
-            if amount.cite == cite:
-                amount.year, amount.stated = None, None
-                amount.measure = "plan" if amount.measure == "budget" else amount.measure
-            amount.wide = (amount.wide and amount.source != "total") or amount.cite == cite
-
-
-def _yen(columns: Columns, row: TableRow, column: int) -> int | None:
-    return yen_of(columns.grid.own(row.number, column), columns.unit_of(column))
 
 
 def drop_running_numbers(rows: list[TableRow]) -> None:
