@@ -45,10 +45,16 @@ class Key(NamedTuple):
     @property
     def words(self) -> str:
         words = SOURCE_WORDS.get(self.source, self.source)
+        if self == OF_ALL_YEARS:
+            return f"{words} of all years"
         settled = f"{words} as settled (決算)" if self.kind == "settled" else words
         if self.years == -1:
             return f"{settled}, the year before"
         return f"{settled}, {self.years:+d} years" if self.years else settled
+
+
+# The whole cost beside those of each year of a plan (令和６年度 令和７年度 令和８年度 合計).
+OF_ALL_YEARS = Key("total", "of all years", 0)
 
 
 @dataclass(slots=True, eq=False)
@@ -141,6 +147,8 @@ def _rows_to_programs(tables: dict[str, list[TypedRow]]) -> list[Program]:
         owner = by_id.get(row.get("program_row_id"))
         if owner is not None and row.get("amount_yen") is not None:
             _add_amount(owner, row)
+    for program in programs:
+        _find_whole(program)
     return programs
 
 
@@ -183,6 +191,17 @@ def _add_amount(program: Program, row: TypedRow) -> None:
     cells = program.amounts.setdefault(Key(source, kind, years), [])
     if not cells or row.get("series") or _has_two_purses(program.row, source):
         cells.append(Cell(row, "amount_yen", program.row if wide else None))
+
+
+def _find_whole(program: Program) -> None:
+    """An amount of no year that stands in the row of programs, beside those of years, is of all
+    of them."""
+    undated = Key("total", "amount", None)
+    cells = program.amounts.get(undated, [])
+    dated = any(key[:2] == undated[:2] for key in program.keys)
+    if len(cells) == 1 and dated and cells[0].row["amount_yen"] == program.row.get("total_yen"):
+        del program.amounts[undated]
+        program.amounts[OF_ALL_YEARS] = [Cell(cells[0].row, "amount_yen", program.row)]
 
 
 def _has_two_purses(program: TypedRow, source: str) -> bool:

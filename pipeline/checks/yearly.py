@@ -1,7 +1,8 @@
-"""Tables of how a program was carried out: spent years, what they come to, what is to come.
+"""Amounts of several years: those of a plan, and tables of how a program was carried out.
 
-小計 is the sum of the spent years; 計画額 is what is spent and what is expected; the plan is the
-whole cost that the list above the table states; a fund pays no more than the whole of a year.
+合計 beside the years of a plan is their sum. In an execution table 小計 is the sum of the spent
+years; 計画額 is what is spent and what is expected; the plan is the whole cost that the list above
+the table states; a fund pays no more than the whole of a year.
 """
 
 from __future__ import annotations
@@ -12,10 +13,17 @@ from decimal import Decimal
 
 from pipeline.checks.equation import Equation, equations_to_findings
 from pipeline.checks.finding import Cell, Finding, rows_of
-from pipeline.checks.program_rows import SOURCE_WORDS, Key, Program, programs_of
+from pipeline.checks.program_rows import (
+    OF_ALL_YEARS,
+    SOURCE_WORDS,
+    Key,
+    Program,
+    programs_of,
+)
 from pipeline.convert import TypedRow
 
 RULE = "yearly"
+_FEWEST_YEARS = 2
 _SPENT = ("spent", "settled")
 _HALF = Decimal("0.5")  # programs do end with more or less spent than planned
 Series = dict[str, list[TypedRow]]  # the rows of budgets of one source by measure
@@ -30,7 +38,22 @@ def check(tables: dict[str, list[TypedRow]]) -> Iterator[Finding]:
             equations += _sums(source, series)
             equations += _plan_of_list(source, series, programs)
         yield from _too_large_shares(sources)
+    equations += [e for program in programs if (e := _sum_of_years(program))]
     yield from equations_to_findings(equations)
+
+
+def _sum_of_years(program: Program) -> Equation | None:
+    """The amounts of all years of a plan add up to the whole cost beside them."""
+    if OF_ALL_YEARS not in program.amounts:
+        return None
+    years = [k for k in program.keys if k[:2] == ("total", "amount")]
+    if len(years) < _FEWEST_YEARS:
+        return None  # the others are nil
+    addends = tuple(cell for key in years for cell in program.amounts[key])
+    return Equation(
+        RULE, f"{program.name}: {OF_ALL_YEARS.words}", program.amounts[OF_ALL_YEARS][0], addends,
+        f"its {len(years)} years add up to", (RULE, "years"),
+    )  # fmt: skip
 
 
 def _execution_tables(tables: dict[str, list[TypedRow]]) -> dict[object, dict[str, Series]]:

@@ -101,6 +101,43 @@ def test_other_series_are_not_checked(table_rows: Any, later: Any) -> None:
     assert kinds(table_rows({"name": "甲", "total": 9999, "later": later})) == []
 
 
+def planned(name: str, *years: int, of_all: int) -> dict[str, Any]:
+    later = [("budget", 2024 + n, "total", amount) for n, amount in enumerate(years)]
+    return {"name": name, "total": None, "of_all": of_all, "later": later}
+
+
+def years_of_plans(table_rows: Any, *specs: dict[str, Any]) -> list[tuple[str, bool, list[str]]]:
+    """Subject, whether the check passed, and the programs that it proves."""
+    tables = table_rows(*specs)
+    for spec, row in zip(specs, tables["programs"], strict=True):
+        row["total_yen"] = spec["of_all"] * 1000
+        of_all = {**tables["budgets"][0], "program_row_id": row["row_id"], "fiscal_year": None}
+        tables["budgets"].append({**of_all, "amount_yen": row["total_yen"]})
+    return [
+        (f.subject, f.passed, [r["name"] for r in f.rows if "name" in r]) for f in check(tables)
+    ]
+
+
+def test_the_years_of_a_plan_add_up_to_its_whole_cost(table_rows: Any) -> None:
+    rows = [planned("甲", 12000, 12500, 13000, of_all=37500), planned("乙", 5, 6, of_all=11)]
+    assert years_of_plans(table_rows, *rows) == [
+        ("甲: the whole cost of all years", True, ["甲"]),
+        ("乙: the whole cost of all years", True, ["乙"]),
+    ]
+
+
+def test_years_that_do_not_add_up_are_told_where_others_do(table_rows: Any) -> None:
+    rows = [planned(name, 10, 20, of_all=30) for name in "甲乙丙丁"]
+    found = years_of_plans(table_rows, *rows, planned("戊", 40, 50, of_all=390))
+    assert [subject for subject, passed, _ in found if not passed] == [
+        "戊: the whole cost of all years"
+    ]
+
+
+def test_one_year_beside_an_amount_of_none_is_no_sum(table_rows: Any) -> None:
+    assert years_of_plans(table_rows, planned("甲", 30, of_all=30)) == []
+
+
 def test_an_overspent_plan_alone_is_not_told(table_rows: Any) -> None:
     """Without a table that holds the document does not say that plan and spending agree."""
     alone = program(
