@@ -3,7 +3,7 @@
 在宅医療の推進 「△△推進事業【△△県】」      △△推進事業【△△県】      △△推進事業（△△県）
 在宅医療の推進 「△△推進事業」【△△県】
 在宅医療の推進 【△△県】 △△推進事業        △△推進事業〔△△県〕      △△県　△△推進事業
-【△△県】 / △△推進事業       事例１　△△県 / △△推進事業
+◆ △△県「△△推進事業」       【△△県】 / △△推進事業       事例１　△△県 / △△推進事業
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ _TITLE = re.compile(
 _TITLE_BEFORE_OWNER = re.compile(  # 在宅医療の推進 「△△推進事業」【△△県】
     r"[「『](?P<name>[^「」『』【】]{4,60})[」』][\s　]*"
     r"[【〔\[](?P<owner>[^】〕\]]{2,8})[】〕\]][\s　]*$"
+)
+_OWNER_BEFORE_TITLE = re.compile(  # ◆ △△県「△△推進事業」
+    r"^[\s　]*[◆◇■□●○◎▶・]?[\s　]*(?P<owner>[^\s　【】「」『』、。：:（()）0-9０-９◆◇■□●○◎▶・]{2,8}"
+    r"[都道府県市区町村])[\s　]*[「『](?P<name>[^「」『』【】]{4,60})[」』][\s　]*$"
 )
 _BARE_TITLE = compiled(
     r"^[\s　]*(?P<name>[^【】「」]{4,50}?)[\s　]*【(?P<owner>[^】]{2,8})】[\s　]*$"
@@ -66,6 +70,10 @@ Title = tuple[int, Cite, Cite, Cite | None]  # place on the page, name, owner, s
 def title_at(lines: list[tuple[int, Line]], number: int) -> Title | None:
     """The title that begins on a line, wrapped over the next one or not."""
     line = lines[number][1]
+    if ("「" in line.text or "『" in line.text) and (led := _OWNER_BEFORE_TITLE.match(line.text)):
+        name = line.cite(*led.span("name"))
+        if is_jurisdiction(led["owner"]) and names_a_program(split_marks(name)[0].text):
+            return number, name, line.cite(*led.span("owner")), None
     if "「" in line.text or "『" in line.text:
         following = [x.cite() for _, x in lines[number + 1 : number + 2]]
         for cite in (line.cite(), Cite.join([line.cite(), *following])):
