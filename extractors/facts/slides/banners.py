@@ -31,6 +31,7 @@ from normalizers.wording import any_of
 from pipeline.document.model import Cite, Document, Line
 
 Title = tuple[int, Cite]  # flow index and name
+Part = tuple[int, Cite, Cite, Cite | None]  # flow index, name, amount, that of the year before
 
 _BANNER = compiled(
     rf"^[\s　]*[（(【〔＜<○◯〇●■・※]?[\s　]*(?:{ERA}?\s*(?:[0-9０-９]{{1,4}}|元)\s*年\s*度"
@@ -44,6 +45,12 @@ _LABEL = compiled(
     r"^[\s　]*[0-9０-９①-⑳][\s　．.]*(?:事業|取組|施策)の?(?:目的|概要|内容|趣旨)[\s　]*$"
 )
 _WITHIN = compiled(r"[をにへとのがはで、](?!\p{Katakana})")
+_PART = compiled(  # ① △△研修事業　　６２百万円（４８百万円）
+    r"^[\s　]*(?:[①-⑳]|[（(]?[0-9０-９]{1,2}[）)．.]|[○◯〇●・■])[\s　]*(?P<name>[^。、：:]{4,50}?)"
+    rf"[\s　…‥・]+(?P<amount>{AMOUNT.pattern})[\s　]*"
+    r"(?:[（(][\s　]*(?:前年度(?:当初)?(?:予算)?額?[\s　:：]*)?"
+    rf"(?P<before>{AMOUNT.pattern})[\s　]*[）)])?[\s　]*$"
+)
 _BRACKETS = (("「", "」"), ("『", "』"), ("（", "）"))
 _NEAR = 4  # lines between a title and its banner
 _LONGEST = 45  # characters of a line of a title
@@ -94,6 +101,22 @@ def numbered_titles(page: Page) -> list[tuple[int, Title]]:
         if len(titles) > 1 and named * 2 >= len(titles):
             return titles
     return []
+
+
+def listed_parts(page: Page) -> list[Part]:
+    """The lines of a slide that give a program with its amount, and that of the year before in
+    brackets: ① △△研修事業　６２百万円（４８百万円）."""
+    found = ((index, line, _PART.match(line.text)) for index, line in page)
+    return [
+        (
+            index,
+            line.cite(*match.span("name")),
+            line.cite(*match.span("amount")),
+            line.cite(*match.span("before")) if match["before"] else None,
+        )
+        for index, line, match in found
+        if match
+    ]
 
 
 def ministry_below(document: Document, title: Cite) -> Cite | None:

@@ -14,10 +14,16 @@ from collections.abc import Iterator
 
 import regex
 
-from extractors.facts.shared.fact import AmountFact, ProgramFact
+from extractors.facts.shared.fact import AmountFact, ProgramFact, yen_of
 from extractors.facts.shared.money_text import AMOUNT
 from extractors.facts.shared.particulars import apply_fields
-from extractors.facts.slides.banners import Title, banner_titles, ministry_below, numbered_titles
+from extractors.facts.slides.banners import (
+    Title,
+    banner_titles,
+    listed_parts,
+    ministry_below,
+    numbered_titles,
+)
 from extractors.facts.slides.cards import slides_of
 from extractors.shared.edition import near_year
 from extractors.shared.fields import lines_to_fields, opens_sheet
@@ -86,6 +92,30 @@ def request_facts(document: Document) -> Iterator[ProgramFact]:
                 if fact.name and (ministry := ministry_below(document, fact.name)):
                     fact.department = (ministry,)
                 yield fact
+                yield from _parts_of(fact, lines)
+
+
+def _parts_of(whole: ProgramFact, page: Page) -> list[ProgramFact]:
+    """The programs that a slide lists with their amounts, where these add up to its own: it is
+    their group then."""
+    parts = listed_parts(page)
+    total = next(iter(whole.amounts))
+    if len(parts) < 2 or sum(yen_of(amount, None) or 0 for *_, amount, _ in parts) != total.yen:
+        return []
+    made = []
+    for at, title, amount, before in parts:
+        name, new, _ = split_marks(title)
+        fact = ProgramFact(
+            name=name, level="program", at=at, kind="slide", section=(*whole.section, whole.name),
+            fiscal_year=whole.fiscal_year, department=whole.department, is_new=new, parent=whole,
+        )  # fmt: skip
+        fact.amounts = [AmountFact(amount, "total", total.measure, year=total.year, wide=False)]
+        if before and total.year:
+            year = total.year - 1
+            fact.amounts.append(AmountFact(before, "total", "budget", year=year, wide=False))
+        made.append(fact)
+    whole.level = "group"
+    return made
 
 
 def _split_page(page: Page, near: int | None) -> Iterator[tuple[Title | None, Page]]:
