@@ -38,7 +38,7 @@ _MARKERS = [  # (class, rank, pattern of the marker)
     ),
     ("bracketed number", 3, rf"[（(]\s*{_DIGIT}{{1,2}}\s*[）)]\s*"),
     ("angle", 4, r"[＜<〈《≪](?=.*[＞>〉》≫]\s*$)"),
-    ("square", 5, r"【"),
+    ("square", 5, r"【(?![^】：:]{2,8}[：:][^】]*円[^】]*】\s*$)"),  # 【総事業費：５億円】
     ("bracketed kana", 6, r"[（(]\s*[ア-ンァ-ヶあ-んa-zａ-ｚ]\s*[）)]\s*"),
     ("kana", 7, r"[ア-ン][ 　．.、]\s*"),
     ("circled", 8, rf"{_CIRCLED}\s*"),

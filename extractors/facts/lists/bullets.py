@@ -33,6 +33,7 @@ from pipeline.document.model import Cite, Document, Grid, Line
 
 _BLANKS = compiled(r"\s+")
 _BULLET = compiled(r"^[\s　]*[・･•○◯●\-－][ 　]*")
+_OPENED = compiled(r"^[\s　]*[【〔［][ 　]*")  # 【総事業費：１２，０００千円】
 _START = re.compile(r"年度?\s*(?:から|より)?\s*(?:事業)?開始")
 _ABOUT = compiled(r"^[\s　]*[・･•]?[ 　]*(?:事業(?:の)?)?(?:概要|内容|目的)[:：]?[ 　]*$")
 _OF_WHICH = compiled(r"^\s*(?:うち|（うち|\(うち)(?P<label>[^0-9０-９（(]{1,20}分)")
@@ -259,7 +260,7 @@ def _read_statement(
     amount = AMOUNT.search(text.text)
     if not amount or amount.start() > first_line:
         return
-    bullet = _BULLET.match(text.text)
+    bullet = _BULLET.match(text.text) or _OPENED.match(text.text)
     low = bullet.end() if bullet else 0
     start, end = label_before(text.text, amount.start())
     of_which = _OF_WHICH.match(text.text)
