@@ -17,6 +17,7 @@ from extractors.shared.share_years import carry_years
 from normalizers.era import year_in
 from normalizers.head import Head, read_heads, read_nested
 from normalizers.patterns import compiled
+from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.unit import find_unit, is_money, unit_of
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
@@ -29,7 +30,18 @@ _UNIT_SENTENCE = compiled(
     r"(?:ある|す|し|表|記|示)"
     r"|(?:単位|(?<=単位[はが、\s　]{1,2}[百千万億]{0,2}円))[\s　]*(?:[。、，）)]|$))"
 )
-_YEAR_ALONE = compiled(r"^[\s　]*[0-9０-９]{1,2}[\s　]*年度[\s　]*$")
+_YEAR_ALONE = compiled(  # ２１年度, H23実績, 平成25年度見込
+    r"^[\s　]*(?:[0-9０-９]{1,2}[\s　]*年度"
+    rf"|(?:{ERA}|{LETTER})?[\s　]*{NUMBER}[\s　]*(?:年度)?[\s　]*"
+    r"(?P<kind>実績|見込み?|予定|計画))[\s　]*$"
+)
+_KINDS = {
+    "実績": "settled",
+    "見込": "expected",
+    "見込み": "expected",
+    "予定": "expected",
+    "計画": "plan",
+}
 _PARTS = ("annex", "chapter", "plain")  # headings that close what stands above them
 _ABOVE = 4  # flow items above a grid that may carry its caption
 
@@ -203,16 +215,18 @@ def _complete_year(head: Head, text: str, near: int | None) -> Head:
 def _with_years_alone(
     document: Document, heads: list[tuple[Head, ...]], texts: list[str], near: int | None
 ) -> list[tuple[Head, ...]]:
-    """The meanings of columns with years without an era that follow one another (21年度 22年度):
-    amounts of these years, planned ones in a plan."""
-    years = {c: year_in(t, near) for c, t in enumerate(texts) if _YEAR_ALONE.match(t)}
-    if any(a is None or b != a + 1 for a, b in pairwise(years.values())):
+    """The meanings of columns with years that follow one another, without an era or with what they
+    are of (21年度 22年度, H23実績 H24見込): amounts of these years, planned ones in a plan."""
+    told = {c: m for c, t in enumerate(texts) if not heads[c] and (m := _YEAR_ALONE.match(t))}
+    years = {c: year_in(texts[c], near) for c in told}
+    if len(years) < 2 or any(a is None or b != a + 1 for a, b in pairwise(years.values())):
         return heads
-    measure = "plan" if is_plan(document) else None
-    return [
-        (Head("amount", texts[c], measure, "total", years[c], fit=2),) if c in years else found
-        for c, found in enumerate(heads)
-    ]
+    usual = "plan" if is_plan(document) else None
+    made = list(heads)
+    for column, match in told.items():
+        measure = _KINDS.get(match["kind"] or "", usual)
+        made[column] = (Head("amount", texts[column], measure, "total", years[column], fit=2),)
+    return made
 
 
 def _table_unit(columns: Columns) -> str | None:

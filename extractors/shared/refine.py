@@ -59,6 +59,9 @@ def refine_heads(columns: Columns, year: int | None) -> None:
         for column, heads in enumerate(columns.heads):
             columns.settle(column, tuple(_relative(h, columns.texts[column], year) for h in heads))
     columns.whole = _sum_of_years(columns)
+    if columns.whole is not None:
+        totals = [(c, h) for c, h in columns.amounts() if h.source == "total" and not h.fiscal_year]
+        columns.planned = next((c for c, h in totals if h.measure == "plan"), None)
 
 
 def _sum_of_years(columns: Columns) -> int | None:

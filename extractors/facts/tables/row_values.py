@@ -92,8 +92,11 @@ def cell_to_amount(
         return AmountFact(value, source, span, unit, None, wide=False)
     if columns.whole is not None and source == "total":
         measure = head.measure or table_measure(columns)
+        if column == columns.whole and columns.planned is not None:
+            measure = "cumulative"
         stated = columns.cites[column] if head.fiscal_year else None
-        of, wide = head.fiscal_year, column == columns.whole
+        main = columns.whole if columns.planned is None else columns.planned
+        of, wide = head.fiscal_year, column == main
         return AmountFact(value, source, measure, unit, of, wide=wide, stated=stated)
     return AmountFact(
         value, source, head.measure or table_measure(columns), unit, head.fiscal_year or year,
