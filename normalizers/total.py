@@ -12,6 +12,7 @@ _LETTER = r"[（(][A-Za-zＡ-Ｚ①-⑳＋+－-]*[）)]"
 _NO_LABEL = compiled(  # 合計（Ａ）, 合計A, 差引（Ａ）－（Ｂ）
     rf"[\s　]|{_LETTER}(?:[＋+－―−-]{_LETTER})*|(?<=計)[A-ZＡ-Ｚ①-⑳]$"
 )
+_EQUATION = compiled(rf"(?<=[計掲引])[\s　]*{_LETTER}(?:[＋+－―−-]{_LETTER})*[\s　]*$")
 _SAID = compiled(r"[（(][^（）()]{1,12}[）)]$")  # 合計（１～３）, 計（３病院）
 _IN_BRACKETS = compiled(r"[（(]([^（）()]+)[）)]$")
 _WITHIN = compiled(r"[（(\[［【]([^（()）]*)[）)\]］】]")  # 【小計】
@@ -58,6 +59,12 @@ def bare_total(text: str) -> str:
     it by."""
     bare = _NO_LABEL.sub("", text)
     return found[1] if (found := _WITHIN.fullmatch(bare)) else bare
+
+
+def end_of_total(text: str) -> int:
+    """Where the words of a sum end and the letters of its equation begin: 純合計 (A)-(B)."""
+    found = _EQUATION.search(text)
+    return found.start() if found else len(text)
 
 
 @cached

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalizers.total import ends_with_total, is_grand_total, is_total, total_level
+from normalizers.total import end_of_total, ends_with_total, is_grand_total, is_total, total_level
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,14 @@ def test_sum_of_all_rows_says_so() -> None:
 
 def test_answers_with_their_sum_in_brackets() -> None:
     assert ends_with_total("知っている（計）") and not ends_with_total("知っている（計画）")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("合計　(A)", "合計"), ("純合計 (A)-(B)", "純合計"), ("再掲事業計（Ｂ）", "再掲事業計"),
+        ("合計", "合計"), ("計（３病院）", "計（３病院）"), ("(A)", "(A)"),
+    ],
+)  # fmt: skip
+def test_letters_of_equations_are_no_words_of_a_sum(text: str, words: str) -> None:
+    assert text[: end_of_total(text)] == words

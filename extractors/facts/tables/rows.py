@@ -50,7 +50,7 @@ from extractors.shared.marks import list_of_new, split_marks
 from extractors.shared.outline import outline_of
 from extractors.shared.refine import is_new_mark
 from normalizers.patterns import compiled
-from normalizers.total import total_level
+from normalizers.total import end_of_total, total_level
 from normalizers.unit import is_money
 from pipeline.document.model import EMPTY, Cite, Document, Grid
 
@@ -209,8 +209,9 @@ def _total_row(
     level = total_level(label.text, leads=True) or "total"
     path = section.headings() if level == "subtotal" else section.outer()
     order = 2 * number
+    name = label.part(0, end_of_total(label.text))
     fact = ProgramFact(
-        name=label, level=level, at=at, order=order, kind="row", section=path, fiscal_year=year
+        name=name, level=level, at=at, order=order, kind="row", section=path, fiscal_year=year
     )
     return _with_values(columns, number, TableRow(number, fact), own=not has_name(columns, number))
 

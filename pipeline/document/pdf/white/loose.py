@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.document.model import Box
-from pipeline.document.pdf.drawn.stripes import Stripe
+from pipeline.document.pdf.drawn.stripes import Stripe, stripes_to_columns
 from pipeline.document.pdf.drawn.strips import Strip, strip_of_stack, strip_to_stack
 from pipeline.document.pdf.drawn.tables import flag_fills
 from pipeline.document.pdf.model.ink import Segment
@@ -24,10 +24,12 @@ from pipeline.document.pdf.white.ruled import stack_to_grid
 from pipeline.document.pdf.white.stacks import (
     rules_to_stacks,
     stripes_to_rules,
+    with_filled_start,
     with_open_end,
     with_open_start,
 )
 
+_FLUSH = 1.0  # points between a rule and the edge of a fill that are one
 _CLOSE = 0.6  # em: a line under a sum is not further below it
 
 
@@ -138,15 +140,18 @@ def _frames(
 ) -> Iterator[_Frame]:
     """Where tables may be: between rules, on stripes, below filled heads."""
     used: list[Strip] = []
+    heads = [Stripe(strip.band, ()) for strip in strips if strip.columns]
     for stack in rules_to_stacks(rules, rows):
         stack = with_open_start(with_open_end(stack, rows, rules), rows)
+        stack = with_filled_start(stack, [fill.box for fill in (*stripes, *heads)], rows)
         strip = strip_of_stack(stack, strips)
         if strip:
             used.append(strip)
         if strip:
             yield _Frame(stack, [*rules, *strip.partial], "rules", strip.columns)
         else:
-            yield _Frame(stack, rules, "rules")
+            own = [fill for fill in stripes if abs(fill.box.top - stack[0].at) <= _FLUSH]
+            yield _Frame(stack, rules, "rules", stripes_to_columns(own))
     for edges, columns in stripes_to_rules(stripes, rows):
         yield _Frame(edges, edges, "fills", columns)
     for strip in strips:

@@ -16,15 +16,22 @@ _EDGE = 0.35  # em: texts that begin or end so near each other are aligned
 def with_narrow_rivers(
     rows: Sequence[Row], head: int, rivers: Sequence[River]
 ) -> tuple[list[Row], list[River]]:
+    """The rows cut at thin rivers as well, and at those that heads alone tell, and all rivers."""
+    cut, found = _with_thin_rivers(rows, head, rivers)
+    if told := _rivers_between_heads(rows, head, found):
+        return [cut_marks(row, told) for row in cut], sorted([*found, *told])
+    return cut, found
+
+
+def _with_thin_rivers(
+    rows: Sequence[Row], head: int, rivers: Sequence[River]
+) -> tuple[list[Row], list[River]]:
     """The rows cut at thin rivers as well, and all rivers.
 
     The first head rows are the table's head. A thin river counts where the texts left or right
     of it are aligned along it; entries' own markers stay with their text unless a head stands
     over them.
     """
-    if told := _rivers_between_heads(rows, head, rivers):
-        rows = [cut_marks(row, told) for row in rows]
-        rivers = sorted([*rivers, *told])
     body = [row_to_parts(row) for row in rows[head:]]
     several = [row for row in body if len(row.chunks) > 1]
     if not several:

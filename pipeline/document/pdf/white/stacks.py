@@ -90,6 +90,32 @@ def with_open_start(stack: list[Segment], rows: Sequence[Row]) -> list[Segment]:
     return [Segment(min(row.top for row in levels) - 0.5, low, high), *stack]
 
 
+def with_filled_start(
+    stack: list[Segment], bands: Sequence[Box], rows: Sequence[Row]
+) -> list[Segment]:
+    """The stack with the filled head above its first rule, which is the one below the first row:
+    as wide, with several texts in it and no amounts, and nothing but that row between them."""
+    low, high, first = stack[0].low, stack[0].high, stack[0].at
+    above = [
+        band
+        for band in bands
+        if abs(band.x0 - low) <= SAME and abs(band.x1 - high) <= SAME and band.bottom < first
+    ]
+    if len(stack) < 3 or not above:
+        return stack
+    head = max(above, key=lambda band: band.bottom)
+    heads = rows_between(head.top, head.bottom, head, rows)
+    inside = rows_between(head.bottom, first, head, rows)
+    several = any(len(row.chunks) > 1 for row in heads)
+    if not several or any(has_amount(row) for row in heads) or not inside:
+        return stack
+    edges = [head.bottom, *(y for row in inside for y in (row.top, row.bottom)), first]
+    near = max(b - a for a, b in zip(edges[::2], edges[1::2], strict=True)) < inside[0].size
+    if not near or not any(len(row.chunks) > 1 for row in inside):
+        return stack
+    return [Segment(head.top, low, high), Segment(head.bottom, low, high), *stack]
+
+
 def _levels_above(bottom: float, above: Sequence[Row]) -> list[Row]:
     """The lines without numbers that stand close above each other, and above a rule."""
     levels: list[Row] = []
