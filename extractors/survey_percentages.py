@@ -36,8 +36,11 @@ _ASKED = compiled(
 _YEAR_HEAD = compiled(
     rf"^[\s　]*(?P<year>(?:(?:{ERA}|{LETTER})[\s　]*{NUMBER}|{GREGORIAN})[\s　]*年?)度?[\s　]*"
     r"(?:の?調査|実施)?(?:結果)?[\s　]*"
-    r"(?:[（(]?[%％][)）]?)?$"
+    r"(?:[（(]?[%％][)）]?)?[\s　]*"
+    r"(?:[（(]?[nNｎＮ][\s　]*[=＝][\s　]*(?P<base>[0-9０-９][0-9０-９,，]*)[\s　]*[)）]?)?$"
 )
+_SHARES_HEAD = compiled(r"^[\s　]*(?:割合|構成比|比率|回答率)[\s　]*(?:[（(][%％][)）])?[\s　]+")
+_LEADERS = compiled(r"[\s　]*(?:[…‥]+|[・･.．]{3,})[\s　]*$")
 
 
 def extract(document: Document, context: Context) -> Iterator[Row]:
@@ -82,7 +85,8 @@ def _rows(columns: Columns, layout: Layout, setting: Setting) -> Iterator[Row]:
             if column in plain:
                 respondent = None
             if column in years:  # the same survey, year by year
-                respondent, item, cells["survey_year"] = None, label, years[column]
+                respondent, item = None, label
+                cells.update(years[column])
             if respondent and (asked := _ASKED.search(respondent.text)):
                 cells["base"] = respondent.part(*asked.span("base"))
                 respondent = respondent.part(0, asked.start())
@@ -94,13 +98,21 @@ def _rows(columns: Columns, layout: Layout, setting: Setting) -> Iterator[Row]:
             yield Row("survey_percentages", cells, Cite.join(source))
 
 
-def _years_of(columns: Columns, layout: Layout) -> dict[int, Cite]:
-    """The years of columns that are surveys of several years (平成17年調査 | 平成22年調査)."""
-    heads = {c: head_of(columns, c, layout.first) for c in layout.numbers if layout.crossed}
-    found = {c: _YEAR_HEAD.match(head.text) for c, head in heads.items()}
-    return {
-        c: heads[c].part(*m.span("year")) for c, m in found.items() if m and all(found.values())
-    }
+def _years_of(columns: Columns, layout: Layout) -> dict[int, dict[str, Value]]:
+    """Year and number of answers of columns that are surveys of several years (平成17年調査 |
+    平成22年調査), below one head or none."""
+    found: dict[int, dict[str, Value]] = {}
+    for column in layout.numbers if layout.crossed else ():
+        head = head_of(columns, column, layout.first)
+        if shared := _SHARES_HEAD.match(head.text):
+            head = head.part(shared.end())
+        match = _YEAR_HEAD.match(head.text)
+        if match is None:
+            return {}
+        found[column] = {"survey_year": head.part(*match.span("year"))}
+        if match["base"]:
+            found[column]["base"] = head.part(*match.span("base"))
+    return found
 
 
 def _bare(percent: Cite) -> Cite:
@@ -117,8 +129,9 @@ def _are_numbered(grid: Grid, layout: Layout) -> bool:
 
 
 def _words_of(item: Cite, numbered: bool) -> Cite:
-    """An answer without its number on the form, and without the question to go on with."""
+    """An answer without its number on the form, and without the question to go on with or the
+    dots that lead to its share."""
     option = _OPTION.match(item.text) if numbered else None
-    jump = _JUMP.search(item.text)
+    jump = _JUMP.search(item.text) or _LEADERS.search(item.text)
     end = jump.start() if jump and jump.start() else None
     return item.part(option.end() if option else 0, end)

@@ -116,9 +116,10 @@ def _first_row(columns: Columns) -> int:
 
 def _holds_percentages(columns: Columns, column: int, first: int) -> bool:
     """Whether all numbers of a column lie between 0 and 100."""
-    if _NUMBER_HEAD.match(head_of(columns, column, first).text):
-        return False
     texts = [t for t in columns.grid.column_texts(column, first) if not _NIL.match(t)]
+    counts = _NUMBER_HEAD.match(head_of(columns, column, first).text)
+    if counts and not all(map(_DECIMAL.search, texts)):  # 総数 63.2: of all who answered
+        return False
     counted = [value_of(t) for t in texts] == [*range(1, len(texts) + 1)]
     if counted and all(_ORDINAL.match(t) or t.strip().isdigit() for t in texts):
         return False  # ranks, and the numbers of the answers: (1), (2)

@@ -173,6 +173,7 @@ def _title(above: Sequence[Line]) -> list[Line]:
         text = line.text.strip()
         longest = _LONGEST_SECOND if found else _LONGEST_TITLE
         asks = len(found) < 3 and len(text) <= _LONGEST_QUESTION and _QUESTION.search(text)
+        asks = asks and not (_BRACKETED.fullmatch(text) and _BASE.search(text))  # （問２で…方 n=9）
         if asks or (opens_section(line) and _says_how(text)):
             found.append(line)
             break

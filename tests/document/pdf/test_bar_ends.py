@@ -78,3 +78,11 @@ def test_a_column_of_shares_is_no_chart(sheet):
         page.text(80, 120 + PITCH * number, answer)
         page.right(300, 120 + PITCH * number, share)
     assert not any(grid.origin == "chart" for grid in page.read().grids)
+
+
+def test_bars_of_several_shares_are_no_chart_of_one(sheet):
+    page = sheet()
+    chart(page)
+    for number in range(len(BARS)):
+        page.text(AXIS + 10, 121 + PITCH * number, "1.5", 8)
+    assert not any(grid.origin == "chart" for grid in page.read().grids)

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from normalizers.patterns import compiled
 from pipeline.document.pdf.charts.grid import Found, rows_to_chart
-from pipeline.document.pdf.charts.scale import middle_of, value_of
+from pipeline.document.pdf.charts.scale import LEVEL, middle_of, value_of
 from pipeline.document.pdf.text.chunks import Chunk
 
 _SIGNED = compiled(r"[0-9０-９]\s*[%％]")
@@ -49,7 +49,7 @@ def ends_to_charts(page: int, shares: Sequence[Chunk], texts: Sequence[Chunk]) -
             continue
         for second in ordered[at + 1 : at + 1 + _NEXT]:
             rows = [] if second in gone else _from_pair(first, second, ordered[at:], texts)
-            if rows:
+            if rows and _are_alone([share for _, share in rows], ordered, texts):
                 gone.update(share for _, share in rows)
                 yield rows_to_chart(page, [[a, [_signed(share)]] for a, share in rows], 0)
                 break
@@ -70,6 +70,22 @@ def _from_pair(
         if rows and (answers := _answers(rows, texts, _axis(rows, end))):
             return list(zip(answers, rows, strict=True))
     return []
+
+
+def _are_alone(own: Sequence[Chunk], shares: Sequence[Chunk], texts: Sequence[Chunk]) -> bool:
+    """Whether no other share stands beside one of the chart, but behind the answers of another
+    chart: bars that are parted into several shares are no bars of one."""
+    for share in own:
+        near = LEVEL * share.line.size
+        level = [c for c in shares if abs(middle_of(c) - middle_of(share)) < near]
+        for other in level:
+            low, high = min(share.x1, other.x1), max(share.x0, other.x0)
+            between = (c for c in texts if low < c.x0 and c.x1 < high)
+            if other is not share and not any(
+                abs(middle_of(c) - middle_of(share)) < 2 * near for c in between
+            ):
+                return False
+    return True
 
 
 def _signed(share: Chunk) -> Chunk:
