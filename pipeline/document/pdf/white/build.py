@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
@@ -28,6 +29,8 @@ from pipeline.document.pdf.white.spread import (
     rows_to_spans,
     rules_part_rows,
 )
+
+_FEWEST_BESIDE = 3  # texts of a row beside a key
 
 
 def rows_to_grid(
@@ -60,6 +63,7 @@ def rows_to_grid(
     spans = rows_to_spans(groups, columns, rivers, rules)
     cells = _spans_to_cells(spans, groups, columns, rules)
     count = len(groups)
+    cells = _with_centred_keys(cells, count) if head else cells
     told = None if head else _head_rows(groups)
     if head:
         extents = _body_extents(body, columns, rivers)
@@ -77,6 +81,41 @@ def rows_to_grid(
         Box(x0, min(r.top for r in rows), x1, max(r.bottom for r in rows)),
         told,
     )
+
+
+def _with_centred_keys(cells: list[PieceCell], count: int) -> list[PieceCell]:
+    """The cells, those of the first column merged over as many rows above as below where that
+    takes up all rows: 東部 beside the second of three rows, 西部 beside the second of three more.
+
+    The first row is without a key, and all others have texts of their own. The keys of an even
+    number of rows stand between two of them and are no matter of this.
+    """
+    first = {cell.row: cell for cell in cells if cell.column == 0}
+    keys = [cell for _, cell in sorted(first.items()) if cell.text]
+    single = all(cell.row_span == cell.column_span == 1 for cell in first.values())
+    words = all(len(cell.text) > 1 and not is_number(cell.text) for cell in keys)
+    if len(keys) < 2 or first[0].text or len(first) < count or not single or not words:
+        return cells
+    texts = Counter(cell.row for cell in cells if cell.column and cell.text)
+    if any(texts[row] < _FEWEST_BESIDE for row in range(count)):
+        return cells
+    start, spans = 0, []
+    for key in keys:
+        spans.append((start, 2 * (key.row - start) + 1))
+        start += spans[-1][1]
+    if start != count or any(key.row < begin for key, (begin, _) in zip(keys, spans, strict=True)):
+        return cells
+    merged = [
+        replace(key, row=begin, row_span=span, box=_over(first, key, begin, span))
+        for key, (begin, span) in zip(keys, spans, strict=True)
+    ]
+    return [*merged, *(cell for cell in cells if cell.column)]
+
+
+def _over(first: dict[int, PieceCell], key: PieceCell, begin: int, span: int) -> Box:
+    """The box of a key merged over rows."""
+    upper, lower = first[begin].box, first[begin + span - 1].box
+    return key.box._replace(top=upper.top, bottom=lower.bottom)
 
 
 def _leading(groups: Sequence[Sequence[Row]]) -> float:
