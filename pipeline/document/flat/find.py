@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pipeline.document.flat.below.find import SOURCES
 from pipeline.document.flat.below.found import Found
 from pipeline.document.flat.blocks import blocks_begin, take_blocks
-from pipeline.document.flat.columns.grids import cites_to_grid, partly_taken
+from pipeline.document.flat.columns.grids import accounts_apart, cites_to_grid, partly_taken
 from pipeline.document.flat.columnwise import columnwise_begin, is_sum_of_column, take_columnwise
 from pipeline.document.flat.heads import row_to_heads
 from pipeline.document.flat.lines.find import lines_begin, take_lines
@@ -54,6 +54,7 @@ def find_tables(rows: Sequence[Row]) -> list[Found]:
             result = finder(rows, at)
             if result is None or _cuts_head(result[0], rows, at):
                 continue
+            result[0].grids = [accounts_apart(grid) for grid in result[0].grids]
             if _is_whole(result[0], by_index, gone):
                 gone |= result[0].lines
                 result[0].grids = [without_doubt(grid) for grid in result[0].grids]

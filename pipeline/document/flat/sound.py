@@ -33,6 +33,8 @@ _ROWS = 3
 _HEAD = 2  # characters of a head that is told apart from a letter
 _NUMBERS = frozenset({"number", "nil"})
 _CELLS = frozenset({"number", "mark", "nil"})
+_WORDED = frozenset({"name", "description", "department", "implementer"})
+_ACCOUNTS = frozenset({"款", "項"})
 _ENDS = {"department": office_ends, "implementer": organisation_ends}
 _GAP = re.compile(r"\S\S(?: {4,}|　{2,})\S\S")
 _FEW = 4  # one row in so many
@@ -49,7 +51,8 @@ def is_sound(grid: Grid, rows: Mapping[int, Row]) -> bool:
         any(map(_is_broken_head, heads))
         or _amounts_touch(body)
         or _heads_go_on(heads, body)
-        or _names_are_amounts(heads, body)
+        or _words_are_amounts(heads, body)
+        or _accounts_are_lost(heads, body)
         or _offices_are_elsewhere(heads, body)
         or _rows_are_halves(body)
         or _shares_change_places(body)
@@ -119,16 +122,26 @@ def _heads_go_on(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]
     return alike * 2 > len(body)
 
 
-def _names_are_amounts(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> bool:
-    """Whether a column of names has nothing but amounts: 4,200 below 事業名."""
+def _words_are_amounts(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a column of names, or of other words, has nothing but amounts: 4,200 below 事業名."""
     last = heads[-1] if heads else []
     for head in last:
-        if {h.role for h in read_heads(_bare(head.cite))} != {"name"}:
+        found = read_heads(_bare(head.cite))
+        if not found or any(h.role not in _WORDED for h in found):
+            continue
+        if found[0].role != "name" and not all(h.is_exact for h in found):
             continue
         texts = [_bare(c.cite) for line in body for c in line if c.column == head.column]
         if len(texts) >= _FEWEST and all(map(_GROUPED.fullmatch, texts)):
             return True
     return False
+
+
+def _accounts_are_lost(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> bool:
+    """Whether nothing stands below 款 or 項, whose words were put to the columns beside it."""
+    filled = {cell.column for line in body for cell in line}
+    last = heads[-1] if heads else []
+    return any(_bare(c.cite) in _ACCOUNTS and c.column not in filled for c in last)
 
 
 def _offices_are_elsewhere(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> bool:

@@ -118,3 +118,28 @@ def placed_to_cites(placed: Placed) -> list[Cite]:
 
 def heads_to_cites(heads: Sequence[HeadCell], label: bool) -> list[Cite]:
     return [EMPTY] * label + [h.cite for h in heads]
+
+
+def accounts_apart(grid: Grid) -> Grid:
+    """A grid with 款, 項 and the name behind them each in its own column, where lines without
+    amounts were put to them by their width: every row has a line for each, or all but the 款."""
+    last = (grid.head_rows or 0) - 1
+    heads = {"".join(c.text.split()): c.column for c in grid.cells if c.row == last}
+    first = heads.get("款", -1)
+    if first < 0 or heads.get("項") != first + 1:
+        return grid
+    words = range(first, first + 3)
+    kept = [c for c in grid.cells if c.row <= last or c.column not in words]
+    if any(c.column == first for c in grid.cells if c.row > last):
+        return grid
+    for row in range(last + 1, grid.row_count):
+        cites = (grid.own(row, column) for column in words)
+        pieces = [
+            Cite(t, (s,)) for c in cites for t, s in zip(c.text.split("\n"), c.spans, strict=False)
+        ]
+        accounts = pieces[:-1]
+        if len(accounts) not in (1, 2) or not all(c.text.endswith("費") for c in accounts):
+            return grid
+        kept += [Cell(row, n, c) for n, c in zip(words[-len(pieces) :], pieces, strict=True)]
+    count, head_rows = grid.column_count, grid.head_rows
+    return Grid(grid.page, kept, grid.row_count, count, grid.origin, head_rows=head_rows)
