@@ -125,13 +125,16 @@ def _heads_go_on(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]
 def _words_are_amounts(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> bool:
     """Whether a column of names, or of other words, has nothing but amounts: 4,200 below 事業名."""
     last = heads[-1] if heads else []
+    kinds = [[kind_of(_bare(c.cite)) for c in line] for line in body]
+    wordy = [line for line, k in zip(body, kinds, strict=True) if k.count("text") >= _FEWEST]
     for head in last:
         found = read_heads(_bare(head.cite))
         if not found or any(h.role not in _WORDED for h in found):
             continue
         if found[0].role != "name" and not all(h.is_exact for h in found):
             continue
-        texts = [_bare(c.cite) for line in body for c in line if c.column == head.column]
+        lines = body if found[0].role == "name" else wordy
+        texts = [_bare(c.cite) for line in lines for c in line if c.column == head.column]
         if len(texts) >= _FEWEST and all(map(_GROUPED.fullmatch, texts)):
             return True
     return False
