@@ -17,7 +17,7 @@ from pipeline.document.model import Cite, Document, Grid
 
 _TWO_LETTERS = compiled(r"[\p{Han}\p{Katakana}A-Za-z]{2}")
 _AROUND = compiled(r"[\s()（）約延べ計]*")
-_AMOUNT = compiled(r"(?:[（(][A-ZＡ-Ｚ][)）])?[\s△▲-]*[0-9０-９][0-9０-９,，.．]*")
+_AMOUNT = compiled(r"(?:[（(][A-ZＡ-Ｚ][)）])?[\s△▲-]*[0-9０-９][0-9０-９,，.．兆億万]*")
 _NUMBER = compiled(r"[\s△▲-]*[0-9０-９]")
 _OF_WORDS = frozenset(("name", "department", "description", "implementer"))
 _LONGEST = 60  # characters of a cell that names its row

@@ -17,6 +17,7 @@ _HEAD_BEFORE = compiled(r"[#\s]*[^\s0-9。、:]{2,20}\s+")
 _HEAD_BEHIND = compiled(r"\s+[^\s0-9]\S*+(?!\s+[0-9])")
 _WORD_BEFORE = compiled(r"[#\s]*[^\s0-9。、:]{2,12}")
 _ONLY_WORD = compiled(r"[\p{Han}\p{Katakana}ー・]{2,14}\s*\Z")
+_KIND_BEHIND = compiled(r"(?:当初|最終|補正|決算|予算|要求)")
 _OF_FILES = frozenset(("KB", "MB", "GB"))  # [PDFファイル/237KB]
 _OF_BUDGET = compiled(r"\s*(?:(?:追加|専決)?補正|定例会|臨時会|議会)")
 _SMALL = 50  # heads are numbered no higher
@@ -45,7 +46,13 @@ def is_basis(text: str, item: Item) -> bool:
         or text.startswith(known.holders, item.end)
         or known.set_phrases.fullmatch(text[item.start : item.end].replace(" ", ""))
         or (quantity.unit is None and numbers_head(text, item))
+        or (quantity.unit is None and _is_year_of_budget(text, item))
     )
+
+
+def _is_year_of_budget(text: str, item: Item) -> bool:
+    """27当初/26当初, （27決算）: digits right before a kind of budget are a year."""
+    return item.end - item.start <= 2 and bool(_KIND_BEHIND.match(text, item.end))
 
 
 def numbers_head(text: str, item: Item) -> bool:

@@ -44,7 +44,8 @@ def words() -> Words:
     """The words, made once for a vocabulary."""
     listed = load("figures")
     sums = rf"(?:(?<!(?:{_any(load('totals')['other'])})[ ]?)|(?<=総|累))計"  # 一般会計 12億円
-    bare = "|".join((_any([w for w in listed["bare"] if w != "計"]), sums))
+    totals = r"(?<![遅順])延"  # 工事の遅延 12億円
+    bare = "|".join((_any([w for w in listed["bare"] if w not in "計延"]), sums, totals))
     return Words(
         bare=compiled(rf"(?r)(?:[ ]*(?:{bare}))+[ ]*"),
         kinds=re.compile(

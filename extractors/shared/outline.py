@@ -71,6 +71,8 @@ _TAILS = {  # what can stand behind a title, by its last character
     **dict.fromkeys("］]〕】", (_FAR_NOTE,)),
 }
 _CHOICE = re.compile(r"[☑☐✓✔]|□[^／/]*[／/]")  # □継続 ／ ☑終了 is a box to tick
+# ア 入院 616 人 イ 外来 945 人: items that a converter put on one line head nothing
+_ITEMS_ON_LINE = compiled(r"ア[ 　].*[0-9０-９].*[ 　]イ[ 　]")
 _LONGEST_LABEL = 16  # with the blanks of a letter-spaced one (補 助 率)
 _VALUE_BEHIND = re.compile(r"[ 　]*[:：][ 　]*|[ 　]+(?=[^ 　])")
 _NUMBERED = ("hash", "chapter", "roman", "number", "bracketed number")
@@ -194,7 +196,7 @@ def _heading_of(line: Line, width: int) -> tuple[Cite, int, str] | None:
     text = line.text
     bare = text.strip()
     marker = marker_of(text)
-    if marker is None or _CHOICE.search(bare):
+    if marker is None or _CHOICE.search(bare) or _ITEMS_ON_LINE.match(bare):
         return None
     kind, rank, end = marker
     tails = (pattern.search(text, end) for pattern in _TAILS.get(bare[-1:], ()))

@@ -16,11 +16,12 @@ from normalizers.unit import Unit, units
 
 _NUMERALS = "一二三四五六七八九十百千万億兆〇"
 _NUMBER = re.compile(
-    r"((?:[0-9]{1,3}(?:,\n?[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)"
+    r"((?:[0-9]{1,3}(?:,\n?[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+|・[0-9](?=%))?)"
     rf"((?:[十百千]?[万億兆]|[十百千])[0-9,.{_NUMERALS}]{{0,30}}(?<![,.]))?"
 )
 # what goes on behind blanks that line a large scale up with others: 149億  647万4千円
 _PADDED = re.compile(rf" {{1,3}}([0-9][0-9,.{_NUMERALS}]{{0,12}})(?=余?[ ]?円)")
+_CUTS = re.compile(r"[,\n]")
 _PADS = frozenset("億兆")
 _FRACTION = re.compile(r"[ ]?分の[ ]?([0-9]+)(倍)?")
 _TENTHS = re.compile(r"[ ]?割(?:([0-9]|[一二三四五六七八九])分(?![0-9娩野析担]))?(?:([0-9])厘)?")
@@ -47,9 +48,12 @@ def number_at(text: str, at: int) -> Printed:
             return _padded(text, match) or Printed(match.end(), _compact(match[0]), 0)
         except NormalizationError:
             pass  # 5万億: the digits alone are the number
-    plain = match[1].isdigit()
-    value = Decimal(match[1] if plain else match[1].replace(",", "").replace("\n", ""))
-    return Printed(match.end(1), value, len(match[1]) if plain else 0)
+    digits, end = match[1], match.end(1)
+    if "・" in digits and text[max(0, at - 1) : at] == "・":
+        digits, end = digits[:-2], end - 2  # 5・6・7%
+    plain = digits.isdigit()  # 13・6%, as newspapers print it, is 13.6%
+    value = Decimal(digits if plain else _CUTS.sub("", digits).replace("・", "."))
+    return Printed(end, value, len(digits) if plain else 0)
 
 
 def _padded(text: str, match: re.Match[str]) -> Printed | None:

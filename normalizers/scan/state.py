@@ -112,7 +112,8 @@ class Scan:
     def _word_before(self, at: int) -> str | None:
         for length, known in self.lex.before:
             if at >= length and (word := self.text[at - length : at]) in known:
-                return word
+                late = word == "延" and self.text[max(0, at - 2) : at - 1] in ("遅", "順")
+                return None if late else word  # 工事の遅延 3億円
         return None
 
     def qualified_at(self, at: int) -> bool:

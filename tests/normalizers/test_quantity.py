@@ -32,6 +32,13 @@ FOUND = {
         ("基金（千円） 24,444", ["24,444|24444000|money"]),
         ("¥5,000と△1,200円", ["¥5,000|5000|money", "△1,200円|-1200|money"]),
         ("1千万円～2千万円", ["1千万円～2千万円|10000000..20000000|money"]),
+        # the decimal sign of newspapers, and lists
+        ("予算の13・6％を占める", ["13・6％|13.6|percent"]),
+        ("5・6・7%", ["5|5|percent", "6|6|percent", "7%|7|percent"]),
+        ("10・20%", ["10|10|percent", "20%|20|percent"]),
+        # a row of numbers takes no unit from the words of the next column
+        ("1,683 1,628 都道府県からの", ["1,683|1683|count", "1,628|1628|count"]),
+        ("会場は 12 都道府県からの", ["12 都道府県|12|count"]),
         # scales that stand apart in a column; 余 before the unit
         ("28億  350万6千円", ["28億  350万6千円|2803506000|money"]),
         ("5億　2,000万円", ["5億　2,000万円|520000000|money"]),
