@@ -27,7 +27,7 @@ from normalizers.patterns import compiled
 from normalizers.unit import find_unit, is_money
 from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
-from pipeline.document.model import Cite, Document, Line
+from pipeline.document.model import Cite, Document, Grid, Line
 
 _TORN = compiled(
     r"[（(【\[〔［][^（()）【】\[\]〔〕［］。、]{1,30}$"
@@ -219,7 +219,7 @@ def _lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
             amounts.append((index, line))
             continue
         if amounts:
-            items += _pairs(waiting, amounts)
+            items += [] if _in_columns(document, index, waiting) else _pairs(waiting, amounts)
             waiting, amounts = [], []
         if not usable or not isinstance(line, Line):
             waiting = []
@@ -231,6 +231,17 @@ def _lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
         elif marker_of(line.text) or (waiting and index - waiting[0][0] > _REMARK):
             waiting = []
     return [*items, *_pairs(waiting, amounts)]
+
+
+def _in_columns(document: Document, index: int, names: list[tuple[int, Line, Lead]]) -> bool:
+    """Whether a word and a second amount follow that of a numbered name (要求どおり / 3,000千円):
+    the columns of what is asked for and granted, of which parts the program consists."""
+    if not names or names[-1][2].kind != "number":
+        return False
+    between, *below = document.flow[index : index + 2]
+    if not below or isinstance(between, Grid) or marker_of(between.text):
+        return False
+    return isinstance(below[0], Line) and bool(_wording().alone.match(below[0].text))
 
 
 def _pairs(names: list[tuple[int, Line, Lead]], amounts: list[tuple[int, Line]]) -> Iterator[Item]:
