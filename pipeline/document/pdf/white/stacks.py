@@ -93,27 +93,39 @@ def with_open_start(stack: list[Segment], rows: Sequence[Row]) -> list[Segment]:
 def with_filled_start(
     stack: list[Segment], bands: Sequence[Box], rows: Sequence[Row]
 ) -> list[Segment]:
-    """The stack with the filled head above its first rule, which is the one below the first row:
-    as wide, with several texts in it and no amounts, and nothing but that row between them."""
+    """The stack with the filled head above its first rule, which is the one below the head or
+    below the first row: as wide, with several texts in it and no amounts, and nothing but that
+    row (a filled title perhaps) between them."""
     low, high, first = stack[0].low, stack[0].high, stack[0].at
     above = [
         band
         for band in bands
-        if abs(band.x0 - low) <= SAME and abs(band.x1 - high) <= SAME and band.bottom < first
+        if abs(band.x0 - low) <= SAME and abs(band.x1 - high) <= SAME and band.bottom < first + SAME
     ]
     if len(stack) < 3 or not above:
         return stack
     head = max(above, key=lambda band: band.bottom)
+    touching = [band for band in above if abs(band.bottom - head.top) <= SAME]
+    if touching and _is_title_band(head, rows):
+        head = touching[0]
     heads = rows_between(head.top, head.bottom, head, rows)
     inside = rows_between(head.bottom, first, head, rows)
     several = any(len(row.chunks) > 1 for row in heads)
-    if not several or any(has_amount(row) for row in heads) or not inside:
+    if not several or any(has_amount(row) for row in heads):
         return stack
+    if not inside and first - head.bottom <= SAME:
+        return [Segment(head.top, low, high), *stack]
     edges = [head.bottom, *(y for row in inside for y in (row.top, row.bottom)), first]
-    near = max(b - a for a, b in zip(edges[::2], edges[1::2], strict=True)) < inside[0].size
-    if not near or not any(len(row.chunks) > 1 for row in inside):
+    near = max(b - a for a, b in zip(edges[::2], edges[1::2], strict=True)) < rows[0].size
+    titled = len(inside) == 1 and touching
+    if not near or not (titled or any(len(row.chunks) > 1 for row in inside)):
         return stack
     return [Segment(head.top, low, high), Segment(head.bottom, low, high), *stack]
+
+
+def _is_title_band(band: Box, rows: Sequence[Row]) -> bool:
+    inside = rows_between(band.top, band.bottom, band, rows)
+    return len(inside) == 1 and len(inside[0].chunks) == 1
 
 
 def _levels_above(bottom: float, above: Sequence[Row]) -> list[Row]:
