@@ -22,7 +22,7 @@ from extractors.places.listed_names import parted
 from extractors.places.told_names import told_rows
 from extractors.row import Amount, Given, Row, Value
 from extractors.shared.columns import Columns
-from extractors.shared.heads import is_numeric
+from extractors.shared.heads import is_numeric, without_aside
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.kinds import has_money, is_complete_name, is_kind, kind_of_name
 from extractors.shared.nearby import lines_above, lines_below, notes_around, split_mark
@@ -250,7 +250,7 @@ def _row(table: _Table, number: int, cite: Cite) -> Row:
         cells.setdefault("tier", told.tier)
     for role, unit in _NUMBERS.items():
         if value := _cell(columns, number, role, table.name):
-            cells[role] = Amount(value, unit)
+            cells[role] = Amount(without_aside(value), unit)
     cells |= _coordinators(table, number, cells)
     if note := _note(table, number, mark, told.note):
         cells["note"] = note
@@ -287,7 +287,7 @@ def _coordinators(table: _Table, number: int, cells: dict[str, Value]) -> dict[s
     """Coordinators from a column of their own, else from the circled number behind the operator."""
     own = _cell(table.columns, number, "coordinators", table.name)
     if own:
-        return {"coordinators": Amount(own, "人")}
+        return {"coordinators": Amount(without_aside(own), "人")}
     operator = cells.get("operator")
     if not table.counts_behind or not isinstance(operator, Cite):
         return {}

@@ -22,6 +22,9 @@ from normalizers.unit import find_unit, is_money, unit_of
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
 _NUMERIC = re.compile(r"^[△▲－―‐\-+＋\s]*[0-9０-９][0-9０-９，,．.\s]*[％%円千]*$|^[－―‐-]$")
+_ASIDE = compiled(
+    r"(?<=[0-9０-９人名床])\s*[（(](?:うち|内)?[\s　]*(?:[0-9０-９,，]+|[－―‐\-])[人名床]?[)）]\s*$"
+)
 _UNIT_CAPTION = compiled(r"単位\s*[:：]?\s*[^\s)）]|[（(]\s*(?:千円|百万円|億円|円|％|%)\s*[)）]")
 _UNIT_NOTE = compiled(r"[（(［\[]?\s*単位\s*[:：／/]?\s*[^\s)）］\]]{1,3}\s*(?:[)）］\]]|$)")
 # 金額の単位は千円である; 金額は百万円単位で表示; 金額の単位は千円。; not 金額は千円未満を四捨五入
@@ -78,6 +81,12 @@ def _before(document: Document, columns: Columns) -> Grid | None:
 
 def is_numeric(text: str) -> bool:
     return bool(_NUMERIC.match(text.strip()))
+
+
+def without_aside(cite: Cite) -> Cite:
+    """A number without the one in brackets behind or below it, a part of it: 4人 (2人)."""
+    found = _ASIDE.search(cite.text)
+    return cite.part(0, found.start()) if found else cite
 
 
 def _read(document: Document, grid: Grid) -> Columns:
