@@ -12,8 +12,10 @@ from extractors.shared.columns import Columns
 from extractors.shared.heads import is_numeric, table_measure
 from extractors.shared.program_names import names_a_program
 from extractors.shared.sources import source_in
+from normalizers.era import year_in
 from normalizers.head import Head
 from normalizers.patterns import compiled
+from normalizers.printed_years import ERA, LETTER, NUMBER
 from pipeline.document.model import Cite
 
 _NUMBER = r"[△▲－-]?[\s　]*[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+|[△▲－-]?[0-9０-９]+"
@@ -34,6 +36,10 @@ _SHARE = compiled(
     rf"(?P<value>{AMOUNT.pattern}|{_NUMBER})(?![0-9０-９，,])"
 )
 _OF_WHICH = compiled(r"(?:うち|内)(?P<label>[^（()）\s]{1,12})")
+_YEAR_ASIDE = compiled(
+    rf"(?<=\S)[\s　]*[（(][\s　]*(?P<year>(?:{ERA}|{LETTER})[\s　]*{NUMBER}[\s　]*年度)"
+    r"[\s　]*[)）][\s　]*$"
+)
 _SPAN = compiled(r"年度末?(?:以[降後]|(?P<until>まで))の?[\s　]*(?:支[\s　]*出|執[\s　]*行)")
 
 
@@ -138,15 +144,23 @@ def bracket_source(columns: Columns, column: int) -> str | None:
 
 
 def add_brackets(columns: Columns, row: TableRow) -> None:
-    """The shares that stood in brackets behind the amounts of a row."""
+    """The shares that stood in brackets behind the amounts of a row, or the amounts of the year
+    that the head has in brackets: 令和４年度予算額（令和３年度）."""
     for column, cite in row.brackets.items():
         source = bracket_source(columns, column)
         whole = next((h for c, h in columns.amounts() if c == column), None)
-        if source is None or whole is None:
+        year = _bracket_year(columns.texts[column]) if whole and whole.fiscal_year else None
+        if whole is None or (source is None and year in (None, whole.fiscal_year)):
             row.fact.used.append(cite)
             continue
-        head = replace(whole, source=source)
+        head = replace(whole, source=source) if source else replace(whole, fiscal_year=year)
         row.fact.amounts.append(cell_to_amount(columns, column, head, cite, row.fact.fiscal_year))
+
+
+def _bracket_year(head: str) -> int | None:
+    """The year that ends a head, in brackets and alone."""
+    found = _YEAR_ASIDE.search(head)
+    return year_in(found["year"]) if found else None
 
 
 def add_shares(columns: Columns, row: TableRow) -> None:
