@@ -7,14 +7,18 @@ from dataclasses import dataclass, field
 
 from extractors.context import Context
 from extractors.places.addresses import are_of_one_city, is_ward_of_a_city, municipality_of
+from extractors.places.facility_columns import (
+    first_row,
+    holds_kinds,
+    is_text,
+    name_columns,
+    texts_of,
+)
 from extractors.places.facility_lists import listed_rows
 from extractors.places.facility_names import (
-    LISTED,
     enumerated_rows,
     has_several,
-    heads_places,
     names_in,
-    pieces,
     specific_head,
 )
 from extractors.places.list_lines import area_heading
@@ -22,12 +26,11 @@ from extractors.places.listed_names import parted
 from extractors.places.told_names import told_rows
 from extractors.row import Amount, Given, Row, Value
 from extractors.shared.columns import Columns
-from extractors.shared.heads import is_numeric, without_aside
+from extractors.shared.heads import without_aside
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
-from extractors.shared.kinds import has_money, is_complete_name, is_kind, kind_of_name
+from extractors.shared.kinds import has_money, is_kind, kind_of_name
 from extractors.shared.nearby import lines_above, lines_below, notes_around, split_mark
 from extractors.shared.relook import columns_with
-from normalizers.number import is_nil
 from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.text import fold
@@ -50,10 +53,6 @@ _COUNT_LEGEND = compiled(
 _NUMBERS = {"dmat_teams": "チーム", "beds": "床"}
 _TEXTS = ("needs", "tier", "operator")
 _MARKS = ("backup_power", "seismic")
-_EVIDENCE = (
-    "municipalities", "operator", "coordinators", "dmat_teams", "backup_power", "seismic", "needs",
-    "tier", "beds", "medical_area", "address", "contact",
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -88,7 +87,7 @@ def _tables(document: Document, owner: Cite | str | None) -> Iterator[Row]:
             yield from enumerated_rows(item, owner)
             continue
         columns = columns_with(document, item, "facility")
-        names = _name_columns(columns)
+        names = name_columns(columns)
         if not names and columns.texts == heads and not has_money(columns):
             names = named  # the rest of the table, whatever its places are called
         if names:
@@ -96,51 +95,16 @@ def _tables(document: Document, owner: Cite | str | None) -> Iterator[Row]:
             yield from _rows([_read_table(document, at, columns, n, owner) for n in names])
 
 
-def _name_columns(columns: Columns) -> list[int]:
-    """The columns that hold names in a table of facilities; none for any other table."""
-    if columns.find("disaster", "percent", "respondent", "population") or has_money(columns):
-        return []
-    found = [c for c in columns.find("facility") if _holds_names(columns, c)]
-    fits = {c: head.fit for c in found if (head := columns.head(c, "facility"))}
-    other = columns.first_of("name")
-    if other is not None and columns.find(*_EVIDENCE) and _holds_names(columns, other):
-        # 施設名 beside 紹介する医療機関: a longer head tells of partners
-        best = 3 if specific_head(columns.cites[other]) is None else 2
-        return [c for c in found if fits[c] >= best] or [other]
-    return [c for c in found if fits[c] > 1] or found
-
-
-def _holds_names(columns: Columns, column: int) -> bool:
-    """Names of places that treat and advise; a list of societies is one of members."""
-    texts = _texts(columns, column)
-    reached = columns.find("address", "contact")  # 西山内科 is a name where one can call it
-    if heads_places(columns.cites[column]) and columns.find("address") and columns.find("contact"):
-        names = [t for t in texts if _is_text(Cite(t))]  # whatever kind of places they are
-    else:
-        names = [t for t in texts if names_in(Cite(t)) or (reached and kind_of_name(t))]
-    societies = sum(kind_of_name(t) in ("association", "other") for t in names)
-    return 2 * len(names) > len(texts) and 2 * societies <= len(names)
-
-
-def _texts(columns: Columns, column: int) -> list[str]:
-    return columns.grid.column_texts(column, _first_row(columns))
-
-
 def _read_table(
     document: Document, at: int, columns: Columns, name: int, owner: Cite | str | None
 ) -> _Table:
     role = specific_head(columns.cites[name]) or _title(document, at, columns)
     counts = _counts_behind(document, at, columns)
-    addresses = {t for c in columns.find("address") for t in _texts(columns, c)}
+    addresses = {t for c in columns.find("address") for t in texts_of(columns, c)}
     notes, districts = notes_around(document, at), are_of_one_city(addresses)
     every = range(columns.grid.column_count)
-    kinds = next((c for c in every if c != name and _holds_kinds(columns, c)), None)
+    kinds = next((c for c in every if c != name and holds_kinds(columns, c)), None)
     return _Table(columns, name, role, owner, notes, counts, kinds, districts)
-
-
-def _holds_kinds(columns: Columns, column: int) -> bool:
-    texts = _texts(columns, column)
-    return bool(texts) and all(map(is_kind, texts))
 
 
 def _title(document: Document, at: int, columns: Columns) -> Cite | None:
@@ -171,7 +135,7 @@ def _counts_behind(document: Document, at: int, columns: Columns) -> bool:
 def _rows(tables: list[_Table]) -> Iterator[Row]:
     """Row by row; where several columns hold names, from left to right."""
     columns = tables[0].columns
-    for number in range(_first_row(columns), columns.grid.row_count):
+    for number in range(first_row(columns), columns.grid.row_count):
         if area := _area_row(columns, number):
             for table in tables:
                 table.carried["medical_area"] = area
@@ -184,7 +148,7 @@ def _rows(tables: list[_Table]) -> Iterator[Row]:
                 continue
             several = has_several(_cell(columns, number, "address", table.name))
             for cite in (several and names_in(cell.cite)) or [cell.cite]:
-                if not total_level(cite.text) and not is_kind(cite.text) and _is_text(cite):
+                if not total_level(cite.text) and not is_kind(cite.text) and is_text(cite):
                     yield _row(table, number, cite)
 
 
@@ -199,24 +163,8 @@ def _area_row(columns: Columns, number: int) -> Cite | None:
     return area_heading(cites[0]) if len(cites) == 1 < columns.grid.column_count else None
 
 
-def _first_row(columns: Columns) -> int:
-    """The first row with a facility: names that end as a head's words do are no heads."""
-    first, grid = columns.first, columns.grid
-    while first > 1 and any(
-        is_complete_name(piece.text)
-        for column in columns.find("facility")
-        for piece in pieces(grid.own(first - 1, column), LISTED)
-    ):
-        first -= 1
-    return first
-
-
 def _spans_all(grid: Grid, cell: Cell) -> bool:
     return cell.column_span == grid.column_count > 1
-
-
-def _is_text(cite: Cite) -> bool:
-    return bool(cite) and not is_numeric(cite.text) and not is_nil(cite.text)
 
 
 def _row(table: _Table, number: int, cite: Cite) -> Row:

@@ -16,10 +16,10 @@ from itertools import pairwise
 import regex
 
 from extractors.facts.lists.items import OFFICE
+from extractors.facts.lists.statements import BULLET, read_note, read_statement
 from extractors.facts.shared.fact import AmountFact, ProgramFact, yen_of
 from extractors.facts.shared.money_text import AMOUNT, label_before
 from extractors.facts.shared.particulars import apply_fields
-from extractors.facts.shared.statement import amount_before, bracket_behind, shares_below, shares_in
 from extractors.facts.shared.title_notes import heading_to_fact, note_behind, period_behind
 from extractors.shared.edition import is_plan
 from extractors.shared.fields import lines_to_fields
@@ -32,13 +32,9 @@ from normalizers.patterns import compiled
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _BLANKS = compiled(r"\s+")
-_BULLET = compiled(r"^[\s　]*[・･•○◯●\-－][ 　]*")
-_OPENED = compiled(r"^[\s　]*[【〔［][ 　]*")  # 【総事業費：１２，０００千円】
 _START = re.compile(r"年度?\s*(?:から|より)?\s*(?:事業)?開始")
 _ABOUT = compiled(r"^[\s　]*[・･•]?[ 　]*(?:事業(?:の)?)?(?:概要|内容|目的)[:：]?[ 　]*$")
-_OF_WHICH = compiled(r"^\s*(?:うち|（うち|\(うち)(?P<label>[^0-9０-９（(]{1,20}分)")
 _MARKER_WITHIN = compiled(r"[^\s　][\s　]+[（(][0-9０-９]{1,2}[）)]")
-_PART_OF = compiled(r"^[\s　]*の?内数")
 _SUM = compiled(
     r"^[\s　]*(?P<name>(?:[合総][\s　]*計|総[\s　]*額|計)(?:[（(][^（()）]{1,12}[）)])?)"
     rf"[\s　:：]*(?P<amount>{AMOUNT.pattern})[\s　]*$"
@@ -122,7 +118,7 @@ def _parted(body: list[Line]) -> tuple[list[Line], list[tuple[Cite, list[Line]]]
     below (・△△推進事業 / 単年度事業予定額 1,200千円), and those points with what is below each."""
     starts = []
     for number, (line, below) in enumerate(pairwise(body)):
-        bullet = _BULLET.match(line.text)
+        bullet = BULLET.match(line.text)
         if bullet and AMOUNT.search(below.text) and not AMOUNT.search(line.text):
             name = line.cite(bullet.end())
             if names_a_program(name.text) and _states_total(below.text):
@@ -180,17 +176,17 @@ def _facts_below(
         years = find_fiscal_years(title.text)
         fact.start = title.cite(*years[0][:2]) if years else None
     for number, line in enumerate(body):
-        if _START.search(line.text) and (_BULLET.match(line.text) or len(line.text.strip()) <= 16):
+        if _START.search(line.text) and (BULLET.match(line.text) or len(line.text.strip()) <= 16):
             years = find_fiscal_years(line.text)
             fact.start = line.cite(*years[0][:2]) if years else None
         elif _ABOUT.match(line.text):
             about = about or line
         elif _DIGIT.search(line.text):
             statement = Cite.join(x.cite() for x in body[number : number + _LINES])
-            _read_statement(fact, shares, statement, len(line.text.strip()), planned)
+            read_statement(fact, shares, statement, len(line.text.strip()), planned)
     if isinstance(title, Line) and point is None:
         note = note_behind(document, heading)
-        _read_note(fact, note, planned)
+        read_note(fact, note, planned)
         fact.start = fact.start or period_behind(document, heading)
         _read_title(fact, heading, title, body)
     fact.description = _description(body, about) or (_told_below(body) if fact.start else None)
@@ -201,21 +197,6 @@ def _facts_below(
         for share in shares:
             share.parent = fact
             yield share
-
-
-def _read_note(fact: ProgramFact, note: Cite, planned: bool) -> None:
-    """The total in brackets behind a title, and the shares behind it in the same brackets."""
-    amount = AMOUNT.search(note.text)
-    if not amount or fact.amounts:
-        return
-    start, end = label_before(note.text, amount.start())
-    head = label_of(_BLANKS.sub("", note.text[start:end]))
-    if head is None or head.role != "amount" or head.source != "total":
-        return
-    measure = "plan" if head.measure == "budget" and planned else head.measure or "plan"
-    total = AmountFact(note.part(*amount.span()), "total", measure, year=fact.fiscal_year)
-    shares = shares_in(note, amount.end(), len(note.text), measure, fact.fiscal_year)
-    fact.amounts += [total, *shares]
 
 
 def _has_money(fact: ProgramFact) -> bool:
@@ -250,61 +231,11 @@ def _whole_title(title: Cite, body: list[Line]) -> Cite:
     return Cite.join([title, body[0].cite()]) if whole else title
 
 
-def _read_statement(
-    fact: ProgramFact, shares: list[ProgramFact], text: Cite, first_line: int, planned: bool
-) -> None:
-    """A line that begins with a total: its amount, and the shares in the bracket behind it.
-
-    planned: the 事業費 of a document that is a plan is what is planned, not a year's budget.
-    """
-    amount = AMOUNT.search(text.text)
-    if not amount or amount.start() > first_line:
-        return
-    bullet = _BULLET.match(text.text) or _OPENED.match(text.text)
-    low = bullet.end() if bullet else 0
-    start, end = label_before(text.text, amount.start())
-    of_which = _OF_WHICH.match(text.text)
-    target = fact
-    if of_which:
-        target = ProgramFact(
-            name=text.part(0, end), level="subtotal", at=fact.at, order=len(shares) + 1,
-            section=(*fact.section, fact.name), fiscal_year=fact.fiscal_year,
-        )  # fmt: skip
-        measure = "plan"
-    else:
-        head = label_of(_BLANKS.sub("", text.text[start:end]))
-        if start > low or head is None or head.role != "amount" or head.source != "total":
-            return
-        measure = "plan" if head.measure == "budget" and planned else head.measure or "plan"
-    annual = measure == "annual"
-    note = bracket_behind(text.text, amount.end())
-    total = AmountFact(
-        text.part(*amount.span()), "total", measure, wide=not annual,
-        year=None if annual else fact.fiscal_year,
-    )  # fmt: skip
-    if part := _PART_OF.match(text.text[amount.end() :]):  # of a larger sum
-        total.wide, total.note = False, text.part(amount.end(), amount.end() + part.end())
-    if any(a.source == "total" and a.measure == measure for a in target.amounts):
-        return
-    target.amounts.append(total)
-    if note and not annual:
-        target.amounts.extend(shares_in(text, *note, measure, fact.fiscal_year))
-        bracket = text.part(note[0] - 1, note[1] + 1)
-        if earlier := amount_before(bracket, measure, fact.fiscal_year):
-            target.amounts.append(earlier)
-    elif note:
-        total.note = text.part(*note)
-    if not annual and not any(a.source != "total" for a in target.amounts):
-        target.amounts.extend(shares_below(text, amount.end(), total))
-    if of_which:
-        shares.append(target)
-
-
 def _told_below(body: list[Line]) -> Cite | None:
     """What a point without a label tells of a program: ・△△を整備する□□病院に対し補助する。"""
     lines: list[Line] = []
     for line in body:
-        if _BULLET.match(line.text):
+        if BULLET.match(line.text):
             lines = [] if _START.search(line.text) or AMOUNT.search(line.text) else [line]
         elif lines:
             lines.append(line)
