@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
 
@@ -16,6 +16,7 @@ from normalizers.head import Head
 from normalizers.label import label_begun, label_of, may_open
 from normalizers.patterns import compiled
 from normalizers.value import value
+from normalizers.vocabulary import remembered
 from pipeline.document.model import Cite
 
 _LEAD = (
@@ -54,6 +55,7 @@ _NOT_BEFORE_NUMBER = re.compile(
 _TOKEN = re.compile(r"[^\s　]+")
 _BESIDE = frozenset({"department", "funding", "start", "period", "implementer", "new"})
 _LONGEST_BESIDE = 8
+_LINE_LENGTH = 100
 _ENDS_BESIDE = frozenset("課室署班名源体関間度期先者分局別")
 _FIRST_TOKEN = compiled(r"[^\s:：]+")
 
@@ -102,7 +104,7 @@ def cite_to_fields(cite: Cite, roles: Container[str] | None = None) -> list[Fiel
 
 def has_fields(text: str) -> bool:
     """Whether a text has labelled particulars."""
-    return any(True for _ in _candidates(text))
+    return bool(_places(text))
 
 
 def opens_sheet(text: str) -> bool:
@@ -110,7 +112,17 @@ def opens_sheet(text: str) -> bool:
     return may_open(text) and any(p.head.role == "name" for p in _places(text))
 
 
-def _places(text: str) -> list[_Place]:
+def _places(text: str) -> Sequence[_Place]:
+    return _places_in_line(text) if len(text) <= _LINE_LENGTH else _find_places(text)
+
+
+@remembered(4096)
+def _places_in_line(text: str) -> Sequence[_Place]:
+    """Several readers ask for the labels of every line."""
+    return _find_places(text)
+
+
+def _find_places(text: str) -> Sequence[_Place]:
     found = sorted(_candidates(text), key=lambda p: (p.start, -p.label[1]))
     places: list[_Place] = []
     for place in found:
