@@ -30,6 +30,7 @@ from extractors.places.list_lines import (
     is_region,
     is_sum,
     is_told,
+    may_open,
     place_alone,
     segments,
     stated_count,
@@ -133,7 +134,7 @@ def _listed_facilities(document: Document) -> Iterator[Listed]:
     """The facilities of every list of at least three names below a title that says so, or of as
     many as its title states."""
     current: _List | None = None
-    above = EMPTY
+    above: Line | Cite = EMPTY
     flow = [x for x in document.flow if isinstance(x, Grid) or not x.margin]
     behind = 0
     for at, item in enumerate(flow):
@@ -143,6 +144,9 @@ def _listed_facilities(document: Document) -> Iterator[Listed]:
             continue
         if at < behind:
             continue  # the rest of a bracket
+        if current is None and not may_open(item.text):
+            above = item
+            continue  # most lines
         whole, more = with_bracket(item, flow[at + 1 : at + BRACKET_LINES])
         behind = at + 1 + more
         for cite in segments(whole):
@@ -153,7 +157,7 @@ def _listed_facilities(document: Document) -> Iterator[Listed]:
     yield from _finish(current)
 
 
-def _opened_by(cite: Cite, above: Cite) -> _List | None:
+def _opened_by(cite: Cite, above: Line | Cite) -> _List | None:
     """The list that a line begins: below its title, or with the first of names alone, of numbered
     names, or of points with telephone numbers. above: the line above, which may name the
     municipality of the first."""
@@ -176,7 +180,7 @@ def _opened_by(cite: Cite, above: Cite) -> _List | None:
             named = names[0]
     opened = _List(None)
     if named is not None:
-        if place := place_alone(above):
+        if place := place_alone(above.cite() if isinstance(above, Line) else above):
             opened.places.append((0, place))
         opened.add([named])
     elif title:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractors.places.addresses import is_ward_of_a_city, municipality_of
-from extractors.places.listed_names import is_dated
+from extractors.places.listed_names import could_name, is_dated
 from extractors.shared.kinds import is_complete_name, kind_of_name, names_a_kind
 from extractors.shared.outline import marker_of
 from normalizers.number import parse_number
@@ -78,6 +78,11 @@ _MARKS = " 　◇◆○●・■□【】[]<>＜＞"
 _LONGEST_DEPARTMENT, _LONGEST_OF_SEVERAL = 8, 14
 BRACKET_LINES = 4  # at most, of names in one bracket
 _LONGEST_TITLE = 45
+
+
+def may_open(text: str) -> bool:
+    """Whether a line has what the title of a list or a name has, or a bracket that goes on."""
+    return could_name(text) or _TITLE_WORD.search(text) is not None or _left_open(text) > 0
 
 
 def with_bracket(line: Line, behind: Iterable[Line | Grid]) -> tuple[Cite, int]:
