@@ -140,7 +140,7 @@ def _frames(
 ) -> Iterator[_Frame]:
     """Where tables may be: between rules, on stripes, below filled heads."""
     used: list[Strip] = []
-    heads = [Stripe(strip.band, ()) for strip in strips if strip.columns]
+    heads = [Stripe(strip.band, ()) for strip in strips if strip.columns or not strip.rows]
     for stack in rules_to_stacks(rules, rows):
         stack = with_open_start(with_open_end(stack, rows, rules), rows)
         stack = with_filled_start(stack, [fill.box for fill in (*stripes, *heads)], rows)

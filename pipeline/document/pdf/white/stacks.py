@@ -94,8 +94,9 @@ def with_filled_start(
     stack: list[Segment], bands: Sequence[Box], rows: Sequence[Row]
 ) -> list[Segment]:
     """The stack with the filled head above its first rule, which is the one below the head or
-    below the first row: as wide, with several texts in it and no amounts, and nothing but that
-    row (a filled title perhaps) between them."""
+    below the first row: as wide, with several texts in it (half as many as the row below, one
+    of two is a title with its unit) and no amounts, and nothing but that row (a filled title
+    perhaps) between them."""
     low, high, first = stack[0].low, stack[0].high, stack[0].at
     above = [
         band
@@ -110,8 +111,9 @@ def with_filled_start(
         head = touching[0]
     heads = rows_between(head.top, head.bottom, head, rows)
     inside = rows_between(head.bottom, first, head, rows)
-    several = any(len(row.chunks) > 1 for row in heads)
-    if not several or any(has_amount(row) for row in heads):
+    texts = _beside_each_other(heads)
+    below = [len(row.chunks) for row in (inside or rows_in_band(stack[0], stack[1], rows))]
+    if texts < 2 or 2 * texts < max(below, default=0) or any(has_amount(row) for row in heads):
         return stack
     if not inside and first - head.bottom <= SAME:
         return [Segment(head.top, low, high), *stack]
@@ -121,6 +123,15 @@ def with_filled_start(
     if not near or not (titled or any(len(row.chunks) > 1 for row in inside)):
         return stack
     return [Segment(head.top, low, high), Segment(head.bottom, low, high), *stack]
+
+
+def _beside_each_other(rows: Sequence[Row]) -> int:
+    """How many texts stand beside each other, those above each other counted once."""
+    count, end = 0, -1e9
+    for chunk in sorted((c for row in rows for c in row.chunks), key=lambda c: c.x0):
+        count += chunk.x0 > end
+        end = max(end, chunk.x1)
+    return count
 
 
 def _is_title_band(band: Box, rows: Sequence[Row]) -> bool:
