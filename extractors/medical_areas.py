@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractors.context import Context
 from extractors.places.area_lists import told_areas
@@ -15,6 +16,7 @@ from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from extractors.shared.kinds import has_money
 from extractors.shared.nearby import split_mark
 from extractors.shared.relook import columns_with
+from normalizers.number import parse_number
 from normalizers.patterns import compiled
 from normalizers.total import is_total
 from pipeline.document.model import Cite, Document, Grid
@@ -33,6 +35,7 @@ _OTHER_FIGURE = compiled(
     r"当たり|あたり|[0-9０-９]万人?対|密度|割合|率|増減|高齢|老年|年少|生産年齢|昼間|歳|推計|将来"
 )
 _UNIT_OF_AREA = "km2"
+_ROUNDED = Decimal("1.01")  # parts that are rounded may miss their sum by so much
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +176,7 @@ def _groups(grid: Grid, layout: _Layout) -> Iterator[list[int]]:
     for row in range(layout.first, grid.row_count):
         if not grid.row_cite(row):
             continue
-        if group and (_name_cell(grid, layout, row) or _is_unnamed_total(grid, layout, row)):
+        if group and (_name_cell(grid, layout, row) or _is_sum_of_all(grid, layout, row, group)):
             yield group
             group = []
         group.append(row)
@@ -181,17 +184,39 @@ def _groups(grid: Grid, layout: _Layout) -> Iterator[list[int]]:
         yield group
 
 
-def _is_unnamed_total(grid: Grid, layout: _Layout, row: int) -> bool:
-    """A row whose municipalities are counted (23市町), without a name: that of all areas."""
+def _is_sum_of_all(grid: Grid, layout: _Layout, row: int, group: list[int]) -> bool:
+    """A row without a name that is of all areas: its municipalities are counted (23市町), or in
+    their place is a sum (県計) larger than that of the rows of the area above."""
     if layout.municipalities is None:
         return False
-    return bool(_COUNT.match(grid.own(row, layout.municipalities).text))
+    cite = grid.own(row, layout.municipalities)
+    if _COUNT.match(cite.text):
+        return True
+    if not is_total(_bare(cite)):
+        return False
+    figures = layout.area if layout.population is None else layout.population
+    own = [r for r in group if is_total(_bare(grid.own(r, layout.municipalities)))]
+    parts = [_figure(grid, r, figures) for r in own or group]
+    whole = _figure(grid, row, figures)
+    known = [part for part in parts if part is not None]
+    return whole is not None and len(known) == len(parts) and whole > _ROUNDED * sum(known)
+
+
+def _figure(grid: Grid, row: int, column: int | None) -> Decimal | None:
+    try:
+        return parse_number(_bare(grid.own(row, column))) if column is not None else None
+    except ValueError:
+        return None
 
 
 def _name_of(grid: Grid, layout: _Layout, row: int) -> Cite:
     """The name of a row's area, without the number of its municipalities (３市町), the mark of a
-    note (※), and the municipality of the row above, whose name was lost."""
+    note (※), and the municipality of the row above, whose name was lost; 県計 in the place of
+    municipalities names the row of all."""
     cite = _name_cell(grid, layout, row)
+    if not cite and layout.municipalities is not None:
+        beside = grid.own(row, layout.municipalities)
+        return beside if is_total(_bare(beside)) else cite
     lines = [cite.part(*m.span()) for m in _LINE.finditer(cite.text)]
     named = [line for line in lines if not _MUNICIPALITY.fullmatch(line.text)]
     cite = Cite.join(named) if named else cite
