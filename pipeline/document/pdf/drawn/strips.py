@@ -116,6 +116,38 @@ def strip_of_stack(stack: Sequence[Segment], strips: Sequence[Strip]) -> Strip |
     return None
 
 
+def strip_of_stripes(edges: Sequence[Segment], strips: Sequence[Strip]) -> Strip | None:
+    """The filled head right above stripes that leave out its first column, whose cells are merged
+    over rows, or its first two."""
+    low, high = edges[0].low, edges[0].high
+    for strip in strips:
+        if len(strip.columns) < 4 or abs(strip.columns[-1] - high) > SAME:
+            continue
+        below = [edge.at for edge in edges if edge.at > strip.stack[1].at - SAME]
+        leaves_out = any(abs(x - low) <= SAME for x in strip.columns[1:3])
+        if leaves_out and len(below) > 3 and below[0] - strip.stack[1].at < below[1] - below[0]:
+            return strip
+    return None
+
+
+def stripes_below_head(
+    strip: Strip, edges: Sequence[Segment], rules: Sequence[Segment]
+) -> tuple[list[Segment], list[Segment]]:
+    """The rules of a table whose stripes leave out its first columns, and those within it: as wide
+    as the stripes where rules part the merged cells beside them, else as wide as the head."""
+    low, high = strip.columns[0], strip.columns[-1]
+    below = [edge for edge in edges if edge.at > strip.stack[1].at + SAME]
+    stack = [*strip.stack, *(Segment(edge.at, low, high) for edge in below)]
+    beside = [
+        rule
+        for rule in rules
+        if abs(rule.low - low) <= SAME
+        and rule.high <= edges[0].low + SAME
+        and stack[1].at < rule.at < stack[-1].at - SAME
+    ]
+    return stack, [*strip.partial, *beside, *(below if beside else stack[2:-1])]
+
+
 def strip_to_stack(strip: Strip, rows: Sequence[Row]) -> list[Segment] | None:
     """The upper end of a filled head, its lower end, the edges of rows where they are filled as
     well, and the end of the rows below that stand in its columns; None where no row does, unless

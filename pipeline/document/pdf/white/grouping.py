@@ -11,6 +11,10 @@ from pipeline.document.pdf.text.chunks import BRACKETS, Row, is_number
 from pipeline.document.pdf.text.rivers import River, column_of
 
 _OPENING = re.compile(r"[（(【\[〔]?[0-9０-９①-⑳]+[)）】\]〕.．]|[・○◯●◎◇◆□■※＜<【〔]")
+_DATES = (
+    (re.compile(r"年[\s　]*$"), re.compile(r"[\s　]*[0-9０-９]{1,2}[\s　]*月")),
+    (re.compile(r"月[\s　]*$"), re.compile(r"[\s　]*[0-9０-９]{1,2}[\s　]*日")),
+)
 _KATAKANA = re.compile(r"[ァ-ヺ][\s　]*$")
 
 
@@ -34,8 +38,11 @@ def continues(above: Row, row: Row, rivers: Sequence[River]) -> bool:
 
 
 def _ends_word(text: str, above: str) -> bool:
-    """The long vowel at the end of a word of katakana (センタ / ー), not a sign of nothing."""
-    return text.strip() == "ー" and bool(_KATAKANA.search(above))
+    """The long vowel at the end of a word of katakana (センタ / ー), not a sign of nothing; the
+    month below its year, the day below its month."""
+    if text.strip() == "ー":
+        return bool(_KATAKANA.search(above))
+    return any(part.match(text) and whole.search(above) for whole, part in _DATES)
 
 
 def _opens(text: str) -> bool:

@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.drawn.stripes import Stripe, stripes_to_columns
-from pipeline.document.pdf.drawn.strips import Strip, strip_of_stack, strip_to_stack
+from pipeline.document.pdf.drawn.strips import (
+    Strip,
+    strip_of_stack,
+    strip_of_stripes,
+    strip_to_stack,
+    stripes_below_head,
+)
 from pipeline.document.pdf.drawn.tables import flag_fills
 from pipeline.document.pdf.model.ink import Segment
 from pipeline.document.pdf.model.pieces import PieceGrid, PieceLine
@@ -153,7 +159,12 @@ def _frames(
             own = [fill for fill in stripes if abs(fill.box.top - stack[0].at) <= _FLUSH]
             yield _Frame(stack, rules, "rules", stripes_to_columns(own))
     for edges, columns in stripes_to_rules(stripes, rows):
-        yield _Frame(edges, edges, "fills", columns)
+        strip = strip_of_stripes(edges, strips)
+        if strip:
+            used.append(strip)
+            yield _Frame(*stripes_below_head(strip, edges, rules), "fills", strip.columns)
+        else:
+            yield _Frame(edges, edges, "fills", columns)
     for strip in strips:
         if strip.columns and strip not in used:
             found = strip_to_stack(strip, rows)
