@@ -14,10 +14,13 @@ _OTHER = (
 )
 _WORD = rf"(?:(?P<new>{_NEW})|(?P<repeated>{_REPEATED})|(?:{_OTHER}))"
 _COMPOUND = r"[人生型設築興任卒潟]"  # 新 / 人看護職員: a word torn at a line end, no mark
+_CELL = r"(?P<new>新規?)|拡充?|継続?"  # a mark that stood in a cell of its own before the name
+_APART = rf"(?!{_COMPOUND}|[規大充続張散声幹児薬春たし])[^\s　]{{4}}"
 _FRONT = compiled(
     rf"^[\s　]*(?:[（(【\[〔［＜<][\s　]*{_WORD}[\s　]*[）)】\]〕］＞>]|[○◯〇◎★☆※]"
     rf"[\s　]?{_WORD}(?=[\s　\n])"
-    rf"|(?!新\n{_COMPOUND}){_WORD}[\s　]*(?=[\n　])|(?P<new>[\U0001F21F㊟]))[\s　]*"
+    rf"|(?!新\n{_COMPOUND}){_WORD}[\s　]*(?=[\n　])|(?:{_CELL})(?= {_APART})"
+    rf"|(?P<new>[\U0001F21F㊟]))[\s　]*"
 )
 _BACK = compiled(
     rf"(?:[\s　]+{_WORD}|[\s　]*\*\*[\s　]*[（(【\[]?{_WORD}[）)】\]]?[\s　]*\*\*)[\s　]*$"

@@ -21,6 +21,11 @@ from pipeline.document.model import Cite
         ("新人看護職員研修事業", "新人看護職員研修事業", False, False),
         ("新規就業者支援事業", "新規就業者支援事業", False, False),
         ("継続看護研修（訪問看護）", "継続看護研修（訪問看護）", False, False),
+        ("新 看取り体制整備事業", "看取り体制整備事業", True, False),
+        ("拡 看取り体制整備事業", "看取り体制整備事業", False, False),
+        ("継 看取り", "継 看取り", False, False),
+        ("新 人看護職員研修事業", "新 人看護職員研修事業", False, False),
+        ("新 たな住まい推進事業", "新 たな住まい推進事業", False, False),
         ("（新規）", "（新規）", False, False),
     ],
 )
