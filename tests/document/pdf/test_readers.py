@@ -15,6 +15,7 @@ from pipeline.document.model import Document
 from pipeline.document.pdf import read_pdf
 from pipeline.document.pdf.model.ink import Ink
 from pipeline.document.pdf.model.settings import DEFAULT
+from pipeline.document.pdf.sources.pdfium import PdfiumFile
 from pipeline.document.pdf.sources.source import DEFAULT_READER, READERS, Source, use_reader
 from pipeline.reading import document_to_reading
 
@@ -110,6 +111,25 @@ def test_turned_characters_stand_where_pdfplumber_has_them(rotation: int, turn: 
         pairs = zip(sorted(getattr(fast, kind)), sorted(getattr(slow, kind)), strict=True)
         assert all(a == pytest.approx(b, abs=0.01) for a, b in pairs)
     assert fast.horizontal and fast.vertical
+
+
+@pytest.mark.parametrize("turn", [-50, -30, 8, 20, 30, 40, 50])
+def test_slanting_text_is_left_to_no_other_reader(turn: int) -> None:
+    page, data = canvas()
+    page.drawString(50, 30, "予算 120")
+    page.translate(150, 120)
+    page.rotate(turn)
+    page.setFont("HeiseiMin-W3", 60)
+    page.drawString(5, 7, "部外秘")
+    page.save()
+    file = PdfiumFile(data.getvalue())
+    fast = file.page(0, DEFAULT)
+    file.close()
+    assert fast is not None
+    slow = inks(data.getvalue(), "pdfplumber")[0]
+    assert [(c.text, c.turn) for c in fast.chars] == [(c.text, c.turn) for c in slow.chars]
+    for a, b in zip(fast.chars, slow.chars, strict=True):
+        assert (a.x0, a.top, a.x1, a.bottom) == pytest.approx((b.x0, b.top, b.x1, b.bottom), abs=9)
 
 
 def test_a_blank_of_its_own_text_object_is_kept_in_its_place() -> None:
