@@ -99,14 +99,18 @@ def _signed(share: Chunk) -> Chunk:
 def _on_line(
     first: Chunk, second: Chunk, shares: Sequence[Chunk], end: Callable[[Chunk], float]
 ) -> list[Chunk]:
-    """The shares from a pair on downwards, evenly apart, whose place grows with their value."""
+    """The shares from a pair on downwards, evenly apart, whose place grows with their value.
+
+    shares: from top to bottom."""
     size, pitch = first.line.size, middle_of(second) - middle_of(first)
     if not size < pitch < _FURTHEST * size:
         return []
     rows = [first, second]
     for share in shares:
         down = middle_of(share) - middle_of(rows[-1])
-        if abs(down - pitch) < _PITCH * pitch and share not in rows:
+        if down - pitch >= _PITCH * pitch:
+            break
+        if pitch - down < _PITCH * pitch and share not in rows:
             trial = [*rows, share]
             if _is_straight(trial, end):
                 rows = trial

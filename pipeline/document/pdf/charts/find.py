@@ -13,7 +13,9 @@ scale proves that the ones before it were read, and in which order.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -58,8 +60,11 @@ def chars_to_charts(page: int, chars: Chars, settings: Settings) -> tuple[list[P
         pieces = [_whole(line) for run in words for line in runs_to_lines([run], settings)]
         charts += pies_to_charts(page, drawn, pieces)
     gap = settings.column_gap
-    texts = [c for line in runs_to_lines(words, settings) for c in line_to_chunks(line, gap)]
-    upright = [_whole(x) for x in runs_to_lines([r for r in runs if r.vertical], settings)]
+    texts = _Later(
+        lambda: [c for line in runs_to_lines(words, settings) for c in line_to_chunks(line, gap)]
+    )
+    turned = [run for run in runs if run.vertical]
+    upright = _Later(lambda: [_whole(line) for line in runs_to_lines(turned, settings)])
     scaled = (*_level(page, drawn, texts), *columns_to_charts(page, drawn, texts, upright))
     shares = [share for number in drawn for share in chunk_to_shares(number)] if ends else []
     for found in (*scaled, *ends_to_charts(page, shares, texts)):
@@ -67,6 +72,24 @@ def chars_to_charts(page: int, chars: Chars, settings: Settings) -> tuple[list[P
             charts.append(found)
     boxes = [chunk.box for _, chunks in charts for chunk in chunks]
     return [grid for grid, _ in charts], _outside(chars, boxes) if charts else chars
+
+
+class _Later(Sequence[Chunk]):
+    """Chunks that are made when they are first asked for: most pages with shares have no chart,
+    and what stands beside them is not looked at."""
+
+    def __init__(self, make: Callable[[], list[Chunk]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> list[Chunk]:
+        return self._make()
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._made[at]
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 def _level(page: int, drawn: Sequence[Chunk], texts: Sequence[Chunk]) -> Iterator[Found]:
