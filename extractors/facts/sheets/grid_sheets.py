@@ -9,6 +9,8 @@ from extractors.shared.heads import is_numeric
 from normalizers.label import label_of
 from pipeline.document.model import Cite, Document, Grid, Line
 
+_STRIP = 2  # rows of labels and values that open a sheet
+_CAPTIONS = 3  # lines between two grids of a sheet, and one more
 _TORN = 3  # lines that a page break may tear from the last row of a sheet
 
 
@@ -67,6 +69,42 @@ def is_sheet_grid(grid: Grid, fewest: int = 3) -> bool:
     if any(_labels_in_row(grid, row) > 2 for row in range(min(2, grid.row_count))):
         return False  # a row of heads
     return sum(role is not None for role in roles) * 2 > len(first)
+
+
+def strip_to_fields(grid: Grid) -> list[Field]:
+    """The particulars of a grid of a row or two that opens a sheet drawn in pieces: a label and
+    its value in turns, the program's name first (事業名 | 産後ケア事業 | 担当課 | 子育て課); none
+    for other grids."""
+    rows = [[c for c in grid.row_cites(row) if c] for row in range(grid.row_count)]
+    if grid.row_count > _STRIP or any(len(row) % 2 for row in rows):
+        return []
+    pairs = [pair for row in rows for pair in zip(row[::2], row[1::2], strict=True)]
+    heads = [label_of("".join(label.text.split())) for label, _ in pairs]
+    known = sum(head is not None for head in heads)
+    if known < 2 or 2 * known < len(pairs) or heads[0] is None or heads[0].role != "name":
+        return []
+    if any(label_of("".join(value.text.split())) for _, value in pairs):
+        return []  # heads of columns
+    return [
+        Field(head, label, value)
+        for head, (label, value) in zip(heads, pairs, strict=True)
+        if head is not None
+    ]
+
+
+def end_of_strip(document: Document, at: int) -> int:
+    """Where a sheet ends that a strip opens: behind the last grid of its page before the next
+    strip, with no text between them but their captions."""
+    end = at + 1
+    for index in range(at + 1, len(document.flow)):
+        item = document.flow[index]
+        if item.page != document.flow[at].page or index - end >= _CAPTIONS:
+            break
+        if isinstance(item, Grid):
+            if strip_to_fields(item):
+                break
+            end = index + 1
+    return end
 
 
 def _labels_in_row(grid: Grid, row: int) -> int:

@@ -18,9 +18,11 @@ from extractors.facts.shared.series import lines_to_series
 from extractors.facts.sheets.form_rows import form_rows
 from extractors.facts.sheets.grid_sheets import (
     end_of_grids,
+    end_of_strip,
     grids_to_fields,
     is_inside,
     is_sheet_grid,
+    strip_to_fields,
 )
 from extractors.facts.sheets.sheet_amounts import latest_year, with_unit, with_years, without_years
 from extractors.facts.sheets.sheet_names import has_code, office_in, tidy_name
@@ -213,6 +215,12 @@ def _grid_sheets(document: Document) -> Iterator[Sheet]:
     for at, item in enumerate(document.flow):
         if at < end or not isinstance(item, Grid):
             continue
+        if opening := strip_to_fields(item):
+            stop = end_of_strip(document, at)
+            if without_years(document, opening, at, stop)[1]:
+                end = stop
+                yield Sheet(opening, at, end)
+                continue
         whole = end_of_grids(document, at)
         if not is_sheet_grid(item, 3 if whole == at + 1 else 1):
             continue

@@ -169,12 +169,15 @@ def _years_down(columns: Columns) -> Iterator[AmountFact]:
         label = grid.own(row, 0)
         if (year := year_in(label.text)) is None:
             continue
+        told = _money_label(label.text)  # 令和４年度（決算）
         note = grid.own(row, funding) if funding else None
         source = source_in(note.text) if note else None
         for column, head in money:
             if (found := value_in(grid.own(row, column))) is None:
                 continue
-            amount = _amount(found[0], head, year, columns.unit_of(column), label)
+            stated = told.measure if told and told.measure != "budget" else None
+            said = replace(head, measure=stated or head.measure)
+            amount = _amount(found[0], said, year, columns.unit_of(column), label)
             if note and amount.source == "total":
                 amount.note, amount.source = note, source or "total"
             yield amount
