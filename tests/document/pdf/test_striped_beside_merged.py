@@ -6,7 +6,7 @@ from itertools import pairwise
 
 HEADS = ["圏域", "病院", "所在地", "病床数"]
 EDGES = (40, 110, 250, 380, 500)
-ROWS = [(f"第{n}病院", "本郷市", f"{n}20") for n in "一二三四五六七"]
+ROWS = [(f"第{n}病院", "本郷市", f"{number}20") for number, n in enumerate("一二三四五六七", 1)]
 
 
 def hospitals(page, keys, parted=True):
@@ -39,6 +39,14 @@ def test_the_column_beside_the_stripes_is_of_the_table(sheet, table):
     keys = [(c.row, c.row_span, c.text) for c in grid.cells if c.column == 0 and c.row]
     assert keys == [(1, 3, "東部"), (4, 2, "西部"), (6, 2, "島部")]
     assert [row[1:] for row in table(grid)[1:]] == [list(row) for row in ROWS]
+
+
+def test_numbers_of_merged_cells_stand_between_two_rows(sheet, table):
+    page = sheet()
+    hospitals(page, [("3", 3), ("2", 2), ("2", 2)])
+    (grid,) = page.read().grids
+    assert [row[1:] for row in table(grid)[1:]] == [list(row) for row in ROWS]
+    assert [c.row_span for c in grid.cells if c.column == 0 and c.row] == [3, 2, 2]
 
 
 def test_keys_that_no_rule_parts_are_not_joined(sheet, table):

@@ -186,8 +186,16 @@ def _by_cuts(
             for before, part in zip(above, parted, strict=False)
         )
         rows_told = numbered > 1 and numbered + _titles(parted, rivers) == len(parted)
+        rows_told = rows_told and _above_each_other(parted, rivers)
         result.extend(parted if rows_told else [groups[key]])
     return result
+
+
+def _above_each_other(parted: Sequence[Sequence[Row]], rivers: Sequence[River]) -> bool:
+    """Whether each of the rows between two rules has a column in common with the next: the texts
+    of merged cells stand between two rows, in columns where these have none."""
+    taken = [{column_of(chunk, rivers) for row in part for chunk in row.chunks} for part in parted]
+    return all(a & b for a, b in pairwise(taken))
 
 
 def _titles(parted: Sequence[Sequence[Row]], rivers: Sequence[River]) -> int:

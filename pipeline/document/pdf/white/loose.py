@@ -146,10 +146,18 @@ def _frames(
 ) -> Iterator[_Frame]:
     """Where tables may be: between rules, on stripes, below filled heads."""
     used: list[Strip] = []
-    heads = [Stripe(strip.band, ()) for strip in strips if strip.columns or not strip.rows]
-    for stack in rules_to_stacks(rules, rows):
-        stack = with_open_start(with_open_end(stack, rows, rules), rows)
-        stack = with_filled_start(stack, [fill.box for fill in (*stripes, *heads)], rows)
+    heads = [strip.band for strip in strips if strip.columns or not strip.rows]
+    heads += [stripe.box for stripe in stripes]
+    striped = stripes_to_rules(stripes, rows)
+    for edges, _ in striped:  # first: rules beside them part merged cells of the same table
+        strip = strip_of_stripes(edges, strips)
+        if strip:
+            used.append(strip)
+            yield _Frame(*stripes_below_head(strip, edges, rules), "fills", strip.columns)
+    for stack in rules_to_stacks(rules, rows, heads):
+        stack = with_open_end(stack, rows, rules)
+        headed = with_filled_start(stack, heads, rows)
+        stack = with_open_start(stack, rows) if headed == stack else headed
         strip = strip_of_stack(stack, strips)
         if strip:
             used.append(strip)
@@ -158,12 +166,8 @@ def _frames(
         else:
             own = [fill for fill in stripes if abs(fill.box.top - stack[0].at) <= _FLUSH]
             yield _Frame(stack, rules, "rules", stripes_to_columns(own))
-    for edges, columns in stripes_to_rules(stripes, rows):
-        strip = strip_of_stripes(edges, strips)
-        if strip:
-            used.append(strip)
-            yield _Frame(*stripes_below_head(strip, edges, rules), "fills", strip.columns)
-        else:
+    for edges, columns in striped:
+        if not strip_of_stripes(edges, strips):
             yield _Frame(edges, edges, "fills", columns)
     for strip in strips:
         if strip.columns and strip not in used:

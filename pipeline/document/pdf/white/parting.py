@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from normalizers.unit import is_unit_caption
+from pipeline.document.model import Box
 from pipeline.document.pdf.model.ink import Segment
 from pipeline.document.pdf.text.chunks import Row, has_amount, is_number
 from pipeline.document.pdf.text.within import SAME, rows_in_band, rows_in_stack
@@ -36,9 +37,12 @@ def _holds(upper: Segment, lower: Segment, other: Sequence[Segment], rows: Seque
     return all(row.chunks[-1].x1 <= first.high + SAME for row in inside)
 
 
-def stack_to_parts(stack: Sequence[Segment], rows: Sequence[Row]) -> list[list[Segment]]:
+def stack_to_parts(
+    stack: Sequence[Segment], rows: Sequence[Row], fills: Sequence[Box] = ()
+) -> list[list[Segment]]:
     """Cut a stack at prose, and where amounts are followed by white or a title, and that by a
-    head; what stands above the first row of several chunks is no part of a table."""
+    head; what stands above the first row of several chunks is no part of a table. fills may be
+    heads, without a rule above them."""
     bands = [rows_in_band(upper, lower, rows) for upper, lower in pairwise(stack)]
     parts = [[stack[0]]]
     amounts = False
@@ -46,12 +50,31 @@ def stack_to_parts(stack: Sequence[Segment], rows: Sequence[Row]) -> list[list[S
         below = bands[number + 1] if number + 1 < len(bands) else []
         title = all(is_caption(row) for row in band)
         opening = len(parts[-1]) == 1 and (not band or (title and _is_title(band, stack)))
-        if opening or (amounts and title and is_head(below)) or _is_prose(band, stack):
+        headed = amounts and (
+            (title and is_head(below)) or _is_filled_head(stack[number : number + 2], band, fills)
+        )
+        if opening or headed or _is_prose(band, stack):
             parts.append([])
             amounts = False
         parts[-1].append(stack[number + 1])
         amounts = amounts or any(has_amount(row) for row in band)
     return parts
+
+
+def _is_filled_head(ends: Sequence[Segment], band: Sequence[Row], fills: Sequence[Box]) -> bool:
+    """Whether a title stands between two rules, and below it a filled head; the first row may
+    follow."""
+    upper, lower = ends
+    for box in fills:
+        if box.bottom > lower.at + SAME or box.top < upper.at + SAME:
+            continue
+        if abs(box.x0 - lower.low) > SAME or abs(box.x1 - lower.high) > SAME:
+            continue
+        above = [row for row in band if row.middle < box.top]
+        head = [row for row in band if box.top <= row.middle < box.bottom]
+        if above and all(is_caption(row) for row in above) and is_head(head):
+            return True
+    return False
 
 
 def is_caption(row: Row) -> bool:

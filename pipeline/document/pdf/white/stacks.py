@@ -15,9 +15,11 @@ from pipeline.document.pdf.text.within import SAME, rows_between, rows_in_band, 
 from pipeline.document.pdf.white.parting import is_caption, is_head, stack_to_parts, without_others
 
 
-def rules_to_stacks(rules: Sequence[Segment], rows: Sequence[Row]) -> list[list[Segment]]:
+def rules_to_stacks(
+    rules: Sequence[Segment], rows: Sequence[Row], fills: Sequence[Box] = ()
+) -> list[list[Segment]]:
     """Two or more rules with the same ends, from top to bottom; parted where a table ends and
-    the next begins."""
+    the next begins. fills may be heads of tables."""
     stacks: list[list[Segment]] = []
     for rule in sorted(rules):
         for stack in stacks:
@@ -32,7 +34,7 @@ def rules_to_stacks(rules: Sequence[Segment], rows: Sequence[Row]) -> list[list[
         part
         for stack in _with_merged(several)
         for own in without_others(stack, several, rows)
-        for part in stack_to_parts(own, rows)
+        for part in stack_to_parts(own, rows, fills)
         if len(part) > 1
     ]
 
