@@ -192,10 +192,15 @@ def _by_cuts(
 
 
 def _above_each_other(parted: Sequence[Sequence[Row]], rivers: Sequence[River]) -> bool:
-    """Whether each of the rows between two rules has a column in common with the next: the texts
-    of merged cells stand between two rows, in columns where these have none."""
-    taken = [{column_of(chunk, rivers) for row in part for chunk in row.chunks} for part in parted]
-    return all(a & b for a, b in pairwise(taken))
+    """Whether a column has numbers in several of the rows between two rules, or each row a column
+    in common with the next: the texts of merged cells stand between two rows, in columns where
+    these have none."""
+    chunks = [[chunk for row in part for chunk in row.chunks] for part in parted]
+    taken = [{column_of(chunk, rivers) for chunk in part} for part in chunks]
+    if all(a & b for a, b in pairwise(taken)):
+        return True
+    numbers = [{column_of(c, rivers) for c in part if is_number(c.text)} for part in chunks]
+    return max(Counter(column for part in numbers for column in part).values(), default=0) > 1
 
 
 def _titles(parted: Sequence[Sequence[Row]], rivers: Sequence[River]) -> int:
