@@ -7,8 +7,14 @@ from collections.abc import Iterator
 import regex
 
 from extractors.context import Context
-from extractors.dispatch.deployments import mentions_of, told_deployments
-from extractors.dispatch.disasters import named_disasters, stated_date, without_breaks
+from extractors.dispatch.deployments import UNREAL, mentions_of, told_deployments
+from extractors.dispatch.disasters import (
+    DATE,
+    is_one,
+    named_disasters,
+    stated_date,
+    without_breaks,
+)
 from extractors.dispatch.sent_counts import counts_in, only_count, wording
 from extractors.dispatch.topics import topic_deployments
 from extractors.places.addresses import municipality_of
@@ -38,6 +44,7 @@ _BLANK = compiled(r"[\s　]+")
 _DURATION = compiled(r"[\s　]*[（(][\s　]*[0-9０-９]+[\s　]*日間?[\s　]*[)）][\s　]*$")
 _WITH_PLACE = compiled(r"[・/／\s]?(?:派遣|活動)?(?:先|場所)\s*$")
 _FEWEST, _MOST = 2, 0.6  # cells that name disasters, and their share, in a column of these
+_MEDICAL = compiled(r"[DＤ][MＭ][AＡ][TＴ]|救護班|医療班|医療チーム")
 
 
 def extract(document: Document, context: Context) -> Iterator[Row]:
@@ -50,10 +57,40 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
         columns = columns_with(document, item, "disaster")
         _find_disasters(columns)
         if _is_deployment_table(columns):
-            for row in _rows(document, columns):
-                listed.add(_bare(row.cells["disaster"]))
-                yield row
+            rows = _rows(document, columns)
+        else:
+            rows = _chronicle(document, item, listed)
+        for row in rows:
+            listed.add(_bare(row.cells["disaster"]))
+            yield row
     yield from _told(document, listed)
+
+
+def _chronicle(document: Document, grid: Grid, listed: set[str]) -> Iterator[Row]:
+    """The rows of a chronicle, a date and what was done then (平成28年4月 | 東浜地震のため班派遣):
+    those that say of one disaster that medical teams were sent; each disaster once."""
+    if grid.column_count != 2:
+        return
+    owner = owner_to_cells(jurisdiction_of(document))
+    for number in range(grid.row_count):
+        date, deed = grid.own(number, 0), grid.own(number, 1)
+        if not DATE.fullmatch(date.text.strip()):
+            continue
+        flat, kept = without_breaks(deed.text)
+        named = named_disasters(flat)
+        if not named or not is_one(named) or not _were_sent(flat):
+            continue
+        start, end = named[0].span("name")
+        disaster = deed.part(kept[start], kept[end - 1] + 1)
+        if not _is_listed(disaster, listed):
+            cells: dict[str, Value] = {"disaster": disaster, **owner, **_date_cells(date)}
+            yield Row("dmat_deployments", {**cells, **counts_in(deed)}, grid.row_cite(number))
+
+
+def _were_sent(text: str) -> bool:
+    """Whether words say that medical teams were sent."""
+    sent = wording().sent.search(text) and _MEDICAL.search(text)
+    return bool(sent) and not UNREAL.search(text) and not wording().lesson.search(text)
 
 
 def _told(document: Document, listed: set[str]) -> Iterator[Row]:

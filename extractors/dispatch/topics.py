@@ -75,6 +75,8 @@ class TopicCounts:
             self.parted |= role == "teams" and len(cites) > 1
         if counts.keys() >= {"hospitals", "teams"} and all(len(c) == 1 for c in counts.values()):
             self.summaries.append({role: cites[0] for role, cites in counts.items()})
+        elif pair := _paired(counts):
+            self.summaries.append(pair)
 
     def settled(self) -> dict[str, Cite]:
         """The count that holds for all: the last total, else the one that all sentences state, else
@@ -86,6 +88,20 @@ class TopicCounts:
         if "teams" in self.found and parts:
             return self.summaries[0] if len(self.summaries) == 1 else {}
         return counts if counts.keys() & {"teams", "people"} else {}
+
+
+def _paired(counts: dict[str, list[Cite]]) -> dict[str, Cite]:
+    """The hospitals of a sentence and the teams right behind them, where it goes on to count others
+    (12病院16隊に加え、２隊を追加で派遣); nothing for several hospitals."""
+    if len(counts.get("hospitals", ())) != 1:
+        return {}
+    hospitals = counts["hospitals"][0]
+    (last,) = hospitals.spans[-1:]
+    for teams in counts.get("teams", ()):
+        first = teams.spans[0]
+        if (first.line, first.start) == (last.line, last.end):
+            return {"hospitals": hospitals, "teams": teams}
+    return {}
 
 
 def _settled(cites: list[Cite]) -> Cite | None:

@@ -66,6 +66,10 @@ _ENTITLED = compiled(
 _HOUSE = compiled(r"[0-9０-９][-－−‐][0-9０-９]+[\s　]*$")  # before a building's name
 _TITLE_LINES = 15
 _KINDS = re.compile("[都道府県]")
+_ELSEWHERE = compiled(  # ○○県沖地震, ○○県△△市に救護班派遣: where a disaster was
+    r"\p{Han}{2,3}[都道府県](?:\p{Han}{0,6}(?:地震|震災|豪雨|豪雪|噴火|水害|災害)"
+    r"|[^\s　、。にへ]{0,8}[にへ][^。にへ]{0,24}(?:派遣|出動))"
+)
 _MANY = 3  # prefectures that no local document speaks of in equal parts
 _SHARE = 0.6  # of all prefectures named, how much one must have to be the document's
 
@@ -129,14 +133,14 @@ def jurisdiction_of(document: Document) -> Cite | str | None:
             if _tells_of_others(document, of["prefecture"]):
                 continue
             return line.cite(*of.span("city"))
-        prefecture = find_prefecture(line.text)
-        if prefecture and prefecture in line.text and named[prefecture] >= total * _SHARE:
+        prefecture = find_prefecture(line.text) or ""
+        if prefecture in line.text and named[prefecture] >= max(1, total * _SHARE):
             at = line.text.index(prefecture)
             partner = _PARTNER.match(line.text, at + len(prefecture))
             if partner or _names_a_building(line.text, prefecture):
                 continue
             return line.cite(at, at + len(prefecture))
-        if "。" in line.text or _MEMBERS.search(line.text):
+        if "。" in line.text or _MEMBERS.search(line.text) or _ELSEWHERE.search(line.text):
             continue
         if (city := _CITY.search(line.text)) and is_name(city["city"]):
             return line.cite(*city.span("city"))
@@ -212,10 +216,12 @@ def _title_lines(document: Document) -> list[Line]:
 
 
 def _prefectures(document: Document) -> Counter[str]:
+    """How often a document names each prefecture, but as part of a disaster's name or as a place
+    that teams were sent to."""
     named: Counter[str] = Counter()
     for line in document.lines:
         if _KINDS.search(line.text):
-            named.update(find_prefectures(line.text))
+            named.update(find_prefectures(_ELSEWHERE.sub("", line.text)))
     return named
 
 

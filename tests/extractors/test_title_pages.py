@@ -81,6 +81,8 @@ def test_municipality(document: Reader, text: str, expected: str) -> None:
         "食生活の調査\n東京圏：東京都 神奈川県 千葉県\n近畿圏：大阪府 京都府",
         # a building in an address
         "窓口の一覧（令和７年４月１日現在）\n岬の家　西区高砂3-14-21 群馬県職員会館1階　835-1111",
+        # where disasters were, and teams were sent to
+        "救護のあゆみ\n新潟県中越地震に救護班を派遣\n新潟県中越沖地震のため新潟県柏崎市に救護班派遣",
         # cities of equal weight
         "事例集\n北浜市総合計画では、在宅医療を進めます。\n南浜市総合計画では、救急医療を進めます。",
     ],
