@@ -15,6 +15,7 @@ from pipeline.checks.printed import granularity
 from pipeline.checks.program_rows import Tables
 from pipeline.convert import TypedRow
 from pipeline.faults import fault_to_sentence
+from pipeline.telling import ENGLISH, JAPANESE, say
 
 _DIGITS = 100  # in units of the last digit that is not nought in all numbers
 
@@ -103,11 +104,13 @@ def _finding_to_row(finding: Finding) -> TypedRow:
         "row_id": f"checks-{place}",
         "verified": "proved" if finding.passed else "contradicted",
         "rule": finding.rule,
-        "subject": finding.subject,
+        "subject": say(finding.subject, ENGLISH),
+        "subject_ja": say(finding.subject, JAPANESE),
         "expected": finding.expected,
         "actual": finding.actual,
         "difference": finding.actual - finding.expected,
         "status": "pass" if finding.passed else "fail",
         "row_ids": [row["row_id"] for row in finding.rows],
-        "message": finding.message,
+        "message": say(finding.message, ENGLISH),
+        "message_ja": say(finding.message, JAPANESE),
     }

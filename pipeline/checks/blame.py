@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.checks.finding import Cell, Finding, rows_of
-from pipeline.checks.program_rows import amount_words
+from pipeline.checks.program_rows import amount_told
+from pipeline.telling import Told, named, told
 
 CellKey = tuple[int, str]
 
@@ -88,20 +89,18 @@ def _name_culprit(
     if culprit is None:
         return finding
     others = claims[culprit.claim] - 1
-    also = f", as {_sums(others)} would," if others else ""
-    sentence = f" It would hold{also} if {_what(culprit)}."
+    key = "would_hold_with_others" if others > 1 else "would_hold_with_another"
+    then = told(key if others else "would_hold", count=others, what=_what(culprit))
     blamed = () if culprit.is_missing else rows_of(culprit.cell)
-    return replace(finding, message=finding.message + sentence, blamed=blamed)
+    return replace(
+        finding, message=told("and_then", first=finding.message, then=then), blamed=blamed
+    )
 
 
-def _sums(count: int) -> str:
-    return "another sum" if count == 1 else f"{count} other sums"
-
-
-def _what(culprit: Suspect) -> str:
-    cell, needed = culprit.cell, f"{culprit.needed:,f}"
-    name = cell.row.get("program") or cell.row.get("name") or "a row"
+def _what(culprit: Suspect) -> Told:
+    cell, needed = culprit.cell, culprit.needed
+    name = cell.row.get("program") or cell.row.get("name") or told("a_row")
     if culprit.is_missing:
-        return f"{name}, for which nothing is printed there, had {needed}"
-    which = amount_words(cell.row) if "amount_raw" in cell.row else cell.column
-    return f"{which} of {name} were {needed} instead of {cell.number:,f}"
+        return told("were_printed", name=name, needed=needed)
+    which = amount_told(cell.row) if "amount_raw" in cell.row else named("column", cell.column)
+    return told("were_instead", which=which, name=name, needed=needed, number=cell.number)

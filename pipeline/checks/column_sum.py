@@ -10,6 +10,7 @@ from normalizers.total import is_total
 from pipeline.checks.equation import Equation, equations_to_findings
 from pipeline.checks.finding import Cell, Finding, rows_of
 from pipeline.convert import TypedRow
+from pipeline.telling import Told, told
 
 RULE = "column_sum"
 _COLUMNS = {"area_km2": ("surface", "km2"), "population": ("inhabitants", "persons")}
@@ -40,10 +41,10 @@ def _column(total: TypedRow, members: list[TypedRow], column: str) -> Equation |
     what, unit = _COLUMNS[column]
     return Equation(
         rule=RULE,
-        subject=f"{total.get('name')}: {what}",
+        subject=_of(total, what),
         stated=Cell(total, column),
         addends=tuple(Cell(row, column) for row in members),
-        says=f"the {len(members)} areas come to",
+        says=told("areas", count=len(members)),
         family=(RULE, column),
         unit=unit,
         doubtless=True,
@@ -58,14 +59,19 @@ def _municipalities(total: TypedRow, members: list[TypedRow]) -> Iterator[Findin
     if stated is None or not all(lists):
         return
     passed = stated == len(named)
-    subject = f"{total.get('name')}: municipalities"
-    says = f"{stated} are stated, {'and' if passed else 'but'} {len(named)} are named."
+    subject = _of(total, "municipalities")
+    key = "municipalities_named" if passed else "municipalities_lacking"
+    message = told(key, subject=subject, stated=stated, named=len(named))
     if passed or abs(stated - len(named)) * 10 <= stated:
         cells = [Cell(row, "municipalities") for row in (total, *members)]
         yield Finding(
             RULE, subject, Cell({"n": stated}, "n").signed, Cell({"n": len(named)}, "n").signed,
-            passed, rows_of(*cells), f"{subject}: {says}", blamed=(total,),
+            passed, rows_of(*cells), message, blamed=(total,),
         )  # fmt: skip
+
+
+def _of(total: TypedRow, what: str) -> Told:
+    return told("of_name", name=total.get("name"), what=told(what))
 
 
 def _stated_count(text: str) -> int | None:

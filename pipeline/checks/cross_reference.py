@@ -15,6 +15,7 @@ from pipeline.checks.equation import Equation, equations_to_findings
 from pipeline.checks.finding import Finding
 from pipeline.checks.program_rows import Key, Program, by_identity, programs_of
 from pipeline.convert import TypedRow
+from pipeline.telling import Told, told
 
 RULE = "cross_reference"
 _MOST_ROWS = 50  # of one name; more are no repetition (その他) and would be compared pair by pair
@@ -37,7 +38,7 @@ def _repeats(rows: list[Program]) -> Iterator[Equation]:
         for key in repeat.keys:
             stated = [first for first in firsts if first.sum(key) is not None]
             if len({first.sum(key) for first in stated}) == 1:
-                yield _equal(repeat, stated[0], key, "the first listing says", (RULE, "repeat"))
+                yield _equal(repeat, stated[0], key, told("first_listing"), (RULE, "repeat"))
 
 
 def _body_and_annex(rows: list[Program]) -> Iterator[Equation]:
@@ -50,7 +51,7 @@ def _body_and_annex(rows: list[Program]) -> Iterator[Equation]:
         sources = {key.source for key in first.keys} == {key.source for key in second.keys}
         one_odd = sources and len(shared) - len(same) == 1
         for key in shared if same else ():
-            equation = _equal(first, second, key, f"{_place(second)} says", (RULE, id(first)))
+            equation = _equal(first, second, key, _says(second), (RULE, id(first)))
             if key in same or (one_odd and (len(same) > 1 or equation.is_slip)):
                 yield equation
 
@@ -64,11 +65,11 @@ def _is_other(first: Program, second: Program) -> bool:
 
 
 def _equal(
-    stated: Program, other: Program, key: Key, says: str, family: tuple[object, ...]
+    stated: Program, other: Program, key: Key, says: Told, family: tuple[object, ...]
 ) -> Equation:
     return Equation(
         rule=RULE,
-        subject=f"{stated.name}: {key.words}",
+        subject=stated.of(key.told),
         stated=stated.amounts[key][0],
         addends=tuple(other.amounts[key]),
         says=says,
@@ -76,6 +77,6 @@ def _equal(
     )
 
 
-def _place(program: Program) -> str:
+def _says(program: Program) -> Told:
     page, line = program.row.get("page"), program.row.get("line")
-    return f"page {page}, line {line}" if page is not None else f"line {line}"
+    return told("line_says" if page is None else "page_says", page=page, line=line)

@@ -8,6 +8,7 @@ from pipeline.checks.equation import Equation, equations_to_findings
 from pipeline.checks.finding import Cell, Finding
 from pipeline.checks.program_rows import Key, Program, programs_of
 from pipeline.convert import TypedRow
+from pipeline.telling import told
 
 RULE = "difference"
 _THIS = Key("total", "amount", 0)
@@ -27,9 +28,9 @@ def _row_to_equation(program: Program) -> Equation | None:
         return None
     return Equation(
         rule=RULE,
-        subject=f"{program.name}: change against the year before (増減)",
+        subject=program.of(told("change")),
         stated=stated,
         addends=(this[0], before[0].taken_away),
-        says="this year less the year before gives",
+        says=told("less_year_before"),
         family=(RULE,),
     )

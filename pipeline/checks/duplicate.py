@@ -17,6 +17,7 @@ from pipeline.checks.members import leaves_of
 from pipeline.checks.program_rows import Key, Program, by_identity, programs_of
 from pipeline.checks.total_lists import is_repeat_total, list_of, total_counts
 from pipeline.convert import TypedRow
+from pipeline.telling import told
 
 RULE = "duplicate"
 _TOTAL = Key("total", "amount", 0)
@@ -57,7 +58,6 @@ def _finding(first: Program, again: Program, total: Program) -> Finding:
     cells = (*again.amounts[_TOTAL], *first.amounts[_TOTAL], *total.amounts[_TOTAL])
     return Finding(
         RULE, again.name, amount, 2 * amount, False, rows_of(*cells),
-        f"{again.name} is listed twice with {amount:,f} yen and no 再掲 mark, "
-        f"and {total.name} counts it twice.",
+        told("listed_twice", name=again.name, amount=amount, total=total.name),
         blamed=rows_of(*again.amounts[_TOTAL]),
     )  # fmt: skip

@@ -27,6 +27,7 @@ from math import isqrt
 
 from pipeline.checks.finding import Cell, Finding, rows_of
 from pipeline.checks.printed import digit_slip, granularity, precision
+from pipeline.telling import Told, named, told
 
 _NEAR = Decimal("0.1")  # of the stated number
 _MOST = Decimal("0.75")  # of the other statements of a family
@@ -38,7 +39,7 @@ _DIGITS = 1000  # in units of the last digit that is not nought in all numbers
 class Equation:
     """stated = sum of the addends.
 
-    says: the words between the numbers ('its 4 programs add up to'). family: the equations that
+    says: what stands between the numbers ('its 4 programs add up to'). family: the equations that
     a document means or does not mean together. doubtless: near misses are told in any case.
     needs_peers: a failure is told only where others of its family hold; peers: how many of them,
     as a share. loose: the document can mean both sides as they stand (a plan and what was spent
@@ -46,10 +47,10 @@ class Equation:
     """
 
     rule: str
-    subject: str
+    subject: Told
     stated: Cell
     addends: tuple[Cell, ...]
-    says: str
+    says: Told
     family: tuple[object, ...] = ()
     unit: str = "yen"
     doubtless: bool = False
@@ -170,13 +171,15 @@ def _is_meant(equation: Equation, holding: int, others: int) -> bool:
     return equation.is_slip
 
 
-def _message(equation: Equation, passed: bool) -> str:
-    stated = f"{equation.expected:,f} {equation.unit}"
-    if passed and equation.difference == 0:
-        return f"{equation.subject}: {equation.says} the {stated} that are stated."
+def _message(equation: Equation, passed: bool) -> Told:
+    outcome = "rounded" if passed else "fails"
     more = "more" if equation.difference > 0 else "less"
-    told = f"{equation.says} {equation.actual:,f} {equation.unit}"
-    by = f"{abs(equation.difference):,f} {equation.unit} {more}"
-    if passed:
-        return f"{equation.subject}: {stated} are stated; {told}, {by}, which rounding explains."
-    return f"{equation.subject}: {stated} are stated, but {told}, {by}."
+    return told(
+        "sum_holds" if passed and equation.difference == 0 else f"sum_{outcome}_{more}",
+        subject=equation.subject,
+        says=equation.says,
+        stated=equation.expected,
+        actual=equation.actual,
+        off=abs(equation.difference),
+        unit=named("unit", equation.unit),
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.convert import TypedRow
+from pipeline.telling import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,12 @@ class Finding:
     """
 
     rule: str
-    subject: str
+    subject: Told | str
     expected: Decimal
     actual: Decimal
     passed: bool
     rows: tuple[TypedRow, ...]
-    message: str
+    message: Told
     cells: tuple[Cell, ...] = ()
     blamed: tuple[TypedRow, ...] | None = None
 

@@ -21,6 +21,7 @@ from pipeline.checks.total_lists import (
     rows_since_namesake,
 )
 from pipeline.convert import TypedRow
+from pipeline.telling import told
 
 RULE = "grand_total"
 
@@ -39,7 +40,7 @@ def check(tables: dict[str, list[TypedRow]]) -> Iterator[Finding]:
 def _sum_of_list(total: Program, rows: list[Program], programs: list[Program]) -> list[Equation]:
     members = best_members(total, _candidates(total, rows, programs))
     made = (
-        column_to_equation(total, key, members, RULE, "of its list", sure=True)
+        column_to_equation(total, key, members, RULE, "of_list", sure=True)
         for key in (total.keys if members else ())
     )
     return [equation for equation in made if equation is not None]
@@ -86,10 +87,10 @@ def _net_of_repeats(net: Program, rows: list[Program]) -> Iterator[Equation]:
 def _less(net: Program, key: Key, whole: Program, repeats: Program) -> Equation:
     return Equation(
         rule=RULE,
-        subject=f"{net.name}: {key.words}",
+        subject=net.of(key.told),
         stated=net.amounts[key][0],
         addends=(*whole.amounts[key], *(c.taken_away for c in repeats.amounts[key])),
-        says=f"{whole.name} less {repeats.name} gives",
+        says=told("less", whole=whole.name, part=repeats.name),
         family=(RULE, "total"),
         doubtless=True,
     )

@@ -27,7 +27,7 @@ def check(tables: dict[str, list[TypedRow]]) -> Iterator[Finding]:
         candidates = section_of(program, programs) if section else _below_or_beside(program)
         members = best_members(program, candidates, nearest=section)
         for key in program.keys if members else ():
-            equation = column_to_equation(program, key, members, RULE, "of it", sure=section)
+            equation = column_to_equation(program, key, members, RULE, "of_it", sure=section)
             if equation is not None:
                 equations.append(equation)
     yield from equations_to_findings(equations)

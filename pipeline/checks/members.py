@@ -10,6 +10,7 @@ from normalizers.total import is_total
 from pipeline.checks.equation import Equation
 from pipeline.checks.finding import Cell
 from pipeline.checks.program_rows import Key, Program
+from pipeline.telling import told
 
 _REST = ("operator", "other")  # 事業者負担等, その他: what a coarser row puts the rest into
 _COLUMNS = {"settled": "settled_yen", "amount": "{source}_yen"}
@@ -37,7 +38,7 @@ def column_to_equation(
     """The statement that an amount of a row is the sum of its members' amounts.
 
     None where that cannot be told: a member states a whole cost of which this share and the
-    others that it prints are not all. sure: see doubtless of Equation.
+    others that it prints are not all. whose: of_it or of_list. sure: see doubtless of Equation.
     """
     keys = [key]
     if not _holds(program, key, members):
@@ -48,14 +49,13 @@ def column_to_equation(
     addends = [cell for member in members for cell in _member_cells(member, keys)]
     if not any(cell.number is not None for cell in addends):
         return None
-    count = "the only row" if len(members) == 1 else f"the {len(members)} rows"
-    adds = "comes to" if len(members) == 1 else "add up to"
+    count = "only_row" if len(members) == 1 else "rows"
     return Equation(
         rule=rule,
-        subject=f"{program.name}: {key.words}",
+        subject=program.of(key.told),
         stated=stated,
         addends=(*addends, *(c.taken_away for c in others)),
-        says=f"{count} {whose} {adds}",
+        says=told(f"{count}_{whose}", count=len(members)),
         family=(rule, program.level),
         doubtless=sure,
     )

@@ -15,6 +15,7 @@ from normalizers.total import is_total
 from pipeline.checks.finding import Cell, Finding
 from pipeline.checks.printed import digit_slip
 from pipeline.convert import TypedRow
+from pipeline.telling import Told, told
 
 RULE = "percent_sum"
 _WHOLE = Decimal(100)
@@ -40,14 +41,18 @@ def _answers_to_finding(answers: list[TypedRow]) -> Iterator[Finding]:
     passed = abs(total - _WHOLE) <= slack
     if not passed and not _is_meant(answers, cells, total):
         return
-    question = answers[0].get("question") or answers[0].get("survey") or "a chart"
-    subject = "、".join(str(part) for part in (question, answers[0].get("respondent")) if part)
-    all_of_them = f"its {len(numbers)} answers come to {total:f} %"
-    why = "rounding" if total != _WHOLE else "as they should"
-    told = f"{all_of_them}, {why}." if passed else f"{all_of_them} instead of 100 %."
-    yield Finding(
-        RULE, subject, _WHOLE, total, passed, tuple(answers), f"{subject}: {told}", blamed=()
-    )
+    subject = _subject(answers[0])
+    outcome = "fail" if not passed else "rounded" if total != _WHOLE else "are_all"
+    message = told(f"answers_{outcome}", subject=subject, count=len(numbers), total=total)
+    yield Finding(RULE, subject, _WHOLE, total, passed, tuple(answers), message, blamed=())
+
+
+def _subject(answer: TypedRow) -> Told | str:
+    question = answer.get("question") or answer.get("survey")
+    respondent = answer.get("respondent")
+    if question:
+        return f"{question}、{respondent}" if respondent else str(question)
+    return told("chart_of", name=respondent) if respondent else told("a_chart")
 
 
 def _is_meant(answers: list[TypedRow], cells: tuple[Cell, ...], total: Decimal) -> bool:

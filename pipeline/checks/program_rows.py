@@ -12,6 +12,7 @@ from extractors.programs import WIDE
 from normalizers.name import identity
 from pipeline.checks.finding import Cell
 from pipeline.convert import TypedRow
+from pipeline.telling import Told, named, told
 
 # Columns of a row of programs, and the sources of the row of budgets that holds the same amount.
 _WIDE = {
@@ -19,16 +20,6 @@ _WIDE = {
     for source, column in WIDE.items()
 }
 _KINDS = {"plan": "amount", "budget": "amount"}  # a plan's 総事業費, a list's 事業費
-SOURCE_WORDS = {
-    "total": "the whole cost",
-    "fund": "the fund's share (基金)",
-    "national": "the state's share (国)",
-    "prefecture": "the prefecture's share (県)",
-    "municipality": "the own share (一般財源)",
-    "bond": "the bonds (地方債)",
-    "operator": "the operator's share (事業者)",
-    "other": "the other sources (その他)",
-}
 
 
 class Key(NamedTuple):
@@ -43,14 +34,14 @@ class Key(NamedTuple):
     years: int | None
 
     @property
-    def words(self) -> str:
-        words = SOURCE_WORDS.get(self.source, self.source)
+    def told(self) -> Told | str:
+        what = named("source", self.source)
         if self == OF_ALL_YEARS:
-            return f"{words} of all years"
-        settled = f"{words} as settled (決算)" if self.kind == "settled" else words
+            return told("of_all_years", what=what)
+        settled = told("as_settled", what=what) if self.kind == "settled" else what
         if self.years == -1:
-            return f"{settled}, the year before"
-        return f"{settled}, {self.years:+d} years" if self.years else settled
+            return told("year_before", what=settled)
+        return told("years_off", what=settled, years=self.years) if self.years else settled
 
 
 # The whole cost beside those of each year of a plan (令和６年度 令和７年度 令和８年度 合計).
@@ -88,6 +79,10 @@ class Program:
     def section(self) -> tuple[str, ...]:
         section = self.row.get("section")
         return tuple(str(section).split(" > ")) if section else ()
+
+    def of(self, what: Told | str) -> Told:
+        """What a statement is about: one amount of the row."""
+        return told("of_name", name=self.name, what=what)
 
     @property
     def is_repeated(self) -> bool:
@@ -152,12 +147,18 @@ def _rows_to_programs(tables: dict[str, list[TypedRow]]) -> list[Program]:
     return programs
 
 
-def amount_words(row: TypedRow) -> str:
+def amount_told(row: TypedRow) -> Told | str:
     """What a row of budgets is the amount of: the fund's share (基金), expected for 2013."""
-    source, measure = str(row.get("source")), str(row.get("measure"))
-    words = SOURCE_WORDS.get(source, source)
-    year = row.get("fiscal_year")
-    return words if measure in _KINDS else f"{words}, {measure}" + (f" for {year}" if year else "")
+    measure, what = str(row.get("measure")), source_told(row)
+    if measure in _KINDS:
+        return what
+    key = "for_measure_in" if row.get("fiscal_year") else "for_measure"
+    return told(key, what=what, measure=named("measure", measure), year=row.get("fiscal_year"))
+
+
+def source_told(row: TypedRow) -> Told | str:
+    """Whose share a row of budgets is."""
+    return named("source", str(row.get("source")))
 
 
 def bare_name(name: str) -> str:

@@ -16,6 +16,7 @@ from normalizers.patterns import compiled
 from normalizers.text import fold_table, join_wraps
 from pipeline.checks.finding import Finding
 from pipeline.convert import TypedRow
+from pipeline.telling import told
 
 RULE = "rate"
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
@@ -63,8 +64,8 @@ def _match_to_finding(
     step = Decimal(10) ** int(rate.as_tuple().exponent)
     passed = abs(exact - rate) < step
     actual = exact.quantize(step)
-    told = f"{part:,f} of {whole:,f} are {actual:f} %"
-    message = f"{told}, as stated." if passed else f"{told}, but {rate:f} % are stated."
+    key = "rate_holds" if passed else "rate_fails"
+    message = told(key, part=part, whole=whole, actual=actual, rate=rate)
     taken = tuple(row for row in found if row is not None)
     yield Finding(
         RULE, match[0], rate, rate if passed else actual, passed, taken, message, blamed=taken[:1]

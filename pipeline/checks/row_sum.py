@@ -18,6 +18,7 @@ from pipeline.checks.finding import Finding
 from pipeline.checks.program_rows import Key, Program, programs_of
 from pipeline.claims import LEDGER
 from pipeline.convert import TypedRow
+from pipeline.telling import told
 
 RULE = "row_sum"
 _Amount = tuple[object, object, object, object]  # file, page, line and yen
@@ -104,10 +105,10 @@ def _row_to_equation(
     family = (run, parts[0].source) if alone else (run, "several")
     return Equation(
         rule=RULE,
-        subject=f"{program.name}: {total.words}",
+        subject=program.of(total.told),
         stated=program.amounts[total][0],
         addends=tuple(cell for part in parts for cell in program.amounts[part]),
-        says=f"its {len(parts)} shares add up to" if not alone else "its only share comes to",
+        says=told("only_share" if alone else "shares", count=len(parts)),
         family=(RULE, *family),
         needs_peers=alone,
     )

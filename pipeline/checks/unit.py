@@ -12,8 +12,9 @@ from decimal import Decimal
 from statistics import median
 
 from pipeline.checks.finding import Cell, Finding, rows_of
-from pipeline.checks.program_rows import SOURCE_WORDS, Key, programs_of
+from pipeline.checks.program_rows import Key, programs_of, source_told
 from pipeline.convert import TypedRow
+from pipeline.telling import told
 
 RULE = "unit"
 _FACTORS = (1000, 1_000_000)
@@ -56,7 +57,7 @@ def _outliers(series: list[Cell]) -> Iterator[Finding]:
         for factor in _FACTORS:
             for meant in (cell.number / factor, cell.number * factor):
                 if usual / _LIKE <= meant <= usual * _LIKE:
-                    yield _finding(cell, meant, series, "the other years are")
+                    yield _finding(cell, meant, series, "unit_of_years")
 
 
 def _settled_in_another_unit(settled: Cell, budget: Cell) -> Iterator[Finding]:
@@ -65,19 +66,18 @@ def _settled_in_another_unit(settled: Cell, budget: Cell) -> Iterator[Finding]:
     for factor in _FACTORS:
         meant = settled.number / factor
         if budget.number * _HARDLY <= meant <= budget.number * _FULLY:
-            yield _finding(settled, meant, [settled, budget], "the budget is")
+            yield _finding(settled, meant, [settled, budget], "unit_of_budget")
 
 
-def _finding(cell: Cell, meant: Decimal, cells: list[Cell], what: str) -> Finding:
+def _finding(cell: Cell, meant: Decimal, cells: list[Cell], key: str) -> Finding:
     row = cell.row
     others = "、".join(f"{c.number:,f}" for c in cells if c is not cell)
-    source = SOURCE_WORDS.get(str(row.get("source")), str(row.get("source")))
-    year = f" in {row['fiscal_year']}" if row.get("fiscal_year") else ""
-    subject = f"{row.get('program')}: {source}{year}"
+    subject = told("of_name", name=row.get("program"), what=source_told(row))
+    if row.get("fiscal_year"):
+        subject = told("in_year", what=subject, year=row["fiscal_year"])
     number = cell.number or Decimal(0)
     return Finding(
         RULE, subject, meant, number, False, rows_of(cell, *cells),
-        f"{subject} is {number:,f} yen where {what} {others} yen: "
-        f"the unit has slipped if {meant:,f} yen are meant.",
+        told(key, subject=subject, number=number, others=others, meant=meant),
         blamed=rows_of(cell),
     )  # fmt: skip

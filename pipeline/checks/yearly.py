@@ -13,14 +13,9 @@ from decimal import Decimal
 
 from pipeline.checks.equation import Equation, equations_to_findings
 from pipeline.checks.finding import Cell, Finding, rows_of
-from pipeline.checks.program_rows import (
-    OF_ALL_YEARS,
-    SOURCE_WORDS,
-    Key,
-    Program,
-    programs_of,
-)
+from pipeline.checks.program_rows import OF_ALL_YEARS, Key, Program, programs_of
 from pipeline.convert import TypedRow
+from pipeline.telling import named, told
 
 RULE = "yearly"
 _FEWEST_YEARS = 2
@@ -51,8 +46,8 @@ def _sum_of_years(program: Program) -> Equation | None:
         return None  # the others are nil
     addends = tuple(cell for key in years for cell in program.amounts[key])
     return Equation(
-        RULE, f"{program.name}: {OF_ALL_YEARS.words}", program.amounts[OF_ALL_YEARS][0], addends,
-        f"its {len(years)} years add up to", (RULE, "years"),
+        RULE, program.of(OF_ALL_YEARS.told), program.amounts[OF_ALL_YEARS][0], addends,
+        told("own_years", count=len(years)), (RULE, "years"),
     )  # fmt: skip
 
 
@@ -84,19 +79,20 @@ def _cells(series: Series, *measures: str) -> tuple[Cell, ...]:
 
 
 def _sums(source: str, series: Series) -> Iterator[Equation]:
-    subject = f"{series['cumulative'][0].get('program')}: {SOURCE_WORDS.get(source, source)}"
+    name = series["cumulative"][0].get("program")
+    subject = told("of_name", name=name, what=named("source", source))
     (spent,) = _cells(series, "cumulative")
     years = _cells(series, "spent")
     if len(years) > 1 and spent.number is not None:
         yield Equation(
-            RULE, f"{subject}, spent so far (小計)", spent, years,
-            f"the {len(years)} years add up to", (RULE, "spent"), doubtless=True,
+            RULE, told("spent_so_far", what=subject), spent, years,
+            told("spent_years", count=len(years)), (RULE, "spent"), doubtless=True,
         )  # fmt: skip
     plans, expected = _cells(series, "plan"), _cells(series, "expected")
     if len(plans) == 1 and plans[0].number is not None and len(expected) >= 1:
         yield Equation(
-            RULE, f"{subject}, planned (計画額)", plans[0], (spent, *expected),
-            "what is spent and what is expected add up to", (RULE, "plan"),
+            RULE, told("planned", what=subject), plans[0], (spent, *expected),
+            told("spent_and_expected"), (RULE, "plan"),
             peers=_HALF, loose=True,
         )  # fmt: skip
 
@@ -112,9 +108,10 @@ def _plan_of_list(source: str, series: Series, programs: list[Program]) -> Itera
         return
     addends = [c for o, k in zip(owners, keys, strict=True) if k for c in o.amounts[k]]
     names = "、".join(owner.name for owner in owners)
+    subject = told("of_name", name=names, what=named("source", source))
     yield Equation(
-        RULE, f"{names}: {SOURCE_WORDS.get(source, source)}, planned (計画額)", plans[0],
-        tuple(addends), "what the list above states comes to", (RULE, "list"),
+        RULE, told("planned", what=subject), plans[0],
+        tuple(addends), told("list_above"), (RULE, "list"),
     )  # fmt: skip
 
 
@@ -156,12 +153,13 @@ def _too_large_shares(sources: dict[str, Series]) -> Iterator[Finding]:
 
 def _too_large(share: Cell, whole: Cell, source: str) -> Finding:
     year = share.row.get("fiscal_year")
-    when = f" of {year}" if year else ""
-    name = f"{share.row.get('program')}: {SOURCE_WORDS.get(source, source)}{when}"
+    subject = told("of_name", name=share.row.get("program"), what=named("source", source))
+    if year:
+        subject = told("of_year", what=subject, year=year)
     part, all_of_it = share.number, whole.number
     assert part is not None and all_of_it is not None
     return Finding(
-        RULE, name, all_of_it, part, False, rows_of(share, whole),
-        f"{name}: {part:,f} yen are stated, more than the whole cost of {all_of_it:,f} yen.",
+        RULE, subject, all_of_it, part, False, rows_of(share, whole),
+        told("share_too_large", subject=subject, part=part, whole=all_of_it),
         (whole, share),
     )  # fmt: skip

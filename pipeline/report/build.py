@@ -114,7 +114,7 @@ def _counts(table: pa.Table) -> dict[str, int]:
 
 def _table_blocks(tables: Tables, words: Words) -> Iterator[Block]:
     for name, table in tables.items():
-        yield f"table-{name}", table_to_json(name, table, words.labels)
+        yield f"table-{name}", table_to_json(name, table, words.labels, words.language)
 
 
 def _line_blocks(tables: Tables, sources: dict[str, bytes], notes: list[str]) -> Iterator[Block]:

@@ -10,27 +10,35 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.schemas import Column, table_named
+from pipeline.telling import ENGLISH, JAPANESE
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _EXACT = 2**53  # whole numbers up to here are exact in JavaScript
 _NUMBERS = ("int8", "int16", "int32", "int64", "double", "decimal128(38, 9)")
+_IN_JAPANESE = f"_{JAPANESE}"  # ends the name of a column with another one's text in Japanese
 _REPEATS = 2  # a text that stands this often on average is worth a dictionary
 
 
-def table_to_json(name: str, table: pa.Table, labels: dict[str, str]) -> dict[str, object]:
+def table_to_json(
+    name: str, table: pa.Table, labels: dict[str, str], language: str = ENGLISH
+) -> dict[str, object]:
     """A table for the page: {rows, about, columns: [{name, kind, about, values …}]}.
 
     labels: what a column is called for people. Columns of the file that the schema does not know
-    are left out, and columns of the schema that an older file lacks are null.
+    are left out, and columns of the schema that an older file lacks are null. What the file tells
+    in two languages (message, message_ja) is one column, in the language of the page.
     """
     schema = table_named(name)
-    columns = [
-        {**_head(column, labels), **_values(table.column(column.name).to_pylist())}
-        for column in schema.all_columns
-        if column.name in table.column_names
-    ]
+    there = set(table.column_names)
+    columns = []
+    for column in schema.all_columns:
+        if column.name not in there or column.name.endswith(_IN_JAPANESE):
+            continue
+        told = f"{column.name}{_IN_JAPANESE}"
+        shown = told if language == JAPANESE and told in there else column.name
+        columns.append({**_head(column, labels), **_values(table.column(shown).to_pylist())})
     return {"about": schema.about, "rows": table.num_rows, "columns": columns}
 
 

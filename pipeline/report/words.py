@@ -6,8 +6,6 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-LANGUAGES = ("ja", "en")
-
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -37,7 +35,7 @@ class Words:
 
 
 def words_of(language: str) -> Words:
-    """The words of a language of LANGUAGES."""
+    """The words of a language of telling.LANGUAGES."""
     text = Path(__file__).with_name("words.toml").read_text("utf-8")
     entry = tomllib.loads(text)[language]
     phrases = {key: value for key, value in entry.items() if isinstance(value, str)}

@@ -17,11 +17,13 @@ TABLE = Table(
             key=True,
         ),
         Column("subject", "string", "what was tested, in the document's words", key=True),
+        Column("subject_ja", "string", "the same in Japanese"),
         Column("expected", "decimal128(38, 9)", "what the document states"),
         Column("actual", "decimal128(38, 9)", "what its figures give"),
         Column("difference", "decimal128(38, 9)", "actual less expected"),
         Column("status", "string", "pass or fail"),
         Column("row_ids", "list<string>", "row_id of every row that takes part"),
         Column("message", "string", "the result in one sentence"),
+        Column("message_ja", "string", "the same in Japanese"),
     ),
 )

@@ -94,7 +94,7 @@ def outcomes() -> Callable[..., list[tuple[str, int, int, str]]]:
     def run(check: Callable[..., Any], tables: Rows) -> list[tuple[str, int, int, str]]:
         return [
             (
-                finding.subject.split(":")[0],
+                str(finding.subject).split(":")[0],
                 int(finding.expected) // 1000,
                 int(finding.actual) // 1000,
                 "pass" if finding.passed else "fail",

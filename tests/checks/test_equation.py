@@ -104,7 +104,7 @@ def test_a_document_that_rounds_is_let_be(off: int, held: int, failed: int) -> N
 
 def test_rounding_is_said() -> None:
     findings = list(equations_to_findings([*off_by(1, 3), *off_by(0, 3)]))
-    assert ["rounding" in finding.message for finding in findings] == [True] * 3 + [False] * 3
+    assert ["rounding" in str(finding.message) for finding in findings] == [True] * 3 + [False] * 3
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def listed(*rows: dict[str, Any], total: int) -> list[dict[str, Any]]:
 )
 def test_a_row_without_its_mark(table_rows: Any, rows: Any, names: list[str]) -> None:
     found = list(duplicate.check(table_rows(*rows)))
-    assert [finding.subject for finding in found] == names
+    assert [str(finding.subject) for finding in found] == names
     assert not any(finding.passed for finding in found)
 
 

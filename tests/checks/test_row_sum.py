@@ -103,7 +103,7 @@ def test_one_statement_in_running_text_is_checked_for_a_slip(
 
 def test_the_message_names_both_figures(table_rows: Any) -> None:
     (finding,) = [f for f in check(table_rows(*changed(FULL, 0, fund=9325))) if not f.passed]
-    assert finding.message == (
+    assert str(finding.message) == (
         "あ: the whole cost: 12,300,000 yen are stated, but its 2 shares add up to "
         "12,400,000 yen, 100,000 yen more."
     )

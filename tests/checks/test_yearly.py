@@ -40,8 +40,14 @@ def kinds(tables: Any) -> list[tuple[str, str, bool]]:
     """Name, what the check is of, and whether it passed."""
     found = []
     for finding in check(tables):
-        words = finding.subject
-        kind = "spent" if "小計" in words else "plan" if "spent and" in finding.message else "list"
+        words = str(finding.subject)
+        kind = (
+            "spent"
+            if "小計" in words
+            else "plan"
+            if "spent and" in str(finding.message)
+            else "list"
+        )
         found.append((words.split(":")[0], kind, finding.passed))
     return found
 
@@ -82,7 +88,7 @@ def test_a_fund_that_pays_more_than_the_whole(table_rows: Any) -> None:
         execution("total", 24000, {2011: 437, 2012: 8567}, 9004, 14996),
         execution("fund", 18000, {2011: 473, 2012: 8531}, 9004, 8996),
     )
-    failed = [f.message for f in check(table_rows(rows)) if not f.passed]
+    failed = [str(f.message) for f in check(table_rows(rows)) if not f.passed]
     assert failed == [
         "甲: the fund's share (基金) of 2011: 473,000 yen are stated, "
         "more than the whole cost of 437,000 yen."
@@ -114,7 +120,8 @@ def years_of_plans(table_rows: Any, *specs: dict[str, Any]) -> list[tuple[str, b
         of_all = {**tables["budgets"][0], "program_row_id": row["row_id"], "fiscal_year": None}
         tables["budgets"].append({**of_all, "amount_yen": row["total_yen"]})
     return [
-        (f.subject, f.passed, [r["name"] for r in f.rows if "name" in r]) for f in check(tables)
+        (str(f.subject), f.passed, [r["name"] for r in f.rows if "name" in r])
+        for f in check(tables)
     ]
 
 

@@ -72,7 +72,7 @@ def test_the_policy_stops_a_script_and_a_request(page: Path) -> None:
 
 
 def test_failed_checks_come_first(browser: Browser, page: Path, output: Path) -> None:
-    failed = [row["message"] for row in rows_of(output, "checks") if row["status"] == "fail"]
+    failed = [row["message_ja"] for row in rows_of(output, "checks") if row["status"] == "fail"]
     assert failed
     browser.open(page)
     assert browser.texts("#view-overview section:first-child .checks a") == failed
@@ -181,7 +181,7 @@ def test_a_row_shows_its_checks_and_numbers(browser: Browser, page: Path, output
     named = check["row_ids"]
     assert isinstance(named, list)
     browser.open(page, f"#{named[0]}")
-    assert check["message"] in browser.texts("aside .checks a")
+    assert check["message_ja"] in browser.texts("aside .checks a")
     taken = [q for q in rows_of(output, "quantities") if q["claimed_by"] == named[0]]
     links = browser.run("return [...document.querySelectorAll('aside a')].map((a) => a.hash)")
     assert {f"#{q['row_id']}" for q in taken} <= set(links)

@@ -19,7 +19,8 @@ from pipeline.errors import MissingInput, OutputError
 from pipeline.report import build, pictures
 from pipeline.report.build import report
 from pipeline.report.sources import find_sources
-from pipeline.report.words import LANGUAGES, words_of
+from pipeline.report.words import words_of
+from pipeline.telling import LANGUAGES
 
 CONTRACT = Path(__file__).parents[3] / "shared" / "contract" / "tables.toml"
 BLOCK = re.compile(r'<script type="application/json" id="([\w-]+)">(.*?)</script>')
@@ -161,7 +162,7 @@ def test_a_folder_without_tables_is_told(tmp_path: Path) -> None:
 
 
 def test_both_languages_say_the_same() -> None:
-    japanese, english = (words_of(language) for language in LANGUAGES)
+    english, japanese = (words_of(language) for language in LANGUAGES)
     assert list(japanese.phrases) == list(english.phrases)
     places = re.compile(r"\{\w+\}")
     for key, phrase in japanese.phrases.items():
