@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,6 +35,14 @@ def named(kind: str, name: str) -> Told | str:
     names stays as it is."""
     key = f"{kind}_{name}"
     return Told(key, {}) if key in _sentences(ENGLISH) else name
+
+
+def joined(key: str, parts: Sequence[Told | str]) -> Told:
+    """Parts one behind the other: key joins a first to what follows it (both, comma, and_also)."""
+    whole, *others = parts
+    for part in others:
+        whole = told(key, first=whole, then=part)
+    return whole if isinstance(whole, Told) else told("as_is", text=whole)
 
 
 def say(what: object, language: str) -> str:

@@ -11,6 +11,7 @@ from pipeline.diff.change import Change, TypedRow
 from pipeline.diff.keyed import RowPair, Spec, pair_by, pair_rows, pairs_to_changes, unpaired
 from pipeline.diff.moves import unit_jump
 from pipeline.diff.wording import folded_name
+from pipeline.telling import joined, named, told
 
 ASIDE = "aside"  # key that marks an amount which a document of another year states
 
@@ -112,20 +113,25 @@ def _pair_by_name(before: Sequence[TypedRow], after: Sequence[TypedRow]) -> list
 
 def _pair_to_change(before: TypedRow, after: TypedRow, score: float) -> Change:
     one, other = before.get("amount_yen"), after.get("amount_yen")
-    kinds, told = ["unchanged"], ""
+    kinds, jumped = ["unchanged"], False
     if one is not None and other is not None and one != other:
         jump = unit_jump(one, other) if one and other else Fraction(1)
         kinds = ["amount"] if jump == 1 else ["unit"]
-        told = "" if jump == 1 else "; the same digits in another unit"
+        jumped = jump != 1
     same = folded_name(str(before.get("program"))) == folded_name(str(after.get("program")))
+    what = told(
+        "program_same" if same else "program_renamed",
+        measure=named("measure", str(after.get("measure"))),
+        source=named("source", str(after.get("source"))),
+    )
+    parts = [what, told("other_unit")] if jumped else [what]
     return Change(
         table="budgets",
         before=before,
         after=after,
         kinds=kinds,
         score=score,
-        evidence=f"{'The same program' if same else 'The program has another name'}, "
-        f"{after.get('measure')} of {after.get('source')}{told}.",
+        evidence=told("sentence", what=joined("and_also", parts)),
         columns=[] if kinds == ["unchanged"] else ["amount_yen"],
         name_from=before.get("program"),
         name_to=after.get("program"),

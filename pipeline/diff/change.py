@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.telling import Told
+
 TypedRow = dict[str, Any]  # column -> value, as it was read from Parquet
 
 EDITION = "edition"  # the document of another year, or another issue of it, says something else
@@ -26,7 +28,7 @@ class Change:
     after: TypedRow | None
     kinds: list[str]
     score: float
-    evidence: str
+    evidence: Told
     columns: list[str] = field(default_factory=list)
     name_from: str | None = None
     name_to: str | None = None

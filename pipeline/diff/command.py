@@ -54,6 +54,12 @@ def add_diff(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         metavar="DIR",
         help="folder for the changes (default: the last)",
     )
+    diff.add_argument(
+        "--lang",
+        choices=("ja", "en"),
+        default="en",
+        help="language of the page and of the sentences on the terminal (default: en)",
+    )
     diff.add_argument("--json", action="store_true", help="print JSON instead of a table")
     diff.add_argument("--all", action="store_true", help="list what is unchanged as well")
     diff.add_argument(
@@ -88,7 +94,7 @@ def _diff(options: argparse.Namespace) -> int:
     one, other = (*options.outputs, None)[:2]
     years = options.year_from, options.year_to
     reports = diff(one, other, *years, jurisdiction=options.jurisdiction)
-    write_changes(options.output or options.outputs[-1], reports)
+    write_changes(options.output or options.outputs[-1], reports, options.lang)
     _print(options, reports)
     return int(any(change.is_change for report in reports for change in report.changes))
 
@@ -111,6 +117,6 @@ def _print(options: argparse.Namespace, reports: list) -> None:
     for number, report in enumerate(reports):
         if number:
             print()
-        for line in report_to_lines(report, width, colours, options.all):
+        for line in report_to_lines(report, width, colours, options.all, options.lang):
             print(line)
     sys.stdout.flush()

@@ -11,6 +11,7 @@ from pipeline.diff.change import EDITION, EXTRACTOR, TypedRow
 from pipeline.diff.earlier import output_to_earlier
 from pipeline.diff.tables import COMPARED, Output
 from pipeline.errors import UsageError
+from pipeline.telling import Told, named, told
 
 Rows = dict[str, list[TypedRow]]  # table -> rows
 
@@ -26,7 +27,7 @@ class Comparison:
     before: Rows
     after: Rows
     cause: str = EDITION
-    notes: list[str] = field(default_factory=list)
+    notes: list[Told] = field(default_factory=list)
     earlier: dict[str, int] = field(default_factory=dict)  # what the later one says of the earlier
     one_sided: bool = False  # a collection of another year has nothing of this jurisdiction
 
@@ -216,11 +217,11 @@ def _editions_to_comparison(before: Edition, after: Edition, later: Output) -> C
     if before.year != after.year:
         found.earlier = output_to_earlier(later, before.year)
     if before.jurisdiction != after.jurisdiction:
-        found.notes.append("one of the two documents does not say which jurisdiction it is of")
+        found.notes.append(told("no_jurisdiction"))
     for name in COMPARED:
         if name != "budgets" and bool(before.rows[name]) != bool(after.rows[name]):
             year = before.year if before.rows[name] else after.year
-            found.notes.append(f"{name}: only {year} has rows, so nothing is compared")
+            found.notes.append(told("one_sided", table=named("table", name), year=year))
     return found
 
 

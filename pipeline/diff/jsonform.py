@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.diff.output import change_to_row
 from pipeline.diff.run import Report, changes_of
 from pipeline.diff.told import check_to_sentence, count_kinds
+from pipeline.telling import ENGLISH, say
 
 _LEFT_OUT = ("bbox", "source_text", "page", "line")  # changes.parquet has them
 
@@ -35,9 +36,9 @@ def _report(report: Report) -> dict[str, Any]:
             "sum_of_deltas_yen": check.sum_of_deltas,
             "programs_without_amount": check.unknown,
             "holds": check.holds,
-            "message": check_to_sentence(check),
+            "message": say(check_to_sentence(check), ENGLISH),
         },
-        "notes": report.notes,
+        "notes": [say(note, ENGLISH) for note in report.notes],
         "changes": [_change(change_to_row(change)) for change in report.changes],
     }
 

@@ -17,6 +17,7 @@ from pipeline.diff.link import log_odds_to_score
 from pipeline.diff.program import folded_heading
 from pipeline.diff.solve import best_pairs
 from pipeline.diff.wording import RENAMED, SLIP, Spellings, compare_names, folded_name
+from pipeline.telling import Told, joined, named, told
 
 RowPair = tuple[TypedRow, TypedRow, float]  # earlier, later row, score
 
@@ -208,7 +209,7 @@ def alone(spec: Spec, before: TypedRow | None, after: TypedRow | None) -> Change
         after=after,
         kinds=["added" if came else "removed"],
         score=_ALONE,
-        evidence=f"Nothing in the {'earlier' if came else 'later'} table is this row.",
+        evidence=told("row_alone_earlier" if came else "row_alone_later"),
         name_from=None if came else row.get(spec.name),
         name_to=row.get(spec.name) if came else None,
         total_yen_from=None if came else amount,
@@ -229,45 +230,46 @@ class _Judge:
     def pair(self, before: TypedRow, after: TypedRow, score: float) -> Change:
         found = list(self._differences(before, after))
         kinds = list(dict.fromkeys(kind for kind, _, _ in found)) or ["unchanged"]
-        told = [text for _, _, text in found]
+        parts = [self._name_told(before, after, score), *(text for _, _, text in found)]
         return Change(
             table=self.spec.table,
             before=before,
             after=after,
             kinds=kinds,
             score=score,
-            evidence="; ".join([self._name_told(before, after, score), *told]) + ".",
+            evidence=told("sentence", what=joined("and_also", parts)),
             columns=[column for _, column, _ in found],
             name_from=before.get(self.spec.name),
             name_to=after.get(self.spec.name),
         )
 
-    def _differences(self, before: TypedRow, after: TypedRow) -> Iterator[tuple[str, str, str]]:
+    def _differences(self, before: TypedRow, after: TypedRow) -> Iterator[tuple[str, str, Told]]:
         bare, other = (_name(self.spec, row) for row in (before, after))
         renamed = compare_names(bare, other, self.old, self.new).kind == RENAMED
         name, other = (str(row.get(self.spec.name) or "") for row in (before, after))
         if renamed or (self.strict and name != other):
-            yield "renamed", self.spec.name, f"{name} became {other}"
+            yield "renamed", self.spec.name, told("became", one=name, other=other)
         for column, kind in self.spec.kinds.items():
             one, two = before.get(column), after.get(column)
             if one is not None and two is not None and not self._equal(one, two):
-                yield kind, column, f"{column} {_shown(one)} → {_shown(two)}"
+                values = {"one": _shown(one), "other": _shown(two)}
+                yield kind, column, told("value_changed", column=named("column", column), **values)
 
     def _equal(self, one: Any, other: Any) -> bool:
         return bool(one == other) if self.strict else _folded(one) == _folded(other)
 
-    def _name_told(self, before: TypedRow, after: TypedRow, score: float) -> str:
+    def _name_told(self, before: TypedRow, after: TypedRow, score: float) -> Told:
         names = [_name(self.spec, row) for row in (before, after)]
         if not any(names):
-            return "The surroundings are the same"
+            return told("surroundings_same")
         kind = compare_names(names[0], names[1], self.old, self.new).kind
         if kind == SLIP:
-            return "The names differ by what looks like a slip of recognition"
+            return told("names_slip")
         if kind == RENAMED:
-            return "The names are alike and so is what stands beside them"
+            return told("names_alike")
         if score == 1.0:
-            return "The name is the same"
-        return "The name is the same, though not all that stands beside it"
+            return told("names_same")
+        return told("names_same_alone")
 
 
 def _shown(value: Any) -> str:

@@ -10,6 +10,7 @@ from pipeline.diff.evidence import Moves
 from pipeline.diff.moves import unit_jump
 from pipeline.diff.program import SHARES, Program
 from pipeline.diff.wording import RENAMED, Spellings, compare_names
+from pipeline.telling import Told, joined, told
 
 _NEAR_FACTOR = 4  # times off a list's unit factor, for an amount that changed as well
 
@@ -20,7 +21,7 @@ class Found:
 
     kind: str
     columns: tuple[str, ...]
-    told: str
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Lists:
 def pair_to_differences(before: Program, after: Program, lists: Lists) -> Iterator[Found]:
     """All that differs between two rows; nothing for what one of them does not state."""
     if not lists.same_words(before.name, after.name):
-        yield Found("renamed", ("name",), "")
+        yield Found("renamed", ("name",))
     yield from _amount_differences(before, after, lists)
     yield from part_to_differences(before, after, lists)
 
@@ -90,19 +91,18 @@ def _amount_differences(before: Program, after: Program, lists: Lists) -> Iterat
         return
     one, other = before.leading_amount, after.leading_amount
     if grain := _rounded(one, other, lists.moves.grain):
-        yield Found("unit", columns, f"the same amount, rounded to {grain:,} yen")
+        yield Found("unit", columns, told("amount_rounded", grain=grain))
         return
     factor = lists.moves.unit_factor
     jump = unit_jump(one, other) if one and other else Fraction(1)
     if jump != 1:
-        yield Found("unit", columns, f"the same digits {_times(jump)}: a unit, not a sum")
+        yield Found("unit", columns, _times("digits", jump))
         return
     if one and other and factor != 1:
         off = Fraction(other, one) / factor
         if Fraction(1, _NEAR_FACTOR) < off < _NEAR_FACTOR:
-            told = f"as in the whole list the amount is printed {_times(factor)}"
-            yield Found("unit", columns, told)
-    yield Found("amount", columns, "")
+            yield Found("unit", columns, _times("list", factor))
+    yield Found("amount", columns)
 
 
 def _rounded(one: int | None, other: int | None, grain: int) -> int | None:
@@ -112,10 +112,10 @@ def _rounded(one: int | None, other: int | None, grain: int) -> int | None:
     return grain if abs(one - other) < grain else None
 
 
-def _times(factor: Fraction) -> str:
+def _times(what: str, factor: Fraction) -> Told:
     if factor > 1:
-        return f"{factor.numerator:,} times as large"
-    return f"{factor.denominator:,} times as small"
+        return told(f"{what}_larger", times=factor.numerator)
+    return told(f"{what}_smaller", times=factor.denominator)
 
 
 def _amount_columns(before: Program, after: Program) -> Iterator[str]:
@@ -148,30 +148,31 @@ def _mark_columns(before: Program, after: Program) -> Iterator[str]:
         yield "is_repeated"
 
 
-def _department_told(before: Program, after: Program, moves: Moves) -> str:
-    told = f"{before.row['department']} became {after.row['department']}"
+def _department_told(before: Program, after: Program, moves: Moves) -> Told:
+    names = {"one": before.row["department"], "other": after.row["department"]}
+    what = told("department_became", **names)
     name, programs = moves.departments.get(before.department or "", ("", 0))
-    return f"{told}, as for {programs} programs" if name == after.department else told
+    return told("as_for_others", what=what, count=programs) if name == after.department else what
 
 
-def _section_told(before: Program, after: Program, moves: Moves) -> str:
+def _section_told(before: Program, after: Program, moves: Moves) -> Told:
     path, programs = moves.sections.get(before.section, ((), 0))
     if path == after.section:
-        return f"its heading was reworded, as for {programs} programs"
-    return f"moved from {before.row['section']} to {after.row['section']}"
+        return told("heading_reworded", count=programs)
+    return told("heading_moved", one=before.row["section"], other=after.row["section"])
 
 
-def _funding_told(before: Program, after: Program) -> str:
+def _funding_told(before: Program, after: Program) -> Told:
     one, other = before.row.get("funding"), after.row.get("funding")
     if one and other and before.funding != after.funding:
-        return f"paid from {'・'.join(other)} instead of {'・'.join(one)}"
-    return "the shares of who pays are others"
+        return told("paid_otherwise", one="・".join(one), other="・".join(other))
+    return told("shares_differ")
 
 
-def _marks_told(before: Program, after: Program) -> str:
-    told = []
+def _marks_told(before: Program, after: Program) -> Told:
+    marks = []
     if before.is_new != after.is_new:
-        told.append("marked 新規" if after.is_new else "no longer marked 新規")
+        marks.append(told("marked_new" if after.is_new else "no_longer_new"))
     if before.is_repeated != after.is_repeated:
-        told.append("marked 再掲" if after.is_repeated else "no longer marked 再掲")
-    return " and ".join(told)
+        marks.append(told("marked_repeated" if after.is_repeated else "no_longer_repeated"))
+    return joined("both", marks)

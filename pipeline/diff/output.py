@@ -16,13 +16,15 @@ from pipeline.diff.run import Report
 from pipeline.errors import OutputError
 from pipeline.ids import names_to_id
 from pipeline.tabulate import rows_to_arrow
+from pipeline.telling import ENGLISH, JAPANESE, say
 
 TABLE, PAGE = "changes.parquet", "changes.html"
 _COMMON = ("source_file", "page", "line", "bbox", "source_text", "reading")
 
 
-def write_changes(folder: Path, reports: Sequence[Report]) -> None:
-    """Write the changes of all reports to a folder, which is made where it is missing.
+def write_changes(folder: Path, reports: Sequence[Report], language: str = ENGLISH) -> None:
+    """Write the changes of all reports to a folder, which is made where it is missing; the page
+    in a language of telling.LANGUAGES.
 
     Both files appear when both are complete. They hold no time and no place: the same changes
     give the same bytes. Raises OutputError.
@@ -35,7 +37,8 @@ def write_changes(folder: Path, reports: Sequence[Report]) -> None:
     try:
         rows = (change_to_row(change) for report in reports for change in report.changes)
         pq.write_table(rows_to_arrow("changes", rows), aside / TABLE, compression="zstd")
-        (aside / PAGE).write_text(reports_to_html(reports), encoding="utf-8", newline="\n")
+        page = reports_to_html(reports, language)
+        (aside / PAGE).write_text(page, encoding="utf-8", newline="\n")
         for name in (TABLE, PAGE):
             os.replace(aside / name, folder / name)
     except OSError as error:
@@ -67,7 +70,8 @@ def change_to_row(change: Change) -> TypedRow:
         "delta_yen": change.delta_yen,
         "repeated": change.repeated,
         "score": change.score,
-        "evidence": change.evidence,
+        "evidence": say(change.evidence, ENGLISH),
+        "evidence_ja": say(change.evidence, JAPANESE),
         "columns": change.columns,
         "cause": change.cause,
     }

@@ -15,6 +15,7 @@ from pipeline.diff.told import (
     report_heading,
     yen,
 )
+from pipeline.telling import ENGLISH, Told, named, say, told
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 # mso-number-format: a spreadsheet that opens the page takes the cells as text, no formula among
@@ -49,91 +50,109 @@ details > summary { cursor: pointer; padding: .4rem 0; }
 """
 
 
-def reports_to_html(reports: Sequence[Report]) -> str:
-    """A page with a part for each report. Everything from documents is escaped."""
-    only = report_heading(reports[0]) if len(reports) == 1 else ""
-    heading = f"What changed: {only}" if only else "What changed"
-    parts = "\n".join(piece for report in reports for piece in _report(report, len(reports) > 1))
+def reports_to_html(reports: Sequence[Report], language: str = ENGLISH) -> str:
+    """A page with a part for each report, in a language of telling.LANGUAGES. Everything from
+    documents is escaped."""
+    heading = told("what_changed")
+    if len(reports) == 1:
+        heading = told("what_changed_in", title=report_heading(reports[0]))
+    title = escape(say(heading, language))
+    page = _Page(language)
+    parts = "\n".join(p for report in reports for p in page.report(report, len(reports) > 1))
     return f"""<!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{escape(_POLICY, quote=True)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(heading)}</title>
+<title>{title}</title>
 <style>{_STYLE}</style>
 </head>
 <body>
-<h1>{escape(heading)}</h1>
+<h1>{title}</h1>
 {parts}
 </body>
 </html>
 """
 
 
-def _report(report: Report, headed: bool) -> Iterator[str]:
-    yield "<section>"
-    if headed:
-        yield f"<h2>{escape(report_heading(report))}</h2>"
-    if report.cause == EXTRACTOR:
-        yield (
-            "<p>The same source bytes were read by two versions of the program: what differs"
-            " here is the reading, not the document.</p>"
+class _Page:
+    """The parts of a page in one language."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def _say(self, what: Told | str) -> str:
+        return escape(say(what, self._language))
+
+    def report(self, report: Report, headed: bool) -> Iterator[str]:
+        yield "<section>"
+        if headed:
+            yield f"<h2>{self._say(report_heading(report))}</h2>"
+        if report.cause == EXTRACTOR:
+            yield f"<p>{self._say(told('same_bytes'))}</p>"
+        if report.check is not None:
+            state = {True: " holds", False: " fails", None: ""}[report.check.holds]
+            yield f'<p class="check{state}">{self._say(check_to_sentence(report.check))}</p>'
+        for note in report.notes:
+            yield f"<p>{self._say(note)}</p>"
+        for table in dict.fromkeys(change.table for change in report.changes):
+            changes = changes_of(report.changes, table)
+            yield from self._table(changes, is_secondary(table, report.changes))
+        yield "</section>"
+
+    def _table(self, changes: Sequence[Change], folded: bool) -> Iterator[str]:
+        changed = [change for change in changes if change.is_change]
+        same = [change for change in changes if not change.is_change]
+        counts = "".join(
+            f'<span class="{kind}">{self._badge(kind, number)}</span>'
+            for kind, number in count_kinds(changes).items()
         )
-    if report.check is not None:
-        state = {True: " holds", False: " fails", None: ""}[report.check.holds]
-        yield f'<p class="check{state}">{escape(check_to_sentence(report.check))}</p>'
-    for note in report.notes:
-        yield f"<p>{escape(note)}</p>"
-    for table in dict.fromkeys(change.table for change in report.changes):
-        yield from _table(changes_of(report.changes, table), is_secondary(table, report.changes))
-    yield "</section>"
+        yield f"<h3>{self._say(named('table', changes[0].table))}</h3>\n<p>{counts}</p>"
+        if changed and folded:
+            yield self._folded("told_above", changed)
+        elif changed:
+            yield self._rows(changed)
+        if same:
+            yield self._folded("left_unchanged", same)
 
+    def _badge(self, kind: str, number: int | None = None) -> str:
+        count = "" if number is None else f" {number}"
+        return f'<span class="k">{self._say(named("kind", kind))}{count}</span>'
 
-def _table(changes: Sequence[Change], folded: bool) -> Iterator[str]:
-    changed = [change for change in changes if change.is_change]
-    same = [change for change in changes if not change.is_change]
-    counts = "".join(
-        f'<span class="{kind}"><span class="k">{kind} {number}</span></span>'
-        for kind, number in count_kinds(changes).items()
-    )
-    yield f"<h3>{escape(changes[0].table)}</h3>\n<p>{counts}</p>"
-    if changed and folded:
-        yield _folded(f"{len(changed)} changed, as told above", changed)
-    elif changed:
-        yield _rows(changed)
-    if same:
-        yield _folded(f"{len(same)} unchanged", same)
+    def _folded(self, key: str, changes: Sequence[Change]) -> str:
+        summary = self._say(told(key, count=len(changes)))
+        return f"<details><summary>{summary}</summary>\n{self._rows(changes)}\n</details>"
 
+    def _rows(self, changes: Sequence[Change]) -> str:
+        money = any(c.total_yen_from is not None or c.total_yen_to is not None for c in changes)
+        amounts = ("earlier", "later", "delta") if money else ()
+        heads = "".join(
+            f'<th{classes} scope="col">{self._say(told(f"head_{name}"))}</th>'
+            for name, classes in (
+                ("kind", ""),
+                ("name", ' class="name"'),
+                *((name, ' class="n"') for name in (*amounts, "sure")),
+                ("why", ' class="why"'),
+            )
+        )
+        rows = "\n".join(self._row(change, money) for change in changes)
+        return (
+            f'<div class="scroll" tabindex="0"><table>\n<thead><tr>{heads}</tr></thead>\n'
+            f"<tbody>\n{rows}\n</tbody>\n</table></div>"
+        )
 
-def _folded(told: str, changes: Sequence[Change]) -> str:
-    return f"<details><summary>{told}</summary>\n{_rows(changes)}\n</details>"
-
-
-def _rows(changes: Sequence[Change]) -> str:
-    money = any(c.total_yen_from is not None or c.total_yen_to is not None for c in changes)
-    amounts = "".join(
-        f'<th class="n" scope="col">{name}</th>' for name in ("earlier 円", "later 円", "delta 円")
-    )
-    rows = "\n".join(_row(change, money) for change in changes)
-    return (
-        '<div class="scroll" tabindex="0"><table>\n<thead><tr><th scope="col">kind</th>'
-        f'<th class="name" scope="col">name</th>{amounts if money else ""}'
-        '<th class="n" scope="col">sure</th><th class="why" scope="col">why</th></tr></thead>\n'
-        f"<tbody>\n{rows}\n</tbody>\n</table></div>"
-    )
-
-
-def _row(change: Change, money: bool) -> str:
-    kinds = "".join(f'<span class="k">{kind}</span>' for kind in change.kinds)
-    again = '<span class="k">再掲</span>' if change.repeated else ""
-    shown = (yen(change.total_yen_from), yen(change.total_yen_to), yen(change.delta_yen, True))
-    amounts = "".join(f'<td class="n">{amount}</td>' for amount in shown) if money else ""
-    return (
-        f'<tr class="{leading_kind(change)}"><td>{kinds}{again}</td>'
-        f'<td class="name" lang="ja">{_names(change)}{_heading(change)}</td>{amounts}'
-        f'<td class="n">{change.score:.2f}</td><td class="why">{escape(change.evidence)}</td></tr>'
-    )
+    def _row(self, change: Change, money: bool) -> str:
+        kinds = "".join(self._badge(kind) for kind in change.kinds)
+        again = '<span class="k">再掲</span>' if change.repeated else ""
+        shown = (yen(change.total_yen_from), yen(change.total_yen_to), yen(change.delta_yen, True))
+        amounts = "".join(f'<td class="n">{amount}</td>' for amount in shown) if money else ""
+        return (
+            f'<tr class="{leading_kind(change)}"><td>{kinds}{again}</td>'
+            f'<td class="name" lang="ja">{_names(change)}{_heading(change)}</td>{amounts}'
+            f'<td class="n">{change.score:.2f}</td>'
+            f'<td class="why">{self._say(change.evidence)}</td></tr>'
+        )
 
 
 def _names(change: Change) -> str:

@@ -17,6 +17,7 @@ from pipeline.diff.sentences import (
     parts_to_sentence,
 )
 from pipeline.diff.wording import folded_name
+from pipeline.telling import Told
 
 _TOTALS = ("subtotal", "total")
 
@@ -157,8 +158,8 @@ def _parts_to_changes(
     pairs = [(before, after) for before in link.before for after in link.after]
     for number, (before, after) in enumerate(pairs):
         found = list(part_to_differences(before, after, lists))
-        told = parts_to_sentence(link, found)
-        change = _change(before, after, [kind, *(f.kind for f in found)], link, told)
+        evidence = parts_to_sentence(link, found)
+        change = _change(before, after, [kind, *(f.kind for f in found)], link, evidence)
         change.columns = ["name", *(column for f in found for column in f.columns)]
         shared = number > 0
         change.delta_yen = counted.delta(
@@ -169,7 +170,7 @@ def _parts_to_changes(
 
 
 def _change(
-    before: Program | None, after: Program | None, kinds: list[str], link: Link, evidence: str
+    before: Program | None, after: Program | None, kinds: list[str], link: Link, evidence: Told
 ) -> Change:
     rows = [p for p in (before, after) if p is not None]
     return Change(

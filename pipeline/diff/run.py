@@ -13,6 +13,7 @@ from pipeline.diff.tables import read_output
 from pipeline.diff.totals import TotalCheck, check_totals
 from pipeline.errors import UsageError
 from pipeline.schemas import table_named
+from pipeline.telling import Told, told
 
 _TOTALS = ("subtotal", "total")
 _PLACE = {"row_id", "page", "line", "bbox", "source_text", "source_file"}  # where, not what
@@ -27,7 +28,7 @@ class Report:
     cause: str
     changes: list[Change]
     check: TotalCheck | None
-    notes: list[str] = field(default_factory=list)
+    notes: list[Told] = field(default_factory=list)
 
 
 def diff(
@@ -129,5 +130,6 @@ def _tell_columns(change: Change) -> None:
             and change.before.get(name) != change.after.get(name)
         ]  # fmt: skip
     if change.is_change:
-        which = f" ({', '.join(change.columns)})" if change.columns else ""
-        change.evidence = f"The same source bytes were read otherwise{which}. {change.evidence}"
+        key = "read_otherwise_in" if change.columns else "read_otherwise"
+        which = ", ".join(change.columns)
+        change.evidence = told(key, columns=which, what=change.evidence)

@@ -16,6 +16,7 @@ from pipeline.diff.told import (
     report_heading,
     yen,
 )
+from pipeline.telling import ENGLISH, say
 
 _COLOURS = {
     "added": "32", "removed": "31", "split": "35", "merged": "35", "unit": "33", "renamed": "36",
@@ -28,14 +29,14 @@ _LEAST_NAME = 24
 
 
 def report_to_lines(
-    report: Report, width: int, colours: bool, everything: bool = False
+    report: Report, width: int, colours: bool, everything: bool = False, language: str = ENGLISH
 ) -> Iterator[str]:
     """A report as lines: heading, a table of what changed, counts, the proof by the totals.
 
     width: columns of the terminal; a full-width character takes two. everything: what is
     unchanged, and the amounts of programs that are listed already, are listed as well.
     """
-    yield _coloured(report_heading(report), "1", colours)
+    yield _coloured(say(report_heading(report), language), "1", colours)
     tables = dict.fromkeys(change.table for change in report.changes)
     for table in tables:
         changes = changes_of(report.changes, table)
@@ -47,9 +48,9 @@ def report_to_lines(
     if not tables:
         yield "no table has rows on both sides"
     if report.check is not None:
-        failed = report.check.holds is False
-        yield _coloured(check_to_sentence(report.check), "31" if failed else "0", colours)
-    yield from (f"note: {note}" for note in report.notes)
+        sentence = say(check_to_sentence(report.check), language)
+        yield _coloured(sentence, "31" if report.check.holds is False else "0", colours)
+    yield from (f"note: {say(note, language)}" for note in report.notes)
 
 
 def _rows_to_lines(changes: Sequence[Change], width: int, colours: bool) -> Iterator[str]:

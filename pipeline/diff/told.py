@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pipeline.diff.change import EXTRACTOR, Change
 from pipeline.diff.run import Report
 from pipeline.diff.totals import TotalCheck
+from pipeline.telling import Told, joined, told
 
 # The kind that a row is coloured and counted by, the weightiest first.
 _WEIGHT = (
@@ -49,28 +50,27 @@ def names_of(change: Change) -> str:
     return f"{before} → {after}"
 
 
-def report_heading(report: Report) -> str:
+def report_heading(report: Report) -> Told:
     """What was compared, and whether the documents or the program may be the cause."""
-    if report.cause == EXTRACTOR:
-        return f"Extractor changes. {report.title}"
-    return report.title
+    key = "extractor_changes" if report.cause == EXTRACTOR else "as_is"
+    return told(key, title=report.title, text=report.title)
 
 
-def check_to_sentence(check: TotalCheck) -> str:
+def check_to_sentence(check: TotalCheck) -> Told:
     """What the printed net totals say of the sum of the deltas."""
-    unknown = f" {check.unknown} programs state no amount." if check.unknown else ""
-    deltas = f"the deltas of the programs add up to {yen(check.sum_of_deltas, True)} yen"
+    deltas = told("deltas", sum=yen(check.sum_of_deltas, True))
     if check.difference is None:
-        sides = (("earlier", check.net_from), ("later", check.net_to))
-        lacking = [name for name, net in sides if net is None]
-        none = "list prints no net total" if len(lacking) == 1 else "lists print no net totals"
-        return f"Not checked: {deltas}; the {' and the '.join(lacking)} {none}.{unknown}"
-    nets = f"{yen(check.net_from)} → {yen(check.net_to)}, {yen(check.difference, True)} yen"
-    if check.holds:
-        return f"Proved: {deltas}, as the net totals do ({nets}).{unknown}"
-    units = (
-        f" With the amounts that jumped by a unit left as they were, they add up to"
-        f" {yen(check.without_units, True)} yen, as the net totals do."
-    )
-    told = f"Contradicted: {deltas}, but the net totals say otherwise ({nets}).{unknown}"
-    return told + units if check.units_explain else told
+        sides = {"earlier": check.net_from, "later": check.net_to}
+        lacking = [name for name, net in sides.items() if net is None]
+        which = lacking[0] if len(lacking) == 1 else "both"
+        parts = [told(f"net_lacks_{which}", deltas=deltas)]
+    else:
+        shown = yen(check.net_from), yen(check.net_to), yen(check.difference, True)
+        nets = told("nets", one=shown[0], other=shown[1], difference=shown[2])
+        key = "net_proved" if check.holds else "net_contradicted"
+        parts = [told(key, deltas=deltas, nets=nets)]
+    if check.unknown:
+        parts.append(told("no_amount", count=check.unknown))
+    if check.units_explain:
+        parts.append(told("without_units", sum=yen(check.without_units, True)))
+    return joined("and_then", parts)

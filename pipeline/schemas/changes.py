@@ -37,6 +37,7 @@ TABLE = Table(
         Column("repeated", "bool", "a row listed before (再掲), left out of sums"),
         Column("score", "double", "how sure the pairing is, from 0 to 1"),
         Column("evidence", "string", "why the two rows are taken for the same, in one sentence"),
+        Column("evidence_ja", "string", "the same in Japanese"),
         Column("columns", "list<string>", "names of the columns whose values differ"),
         Column(
             "cause",

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+import regex
 
 from pipeline.diff.change import Change
 from pipeline.diff.programs import rows_to_changes
+from pipeline.telling import ENGLISH, JAPANESE, say
 from tests.diff.rows import Row, program, programs
 
 BASE = {
@@ -91,24 +93,44 @@ def test_shares_of_the_same_cost_are_funding(old: Row, new: Row, kinds: list[str
 
 
 @pytest.mark.parametrize(
-    ("changed", "told"),
+    ("changed", "told", "in_japanese"),
     [
-        ({}, "The name is the same."),
-        ({"name": "訪問薬剤師等派遣事業"}, "Renamed (∅ → 等)"),
-        ({"name": "訪問楽剤師派遣事業"}, "slip of recognition (薬 → 楽)"),
-        ({"name": "令和7年度訪問薬剤師派遣事業"}, "The names differ in the year alone"),
-        ({"department": "医務課 薬班"}, "薬務課 企画班 became 医務課 薬班"),
-        ({"funding": ["国庫"]}, "paid from 国庫 instead of 基金"),
-        ({"section": "薬 > 見守り"}, "moved from 薬 > 訪問 to 薬 > 見守り"),
-        ({"is_new": True}, "marked 新規"),
-        ({"total_yen": 4_861_000_000}, "1,000 times as large"),
+        ({}, "The name is the same.", "名称は同じ。"),
+        ({"name": "訪問薬剤師等派遣事業"}, "Renamed (∅ → 等)", "改称（∅ → 等）、"),
+        (
+            {"name": "訪問楽剤師派遣事業"},
+            "slip of recognition (薬 → 楽)",
+            "名称の違いは文字認識の誤りとみられる（薬 → 楽）。",
+        ),
+        (
+            {"name": "令和7年度訪問薬剤師派遣事業"},
+            "The names differ in the year alone",
+            "名称の違いは年度だけ。",
+        ),
+        (
+            {"department": "医務課 薬班"},
+            "薬務課 企画班 became 医務課 薬班",
+            "名称は同じ、担当を薬務課 企画班から医務課 薬班へ変更。",
+        ),
+        ({"funding": ["国庫"]}, "paid from 国庫 instead of 基金", "財源を基金から国庫へ変更。"),
+        (
+            {"section": "薬 > 見守り"},
+            "moved from 薬 > 訪問 to 薬 > 見守り",
+            "区分を薬 > 訪問から薬 > 見守りへ移動。",
+        ),
+        ({"is_new": True}, "marked 新規", "新規の印が付いた。"),
+        ({"total_yen": 4_861_000_000}, "1,000 times as large", "数字は同じで 1,000 倍"),
     ],
 )
-def test_the_evidence_is_one_sentence(changed: Row, told: str) -> None:
-    evidence = first(BASE | {"name": f"{BASE['name']}"}, BASE | changed).evidence
+def test_the_evidence_is_one_sentence(changed: Row, told: str, in_japanese: str) -> None:
+    found = first(BASE | {"name": f"{BASE['name']}"}, BASE | changed).evidence
+    evidence, japanese = say(found, ENGLISH), say(found, JAPANESE)
     assert told in evidence
     assert evidence.endswith(".")
     assert evidence.count(".") == 1 + evidence.count("0.")
+    assert in_japanese in japanese
+    assert japanese.endswith("。")
+    assert not regex.search("[a-z]{2}", japanese)
 
 
 def test_an_office_with_another_name_is_told_for_all_its_programs() -> None:
@@ -117,7 +139,7 @@ def test_an_office_with_another_name_is_told_for_all_its_programs() -> None:
     new = [program(n, 100 + i, department="福祉課 療育支援班") for i, n in enumerate(names)]
     changes = rows_to_changes(programs("a", *old), programs("b", *new))
     assert [change.kinds for change in changes] == [["department"]] * 4
-    assert all("as for 4 programs" in change.evidence for change in changes)
+    assert all("as for 4 programs" in str(change.evidence) for change in changes)
 
 
 def test_a_whole_list_in_another_unit_is_told_from_changed_amounts() -> None:
@@ -138,7 +160,7 @@ def test_parts_have_a_row_each_and_the_whole_is_counted_once(merged: bool) -> No
     assert len(found) == 2
     sign = -1 if merged else 1
     assert sum(c.delta_yen or 0 for c in found) == sign * 700_000
-    assert all("8,040,000 + 5,000,000" in c.evidence for c in found)
+    assert all("8,040,000 + 5,000,000" in str(c.evidence) for c in found)
 
 
 def test_what_came_and_went_has_its_amount_as_delta() -> None:
@@ -172,7 +194,7 @@ def test_a_list_in_a_larger_unit_has_no_changed_amounts_but_those_that_changed()
     new = programs("b", *(program(n, a) for n, a in zip(names, rounded, strict=True)), year=2025)
     changes = rows_to_changes(old, new)
     assert [c.kinds for c in changes] == [*[["unit"]] * 5, ["amount"]]
-    assert "rounded to 1,000,000 yen" in changes[0].evidence
+    assert "rounded to 1,000,000 yen" in str(changes[0].evidence)
 
 
 def test_a_few_round_amounts_are_no_larger_unit() -> None:

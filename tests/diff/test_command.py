@@ -210,6 +210,21 @@ def test_the_page_runs_nothing_and_asks_for_nothing(output: Path) -> None:
     assert "Proved: " in parsed.text
 
 
+def test_the_page_and_the_terminal_can_be_in_japanese(
+    output: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(output, *YEARS, "--lang", "ja")
+    page = (output / "changes.html").read_text("utf-8")
+    parsed = _Tags()
+    parsed.feed(page)
+    assert '<html lang="ja">' in page
+    told = parsed.text[parsed.text.rindex("}") :].replace(SCRIPT, "")  # behind the styles
+    assert "確認済み：事業ごとの増減の合計は +1,430,000 円で、純合計の差と一致します" in told
+    assert "改称（促 → 推）" in told
+    assert "Proved" not in told and "added" not in told
+    assert "確認済み：" in capsys.readouterr().out
+
+
 def test_a_change_can_be_explained(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(output, *YEARS)
     row = pq.read_table(output / "changes.parquet").to_pylist()[0]

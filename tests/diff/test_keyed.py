@@ -83,7 +83,7 @@ def test_the_people_of_an_area_are_an_amount() -> None:
     new = [{"name": "中央医療圏", "population": 990, "municipalities": ["南町", "北市"]}]
     [change] = changes_of(AREAS, old, new)
     assert (change.kinds, change.columns) == (["amount"], ["population"])
-    assert "population 1,000 → 990" in change.evidence
+    assert "population 1,000 → 990" in str(change.evidence)
 
 
 @pytest.mark.parametrize(

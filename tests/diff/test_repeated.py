@@ -84,7 +84,7 @@ def test_a_first_mention_that_is_not_new_says_so() -> None:
     )
     [change] = [c for c in changes if c.repeated]
     assert change.kinds == ["mark"]
-    assert "再掲" in change.evidence and "看取り" in change.evidence
+    assert "再掲" in str(change.evidence) and "看取り" in str(change.evidence)
 
 
 def test_a_slip_in_the_repeated_name_is_the_same_program() -> None:

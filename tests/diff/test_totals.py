@@ -70,4 +70,4 @@ def test_an_amount_in_another_unit_explains_a_sum_that_fails(net: int, explained
     new = programs("b", program("往診の当番", 61_000), program("薬の相談", 44), total("合計", net))
     check = check_totals(old, new, rows_to_changes(old, new))
     assert (check.holds, check.units_explain) == (False, explained)
-    assert ("jumped by a unit" in check_to_sentence(check)) is explained
+    assert ("jumped by a unit" in str(check_to_sentence(check))) is explained

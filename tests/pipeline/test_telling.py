@@ -44,14 +44,21 @@ def test_both_languages_have_the_same_keys() -> None:
 
 
 def test_every_sentence_is_told_somewhere() -> None:
-    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "checks").glob("*.py"))
+    paths = [path for folder in ("checks", "diff") for path in (ROOT / folder).glob("*.py")]
+    code = "\n".join(path.read_text("utf-8") for path in [ROOT / "telling.py", *paths])
     made = {  # keys that are put together
         *(f"sum_{outcome}_{more}" for outcome in ("rounded", "fails") for more in ("more", "less")),
         *(f"{count}_{whose}" for count in ("rows", "only_row") for whose in ("of_it", "of_list")),
         *(f"answers_{outcome}" for outcome in ("fail", "rounded", "are_all")),
+        *(f"{what}_{side}" for what in ("digits", "list") for side in ("larger", "smaller")),
+        *(f"alone{again}_{side}" for again in ("", "_again") for side in ("earlier", "later")),
+        *(f"net_lacks_{side}" for side in ("earlier", "later", "both")),
     }
-    kinds = ("source_", "measure_", "column_", "unit_")
-    named_there = set(regex.findall(r'"([a-z_0-9]+)"', code)) | made
+    kinds = (
+        *("source_", "measure_", "column_", "unit_yen", "unit_km2", "unit_persons"),
+        *("agreed_", "kind_", "table_", "head_"),
+    )
+    named_there = set(regex.findall(r"[\"']([a-z_0-9]+)[\"']", code)) | made
     untold = [k for k in SENTENCES[ENGLISH] if k not in named_there and not k.startswith(kinds)]
     assert untold == []
 
@@ -60,7 +67,7 @@ def test_every_sentence_is_told_somewhere() -> None:
     ("kind", "codes"),
     [
         ("source", "total fund national prefecture municipality bond operator other"),
-        ("measure", "requested spent settled expected cumulative annual"),
+        ("measure", "plan budget requested spent settled expected cumulative annual"),
     ],
 )
 def test_codes_of_budgets_have_names(kind: str, codes: str) -> None:
