@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from normalizers.head import read_heads
-from pipeline.document.marked_cells import PIPE, line_to_pieces, to_cell
+from pipeline.document.marked_cells import (
+    PIPE,
+    begun_rows_to_grids,
+    cells_to_grids,
+    columns_of_cells,
+    line_to_pieces,
+    to_cell,
+)
 from pipeline.document.marked_heads import (
     COVERED,
     columns_below,
@@ -61,12 +68,18 @@ def _is_caption(run: list[Line], kind: str) -> bool:
 def without_cell_ends(texts: list[str]) -> list[str]:
     """The lines of a text, blanks for the pipes of tables whose cells stand on lines of their own.
 
-    事業名 | / 災害医療対策事業 | / 予算額 |: nothing tells rows from columns; the words stay.
+    事業名 | / 災害医療対策事業 | / 予算額 |: nothing tells rows from columns, but heads that are
+    known; the words stay.
     """
     ends = [_CELL_END.match(text) for text in texts]
     for first, end in _stretches(texts):
         if any(text.count(PIPE) > 1 for text in texts[first:end]):
             ends[first:end] = [None] * (end - first)  # rows with cells on several lines
+            continue
+        for ended, run in groupby(range(first, end), key=lambda at: ends[at] is not None):
+            at = list(run)
+            if ended and columns_of_cells([texts[n].rstrip(" \t|") for n in at]):
+                ends[at[0] : at[-1] + 1] = [None] * len(at)
     if sum(end is not None for end in ends) < _FEWEST_ENDS:
         return texts
     return [
@@ -193,7 +206,9 @@ def _second_title(run: list[Line], separator: str) -> int:
 def _table_to_items(run: list[Line], separator: str) -> list[Line | Grid]:
     whole = [line.text for line in run if line.text.count(PIPE) > 1]
     closed = all(text.lstrip().startswith(PIPE) for text in whole)
-    if separator == PIPE and closed and (grids := _begun_rows_to_grids(run)):
+    if separator == PIPE and closed and (grids := begun_rows_to_grids(run)):
+        return grids
+    if separator == PIPE and (grids := cells_to_grids(run)):
         return grids
     rows: list[list[Cite]] = []
     rules: list[tuple[Line, int]] = []  # each with the number of rows above
@@ -241,40 +256,6 @@ def _is_torn_line(run: list[Line], separator: str) -> bool:
         return False
     pieces = [run[0].text[a:b].strip() for _, a, b in line_to_pieces(run[0], separator)]
     return len(pieces) == 2 and all(p and not _NUMBER.fullmatch(p) for p in pieces)
-
-
-def _begun_rows_to_grids(run: list[Line]) -> list[Line | Grid]:
-    """Tables of which a pipe begins each row and one closes each cell, a cell a line: | 町 |, 額 |.
-    Cells that a row lacks at its beginning are those of the row above; the head again begins
-    another table. Nothing for other tables."""
-    rows: list[list[Cite]] = []
-    for line in run:
-        text = line.text.strip()
-        begins = text.startswith(PIPE)
-        if text.count(PIPE) != 1 + begins or not (begins or rows):
-            return []
-        rows += [[]] if begins else []
-        rows[-1].append(
-            line.cite(line.text.index(PIPE) + 1 if begins else 0, len(line.text.rstrip()) - 1)
-        )
-    width = len(rows[0])
-    if width < 2 or len(rows) < 2 or any(len(row) > width for row in rows):
-        return []
-    head = [cite.text for cite in rows[0]]
-    starts = [n for n, row in enumerate(rows) if [cite.text for cite in row] == head]
-    ends = [*starts[1:], len(rows)]
-    return [_begun_rows_to_grid(run[0].page, rows[a:b]) for a, b in zip(starts, ends, strict=True)]
-
-
-def _begun_rows_to_grid(page: int | None, rows: list[list[Cite]]) -> Grid:
-    width, cells = len(rows[0]), []
-    for number, row in enumerate(rows):
-        for place, cite in enumerate(row):
-            column, end = width - len(row) + place, number + 1
-            while end < len(rows) and width - len(rows[end]) > column:
-                end += 1
-            cells.append(Cell(number, column, to_cell(cite), row_span=end - number))
-    return Grid(page, cells, len(rows), width, "pipes", head_rows=1)
 
 
 def _join_broken_rows(rows: list[list[Cite]], ruled: int = 0) -> list[list[Cite]]:
