@@ -27,6 +27,7 @@ from normalizers.unit import Unit, units
 from pipeline.document.model import Cite
 
 _LETTERS = compiled(r"[\p{Han}\p{Katakana}ーA-Za-z]")
+_QUOTED = compiled(r"[「『][^」』]{2,}[」』]")
 _LEAD_IN = re.compile(r"\s*[【\[〔≪]([^【】\[\]〔〕≪≫]{1,20})[】\]〕≫]")
 _LEAD_START = compiled(rf"[\s　:・◆]*(?:{DATE}+(?:年度|度)?(?:末|の|における)?)?[\s　]*")
 _DATED = compiled(rf"\s*{DATE}")
@@ -269,10 +270,12 @@ def _lead_phrase(sketch: Sketch, own: str) -> Cite | None:
 
 
 def _says_something(cites: list[Cite]) -> bool:
-    """Two letters at least that can name what is counted; an era letter-spaced (平 成), the formula
-    of a column (B/A) and another amount are none."""
+    """Two letters at least that can name what is counted, or words quoted (「ある」); an era
+    letter-spaced (平 成), the formula of a column (B/A) and another amount are none."""
     text = "".join(c.text for c in cites)
     letters = _LETTERS.findall(text)
+    if _QUOTED.search(text):
+        return True
     if len(letters) < 2 or "".join(letters) in _ERAS:
         return False
     return not (_FORMULA.fullmatch(folded(text)) or _AMOUNT_ALONE.fullmatch(folded(text)))

@@ -16,8 +16,9 @@ BLANKS = frozenset(" 　\t")
 LONGEST = 80  # characters of a phrase
 STOPS = frozenset("。、,;:…→⇒「」『』【】[]<>≪≫〈〉《》()※●○◯〇■◆□▶•*｜|/\t")
 IN_BRACKETS = STOPS - {":"}
+_QUOTES = frozenset("「『")  # a topic within is the quoted one's
 _SKIPPED = {")": "(", "」": "「", "』": "『", "〕": "〔"}
-_KNOWN = compiled(r"[\p{Han}\p{Katakana}ーA-Za-zＡ-Ｚ]")
+_KNOWN = compiled(r"[\p{Han}\p{Katakana}ーA-Za-zＡ-Ｚ]|[「『][^」』]*\p{Hiragana}{2}[^」』]*[」』]")
 _ATTRIBUTE = compiled(
     r"(?:以上|以下|未満|以内|程度)?(?:における|に係る|の(?!うち|内)|当たり|あたり|につき|に付き|に対|ごと|毎)"
     r"|を[^、。]{1,8}[たるい](?=\p{Han})|(?=\p{Han}|\p{Katakana})(?!前|後)"
@@ -152,7 +153,11 @@ class Phrases:
 
     def after_topic(self, start: int, end: int) -> int:
         """診療所数は全診療所: the phrase without the topic before it."""
-        found = list(_TOPIC.finditer(self.text, start, end))
+        found = [
+            match
+            for match in _TOPIC.finditer(self.text, start, end)
+            if self.sketch.opener[match.start()] < start or self.text[start] not in _QUOTES
+        ]
         return found[-1].end() if found and found[-1].end() < end else start
 
     def subject(self, end: int, low: int) -> Range | None:
