@@ -14,9 +14,13 @@ from normalizers.wording import made_of
 from pipeline.document.model import Cite
 
 CALAMITY = compiled(r"[災震雨風噴害波流故]")  # a character of every such name, wraps aside
+_MONTH_AHEAD = (  # 平成23年３月東浜大震災: the date is no part of that name (平成30年７月豪雨)
+    r"(?![0-9０-９]{1,2}月[\p{Han}\p{Katakana}ー・･]{1,20}?(?:震災|地震|噴火))"
+)
 _DISASTER = compiled(
-    r"(?P<name>(?![・･ー])[\p{Han}\p{Katakana}ー・･0-9０-９]"
-    rf"(?:(?!{ERA}[0-9０-９元])"
+    rf"(?P<name>(?![・･ー])(?!(?<=[0-9０-９])[年月日]){_MONTH_AHEAD}"
+    r"[\p{Han}\p{Katakana}ー・･0-9０-９]"
+    rf"(?:(?!{ERA}[0-9０-９元]){_MONTH_AHEAD}"
     r"[\p{Han}\p{Katakana}ー・･0-9０-９]){0,23}(?:大震災|地震|震災|豪雨|台風|噴火|水害|津波|土石流|災害"
     r"|[^\s、。はがをにでとのへも]{0,4}(?:事故|火災)))(?![\p{Han}\p{Katakana}](?<!等|時))"
     r"(?!(?:第\s*)?[0-9０-９]+号)|(?P<name>[\p{Han}ー・]{2,16}を震源とする(?:最大震度[0-9０-９][強弱]?の)?地震)"

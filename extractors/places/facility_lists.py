@@ -55,6 +55,7 @@ _FEWEST = 3
 _FEWEST_UNTITLED = 4
 _FEWEST_LOCATED = 2
 _LONGEST = 400  # many names may stand on one line
+_PARTED = "▽"  # parts names in one line, as news write lists
 _AHEAD = 8  # lines below the head of a group down to its first point
 
 
@@ -171,6 +172,10 @@ def _opened_by(cite: Cite, above: Line | Cite) -> _List | None:
         if (area := _area_with(cite)) and len(area[1]) > 1:
             opened = _List(None, area=area[0])
             opened.add(area[1])
+            return opened
+        if cite.text.count(_PARTED) >= _FEWEST and (names := names_of(cite)):
+            opened = _List(None)
+            opened.add(names)
             return opened
         bullet = BULLET.match(cite.text)
         words = cite.part(bullet.end() if bullet else 0)

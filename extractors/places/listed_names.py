@@ -22,7 +22,7 @@ from normalizers.printed_years import ERA, GREGORIAN, LETTER, NUMBER
 from normalizers.value import value
 from pipeline.document.model import Cite
 
-_SEPARATOR = compiled(r"[、，,／/]|[\s　]+(?:[・･][\s　]*)?")
+_SEPARATOR = compiled(r"[、，,／/▽▼]|[\s　]+(?:[・･][\s　]*)?")
 _BEDS = re.compile(r"[（(][\s　]*(?P<beds>[0-9０-９][0-9０-９,，]*)[\s　]*床[\s　]*[)）]$")
 _PLACE = compiled(r"[（(][\s　]*(?P<place>[\p{Han}\p{Hiragana}\p{Katakana}ー]{2,14})[\s　]*[)）]$")
 _OPERATOR = compiled(  # its name stands before that of the place, a blank between

@@ -33,6 +33,10 @@ _HELD_BEFORE = compiled(  # 平成29年度に実施した「…調査」
 _MONTH_ALONE = compiled(
     rf"^[\s　]*(?P<year>{_YEAR.pattern})度?[\s　]*[0-9０-９]{{1,2}}[\s　]*月(?:調査|実施)?[\s　]*$"
 )
+_HELD_BEHIND = compiled(  # 救急に関する世論調査（平成29年７月調査）
+    rf"[」』】]?[\s　]*[（(][\s　]*(?P<year>{_YEAR.pattern})度?[\s　]*"
+    r"(?:[0-9０-９]{1,2}[\s　]*月)?[\s　]*(?:に)?(?:調査|実施)[^（()）]{0,4}[)）]"
+)
 _MOST_TAIL = 60
 _TITLE_LINES = 8
 _REPORT = compiled(
@@ -189,6 +193,9 @@ def _entitled(line: Line, match: regex.Match[str], survey: Survey | None) -> Sur
     """A survey by all of its title, which may name its year: 令和５年第２回住民調査 結果."""
     title = line.cite(0, match.end("name"))
     year = _YEAR.search(title.text)
+    if year is None and (held := _HELD_BEHIND.match(line.text, match.end("name"))):
+        year_cite = line.cite(*held.span("year"))
+        return Survey(survey.name if survey and survey.name else title, year_cite)
     if survey and (
         year is None or not title.text.endswith(survey.name.text if survey.name else "")
     ):
