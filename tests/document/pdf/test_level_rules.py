@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.pdf.model.ink import Segment
+from pipeline.document.pdf.text.chunks import Row
 from pipeline.document.pdf.text.within import rows_in_stack
 from pipeline.document.pdf.white.ruled import stack_to_grid
 from pipeline.document.pdf.white.stacks import rules_to_stacks
@@ -137,3 +138,48 @@ def test_text_without_columns_is_no_table(rows):
 
 def test_two_rules_around_a_head_are_no_table():
     assert table(row(5, *HEAD), rules=levels(0, 20)) is None
+
+
+LIST = ((0, "区分"), (40, "事業名"), (150, "金額"), (200, "前年度"), (260, "所管"))
+
+
+def entry(top: float, name: str, amount: str, mark: str = "") -> Row:
+    texts = [(40, name), (150, amount), (200, amount), (260, "乙課")]
+    return row(top, *([(0, mark)] if mark else []), *texts)
+
+
+def test_titles_that_reach_across_the_first_river_stand_between_rows():
+    rows = [row(5, *LIST), row(25, (0, "【在宅医療の推進】")), entry(45, "甲事業", "12")]
+    rows += [entry(65, "乙事業", "30"), entry(85, "小計", "42"), row(105, (0, "【人材】の確保"))]
+    rows += [
+        entry(125, "丙事業", "7", mark="新"),
+        entry(145, "丁事業", "8"),
+        entry(165, "小計", "15"),
+    ]
+    found = table(*rows, rules=levels(0, 20, 80, 100, 160, 180))
+    assert found is not None
+    assert [line[:3] for line in found] == [
+        ["区分", "事業名", "金額"],
+        ["【在宅医療の推進】", "", ""],
+        ["", "甲事業", "12"],
+        ["", "乙事業", "30"],
+        ["", "小計", "42"],
+        ["【人材】の確保", "", ""],
+        ["新", "丙事業", "7"],
+        ["", "丁事業", "8"],
+        ["", "小計", "15"],
+    ]
+
+
+def test_a_key_between_its_rows_is_no_title():
+    rows = [
+        row(5, *LIST),
+        entry(25, "甲事業", "12"),
+        row(34, (0, "東部")),
+        entry(45, "乙事業", "3"),
+    ]
+    rows += [entry(65, "丙事業", "7", mark="西部"), entry(85, "丁事業", "8", mark="南部")]
+    found = table(*rows, rules=levels(0, 20, 60, 80, 100))
+    assert found is not None
+    assert [line[0] for line in found if "東部" in line[0]] == ["東部"]
+    assert ["東部", "", ""] not in [line[:3] for line in found]

@@ -205,16 +205,22 @@ def _above_each_other(parted: Sequence[Sequence[Row]], rivers: Sequence[River]) 
 
 def _titles(parted: Sequence[Sequence[Row]], rivers: Sequence[River]) -> int:
     """How many of the rows between two rules are titles: a line alone in the first column, with
-    a row of its own right below it that has a text there and a number."""
+    a row of its own right below it that has a text there and a number; or one that reaches from
+    the first column across a river, as no key beside its rows does."""
     return sum(
         len(part) == 1
         and len(part[0].chunks) == 1
-        and column_of(part[0].chunks[0], rivers) == 0
         and len(below[0].chunks) > 2
-        and column_of(below[0].chunks[0], rivers) == 0
         and any(is_number(chunk.text) for chunk in below[0].chunks[1:])
+        and _is_title(part[0].chunks[0], below[0].chunks[0], rivers)
         for part, below in pairwise(parted)
     )
+
+
+def _is_title(chunk: Chunk, below: Chunk, rivers: Sequence[River]) -> bool:
+    low, high = rivers[0]
+    across = chunk.x0 < low and chunk.x1 > high
+    return across or column_of(chunk, rivers) == column_of(below, rivers) == 0
 
 
 def _spans_to_cells(
