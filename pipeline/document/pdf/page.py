@@ -20,6 +20,7 @@ from pipeline.document.pdf.layout.pies import lines_on_pies, lines_to_labels, se
 from pipeline.document.pdf.layout.sidenotes import runs_to_side_notes
 from pipeline.document.pdf.layout.textcolumns import lines_to_text_columns
 from pipeline.document.pdf.layout.turned import ink_to_upright
+from pipeline.document.pdf.layout.watermarks import watermarks_apart
 from pipeline.document.pdf.model.ink import Char, Ink
 from pipeline.document.pdf.model.pieces import PageReading, Piece, PieceGrid, PieceLine
 from pipeline.document.pdf.model.settings import Settings
@@ -33,6 +34,7 @@ def ink_to_reading(ink: Ink, settings: Settings) -> PageReading:
     """Read one page."""
     ink, turn = ink_to_upright(ink)
     chars = drawn_to_seen(ink.chars, settings)
+    chars, watermarks = watermarks_apart(chars)
     charts, chars = chars_to_charts(ink.number, chars, settings)
     regions = ink_to_regions(ink, chars, settings)
     join_boxes(regions, chars)
@@ -44,6 +46,7 @@ def ink_to_reading(ink: Ink, settings: Settings) -> PageReading:
                 split_rows(piece)
                 mark_head_rows(piece)
             piece.keep_lines()
+    pieces += watermarks
     reading = PageReading(ink.number, ink.width, ink.height, "text", pieces, turn=turn)
     _judge(reading, ink, chars)
     return reading

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pipeline.document.model import Box
 from pipeline.document.pdf.model.glyphs import columns_of
-from pipeline.document.pdf.model.ink import Char, Fill, Ink, Segment
+from pipeline.document.pdf.model.ink import SLANTING, Char, Fill, Ink, Segment
 from pipeline.document.pdf.model.pieces import PageReading, PieceGrid, PieceLine
 
 _MOST = 0.8  # part of the characters that must run in one direction
@@ -77,7 +77,8 @@ def _mover(turn: int, width: float, height: float) -> Callable[[Box], Box]:
 
 def _turn_char(char: Char, turn: int, move: Callable[[Box], Box]) -> Char:
     box = move(Box(char.x0, char.top, char.x1, char.bottom))
-    return Char(char.text, *box, char.size, (char.turn - turn) % 360, char.bold)
+    now = SLANTING if char.turn == SLANTING else (char.turn - turn) % 360
+    return Char(char.text, *box, char.size, now, char.bold)
 
 
 def _turn_rules(rules: list[Segment], move: Callable[[Box], Box], level: bool) -> list[Segment]:

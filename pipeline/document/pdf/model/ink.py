@@ -13,12 +13,14 @@ from typing import NamedTuple
 from pipeline.document.model import Box
 
 LOST = "\ufffd"  # stands for a glyph whose character the file does not tell
+SLANTING = 45  # the turn of all lines that run askew
+_ASKEW = 0.18  # the tangent of 10 degrees: scans whose text was recognised lean less
 
 
 class Char(NamedTuple):
     """One character as drawn. turn is the direction that its line runs in, clockwise: 0 to the
-    right, 90 downwards, 180 upside down, 270 upwards. An upright character of vertical writing
-    has turn 0: only its neighbours tell."""
+    right, 90 downwards, 180 upside down, 270 upwards, SLANTING askew. An upright character of
+    vertical writing has turn 0: only its neighbours tell."""
 
     text: str
     x0: float
@@ -28,6 +30,12 @@ class Char(NamedTuple):
     size: float
     turn: int = 0
     bold: bool = False
+
+
+def is_slanting(a: float, b: float) -> bool:
+    """Whether a line runs askew; a and b are those of the matrix of its text."""
+    short, long = sorted((abs(a), abs(b)))
+    return short > _ASKEW * long
 
 
 class Segment(NamedTuple):

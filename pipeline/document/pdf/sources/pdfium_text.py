@@ -8,7 +8,7 @@ from math import hypot
 import numpy as np
 
 from pipeline.document.pdf.model.glyphs import Columns, numbers_to_columns
-from pipeline.document.pdf.model.ink import LOST
+from pipeline.document.pdf.model.ink import LOST, SLANTING, is_slanting
 from pipeline.document.pdf.sources import pdfium_calls as calls
 from pipeline.document.pdf.sources.placement import Placement
 
@@ -215,6 +215,8 @@ def _turned_box(
     xs = [x + a * u + c * v for u in (0, wide) for v in (low, low + size)]
     ys = [y - b * u - d * v for u in (0, wide) for v in (low, low + size)]
     box = (min(xs), min(ys), max(xs), max(ys))
+    if is_slanting(a, b):
+        return box, hypot(c, d) * size, SLANTING
     if abs(b) > abs(a):
         return box, (box[2] - box[0]) or hypot(c, d), 90 if b < 0 else 270
     if a < 0 and d < 0:

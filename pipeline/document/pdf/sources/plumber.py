@@ -15,7 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.document.errors import UnreadableDocument
 from pipeline.document.model import Box
-from pipeline.document.pdf.model.ink import LOST, Char, Ink
+from pipeline.document.pdf.model.ink import LOST, SLANTING, Char, Ink, is_slanting
 from pipeline.document.pdf.model.settings import Settings
 from pipeline.document.pdf.sources.shapes import Canvas
 
@@ -148,7 +148,9 @@ def _add_char(ink: Ink, chars: list[Char], item: LTChar, crop: Box) -> None:
         return
     turn = 0
     size = item.size
-    if abs(b) > abs(a):
+    if is_slanting(a, b):
+        turn, size = SLANTING, _em_askew(item)
+    elif abs(b) > abs(a):
         turn = 90 if b < 0 else 270
         size = _em(item, hypot(c, d), x1 - x0)
     elif a < 0 and d < 0:
@@ -165,6 +167,16 @@ def _add_char(ink: Ink, chars: list[Char], item: LTChar, crop: Box) -> None:
 def _em(item: LTChar, scale: float, across: float) -> float:
     """The em of a character on a turned line: what it takes across its line."""
     return across if across > 0 else scale
+
+
+def _em_askew(item: LTChar) -> float:
+    """The em of a character on a slanting line: its box is as high and as wide as the advance and
+    the em reach up and across together."""
+    a, b = item.matrix[:2]
+    scale = hypot(a, b)
+    along, across = sorted((abs(a) / scale, abs(b) / scale), reverse=True)
+    side = item.height if abs(a) >= abs(b) else item.width
+    return float(side - abs(item.adv) * scale * across) / along
 
 
 def _stands(item: LTChar) -> bool:
