@@ -17,6 +17,7 @@ from pipeline.document.flat.records.lines import (
     closes,
     head_between,
     is_sum,
+    line_of_asides,
     line_tokens,
     line_with_amounts,
     stands_apart,
@@ -41,7 +42,7 @@ def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines |
                 break
             if not pending and found.records and _is_grand(found.records[-1]):
                 break
-            if found.records and pending and _are_titles(pending):
+            if found.records and pending and _begin_next(found.records[-1], pending):
                 break
             if len(found.heads) == MOST_HEADS:
                 break
@@ -59,6 +60,9 @@ def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines |
             pending.append(tokens)
             continue
         record = _closed_record(pending, tokens, run)
+        if number < len(rows) and run[1] == len(tokens):
+            record.asides = line_of_asides(rows[number], len(record.amounts))
+            number += bool(record.asides)
         record.aside, record.below, record.end = aside, below, number
         found.records.append(record)
         pending, found.end, aside = [], number, 0
@@ -97,6 +101,13 @@ def _groups_behind(records: Sequence[Record]) -> int:
     apart = sum(map(stands_apart, records)) * 2 > len(records)
     above = takewhile(lambda r: apart and not stands_apart(r) and not r.sums, records[-2::-1])
     return 1 + sum(1 for _ in above)
+
+
+def _begin_next(last: Record, lines: Sequence[Sequence[Token]]) -> bool:
+    """Whether the lines between a row and a head are the heading of another list; behind a sum
+    other matter may stand above it."""
+    near = range(max(0, len(lines) - _MOST_TITLES), len(lines)) if last.sums else [0]
+    return any(_are_titles(lines[at:]) for at in near)
 
 
 def _are_titles(lines: Sequence[Sequence[Token]]) -> bool:

@@ -25,7 +25,7 @@ def records_to_grid(
     amounts = [h.cite for h in order]
     before, behind = [h.cite for h in plan.before], [h.cite for h in plan.behind]
     printed = prints_last(head, [r.amounts for r in lines.records if not r.sums])
-    unknown = max(len(_amount_cells(r, head, len(order), printed)[1]) for r in lines.records)
+    unknown = max(len(_amount_cells(r, head, order, printed)[1]) for r in lines.records)
     heads = [[*before, *amounts, *[EMPTY] * unknown, *behind]]
     if head.again:
         twice = [_again(h, head) for h in (*plan.before, *order)]
@@ -46,7 +46,7 @@ def records_to_grid(
     cuts = iter(plan.cuts)
     for record in lines.records:
         if record.sums:
-            rows += _sum_rows(record, len(before), len(order), width)
+            rows += _sum_rows(record, len(before), order, width)
             if record.behind:  # shares
                 rows[-1] += [EMPTY] * (width - len(behind) + shares - len(rows[-1]))
                 rows[-1].append(_cite(record.behind[0]))
@@ -54,7 +54,7 @@ def records_to_grid(
         first, last = next(cuts)
         rows += [[merge(line).cite, *[SPANNED] * (width - 1)] for line in first.headings]
         cells = [_cite(cell) for cell in first.cells] or [EMPTY] * len(before)
-        told, loose = _amount_cells(record, head, len(order), printed)
+        told, loose = _amount_cells(record, head, order, printed)
         more = [*loose, *[EMPTY] * (unknown - len(loose))]
         rows.append([*cells, *told, *more, *(_cite(cell) for cell in last.cells)])
         marks = [n for n in untold if cells[n]]
@@ -106,7 +106,7 @@ def _over_row(over: Cite, order: list[HeadCell], before: int) -> list[Cite]:
     return cells
 
 
-def _sum_rows(record: Record, before: int, count: int, width: int) -> list[list[Cite]]:
+def _sum_rows(record: Record, before: int, order: list[HeadCell], width: int) -> list[list[Cite]]:
     """小計 stands in the last column of words, what is before it in the one before; headings
     above the sum or in front of it are rows of their own."""
     *lines, last = record.before
@@ -118,18 +118,32 @@ def _sum_rows(record: Record, before: int, count: int, width: int) -> list[list[
     if before > 1 and lead:
         cells[-2] = _cite(lead)
     headings = [[merge(line).cite, *[SPANNED] * (width - 1)] for line in lines]
-    return [*headings, [*cells, *(t.cite for t in record.amounts[:count])]]
+    return [*headings, [*cells, *_amount_cites(record, order)[: len(order)]]]
 
 
 def _amount_cells(
-    record: Record, head: RecordHead, count: int, printed: bool
+    record: Record, head: RecordHead, order: list[HeadCell], printed: bool
 ) -> tuple[list[Cite], list[Cite]]:
     """The amounts under their heads, and those whose head is not known as blanks are lost;
     printed: the last is that of the last source."""
-    cites = [t.cite for t in record.amounts]
+    cites, count = _amount_cites(record, order), len(order)
     if len(cites) == count:
         return cites, []
     told = cites[: len(head.totals)] if len(cites) >= len(head.totals) else []
     loose = cites[len(told) :]
     last = [loose.pop()] if printed and loose and not record.sums else []
     return [*told, *[EMPTY] * (count - len(told) - len(last)), *last], loose
+
+
+def _amount_cites(record: Record, order: list[HeadCell]) -> list[Cite]:
+    """The amounts, those in brackets below them in their cells: one alone is of the head that has
+    a bracket as well (前年度 / (前々年度)), else of the last amount."""
+    cites = [token.cite for token in record.amounts]
+    if len(record.asides) == len(cites):
+        pairs = zip(cites, record.asides, strict=True)
+        return [Cite.join([cite, token.cite]) for cite, token in pairs]
+    for token in record.asides:
+        noted = [n for n, head in enumerate(order[: len(cites)]) if head.text[-1] in ")）"]
+        place = noted[-1] if noted else -1
+        cites[place] = Cite.join([cites[place], token.cite])
+    return cites

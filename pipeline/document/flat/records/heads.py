@@ -86,19 +86,29 @@ def records_begin(rows: Sequence[Row]) -> list[int]:
 def may_begin(rows: Sequence[Row], at: int) -> bool:
     """A line of heads; a head alone over other words; a letter of one written downwards."""
     row = rows[at]
-    if len(row.tokens) > 1:
+    spaced = len(row.tokens) > 1 and all(map(is_single, row.tokens)) and is_head(row.text)
+    if len(row.tokens) > 1 and not spaced:
         return bool(row_to_heads(row))
     if row.kinds[0] != "text" or row.width > _WIDEST:
         return False
-    if at + 1 == len(rows) or rows[at + 1].kinds[0] != "text":
+    if at + 1 == len(rows) or not (rows[at + 1].kinds[0] == "text" or _over_year(rows, at)):
         return False
-    if is_single(row.tokens[0]):
+    if is_single(row.tokens[0]) and not spaced:
         if is_head(row.text) and is_head(rows[at + 1].text):  # 柱 / 事業名
             return True
         above = rows[at - 1].tokens if at else []
         inside = len(above) == 1 and is_single(above[0])
         return not inside and is_single(rows[at + 1].tokens[0])
     return is_head(row.text)
+
+
+def _over_year(rows: Sequence[Row], at: int) -> bool:
+    """Whether a year and its amount stand below a head, each on a line: 事業名 / 令和６年度 /
+    予算額."""
+    below = rows[at + 1 : at + 3]
+    return [len(row.tokens) for row in below] == [1, 1] and (
+        below[0].kinds[0] == "date" and _is_amount(below[1].text)
+    )
 
 
 def gather_head(rows: Sequence[Row], at: int) -> RecordHead | None:
@@ -234,6 +244,8 @@ def _best_end(
             continue
         known = [is_head(t.text) for t in pieces]
         if all(known):  # 国 県: two heads side by side
+            continue
+        if dated and pieces[-1].kind == "date":  # the years stand before their words
             continue
         year = dated and pieces[0].kind == "date" and all(p.kind != "date" for p in pieces[1:])
         if (

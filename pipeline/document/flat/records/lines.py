@@ -29,6 +29,8 @@ _MINUS = frozenset("△▲")
 _AMOUNT = re.compile(r"[△▲+\-－−]?[\d,.]+(?:[※*]\d{0,2})?")
 _CODE = re.compile(r"(?:\d{1,2}[．.。・]){2,3}\d{1,2}(?=[^\d\W])")  # ２．１．１電子自治体推進費
 _NOTED = re.compile(r"[△▲+\-－−]?[\d,.]+[※*]\d{0,2}")
+_BRACKETS = "(（[［"
+_ASIDE = re.compile(r"[(\[](?:[△▲+\-－−]?[\d,.]+|[-－−―─ー])[)\]]")
 _ORDINAL = re.compile(r"\d{1,2}")
 _FEW = 4  # one row in as many
 
@@ -40,7 +42,7 @@ class Record:
     sums: a row of a sum. aside: the leading lines that stand before a head on the page, a title
     there or the beginning of the row; below: the index of the line of that head. lines: how many
     a numbered row has; end: the line behind its amounts; groups: lines behind these that have all
-    amounts as well.
+    amounts as well. asides: the amounts in brackets below its amounts (the year before).
     """
 
     before: list[list[Token]]
@@ -52,6 +54,7 @@ class Record:
     lines: int = 0
     end: int = 0
     groups: int = 0
+    asides: list[Token] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -107,6 +110,15 @@ def line_with_amounts(
         run = run[0], len(tokens)
         end += 1
     return tokens, end, run
+
+
+def line_of_asides(row: Row, count: int) -> list[Token]:
+    """The tokens of a line below count amounts that holds nothing but amounts in brackets, one
+    for each or one in all; none of another line."""
+    tokens = row.tokens
+    if len(tokens) not in (1, count) or row.text[0] not in _BRACKETS:
+        return []
+    return list(tokens) if all(_ASIDE.fullmatch(folded(t.text)) for t in tokens) else []
 
 
 def amounts_of(tokens: Sequence[Token], first: int = 0) -> tuple[int, int] | None:
