@@ -62,6 +62,7 @@ _PAID_BY = re.compile(
 _AMOUNT_IN_BRACKETS = re.compile(
     r"^[\s　]*[（(][^（）()]*[0-9０-９][\s　]*[千百億万]*円[^（）()]*[）)]\s*$"
 )
+_NOTE = re.compile(r"[\s　]*(?:[（(]?注|[※＊*])")
 _GOES_ON = compiled(r"(?:の|及び|並びに|・|に係る|に関する|における)[\s　]*$")
 _BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
 _FULL_PAGE = 4  # lines of a first page that is more than a cover: no title stands behind it
@@ -111,10 +112,10 @@ def heading_year(heading: Heading | None) -> int | None:
 
 def caption_year(caption: list[Cite], document: Document) -> int | None:
     """The year of a list from the title above it, nearest line first; a period of several years is
-    that of a plan, and none of the list's. The title of the document itself may name the budget
+    that of a plan, and none of the list's, and a note tells of one column. The title of the document itself may name the budget
     that pays for its plan, which is of the year of its period then."""
     for cite in caption:
-        years = find_fiscal_years(cite.text)
+        years = find_fiscal_years(cite.text) if not _NOTE.match(cite.text) else []
         period = years_of_period(cite.text) if len(years) > 1 else None
         if years and _LIST_TITLE.search(cite.text) and not (period and period[0] < period[1]):
             return _planned_year(cite, document) or years[0][2]

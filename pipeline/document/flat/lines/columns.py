@@ -56,6 +56,10 @@ _WIDE, _WIDER, _TOO_WIDE = 4, 1.6, -0.8
 _AREAS = ("医療圏", "圏域", "構想区域")
 _TELLING = frozenset({"municipalities", "address", "contact"})  # cells say what they are
 _ALONE = TYPED | {"running", "tagged"}  # kinds of cells that stand on one line
+_DATES = (  # a month below its year, a day below its month
+    (re.compile(r"年度?$"), re.compile(r"\d{1,2}月(?:\d{1,2}日)?")),
+    (re.compile(r"月$"), re.compile(r"\d{1,2}日")),
+)
 _FEW = 4  # cells that tell no usual width
 
 
@@ -183,7 +187,8 @@ class LineColumn:
     def suits(self, cell: Sequence[Piece]) -> bool:
         """Whether a cell is plainly one of a column of numbers, dates, marks or names."""
         if self.is_typed:
-            return len(cell) == 1 and (cell[0].kind in TYPED or cell[0].kind == self.kind)
+            alone = len(cell) == 1 or (bool(cell) and self.kind == "date")
+            return alone and (cell[0].kind in TYPED or cell[0].kind == self.kind)
         text = "".join(piece.text for piece in cell)
         if self.named:
             return is_name(text)
@@ -195,6 +200,10 @@ class LineColumn:
 
     def join(self, above: Piece, piece: Piece) -> float:
         """What it costs that a piece goes on in the cell of the one above."""
+        if self.kind == "date" and any(
+            whole.search(above.text) and part.fullmatch(piece.text) for whole, part in _DATES
+        ):
+            return _JOIN_FULL
         if self.is_typed:
             return _JOIN_TYPED
         if _goes_on(above, piece):

@@ -124,18 +124,27 @@ def gather_head(rows: Sequence[Row], at: int) -> RecordHead | None:
 
 
 def _stand_years(rows: Sequence[Row], at: int) -> bool:
-    """Whether each year of a head stands before the word of its amounts, or two before the same
-    word."""
-    near = rows[at : at + _MOST_YEARS]
-    if not any("date" in row.kinds for row in near):
-        return False
-    lines = takewhile(lambda row: all(map(_could_be_piece, row.tokens)), near)
+    """Whether each year of a head stands before the word of its amounts, or two (令和６年度,
+    Ｒ６当初) before the same word."""
+    lines = takewhile(
+        lambda row: all(map(_could_be_piece, row.tokens)), rows[at : at + _MOST_YEARS]
+    )
     tokens = [token for row in lines for token in row.tokens]
-    behind = [b for a, b in pairwise(tokens) if a.kind == "date"]
-    words = [token.text for token in behind if token.kind == "text"]
+    behind = [(a, b) for a, b in pairwise(tokens) if _tells_year(a)]
+    words = [b.text for _, b in behind if b.kind == "text"]
     if len(set(words)) < len(words):
         return True
-    return bool(words) and len(words) == len(behind) and all(map(_is_amount, words))
+    words = [b.text for a, b in behind if a.kind == "date"]
+    return bool(words) and all(map(_is_amount, words))
+
+
+def _tells_year(token: Token) -> bool:
+    """A year, or one with a word that may go on: Ｒ６当初 / 予算額."""
+    if token.kind == "date":
+        return True
+    if token.kind != "text" or not any(char.isdigit() for char in token.text):
+        return False
+    return any(h.fiscal_year and h.role == "amount" and h.is_exact for h in read_heads(token.text))
 
 
 def _is_amount(text: str) -> bool:
@@ -243,11 +252,11 @@ def _best_end(
         if not is_head(head.text) or _UNIT.fullmatch(pieces[0].text):
             continue
         known = [is_head(t.text) for t in pieces]
-        if all(known):  # 国 県: two heads side by side
-            continue
+        year = dated and _tells_year(pieces[0]) and not any(map(_tells_year, pieces[1:]))
+        if all(known) and not (year and head_score(head.text) == _EXACT):
+            continue  # 国 県: two heads side by side
         if dated and pieces[-1].kind == "date":  # the years stand before their words
             continue
-        year = dated and pieces[0].kind == "date" and all(p.kind != "date" for p in pieces[1:])
         if (
             any(known)
             and not (letters or year)

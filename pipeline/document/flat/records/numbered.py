@@ -79,7 +79,8 @@ def _running_starts(
     number = at
     while number + 1 < len(rows) and number < at + _MOST_GROUPS and _is_group(rows[number], most):
         number += 1
-    expected, last = _running(rows[number].tokens), number
+    divided = _running(rows[number].tokens) is None
+    expected, last = _running(rows[number].tokens, divided), number
     while expected is not None and number < min(len(rows), last + MOST_LINES + _MOST_ASIDE):
         if head := head_between(rows, number):
             if len(heads) == MOST_HEADS:
@@ -88,7 +89,7 @@ def _running_starts(
             aside.update(range(number, head.end))
             number = head.end
             continue
-        if _running(rows[number].tokens) == expected and _holds_words(rows, number):
+        if _begins(rows, number, expected, divided):
             starts.append(number)
             expected, last = expected + 1, number
         number += 1
@@ -190,7 +191,21 @@ def _take_sums(rows: Sequence[Row], found: Lines, fewest: int, most: int) -> Non
         found.end = end
 
 
-def _running(tokens: Sequence[Token]) -> int | None:
+def _begins(rows: Sequence[Row], at: int, number: int, divided: bool) -> bool:
+    """Whether a row begins with its running number, or with its division and the number."""
+    tokens = rows[at].tokens
+    if _running(tokens) == number:
+        return _holds_words(rows, at)
+    return divided and _running(tokens, True) == number
+
+
+def _running(tokens: Sequence[Token], divided: bool = False) -> int | None:
+    """The number that a line begins with; divided: behind a word, with more words behind it."""
+    if divided:
+        kinds = [token.kind for token in tokens[:3]]
+        if len(kinds) < 3 or (kinds[0], kinds[2]) != ("text", "text"):
+            return None
+        tokens = tokens[1:]
     text = folded(tokens[0].text)
     return int(text) if _NUMBER.fullmatch(text) else None
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.records.cells import Cut, Words, cut_words, learn
 from pipeline.document.flat.records.columns import Column
 from pipeline.document.flat.records.heads import RecordHead
 from pipeline.document.flat.records.lines import Lines, Record
-from pipeline.document.flat.records.roles import head_role, without_legend
+from pipeline.document.flat.records.roles import head_role, place_of, without_legend
 from pipeline.document.flat.tokens import folded
 
 _TRIED = 10  # rows that an order of the columns is tried with
@@ -87,7 +88,7 @@ def _plans(head: RecordHead, behind: bool) -> Iterator[Plan]:
     words = head.words
     if not behind:
         yield Plan(words, [])
-    for count in (1, 2) if behind else ():
+    for count in sorted({1, 2, _told_behind(head)}) if behind else ():
         if count < len(words):
             yield Plan(words[:-count], words[-count:])
     roles = [head_role(word) for word in words]
@@ -96,6 +97,13 @@ def _plans(head: RecordHead, behind: bool) -> Iterator[Plan]:
         if roles[place] == "description" or (roles[place] == "note" and place > name):
             rest = [*words[:place], *words[place + 1 :]]
             yield Plan(rest, [word]) if behind else Plan([*rest, word], [])
+
+
+def _told_behind(head: RecordHead) -> int:
+    """How many heads of words stand behind those of the amounts; 1 where none does."""
+    last = max((place_of(h) for h in (*head.totals, *head.sources)), default=(0, 0))
+    told = takewhile(lambda word: word.tokens and place_of(word) > last, reversed(head.words))
+    return max(1, sum(1 for _ in told))
 
 
 def _cut_all(plan: Plan, rows: Sequence[RowWords], rounds: int) -> None:

@@ -55,6 +55,11 @@ def without_legend(head: HeadCell) -> HeadCell:
     return HeadCell(head.tokens[:legend]) if legend else head
 
 
+def place_of(head: HeadCell) -> tuple[int, int]:
+    """Where a head begins: the index of its line and the character."""
+    return head.tokens[0].line.index, head.tokens[0].start
+
+
 def bare(head: HeadCell) -> str:
     return "".join(head.text.split())
 

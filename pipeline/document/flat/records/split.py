@@ -24,7 +24,7 @@ from pipeline.document.flat.records.columns import names_sources
 from pipeline.document.flat.records.heads import RecordHead
 from pipeline.document.flat.records.lines import Lines, Record, line_tokens
 from pipeline.document.flat.records.plan import Plan
-from pipeline.document.flat.records.roles import head_role
+from pipeline.document.flat.records.roles import head_role, place_of
 from pipeline.document.flat.tokens import Row, Token
 
 _BEHIND = ("description", "note")
@@ -77,16 +77,12 @@ def with_words_behind(
 def _behind(head: RecordHead) -> list[HeadCell]:
     """The head of what stands behind the amounts: one that itself stands behind theirs (財源), or
     the last description or note."""
-    last = max((_place(h) for h in (*head.totals, *head.sources)), default=(0, 0))
-    found = [w for w in head.words if w.tokens and head_role(w) in _ALSO and _place(w) > last]
+    last = max((place_of(h) for h in (*head.totals, *head.sources)), default=(0, 0))
+    found = [w for w in head.words if w.tokens and head_role(w) in _ALSO and place_of(w) > last]
     roles = [head_role(w) for w in head.words]
     name = roles.index("name") if "name" in roles else 0  # 重点 before it is a column of marks
     below = [w for n, w in enumerate(head.words) if roles[n] in _BEHIND and n > name]
     return (found or below or [w for w in head.words if head_role(w) == "description"])[-1:]
-
-
-def _place(head: HeadCell) -> tuple[int, int]:
-    return head.tokens[0].line.index, head.tokens[0].start
 
 
 def _cut(
