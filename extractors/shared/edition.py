@@ -112,8 +112,9 @@ def heading_year(heading: Heading | None) -> int | None:
 
 def caption_year(caption: list[Cite], document: Document) -> int | None:
     """The year of a list from the title above it, nearest line first; a period of several years is
-    that of a plan, and none of the list's, and a note tells of one column. The title of the document itself may name the budget
-    that pays for its plan, which is of the year of its period then."""
+    that of a plan, and none of the list's, and a note tells of one column. The title of the
+    document itself may name the budget that pays for its plan, which is of the year of its period
+    then."""
     for cite in caption:
         years = find_fiscal_years(cite.text) if not _NOTE.match(cite.text) else []
         period = years_of_period(cite.text) if len(years) > 1 else None

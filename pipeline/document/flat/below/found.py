@@ -17,8 +17,11 @@ from pipeline.document.flat.columns.grids import (
     split_side_by_side,
 )
 from pipeline.document.flat.heads import HeadCell
-from pipeline.document.flat.tokens import Row
+from pipeline.document.flat.tokens import Row, folded
 from pipeline.document.model import EMPTY, Cite, Grid
+
+_WORDS = frozenset({"over", "department", "medical_area", "disaster"})
+_COUNTS = frozenset({"respondents"})
 
 
 @dataclass(slots=True)
@@ -71,10 +74,17 @@ def is_misread(rows: Sequence[Row], start: int, body: Body, heads: Sequence[Head
 
 
 def is_shifted(body: Body, heads: Sequence[HeadCell]) -> bool:
-    """Whether numbers stand below what stands over the heads behind it (財源内訳 国庫支出金
-    一般財源): the heads are one column off."""
-    over = [n for n, head in enumerate(heads, body.label) if head.roles == {"over"}]
-    return any({t.kind for row in body.rows for t in row.parts[n]} == {"number"} for n in over)
+    """Whether the heads are one column off: numbers stand below one of words (圏域), or below what
+    stands over the heads behind it (財源内訳 国庫支出金 一般財源); shares below one of counts."""
+    for place, head in enumerate(heads, body.label):
+        if not head.roles or not head.roles <= _WORDS | _COUNTS:
+            continue
+        tokens = [token for row in body.rows for token in row.parts[place]]
+        if {token.kind for token in tokens} != {"number"}:
+            continue
+        if head.roles <= _WORDS or sum("." in folded(t.text) for t in tokens) * 2 > len(tokens):
+            return True
+    return False
 
 
 def _head_groups(
