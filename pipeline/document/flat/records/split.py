@@ -42,22 +42,24 @@ def with_words_behind(
 ) -> tuple[RecordHead, Lines] | None:
     """The same rows with their descriptions behind the amounts; None where the head has no
     description, or the first row has more words than the others have before them."""
-    behind = _behind(head)
+    told = _told_behind(head)
+    behind = told or _behind(head)
     words = [w for w in head.words if w not in behind]
     if not behind or not words or len(lines.records) < _FEWEST:
         return None
-    shares = head_role(behind[0]) == "over"  # begin beside the amount
-    if any(r.behind and not (shares and not r.sums) for r in lines.records):
+    beside = bool(told) or head_role(behind[0]) == "over"  # they may begin beside the amount
+    if any(r.behind and not (beside and not r.sums) for r in lines.records):
         return None
-    if any(r.aside or len(r.before) > _MOST_LINES for r in lines.records):
+    if any((r.aside and not told) or len(r.before) > _MOST_LINES for r in lines.records):
         return None
     tail = _tail(rows, lines, head_role(behind[0]))
     blocks = [r.before[:-1] if r.sums else r.before for r in lines.records]
     plan = Plan(words, behind)
     opens = [True, *(record.sums for record in lines.records)]  # nothing stands behind a sum
+    begun: list[Block] = [[], *(record.behind for record in lines.records)]
     places = [0] * len(blocks)
     for _ in range(_ROUNDS):
-        found = [_cut(*row, plan) for row in zip(blocks, lines.records, opens, strict=False)]
+        found = [_cut(*row, plan) for row in zip(blocks, begun, lines.records, opens, strict=False)]
         places = [place for place, _, _ in found]
         learn(plan.columns, [cut for _, cut, _ in found if cut])
         learn(plan.columns_behind, [cut for _, _, cut in found if cut])
@@ -66,12 +68,20 @@ def with_words_behind(
         replace(
             record,
             before=record.before[place:],
+            aside=0,
             behind=[] if record.sums else [*record.behind, *after],
         )
         for record, place, after in zip(lines.records, places, [*ends[1:], tail], strict=True)
     ]
     end = lines.end + (0 if lines.records[-1].sums else len(tail))
     return replace(head, words=[*words, *behind]), replace(lines, records=records, end=end)
+
+
+def _told_behind(head: RecordHead) -> list[HeadCell]:
+    """The heads of words behind those of the amounts, a description and more; none otherwise."""
+    last = max((place_of(h) for h in (*head.totals, *head.sources)), default=(0, 0))
+    told = [w for w in head.words if w.tokens and place_of(w) > last]
+    return told if len(told) > 1 and "description" in map(head_role, told) else []
 
 
 def _behind(head: RecordHead) -> list[HeadCell]:
@@ -86,15 +96,18 @@ def _behind(head: RecordHead) -> list[HeadCell]:
 
 
 def _cut(
-    block: Block, record: Record, opens: bool, plan: Plan
+    block: Block, begun: Block, record: Record, opens: bool, plan: Plan
 ) -> tuple[int, Cut | None, Cut | None]:
-    """How many lines of a block are of the row above, and the cuts of both parts."""
+    """How many lines of a block are of the row above, and the cuts of both parts; begun: what
+    that row has behind its amounts on their line."""
     if record.sums:
-        return len(block), None, cut_words(Words(block, {}), plan.columns_behind, False)
+        whole = Words([*begun, *block], {})
+        return len(block), None, cut_words(whole, plan.columns_behind, False)
     ways = []
     for place in range(1 if opens else max(1, len(block))):  # a row may have no words
         before = cut_words(Words(block[place:], {}), plan.columns, True)
-        behind = cut_words(Words(block[:place], {}), plan.columns_behind, False)
+        above = Words([*begun, *block[:place]], {})
+        behind = cut_words(above, plan.columns_behind, False)
         ways.append((before.cost + behind.cost, place, before, behind))
     _, place, before, behind = min(ways, key=lambda way: way[:2])
     return place, before, None if opens else behind
