@@ -27,6 +27,7 @@ from pipeline.document.flat.tokens import Token, display_width, folded, is_singl
 _IMPOSSIBLE = 1e6
 _NEVER_EMPTY = 4.0
 _GOES_ON = re.compile(r"^(?:[をんーっゃゅょァィゥェォッャュョ、。）)」』・]|[ぁ-ん]{1,4}。)")
+_MARKED_CLOSE = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2})[一-鿿]")  # 2看取り
 _SLACK, _SLACK_OF_WIDTH = 4, 12  # what a full line may lack: a Latin word, narrow characters
 _LONGEST_HEADING = 60
 _JOINED, _SPACED = 1.2, 0.1
@@ -147,6 +148,8 @@ def _heading_cost(line: list[Token]) -> float:
         return _IMPOSSIBLE
     if has_marker(text) and line[0].kind != "mark":
         return _MARKED_HEADING
+    if len(line) == 1 and _MARKED_CLOSE.match(text):
+        return 2 * _MARKED_HEADING
     return _PLAIN_HEADING if len(line) == 1 and line[0].kind == "text" else 2 * _PLAIN_HEADING
 
 

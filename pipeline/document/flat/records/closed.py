@@ -28,8 +28,11 @@ _MOST_TITLES = 3  # lines
 _MOST_WORDS = 2
 
 
-def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines | None:
-    """The rows that end with their amounts, from rows[at] on."""
+def read_closed(
+    rows: Sequence[Row], at: int, fewest: int, most: int, behind: int = 1
+) -> Lines | None:
+    """The rows that end with their amounts, from rows[at] on; behind: words that may stand behind
+    the amounts on their line."""
     found = Lines([], [], at)
     pending: list[list[Token]] = []
     number, aside, below, running = at, 0, 0, 0
@@ -56,7 +59,7 @@ def read_closed(rows: Sequence[Row], at: int, fewest: int, most: int) -> Lines |
         else:
             tokens, following, run = line_with_amounts(rows, number, most)
         number = following
-        if run is None or not closes(tokens, run, fewest, most):
+        if run is None or not closes(tokens, run, fewest, most, behind):
             pending.append(tokens)
             continue
         record = _closed_record(pending, tokens, run)

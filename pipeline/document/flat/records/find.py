@@ -32,7 +32,7 @@ from pipeline.document.flat.records.lines import Lines, drop_strays_behind, stan
 from pipeline.document.flat.records.numbered import read_numbered
 from pipeline.document.flat.records.plan import Plan, agree, best_plan
 from pipeline.document.flat.records.roles import head_role, with_silent_heads
-from pipeline.document.flat.records.split import with_words_behind
+from pipeline.document.flat.records.split import told_behind, with_words_behind
 from pipeline.document.flat.records.sums import amount_order
 from pipeline.document.flat.stray_heads import is_stray_head, stray_heads
 from pipeline.document.flat.tokens import Row
@@ -204,7 +204,7 @@ def _read_lines(
         most = max(least, len(head.totals) + len(head.sources))
         if not _is_whole(head):
             least, most = 1, max(most, _UNKNOWN_AMOUNTS + len(head.sources))
-        lines = read(rows, start, least, most)
+        lines = _read_rows(rows, start, head, read, (least, most))
         if lines is None or not _are_enough(head, lines):
             return None
         foreign = next((h for h in lines.heads if not first.holds(h)), None)
@@ -222,6 +222,16 @@ def _read_lines(
             return replace(whole, words=words), lines
         head = whole
     return None
+
+
+def _read_rows(
+    rows: Sequence[Row], at: int, head: RecordHead, read: Reader, amounts: tuple[int, int]
+) -> Lines | None:
+    """The rows below a head; amounts: how many a row has at least and at most."""
+    words = len(told_behind(head))
+    if read is read_closed and words > 1:
+        return read_closed(rows, at, *amounts, words)
+    return read(rows, at, *amounts)
 
 
 def _read_apart(rows: Sequence[Row], at: int, first: RecordHead) -> tuple[RecordHead, Lines] | None:

@@ -147,10 +147,14 @@ def is_amount(token: Token) -> bool:
     return token.kind == "number" and bool(_AMOUNT.fullmatch(folded(token.text).replace(" ", "")))
 
 
-def closes(tokens: Sequence[Token], run: tuple[int, int], fewest: int, most: int) -> bool:
-    """Whether a line ends a row: nearly nothing behind its amounts."""
+def closes(
+    tokens: Sequence[Token], run: tuple[int, int], fewest: int, most: int, behind: int = 1
+) -> bool:
+    """Whether a line ends a row: no more words behind its amounts than columns stand there."""
     first, stop = run
-    if not fewest <= stop - first <= most or len(tokens) - stop > 1:
+    if not fewest <= stop - first <= most or len(tokens) - stop > behind:
+        return False
+    if len(tokens) - stop > 1 and any(t.kind != "text" for t in tokens[stop:]):
         return False
     if stop == 1 < len(tokens) and _ORDINAL.fullmatch(folded(tokens[0].text)):
         return False  # １　入退院支援

@@ -42,7 +42,7 @@ def with_words_behind(
 ) -> tuple[RecordHead, Lines] | None:
     """The same rows with their descriptions behind the amounts; None where the head has no
     description, or the first row has more words than the others have before them."""
-    told = _told_behind(head)
+    told = told_behind(head)
     behind = told or _behind(head)
     words = [w for w in head.words if w not in behind]
     if not behind or not words or len(lines.records) < _FEWEST:
@@ -77,7 +77,7 @@ def with_words_behind(
     return replace(head, words=[*words, *behind]), replace(lines, records=records, end=end)
 
 
-def _told_behind(head: RecordHead) -> list[HeadCell]:
+def told_behind(head: RecordHead) -> list[HeadCell]:
     """The heads of words behind those of the amounts, a description and more; none otherwise."""
     last = max((place_of(h) for h in (*head.totals, *head.sources)), default=(0, 0))
     told = [w for w in head.words if w.tokens and place_of(w) > last]
