@@ -27,7 +27,7 @@ from pipeline.document.flat.tokens import Token, display_width, folded, is_singl
 _IMPOSSIBLE = 1e6
 _NEVER_EMPTY = 4.0
 _GOES_ON = re.compile(r"^(?:[をんーっゃゅょァィゥェォッャュョ、。）)」』・]|[ぁ-ん]{1,4}。)")
-_MARKED_CLOSE = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2})[一-鿿]")  # 2看取り
+_MARKED_CLOSE = re.compile(r"(?:[(（]\d{1,2}[)）]|\d{1,2})[ぁ-んァ-ヺ一-鿿]")  # 2看取り
 _SLACK, _SLACK_OF_WIDTH = 4, 12  # what a full line may lack: a Latin word, narrow characters
 _LONGEST_HEADING = 60
 _JOINED, _SPACED = 1.2, 0.1
