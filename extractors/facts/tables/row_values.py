@@ -195,14 +195,24 @@ def _shares(cite: Cite) -> list[tuple[Cite, str]]:
 
 
 def source_of_row(columns: Columns, number: int) -> tuple[str, Cite] | None:
-    """The source that a row without a name is for, where 財源 stands in a column of its own."""
+    """The source that a row without a name is for, where 財源 stands in a column of its own; a row
+    with words left of the names is no further source of a program but one of its own."""
     column = columns.first_of("funding")
+    if _leads(columns, number):
+        return None
     cite = columns.grid.own(number, column) if column is not None else None
     source = source_in(cite.text) if cite else None
     values = [columns.grid.own(number, c) for c, _ in columns.amounts()]
     if not cite or source is None or not any(v and value_in(v) for v in values):
         return None
     return source, cite
+
+
+def _leads(columns: Columns, number: int) -> bool:
+    """Whether a row without a name has words of its own left of the names."""
+    own, name = columns.grid.own, columns.first_of("name") or 0
+    before = [own(number, c) for c in range(name) if not own(number, name)]
+    return any(cite and not is_numeric(cite.text) for cite in before)
 
 
 def add_source_row(columns: Columns, number: int, row: TableRow) -> None:
