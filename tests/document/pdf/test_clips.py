@@ -53,3 +53,32 @@ def test_a_fill_shows_within_its_window(sheet):
     page.cells(XS, [100, 120, 140], ROWS)
     (grid,) = page.read().grids
     assert [cell.fill for cell in grid.cells] == [not cell.row for cell in grid.cells]
+
+
+def test_text_outside_of_its_window_is_not_read(sheet, table):
+    """The text of a cell merged over pages stands in its middle, on every page that has a part of
+    it: what shows of it on the page before."""
+    page = sheet()
+    page.rules(XS, [100, 120, 140, 160])
+    page.cells(XS, [100, 120, 140], ROWS)
+    with page.window(400, 121, 530, 160):
+        page.text(460, 107, "財務課")
+        page.text(460, 135, "会計課")
+    (grid,) = page.read().grids
+    assert table(grid)[0] == ROWS[0]
+    assert "財務課" not in str(table(grid))
+    assert "会計課" in table(grid)[1][2]
+
+
+def test_text_that_shows_in_part_is_read_whole(sheet, table):
+    """A spreadsheet cuts what is too long for its cell: its names are worth more than its look."""
+    xs = [90, 140, 400, 530]
+    page = sheet()
+    page.rules(xs, [100, 120, 140])
+    page.cells(xs, [100, 120], [["", "甲", "乙"], ["", "丙", "丁"]])
+    with page.window(90, 100, 140, 120):
+        page.text(93, 103, "農業集落排水施設", size=5)
+        page.text(93, 111, "公共下水道事業特別会計", size=5)
+    (grid,) = page.read().grids
+    assert "公共下水道事業特別会計" in grid.own(0, 0).text
+    assert "農業集落排水施設" in grid.own(0, 0).text

@@ -11,6 +11,7 @@ from pipeline.document.pdf.model.ink import Ink
 from pipeline.document.pdf.model.settings import Settings
 from pipeline.document.pdf.sources import pdfium_calls as calls
 from pipeline.document.pdf.sources.pdfium_blanks import in_drawing_order
+from pipeline.document.pdf.sources.pdfium_clips import shown_text
 from pipeline.document.pdf.sources.pdfium_fonts import use_stand_in
 from pipeline.document.pdf.sources.pdfium_shapes import Drawing, add_objects
 from pipeline.document.pdf.sources.pdfium_text import Fonts, VerticalFont, text_to_columns
@@ -65,6 +66,7 @@ class PdfiumFile:
             text.close()
         count = raw.FPDFPage_CountObjects(page.raw)
         objects = calls.page_objects(calls.to_handle(calls.address_of(page.raw)), count)
+        columns, owners = shown_text(columns, owners, objects, place)
         drawing = add_objects(ink, objects, np.unique(owners), place, settings)
         chars, ranks = in_drawing_order(columns, owners, drawing)
         if _is_covered(chars.columns, ranks, drawing):

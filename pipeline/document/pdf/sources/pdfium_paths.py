@@ -13,7 +13,7 @@ from pipeline.document.model import Box
 from pipeline.document.pdf.model.settings import Settings
 from pipeline.document.pdf.sources import pdfium_calls as calls
 from pipeline.document.pdf.sources.pdfium_boxes import Shapes, Style, Styles, add_shapes, around
-from pipeline.document.pdf.sources.pdfium_clips import paths_to_windows
+from pipeline.document.pdf.sources.pdfium_clips import objects_to_windows
 from pipeline.document.pdf.sources.placement import after, moved
 from pipeline.document.pdf.sources.shapes import Canvas
 
@@ -46,7 +46,7 @@ def add_paths(canvas: Canvas, paths: list[calls.Handle], outer: np.ndarray) -> N
     shown (6)."""
     styles = _styles(paths)
     counts = np.array(calls.segment_counts(paths))
-    windows = paths_to_windows(paths, outer)
+    windows = objects_to_windows(paths, outer)
     asked = (styles.filled | styles.stroked) & (counts > 0)
     asked[_add_bars(canvas, paths, counts, styles, outer, windows)] = False
     drawn = np.flatnonzero(asked)
