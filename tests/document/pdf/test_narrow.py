@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.pdf.text.chunks import Chunk, Row
-from pipeline.document.pdf.white.gaps import cut_at, recut, row_to_parts
+from pipeline.document.pdf.white.gaps import cut_at, cut_touching, recut, row_to_parts
 from pipeline.document.pdf.white.narrow import with_narrow_rivers
 from tests.document.pdf.rows import joined, line_at, row, texts_of
 
@@ -166,3 +166,50 @@ def test_several_texts_across_close_a_river():
 def test_rows_of_one_text_have_no_columns():
     rows = [row(0, (0, "甲事業")), row(12, (0, "乙事業"))]
     assert with_narrow_rivers(rows, 0, []) == (rows, [])
+
+
+APART = [
+    row(20 * n, (0, "甲事業"), (60, "支援する。"), (160, "乙課"), (230, "12"), (260, "8"))
+    for n in range(1, 3)
+]
+
+
+@pytest.mark.parametrize(
+    ("last", "texts"),
+    [
+        (joined(60, (0, "山間地事業"), (51, "研修の開催に要する費用"), (161, "財務課")), None),
+        (joined(60, (0, "山間支援事業"), (60, "設備に助成を行うものへ"), (160, "財務課")), 3),
+        (joined(60, (0, "山間支援事業"), (60, "設備に助成する。"), (160, "財務部")), 3),
+        # another text that happens to reach there: nothing tells that a second one begins
+        (joined(60, (0, "山間支援の実"), (60, "施及び準備")), None),
+        # characters stand across the places where texts begin elsewhere
+        (joined(60, (5, "山間支援事業"), (65, "設備に助成を行う"), (165, "財務課")), None),
+    ],
+)
+def test_texts_that_touch_are_parted_where_others_begin(last: Row, texts: int | None) -> None:
+    chunks = [*last.chunks, *row(60, (230, "30"), (260, "7")).chunks]
+    whole = Row(chunks, last.top, last.bottom, 10)
+    parted = cut_touching([*APART, whole])
+    assert parted[:2] == APART or texts_of(parted[:2]) == texts_of(APART)
+    assert len(parted[2].chunks) == 2 + (texts or 1)
+    assert "".join(c.text for c in parted[2].chunks).replace(" ", "") == "".join(
+        c.text for c in chunks
+    ).replace(" ", "")
+
+
+def test_columns_that_touch_are_columns(sheet, table) -> None:
+    """Cells without room at their sides: the long ones touch what stands behind them."""
+    rows = [
+        ["事業名", "事業の概要", "担当課", "予算額"],
+        ["在宅療養手帳作成事業", "関係する者が共有する手帳を作る", "長寿政策課", "1,150"],
+        ["休日診療所移転事業", "診療所を建て替える", "健康づくり課", "38,200"],
+        ["医療費助成事業", "対象を高校生まで広げるとともに", "子ども課", "41,260"],
+        ["定着応援事業", "応援金を支給する", "長寿政策課", "4,500"],
+    ]
+    page = sheet()
+    page.level(60, 500, 100, 120, 200)
+    for n, cells in enumerate(rows):
+        for x, text in zip((60, 161, 312, 440), cells, strict=True):
+            page.text(x + (20 if not n else 0), 105 + 18 * n, text)
+    (grid,) = page.read().grids
+    assert table(grid) == rows

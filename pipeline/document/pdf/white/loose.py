@@ -24,6 +24,7 @@ from pipeline.document.pdf.text.rivers import common_rivers
 from pipeline.document.pdf.text.within import rows_in_stack, upright_in_stack, upright_to_row
 from pipeline.document.pdf.white.aligned import rows_to_runs
 from pipeline.document.pdf.white.build import rows_to_grid
+from pipeline.document.pdf.white.gaps import cut_touching
 from pipeline.document.pdf.white.halves import rows_to_halves
 from pipeline.document.pdf.white.narrow import with_narrow_rivers
 from pipeline.document.pdf.white.ruled import stack_to_grid
@@ -51,7 +52,7 @@ def lines_to_tables(
     other lines."""
     if len(lines) < 2:
         return [], list(lines)
-    rows = join_letters(lines_to_rows(lines, settings.column_gap))
+    rows = cut_touching(join_letters(lines_to_rows(lines, settings.column_gap)))
     grids: list[PieceGrid] = []
     left: list[PieceLine] = []
     upright = [line for line in lines if line.vertical]

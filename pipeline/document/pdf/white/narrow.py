@@ -10,6 +10,7 @@ from pipeline.document.pdf.text.rivers import River, column_of, common_rivers
 from pipeline.document.pdf.white.gaps import GAP, cut_at, cut_marks, recut, row_to_parts
 
 _FEWEST_HEADS = 4
+_TOUCHING = -0.05  # em: as far as rounding lets texts reach into each other
 _EDGE = 0.35  # em: texts that begin or end so near each other are aligned
 
 
@@ -38,7 +39,10 @@ def _with_thin_rivers(
         return list(rows), list(rivers)
     first = min(row.chunks[0].x1 for row in several)
     several += [row for row in body if len(row.chunks) == 1 and row.chunks[0].x0 > first]
-    found = _with_rivers_below_labels(common_rivers(several, GAP), several)
+    touching = _touching(rows[head:])
+    found = common_rivers(several, _TOUCHING if touching else GAP)
+    found = [r for r in found if r[1] - r[0] >= GAP * rows[0].size or r[1] in touching]
+    found = _with_rivers_below_labels(found, several)
     thin = [river for river in found if _is_new(river, rivers)]
     found = sorted([*rivers, *thin])
     heads = [recut(row, found, over=1.0) for row in rows[:head]]
@@ -51,6 +55,16 @@ def _with_thin_rivers(
     if len(kept) == len(rivers):
         return _with_heads_apart(rows, head, rivers), list(rivers)
     return [recut(row, kept, 1.0 if i < head else 0.0) for i, row in enumerate(rows)], kept
+
+
+def _touching(rows: Sequence[Row]) -> set[float]:
+    """Where texts begin that touch the one before them: they were cut from one line."""
+    return {
+        b.x0
+        for row in rows
+        for a, b in pairwise(row.chunks)
+        if a.line is b.line and b.x0 - a.x1 < GAP * row.size
+    }
 
 
 def _rivers_between_heads(rows: Sequence[Row], head: int, rivers: Sequence[River]) -> list[River]:
