@@ -10,6 +10,7 @@ from pipeline.document.pdf.sources import pdfium_calls as calls
 from pipeline.document.pdf.sources.placement import Placement, moved
 
 _SHOWN = 0.25  # of the width and of the height of a character that must show
+_BESIDE = 0.5  # em: texts of one string are not further apart
 _ALL = np.array([-np.inf, -np.inf, np.inf, np.inf])
 
 
@@ -37,18 +38,28 @@ def _meet(window: np.ndarray, points: np.ndarray) -> np.ndarray:
 def shown_text(
     columns: Columns, owners: np.ndarray, objects: np.ndarray, place: Placement
 ) -> tuple[Columns, np.ndarray]:
-    """The characters without those of text objects no character of which shows, and the text
-    object of each (owners, as handed in). objects: those of the page, forms left out."""
-    texts = np.sort(objects[np.isin(objects, owners)])
-    windows = objects_to_windows(calls.to_handles(texts.tolist()), np.array(place.matrix))
+    """The characters without those of strings no character of which shows, and the text object of
+    each (owners, as handed in). objects: those of the page, forms left out.
+
+    A string: text objects one behind the other on a line. Its first one is asked for its clip,
+    for many files have an object a character.
+    """
+    if not len(owners):
+        return columns, owners
+    x0, top, x1, bottom = columns.boxes
+    begins = np.ones(len(owners), bool)
+    begins[1:] = (bottom[1:] != bottom[:-1]) | (x0[1:] < x0[:-1])
+    begins[1:] |= x0[1:] - x1[:-1] > _BESIDE * columns.sizes[1:]
+    begins[1:] &= owners[1:] != owners[:-1]
+    first = owners[begins]
+    windows = objects_to_windows(calls.to_handles(first.tolist()), np.array(place.matrix))
     if windows is None:
         return columns, owners
-    at = np.minimum(np.searchsorted(texts, owners), len(texts) - 1)
-    x0, top, x1, bottom = columns.boxes
-    left, upper, right, lower = windows[:, at]
+    strings = np.cumsum(begins) - 1
+    left, upper, right, lower = windows[:, strings]
     across = np.minimum(x1, right) - np.maximum(x0, left) >= _SHOWN * (x1 - x0)
     down = np.minimum(bottom, lower) - np.maximum(top, upper) >= _SHOWN * (bottom - top)
-    seen = np.zeros(len(texts), bool)
-    np.logical_or.at(seen, at, across & down & ~columns.blank)
-    kept = np.flatnonzero(seen[at] | (texts[at] != owners))
+    seen = ~np.isin(first, objects)  # of forms, whose space is another
+    np.logical_or.at(seen, strings, across & down & ~columns.blank)
+    kept = np.flatnonzero(seen[strings])
     return (columns, owners) if len(kept) == len(owners) else (columns.take(kept), owners[kept])
