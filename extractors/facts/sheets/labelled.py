@@ -24,7 +24,13 @@ from extractors.facts.sheets.grid_sheets import (
     is_sheet_grid,
     strip_to_fields,
 )
-from extractors.facts.sheets.sheet_amounts import latest_year, with_unit, with_years, without_years
+from extractors.facts.sheets.sheet_amounts import (
+    latest_year,
+    with_unit,
+    with_years,
+    without_columns,
+    without_years,
+)
 from extractors.facts.sheets.sheet_names import has_code, office_in, tidy_name
 from extractors.facts.slides.titled_pages import titled_pages, titled_stretches
 from extractors.facts.tables.inner_tables import inner_amounts
@@ -113,6 +119,7 @@ def _sheet_to_fact(document: Document, sheet: Sheet, base: Heading | None) -> Pr
     for amount in series:
         amount.wide = amount.year == fact.fiscal_year and not amount.series and not planned
     sheet.fields, years = without_years(document, sheet.fields, sheet.at, sheet.end)
+    sheet.fields = without_columns(sheet.fields)
     for amount in years:
         amount.wide = amount.year == fact.fiscal_year
     fact.amounts = series or years or _inner(document, sheet, fact.fiscal_year)

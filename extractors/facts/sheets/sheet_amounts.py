@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from extractors.facts.shared.fact import AmountFact
@@ -14,6 +15,9 @@ from normalizers.unit import find_unit, is_money
 from pipeline.document.model import Document, Grid, Line
 
 _BEFORE = compiled(r"^[\s　]*(?:前年度|昨年度|前年)")
+_AMOUNT = r"(?:[△▲-]?[0-9０-９][0-9０-９,，.．]*|[－―—])"
+_SEVERAL = compiled(rf"^[\s　]*{_AMOUNT}(?:[\s　]+{_AMOUNT})+[\s　]*$")
+_FEWEST_ROWS = 3
 _TOLD = compiled(r"^[\s　（(]*(?:令和|平成|昭和)?[\s　]*[元0-9０-９]{1,4}[\s　]*年度")
 
 
@@ -54,13 +58,27 @@ def without_years(
     amounts: list[AmountFact] = []
     lines: set[int] = set()
     for item in document.flow[at + 1 : end]:
-        if isinstance(item, Grid) and item.origin != "flat":
+        if isinstance(item, Grid):
             columns = columns_of(document, item)
             if not columns.find("name") and (found := amounts_by_years(columns)):
                 amounts = amounts or found
                 lines.update(item.lines)
     kept = [f for f in fields if f.role != "amount" or f.label.spans[0].line not in lines]
     return kept, amounts
+
+
+def without_columns(fields: list[Field]) -> list[Field]:
+    """The particulars without the rows of a table that lost its columns (事業費 8,120 8,344 8,900,
+    国庫支出金 3,127 3,213 3,427, …): nothing says which of the amounts is meant."""
+    sizes = [_amounts_side_by_side(field) for field in fields]
+    rows = Counter(size for size in sizes if size > 1)
+    return [f for f, size in zip(fields, sizes, strict=True) if rows[size] < _FEWEST_ROWS]
+
+
+def _amounts_side_by_side(field: Field) -> int:
+    """How many amounts the first line of a label's value is made of, 0 where of anything else."""
+    first = field.value.text.split("\n")[0]
+    return len(first.split()) if field.role == "amount" and _SEVERAL.match(first) else 0
 
 
 def latest_year(fields: list[Field]) -> int | None:

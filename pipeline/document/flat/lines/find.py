@@ -24,6 +24,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from normalizers.head import read_heads
 from pipeline.document.flat.heads import HeadCell, complete_heads, is_head, row_to_heads
 from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.lines.body import Cells, LineBody, is_late, is_sure, is_whole, to_table
@@ -75,7 +76,7 @@ def lines_begin(rows: Sequence[Row]) -> list[int]:
     near = 0  # lines down to which a head stands below
     for at in range(len(rows) - 1, -1, -1):
         row = rows[at]
-        if near and _is_first_head(row):
+        if near and _is_first_head(row) and not _is_of_year_above(rows, at):
             found.append(at)
         if is_known(row):
             near = _NEAR
@@ -86,6 +87,14 @@ def lines_begin(rows: Sequence[Row]) -> list[int]:
 
 def _is_first_head(row: Row) -> bool:
     return is_known(row) and is_head(row.text)
+
+
+def _is_of_year_above(rows: Sequence[Row], at: int) -> bool:
+    """Whether a word of amounts goes on with the year that the line above ends with: 令和４年度 /
+    決算."""
+    if not at or rows[at - 1].kinds[-1] != "date":
+        return False
+    return any(h.role == "amount" for h in read_heads(rows[at].text))
 
 
 def take_lines(rows: Sequence[Row], at: int) -> Table | None:
