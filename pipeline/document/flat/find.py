@@ -30,6 +30,7 @@ from pipeline.document.flat.stacked import stacked_begin, take_stacked
 from pipeline.document.flat.stray_heads import is_stray_head
 from pipeline.document.flat.table import Table
 from pipeline.document.flat.tokens import Row
+from pipeline.document.flat.two_level import without_upright
 from pipeline.document.model import Grid
 
 _SIGN = re.compile(r"[①-⑳➀-➉]\s*[^\s①-⑳➀-➉]")
@@ -43,6 +44,7 @@ def find_tables(rows: Sequence[Row]) -> list[Found]:
 
     Where a reading as a table would leave characters out, it is no table.
     """
+    rows = without_upright(rows)
     found: list[Found] = []
     gone: set[int] = set()
     by_index = {row.line.index: row for row in rows}

@@ -25,6 +25,9 @@ _WIDEST_HEAD = 44  # 一般財源のうち辺地対策事業債の予定額
 _MOST_SOURCES = 5
 _FEWEST_ROWS = 2
 _KNOWN = 2
+_UPRIGHT = ("財源内訳", "財源")  # the longer first
+_FIRST_LETTERS, _LONGEST = frozenset(word[0] for word in _UPRIGHT), 4
+_AMOUNTS = frozenset({"number", "nil"})
 _SHARE = re.compile(r"(?P<source>[^\d\s]{1,8})[:：]?[\d][\d,，]*(?:千円|円)?")
 
 
@@ -46,6 +49,20 @@ def under_years(heads: Sequence[HeadCell], below: Sequence[HeadCell]) -> list[He
     over = [heads[n].cite for n in years]
     made = [replace(head, over=over[n // size]) for n, head in enumerate(below)]
     return [*heads[: years[0]], *made, *heads[years[-1] + 1 :]]
+
+
+def without_upright(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows without 財 / 源 / 内 / 訳 between two rows of amounts: a word beside them that is
+    written downwards, a letter a line."""
+    gone: set[int] = set()
+    for at, row in enumerate(rows):
+        if row.bare not in _FIRST_LETTERS or not at or rows[at - 1].kinds[-1] not in _AMOUNTS:
+            continue
+        word = "".join(r.bare if len(r.bare) == 1 else " " for r in rows[at : at + _LONGEST])
+        end = at + next((len(w) for w in _UPRIGHT if word.startswith(w)), 0)
+        if at < end < len(rows) and rows[end].kinds[-1] in _AMOUNTS:
+            gone.update(range(at, end))
+    return [row for n, row in enumerate(rows) if n not in gone] if gone else rows
 
 
 def with_shares(rows: Sequence[Row], heads: Sequence[HeadCell]) -> Sequence[Row]:
