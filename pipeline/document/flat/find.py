@@ -18,13 +18,14 @@ from pipeline.document.flat.rates.bracketed import BRACKETED
 from pipeline.document.flat.rates.cross import cross_begins, take_cross
 from pipeline.document.flat.rates.labels import BARS, LABELS
 from pipeline.document.flat.rates.shares import shares_begin, take_shares
+from pipeline.document.flat.records.begin import may_begin, records_begin
 from pipeline.document.flat.records.find import (
     take_closed_records,
     take_lines_of_records,
     take_numbered_records,
     take_sure_records,
 )
-from pipeline.document.flat.records.heads import gather_head, may_begin, records_begin
+from pipeline.document.flat.records.heads import gather_head
 from pipeline.document.flat.sound import is_sound
 from pipeline.document.flat.stacked import stacked_begin, take_stacked
 from pipeline.document.flat.stray_heads import is_stray_head

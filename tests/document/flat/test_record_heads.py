@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.flat.records.heads import gather_head, records_begin
+from pipeline.document.flat.records.begin import records_begin
+from pipeline.document.flat.records.heads import gather_head
 from pipeline.document.flat.tokens import Row, lines_to_rows
 from pipeline.document.model import Line
 

@@ -76,7 +76,7 @@ def lines_begin(rows: Sequence[Row]) -> list[int]:
     near = 0  # lines down to which a head stands below
     for at in range(len(rows) - 1, -1, -1):
         row = rows[at]
-        if near and _is_first_head(row) and not _is_of_year_above(rows, at):
+        if near and _is_first_head(rows, at):
             found.append(at)
         if is_known(row):
             near = _NEAR
@@ -85,8 +85,8 @@ def lines_begin(rows: Sequence[Row]) -> list[int]:
     return found
 
 
-def _is_first_head(row: Row) -> bool:
-    return is_known(row) and is_head(row.text)
+def _is_first_head(rows: Sequence[Row], at: int) -> bool:
+    return is_known(rows[at]) and is_head(rows[at].text) and not _is_of_year_above(rows, at)
 
 
 def _is_of_year_above(rows: Sequence[Row], at: int) -> bool:
@@ -121,7 +121,7 @@ def _heads_from(rows: Sequence[Row], at: int) -> Iterator[Heads]:
             yield Heads(more, at + 2, _COMPLETED, True)
         for end, torn in torn_heads(rows, at):
             yield Heads(torn, end, _COMPLETED, True)
-    elif _is_first_head(rows[at]):
+    elif _is_first_head(rows, at):
         yield from lines_to_heads(rows, at)
 
 

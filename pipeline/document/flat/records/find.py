@@ -25,9 +25,10 @@ from functools import partial
 from itertools import takewhile
 
 from pipeline.document.flat.heads import HeadCell
+from pipeline.document.flat.records.begin import may_begin
 from pipeline.document.flat.records.closed import read_closed
 from pipeline.document.flat.records.grid import records_to_grid
-from pipeline.document.flat.records.heads import RecordHead, gather_head, join_heads, may_begin
+from pipeline.document.flat.records.heads import RecordHead, gather_head, join_heads
 from pipeline.document.flat.records.lines import Lines, drop_strays_behind, stands_apart
 from pipeline.document.flat.records.numbered import read_numbered
 from pipeline.document.flat.records.plan import Plan, agree, best_plan

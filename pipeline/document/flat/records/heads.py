@@ -20,13 +20,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
 from normalizers.head import read_heads
-from pipeline.document.flat.heads import HeadCell, head_score, is_head, row_to_heads
+from pipeline.document.flat.heads import HeadCell, head_score, is_head
+from pipeline.document.flat.records.begin import WIDEST, is_amount_word
 from pipeline.document.flat.records.roles import LEGEND, bare, fit_of, head_role, kind_of
 from pipeline.document.flat.tokens import Row, Token, is_single
 from pipeline.document.flat.two_level import is_year, under_years
 
 _MOST_LINES = 40  # of a head, one word written downwards may take eight
-_WIDEST = 34  # display width of a piece
 _WIDEST_NEARLY = 16  # ... that ends or begins with a known word: a name of a program does as well
 _MOST_YEARS = 12  # lines of a head down to its second year
 _MOST_PIECES = 4  # of a wrapped head
@@ -78,39 +78,6 @@ class RecordHead:
         return [*self.words, *self.totals, *self.sources, *above]
 
 
-def records_begin(rows: Sequence[Row]) -> list[int]:
-    """Where such a head, or a piece of it, could begin."""
-    return [at for at in range(len(rows)) if may_begin(rows, at)]
-
-
-def may_begin(rows: Sequence[Row], at: int) -> bool:
-    """A line of heads; a head alone over other words; a letter of one written downwards."""
-    row = rows[at]
-    spaced = len(row.tokens) > 1 and all(map(is_single, row.tokens)) and is_head(row.text)
-    if len(row.tokens) > 1 and not spaced:
-        return bool(row_to_heads(row))
-    if row.kinds[0] != "text" or row.width > _WIDEST:
-        return False
-    if at + 1 == len(rows) or not (rows[at + 1].kinds[0] == "text" or _over_year(rows, at)):
-        return False
-    if is_single(row.tokens[0]) and not spaced:
-        if is_head(row.text) and is_head(rows[at + 1].text):  # 柱 / 事業名
-            return True
-        above = rows[at - 1].tokens if at else []
-        inside = len(above) == 1 and is_single(above[0])
-        return not inside and is_single(rows[at + 1].tokens[0])
-    return is_head(row.text)
-
-
-def _over_year(rows: Sequence[Row], at: int) -> bool:
-    """Whether a year and its amount stand below a head, each on a line: 事業名 / 令和６年度 /
-    予算額."""
-    below = rows[at + 1 : at + 3]
-    return [len(row.tokens) for row in below] == [1, 1] and (
-        below[0].kinds[0] == "date" and _is_amount(below[1].text)
-    )
-
-
 def gather_head(rows: Sequence[Row], at: int) -> RecordHead | None:
     """The head whose first line is rows[at], or a piece of one; None where a word is no head's.
     Read once a line: both readers of such lists ask for it."""
@@ -135,7 +102,7 @@ def _stand_years(rows: Sequence[Row], at: int) -> bool:
     if len(set(words)) < len(words):
         return True
     words = [b.text for a, b in behind if a.kind == "date"]
-    return bool(words) and all(map(_is_amount, words))
+    return bool(words) and all(map(is_amount_word, words))
 
 
 def _tells_year(token: Token) -> bool:
@@ -145,10 +112,6 @@ def _tells_year(token: Token) -> bool:
     if token.kind != "text" or not any(char.isdigit() for char in token.text):
         return False
     return any(h.fiscal_year and h.role == "amount" and h.is_exact for h in read_heads(token.text))
-
-
-def _is_amount(text: str) -> bool:
-    return any(h.role == "amount" and h.is_exact for h in read_heads(text))
 
 
 def _drawn_again(rows: Sequence[Row], at: int) -> dict[Token, Token]:
@@ -228,7 +191,7 @@ def _is_caption(row: Row) -> bool:
 def _could_be_piece(token: Token) -> bool:
     if LEGEND.match(token.text) or _UNIT.fullmatch(token.text):
         return True
-    if token.kind in _NO_HEAD_KINDS or token.width > _WIDEST:
+    if token.kind in _NO_HEAD_KINDS or token.width > WIDEST:
         return False
     return not _NO_HEAD.search(token.text)
 
