@@ -35,7 +35,7 @@ from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.text import fold
 from normalizers.total import total_level
-from pipeline.document.model import Cell, Cite, Document, Grid, Line
+from pipeline.document.model import Cell, Cite, Document, Grid, Line, once
 
 _NO_TITLE = compiled(
     r"[。※]|^[（(]単位|^担当[：:]|\d{2,4}[-－‐]\d{2,4}[-－‐]\d{4}"
@@ -49,6 +49,9 @@ _COUNT_BEHIND = compiled(rf"(?P<count>{_CIRCLED})\s*$")
 _COUNT_LEGEND = compiled(
     r"数字.{0,12}(?:コーディネーター|相談員|職員|人員|担当者|人)"
     r"|(?:コーディネーター|相談員)の?(?:人?数|人員)"
+)
+_SIGN_LEGEND = compiled(
+    r"[○◯〇丸]\s*(?:付き?|囲み?)?\s*の?数字は[^。]{0,12}(?:コーディネーター|相談員|職員|担当者)"
 )
 _NUMBERS = {"dmat_teams": "チーム", "beds": "床"}
 _TEXTS = ("needs", "tier", "operator")
@@ -128,8 +131,16 @@ def _counts_behind(document: Document, at: int, columns: Columns) -> bool:
     index = at
     while index + 1 < len(document.flow) and isinstance(document.flow[index + 1], Grid):
         index += 1
+    if _explains_signs(document):
+        return True
     lines = (*lines_above(document, at, 4), *lines_below(document, index, 8))
     return any(_COUNT_LEGEND.search(t) for t in (*(x.text for x in lines), *columns.texts))
+
+
+@once
+def _explains_signs(document: Document) -> bool:
+    """Whether a line says so of circled numbers by that name: ○数字はコーディネーターの配置人数."""
+    return any("数字" in x.text and _SIGN_LEGEND.search(x.text) for x in document.lines)
 
 
 def _rows(tables: list[_Table]) -> Iterator[Row]:

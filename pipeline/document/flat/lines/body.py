@@ -53,6 +53,17 @@ def to_table(body: LineBody) -> Table:
     return Table([column.head.cite for column in body.columns], found, body.end)
 
 
+def without_misfit(body: LineBody) -> LineBody:
+    """The rows without the last one, where a cell of it is none of its column of numbers, dates,
+    marks or signs: a line that no row explains ended the table within it."""
+    last = body.cells[-1] if len(body.cells) > 1 else []
+    pairs = [(column, cell) for column, cell in zip(body.columns, last, strict=False) if cell]
+    if all(column.suits(cell) for column, cell in pairs if column.is_typed):
+        return body
+    first = next(cell[0] for _, cell in pairs)
+    return body._replace(cells=body.cells[:-1], end=first.number)
+
+
 def is_late(body: LineBody) -> bool:
     """Whether the first row alone has no name before its cells: that stands above them, and was
     taken for the last head (… / 一般財源 / 前年度 / 52,500 / … / 要求額 / 1,200 / …)."""

@@ -60,6 +60,7 @@ _DATES = (  # a month below its year, a day below its month
     (re.compile(r"年度?$"), re.compile(r"\d{1,2}月(?:\d{1,2}日)?")),
     (re.compile(r"月$"), re.compile(r"\d{1,2}日")),
 )
+SIGN_ALONE = re.compile(r"[①-⑳]")
 _FEW = 4  # cells that tell no usual width
 
 
@@ -187,6 +188,8 @@ class LineColumn:
     def suits(self, cell: Sequence[Piece]) -> bool:
         """Whether a cell is plainly one of a column of numbers, dates, marks or names."""
         if self.is_typed:
+            if self.kind == "tagged" and len(cell) > 1:
+                return cell[-1].kind == "tagged" or bool(SIGN_ALONE.fullmatch(cell[-1].text))
             alone = len(cell) == 1 or (bool(cell) and self.kind == "date")
             return alone and (cell[0].kind in TYPED or cell[0].kind == self.kind)
         text = "".join(piece.text for piece in cell)
@@ -204,6 +207,8 @@ class LineColumn:
             whole.search(above.text) and part.fullmatch(piece.text) for whole, part in _DATES
         ):
             return _JOIN_FULL
+        if self.kind == "tagged" and above.kind == "text":  # 医師会 / ②
+            return _JOIN_FULL if SIGN_ALONE.fullmatch(piece.text) else _JOIN
         if self.is_typed:
             return _JOIN_TYPED
         if _goes_on(above, piece):

@@ -27,10 +27,19 @@ from typing import NamedTuple
 from normalizers.head import read_heads
 from pipeline.document.flat.heads import HeadCell, complete_heads, is_head, row_to_heads
 from pipeline.document.flat.limits import is_heading
-from pipeline.document.flat.lines.body import Cells, LineBody, is_late, is_sure, is_whole, to_table
+from pipeline.document.flat.lines.body import (
+    Cells,
+    LineBody,
+    is_late,
+    is_sure,
+    is_whole,
+    to_table,
+    without_misfit,
+)
 from pipeline.document.flat.lines.cell_kinds import heads_of_facilities
 from pipeline.document.flat.lines.cell_plan import plan_cells
 from pipeline.document.flat.lines.columns import (
+    SIGN_ALONE,
     LineColumn,
     Piece,
     columns_of_heads,
@@ -110,6 +119,7 @@ def take_lines(rows: Sequence[Row], at: int) -> Table | None:
     body = _read(rows, heads, _MOST_LINES, _ROUNDS)
     if body is None or is_late(body) or not is_sure(body, heads.on_line):
         return None
+    body = without_misfit(body)
     whole = heads.end == at + 1 and is_whole(body, heads.end)
     return None if whole else to_table(body)
 
@@ -193,6 +203,7 @@ def _read_lines(rows: Sequence[Row], heads: Heads, most: int) -> _Lines:
     pieces: list[Piece] = []
     ends: list[int] = []
     headings: dict[int, Row] = {}
+    tagged = any("operator" in head.roles for head in heads.cells)
     areas = any("medical_area" in head.roles for head in heads.cells)
     for number in range(heads.end, min(len(rows), heads.end + most)):
         row = rows[number]
@@ -203,7 +214,8 @@ def _read_lines(rows: Sequence[Row], heads: Heads, most: int) -> _Lines:
         if not areas and _AREA.fullmatch(row.text):
             headings[len(pieces)] = row
             continue
-        if is_heading(row.text) and row.kinds[0] not in TYPED:
+        signed = tagged and SIGN_ALONE.fullmatch(row.text)
+        if is_heading(row.text) and row.kinds[0] not in TYPED and not signed:
             break
         pieces += row_to_pieces(row, number, heads.on_line)
         ends.append(len(pieces) - 1)
