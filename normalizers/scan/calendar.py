@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from normalizers.era import ERAS, PartialDate, complete_year, era_year, is_day
-from normalizers.number import parse_number
+from normalizers.number import KANJI_NUMERALS, parse_number
 from normalizers.printed_years import ERA
 from normalizers.scan.lexicon import DIGITS, LETTERS
 from normalizers.scan.state import Scan, is_kanji
@@ -33,6 +33,8 @@ _RANGE = re.compile(
     rf"[ ]?~[ ]?(?P<era>{ERA}|[HRhr]\.?)?[ ]?(?P<n>元|[0-9]{{4}}|[0-9]{{1,2}})(?![0-9.,/:-])"
     r"(?P<unit>[ ]?年(?:度|(?![ \n]*[0-9]+月))|)(?!年)"
 )
+_GREGORIAN = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}[ ]?年")
+_OF_ERA = re.compile(rf"{ERA}[ \n]*(?:元|[0-9]|[{KANJI_NUMERALS}]+[ \n]*年)")
 _NAME_BEHIND = re.compile(r"[ァ-ヶA-Za-z-]")
 _MONTH = re.compile(rf"[ \n]*月(?:[ \n]*(?P<d>{_NN})[ \n]*日(?!間))?")
 _TWIN = re.compile(rf"[ ]?\([ ]?(?:{'|'.join(ERAS)}|[HRS])[ ]?(?:[0-9]{{1,2}}|元)[ ]?\)[ \n]*年")
@@ -137,7 +139,7 @@ def _range_end(scan: Scan, match: re.Match[str], first: int) -> int | None:
     elif match["era"]:
         last = era_year(match["era"], _numeral(digits))
     else:
-        last = complete_year(_numeral(digits), first)
+        last = complete_year(_numeral(digits), first, is_gregorian(scan))
     return last if last is not None and first < last <= first + 60 else None
 
 
@@ -169,12 +171,20 @@ def read_year(scan: Scan, start: int, end: int, number: int, digits: int) -> int
         return None
     if not (tail["fiscal"] or tail["m"]) and not follows_year(scan, start):
         return None
-    western = digits == 2 and number < 10
+    western = digits == 2 and (number < 10 or is_gregorian(scan))
     if scan.year is not None and (year := complete_year(number, scan.year, western)):
         return _finish_year(scan, start, year, tail)
     if tail["m"] and is_day(None, *_month_day(tail)):
         return scan.add(start, tail.end(), None, "date", "年月日" if tail["d"] else "年月")
     return scan.add(start, tail.end(), None, "year", "年度" if tail["fiscal"] else "年")
+
+
+def is_gregorian(scan: Scan) -> bool:
+    """Whether a text counts by Gregorian years alone, so that 22年度 behind 2024年度 is 2022."""
+    if scan.gregorian is None:
+        text = scan.text
+        scan.gregorian = bool(_GREGORIAN.search(text)) and not _OF_ERA.search(text)
+    return scan.gregorian
 
 
 def read_twin(scan: Scan, start: int, end: int, number: int) -> int | None:

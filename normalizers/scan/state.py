@@ -41,6 +41,7 @@ class Scan:
         "end",
         "found",
         "given",
+        "gregorian",
         "lex",
         "noted",
         "refused",
@@ -65,6 +66,7 @@ class Scan:
         self.noted = noted
         self.year = near
         self.found: list[Quantity] = []
+        self.gregorian: bool | None = None  # whether its years are Gregorian; None before asked
         self.end = 0  # end of the last quantity
         self._notes: list[tuple[int, Unit | None]] | None = None
         self.refused = 0  # end of the last run of digits that was no letter-spaced number
