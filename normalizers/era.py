@@ -203,7 +203,8 @@ def find_fiscal_years(text: str, near: int | None = None) -> list[tuple[int, int
 
     年度, a calendar year (予算 lists print 平成30年 for the fiscal year) and a bare Ｈ29; not the
     year of a date with a month. An abbreviated 22年度 takes the era of the year before it in the
-    text, failing that the reading closest to `near`; without either it is left out.
+    text, failing that the reading closest to `near`; without either it is left out. In a text
+    that counts by Gregorian years alone it can be the end of one of those as well.
     """
     return list(_fiscal_years(text, near))
 
@@ -232,4 +233,16 @@ def _found_year(match: re.Match[str], context: int | None) -> int | None:
     era = match["era"] or match["l"] or match["k"]
     if era:
         return era_year(era, number)
-    return complete_year(number, context) if context is not None else None
+    if context is None:
+        return None
+    western = len(match["s"]) == 2 and counts_gregorian(match.string)
+    return complete_year(number, context, western)
+
+
+_GREGORIAN = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}[ ]?年")
+_OF_ERA = re.compile(rf"{ERA}[ \n]*(?:元|[0-9]|[{KANJI_NUMERALS}]+[ \n]*年)")
+
+
+def counts_gregorian(folded: str) -> bool:
+    """Whether a text of folded widths counts by Gregorian years alone: its 22年度 is of those."""
+    return bool(_GREGORIAN.search(folded)) and not _OF_ERA.search(folded)

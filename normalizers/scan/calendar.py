@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from normalizers.era import ERAS, PartialDate, complete_year, era_year, is_day
-from normalizers.number import KANJI_NUMERALS, parse_number
+from normalizers.era import ERAS, PartialDate, complete_year, counts_gregorian, era_year, is_day
+from normalizers.number import parse_number
 from normalizers.printed_years import ERA
 from normalizers.scan.lexicon import DIGITS, LETTERS
 from normalizers.scan.state import Scan, is_kanji
@@ -33,8 +33,6 @@ _RANGE = re.compile(
     rf"[ ]?~[ ]?(?P<era>{ERA}|[HRhr]\.?)?[ ]?(?P<n>元|[0-9]{{4}}|[0-9]{{1,2}})(?![0-9.,/:-])"
     r"(?P<unit>[ ]?年(?:度|(?![ \n]*[0-9]+月))|)(?!年)"
 )
-_GREGORIAN = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}[ ]?年")
-_OF_ERA = re.compile(rf"{ERA}[ \n]*(?:元|[0-9]|[{KANJI_NUMERALS}]+[ \n]*年)")
 _NAME_BEHIND = re.compile(r"[ァ-ヶA-Za-z-]")
 _MONTH = re.compile(rf"[ \n]*月(?:[ \n]*(?P<d>{_NN})[ \n]*日(?!間))?")
 _TWIN = re.compile(rf"[ ]?\([ ]?(?:{'|'.join(ERAS)}|[HRS])[ ]?(?:[0-9]{{1,2}}|元)[ ]?\)[ \n]*年")
@@ -180,10 +178,9 @@ def read_year(scan: Scan, start: int, end: int, number: int, digits: int) -> int
 
 
 def is_gregorian(scan: Scan) -> bool:
-    """Whether a text counts by Gregorian years alone, so that 22年度 behind 2024年度 is 2022."""
+    """Whether the text counts by Gregorian years alone; asked once, a text can be a page."""
     if scan.gregorian is None:
-        text = scan.text
-        scan.gregorian = bool(_GREGORIAN.search(text)) and not _OF_ERA.search(text)
+        scan.gregorian = counts_gregorian(scan.text)
     return scan.gregorian
 
 
