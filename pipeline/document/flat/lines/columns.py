@@ -22,6 +22,7 @@ _TYPED_NAME = -0.9  # what names a row is no number
 _TEXT_IN_TYPED, _OTHER_TYPE = -2.5, -1.5
 _JOIN, _JOIN_FULL, _JOIN_TYPED = -1.3, -0.3, -4.0
 _JOIN_BESIDE = -0.6
+_SIGNED = 0.3  # a sign that the cell above still lacks
 _GAP = -0.3  # a blank line between
 _UNKNOWN_JOIN = -0.7
 _SKIP, _SKIP_NAME = -0.8, -1.6
@@ -208,7 +209,7 @@ class LineColumn:
         ):
             return _JOIN_FULL
         if self.kind == "tagged" and above.kind == "text":  # 医師会 / ②
-            return _JOIN_FULL if SIGN_ALONE.fullmatch(piece.text) else _JOIN
+            return _SIGNED if SIGN_ALONE.fullmatch(piece.text) else _JOIN
         if self.is_typed:
             return _JOIN_TYPED
         if _goes_on(above, piece):
