@@ -1,12 +1,15 @@
-"""Departments that head the programs of a list instead of standing in a column: 【危機管理課】."""
+"""Departments that head the programs of a list instead of standing in a column: 【危機管理課】, or
+that the sum of their programs names: 危機管理課計."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
 from extractors.facts.shared.fact import ProgramFact
+from extractors.facts.tables.settle import total_of
 from normalizers.patterns import compiled
 from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
@@ -17,11 +20,15 @@ _FEWEST = 2  # different offices: one heading alone may be a subject (在宅歯�
 
 def set_departments(facts: Iterable[ProgramFact]) -> None:
     """Give programs without a department the office that heads them, where every one of them
-    stands below one."""
+    stands below one, or the one whose sum they are, where every one of them is in one."""
+    facts = list(facts)
     programs = [f for f in facts if f.level == "program" and f.listed]
     if not programs or any(f.department for f in programs):
         return
     offices = [_office_above(f) for f in programs]
+    if None in offices:
+        summed = dict(_offices_of_sums(facts))
+        offices = [summed.get(id(f)) for f in programs]
     if None in offices or len({o.text for o in offices if o}) < _FEWEST:
         return
     for fact, office in zip(programs, offices, strict=True):
@@ -31,6 +38,33 @@ def set_departments(facts: Iterable[ProgramFact]) -> None:
 def _office_above(fact: ProgramFact) -> Cite | None:
     """The innermost of the headings above a program that is an office and no more."""
     return next((t for t in reversed(fact.section) if _office().fullmatch(t.text.strip())), None)
+
+
+def _offices_of_sums(facts: Sequence[ProgramFact]) -> Iterator[tuple[int, Cite]]:
+    """The programs (their ids) that the sum of an office is of, each with the office: those above
+    it since the last sum, or below it where each sum of the table leads its programs."""
+    tables: dict[int, list[ProgramFact]] = defaultdict(list)
+    for fact in facts:
+        if fact.listed and fact.level in ("program", "subtotal", "total"):
+            tables[fact.at].append(fact)
+    for rows in tables.values():
+        block: list[ProgramFact] = []
+        for fact in reversed(rows) if rows[0].level != "program" else rows:
+            if fact.level == "program":
+                block.append(fact)
+                continue
+            found = _office_sum().fullmatch(fact.name.text)
+            if found and block and total_of(block) == total_of([fact]) is not None:
+                office = fact.name.part(*found.span("office"))
+                yield from ((id(program), office) for program in block)
+            block = []
+
+
+@cached
+def _office_sum() -> regex.Pattern[str]:
+    name = rf"[^\s　、。・（()）0-9０-９]{{1,14}}{any_of(load('offices')['heading'])}"
+    sums = any_of([*load("totals")["whole"], *load("totals")["part"]])
+    return compiled(rf"[\s　【〔［\[（(]*+(?P<office>{name})[\s　】〕］\]）)]*+{sums}[\s　]*+")
 
 
 @cached

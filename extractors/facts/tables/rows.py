@@ -41,6 +41,7 @@ from extractors.facts.tables.settle import (
     settle_repeats,
     settle_subtotals,
     settle_sums,
+    settle_whole,
 )
 from extractors.row import Amount
 from extractors.shared.columns import Columns
@@ -150,6 +151,7 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
     settle_groups(rows)
     drop_running_numbers(rows)
     settle_sums(rows)
+    settle_whole(rows)
     if columns.grid.origin == "flat" and columns.find("repeated"):
         settle_lost_marks(rows)
     settle_repeats(rows)

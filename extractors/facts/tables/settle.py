@@ -14,6 +14,7 @@ from normalizers.text import fold
 from normalizers.total import bare_total
 
 _WORD = "再掲"
+_FEWEST_SUMS = 3  # two parts and their whole
 _NUMBERED = compiled(
     r"[\s　]*(?:[（(](?P<number>[0-9０-９]{1,3})[）)]"
     r"|(?P<number>[0-9０-９]{1,3})(?:[．.、][\s　]*|[\s　]+))[\s　]*(?=[^0-9０-９\s])"
@@ -37,7 +38,9 @@ def settle_repeats(rows: list[TableRow]) -> None:
     names = [fold(r.fact.name.text) for r in rows if r.fact.level == "program"]
     for fact in doubtful:
         alone = names.count(fold(fact.name.text)) == 1
-        if (stated is not None and _sum(sure) == _sum([stated]) and _sum([stated])) or alone:
+        if (
+            stated is not None and total_of(sure) == total_of([stated]) and total_of([stated])
+        ) or alone:
             fact.is_repeated = None
 
 
@@ -46,7 +49,7 @@ def settle_lost_marks(rows: list[TableRow]) -> None:
     says that it is repeated: none is new twice."""
     above: set[tuple[str, int | None]] = set()
     for fact in (r.fact for r in rows if r.fact.level == "program"):
-        same = (fold(fact.name.text), _sum([fact]))
+        same = (fold(fact.name.text), total_of([fact]))
         if fact.is_new and not fact.is_repeated and "新" not in fact.is_new.text and same in above:
             fact.is_new, fact.is_repeated = None, fact.is_new
         above.add(same)
@@ -57,8 +60,8 @@ def settle_sums(rows: list[TableRow]) -> None:
     table is that of all its programs, or of all but the repeated ones."""
     programs = [r.fact for r in rows if r.fact.level == "program"]
     sums = [r.fact for r in rows if r.fact.level == "total"]
-    wholes = {_sum(programs), _sum([f for f in programs if not f.is_repeated])} - {None}
-    if len(sums) < 2 or not any(_sum([f]) in wholes for f in sums):
+    wholes = {total_of(programs), total_of([f for f in programs if not f.is_repeated])} - {None}
+    if len(sums) < 2 or not any(total_of([f]) in wholes for f in sums):
         return
     block: list[ProgramFact] = []
     leads = rows[0].fact.level == "total"  # each sum stands above its rows
@@ -68,9 +71,22 @@ def settle_sums(rows: list[TableRow]) -> None:
             block.append(fact)
         elif fact.level == "total":
             part = block and len(block) < len(programs) and fold(fact.name.text) in _PLAIN
-            if part and _sum(block) == _sum([fact]):
+            if part and total_of(block) == total_of([fact]):
                 fact.level = "subtotal"
             block = []
+
+
+def settle_whole(rows: list[TableRow]) -> None:
+    """The sum of something (健康福祉部合計) that ends a table is that of all its programs, where
+    the sums above it add up to it as the programs do."""
+    facts = [r.fact for r in rows if r.fact.level in ("program", "subtotal", "total")]
+    programs = [f for f in facts if f.level == "program"]
+    sums = [f for f in facts if f.level == "subtotal"]
+    if len(sums) < _FEWEST_SUMS or len(programs) + len(sums) < len(facts) or facts[-1] != sums[-1]:
+        return
+    *parts, last = sums
+    if total_of(parts) == total_of(programs) == total_of([last]) is not None:
+        last.level = "total"
 
 
 def drop_running_numbers(rows: list[TableRow]) -> None:
@@ -97,7 +113,7 @@ def settle_over_tables(facts: list[ProgramFact]) -> None:
         if fact.level != "total" or not _OF_ALL.fullmatch(bare_total(fact.name.text)):
             continue
         apart = len({f.at for f in sums}) > 1
-        if apart and _sum(sums) == _sum([fact]) is not None:
+        if apart and total_of(sums) == total_of([fact]) is not None:
             for part in sums:
                 part.level = "subtotal"
             sums = []
@@ -139,9 +155,9 @@ def settle_subtotals(rows: list[TableRow]) -> None:
     """A 小計 is of the section whose programs add up to it, wherever recognition put it."""
     blocks = _blocks(rows)
     for row in rows:
-        if row.fact.level != "subtotal" or not _sum([row.fact]):
+        if row.fact.level != "subtotal" or not total_of([row.fact]):
             continue
-        fitting = [b for b in blocks if _sum(b) == _sum([row.fact])]
+        fitting = [b for b in blocks if total_of(b) == total_of([row.fact])]
         if len(fitting) == 1 and row.fact.section[:1] != fitting[0][0].section[:1]:
             row.fact.section = _common(fitting[0])
 
@@ -166,7 +182,7 @@ def _common(block: list[ProgramFact]) -> tuple:
     return first[:same]
 
 
-def _sum(facts: list[ProgramFact]) -> int | None:
+def total_of(facts: list[ProgramFact]) -> int | None:
     """The sum of the total amounts in yen; None where one has none."""
     total = 0
     for fact in facts:
