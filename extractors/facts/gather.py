@@ -19,6 +19,7 @@ from extractors.facts.tables.explained import explained_facts, items_of_statemen
 from extractors.facts.tables.office_sections import set_departments
 from extractors.facts.tables.rows import table_facts
 from extractors.facts.tables.settle import settle_over_tables
+from extractors.facts.tables.summaries import summary_facts
 from extractors.facts.tables.titled_amounts import titled_amount_facts
 from extractors.facts.tables.year_tables import add_year_tables
 from pipeline.document.model import Document, once
@@ -45,6 +46,7 @@ def facts_of(document: Document) -> list[ProgramFact]:
     tables = [f for f in table_facts(document) if f.at not in sheets | stated]
     settle_over_tables(tables)
     set_departments(tables)
+    tables += [f for f in summary_facts(document, tables) if f.at not in sheets | stated]
     below = {f.at for f in (*bullets, *items)}
     bullets += titled_amount_facts(document, used | listed | below)
     labelled = [f for f in sheet_facts(document) if f.at in sheets]

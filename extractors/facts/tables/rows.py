@@ -48,7 +48,7 @@ from extractors.shared.columns import Columns
 from extractors.shared.edition import caption_year, edition_year, first_year, heading_year
 from extractors.shared.heads import columns_of, is_numeric
 from extractors.shared.marks import list_of_new, split_marks
-from extractors.shared.outline import outline_of
+from extractors.shared.outline import Heading, outline_of
 from extractors.shared.refine import is_new_mark
 from normalizers.patterns import compiled
 from normalizers.total import end_of_total, total_level
@@ -75,6 +75,18 @@ def table_facts(document: Document) -> Iterator[ProgramFact]:
             yield from _grid_facts(document, at, columns)
 
 
+def year_of(document: Document, columns: Columns, base: Heading | None) -> int | None:
+    """The year of a table's rows: that of its caption, of the heading above it (base), the latest
+    of its heads, or that of the document."""
+    return (
+        caption_year(columns.caption, document)
+        or heading_year(base)
+        or (_latest_year(columns) if columns.whole is None else None)
+        or edition_year(document)
+        or _latest_year(columns)
+    )
+
+
 def _latest_year(columns: Columns) -> int | None:
     return max((h.fiscal_year for _, h in columns.amounts() if h.fiscal_year), default=None)
 
@@ -83,14 +95,14 @@ def is_program_table(columns: Columns) -> bool:
     """A name, and amounts or particulars; a table of contents (name and page) is none."""
     if columns.first_of("name") is None:
         return False
-    if any(_is_money(columns, column) for column, _ in columns.amounts()):
+    if any(is_money_column(columns, column) for column, _ in columns.amounts()):
         return True
     return bool(columns.find("description")) and bool(
         columns.find("department", "implementer", "funding", "new", "repeated")
     )
 
 
-def _is_money(columns: Columns, column: int) -> bool:
+def is_money_column(columns: Columns, column: int) -> bool:
     """Whether an amount column is one of money: 県, 計 and その他 may head counts as well."""
     if is_money(columns.unit_of(column)):
         return True
@@ -100,13 +112,7 @@ def _is_money(columns: Columns, column: int) -> bool:
 def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[ProgramFact]:
     grid = columns.grid
     base = outline_of(document).at(at)
-    year = (
-        caption_year(columns.caption, document)
-        or heading_year(base)
-        or (_latest_year(columns) if columns.whole is None else None)
-        or edition_year(document)
-        or _latest_year(columns)
-    )
+    year = year_of(document, columns, base)
     section = Sections(base)
     rows: list[TableRow] = []
     for number in range(columns.first, grid.row_count):
@@ -127,7 +133,7 @@ def _grid_facts(document: Document, at: int, columns: Columns) -> Iterator[Progr
             rows.append(_total_row(columns, number, label, at, year, section))
         elif heading is not None:
             group = TableRow(number, heading_to_group(at, number, year, section))
-            if _with_values(columns, number, group, own=True).values:
+            if with_values(columns, number, group, own=True).values:
                 rows.append(group)
         elif not named and rows:
             _continue_row(columns, number, rows[-1])
@@ -202,7 +208,7 @@ def _program_row(
     for column in columns.find("number", "account", "note", "difference", "division"):
         if cite := grid.own(number, column):
             fact.used.append(cite)
-    return _with_values(columns, number, TableRow(number, fact), own=True)
+    return with_values(columns, number, TableRow(number, fact), own=True)
 
 
 def _total_row(
@@ -215,10 +221,10 @@ def _total_row(
     fact = ProgramFact(
         name=name, level=level, at=at, order=order, kind="row", section=path, fiscal_year=year
     )
-    return _with_values(columns, number, TableRow(number, fact), own=not has_name(columns, number))
+    return with_values(columns, number, TableRow(number, fact), own=not has_name(columns, number))
 
 
-def _with_values(columns: Columns, number: int, row: TableRow, own: bool) -> TableRow:
+def with_values(columns: Columns, number: int, row: TableRow, own: bool) -> TableRow:
     """Put the row's numbers under it: those at and behind the first amount or funding column.
 
     In a row that holds a program and a 小計, the numbers are the subtotal's.
@@ -277,7 +283,7 @@ def _continue_row(columns: Columns, number: int, row: TableRow) -> None:
     if office is not None and (more := grid.own(number, office)):
         row.fact.department = with_rest(row.fact.department, more)
     if not row.values:
-        _with_values(columns, number, row, own=True)
+        with_values(columns, number, row, own=True)
 
 
 def _cell(columns: Columns, number: int, role: str) -> Cite | None:
