@@ -213,3 +213,24 @@ def test_columns_that_touch_are_columns(sheet, table) -> None:
             page.text(x + (20 if not n else 0), 105 + 18 * n, text)
     (grid,) = page.read().grids
     assert table(grid) == rows
+
+
+@pytest.mark.parametrize(
+    ("texts", "chunks"),
+    [
+        (((60, "設備に助成を行うものへ"), (171, "地域医療課")), 2),  # as it stands elsewhere
+        (((60, "設備に助成を行うものへ"), (171, "地域福祉課")), 1),  # nothing like it there
+        (((60, "設備に助成を行う"), (141, "地域医療課")), 1),  # elsewhere on the line
+        (((60, "設備に助成を行うものへ"), (170, "地域医療課")), 1),  # no gap at all
+    ],
+)
+def test_a_line_alone_is_parted_before_a_text_known_there(texts, chunks) -> None:
+    rows = [
+        row(20, (0, "甲事業"), (120, "12"), (171, "係")),
+        row(40, (171, "地域医療課")),
+        row(60, (0, "乙事業"), (120, "15"), (171, "財務係")),
+    ]
+    whole = joined(80, *texts)
+    parted = cut_touching([*rows, whole])
+    assert texts_of(parted[:3]) == texts_of(rows)
+    assert len(parted[3].chunks) == chunks

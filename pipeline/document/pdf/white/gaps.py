@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +18,7 @@ _SPACED = 1.8  # times the usual distance of the characters: what parts letter-s
 _NEAR = 0.12  # em: texts that begin so near each other begin at one place
 _STEP = 0.05  # em: a gap that is wider than the others by more parts two texts
 _HALF = 0.5  # em: a text that reaches so far beyond a place goes on there
+_KNOWN = 3  # characters of a text that is known by itself
 _PASSES = 4  # over rows whose texts touch: a row has not more that do
 _FEWEST = 2  # rows that begin two texts at the same two places
 
@@ -102,11 +103,12 @@ def cut_touching(rows: Sequence[Row]) -> list[Row]:
 
     A character must begin at that place in every such chunk (else the texts of one cell reach
     across it), a little apart from the one before it, unless what stands before or behind the
-    place ends as the texts there do in other rows (事業, 課).
+    place ends as the texts there do in other rows (事業, 課). So are chunks that end with a whole
+    text which stands there in another row, those that are alone on their level included.
     """
     rows = list(rows)
     for _ in range(_PASSES):  # a cut may show where further texts begin
-        cuts = _touching(rows)
+        cuts = _touching(rows) or _before_known_texts(rows)
         for number, pieces in cuts.items():
             rows[number] = replace(rows[number], chunks=pieces)
         if not cuts:
@@ -143,6 +145,29 @@ def _touching(rows: Sequence[Row]) -> dict[int, list[Chunk]]:
             chunks = rows[number].chunks
             at = chunks.index(chunk)
             cuts[number] = [*chunks[:at], *(parts or ()), *chunks[at + 1 :]]
+    return cuts
+
+
+def _before_known_texts(rows: Sequence[Row]) -> dict[int, list[Chunk]]:
+    """The rows to cut before a text that begins, as a whole, at the same place in another row."""
+    behind = {round(chunk.x0) for row in rows for chunk in row.chunks[1:]}
+    known = {
+        (round(chunk.x0), chunk.text): chunk.x0
+        for row in rows
+        for place, chunk in enumerate(row.chunks)
+        if (place or round(chunk.x0) in behind) and len(chunk.text) >= _KNOWN
+    }
+    places = sorted({place for place, text in known if not is_number(text)})
+    cuts: dict[int, list[Chunk]] = {}
+    for number, row in enumerate(rows):
+        for at, chunk in enumerate(row.chunks):
+            first = bisect_right(places, chunk.x0 + row.size)
+            for place in places[first : bisect_left(places, chunk.x1)]:
+                begin = bisect_left(chunk.line.edges, place - 1, chunk.start, chunk.end)
+                texts = (chunk.line.text[i : chunk.end] for i in range(begin, begin + 3))
+                x = next((known[place, text] for text in texts if (place, text) in known), None)
+                if x is not None and (parts := _halves(chunk, x, ())):
+                    cuts[number] = [*row.chunks[:at], *parts, *row.chunks[at + 1 :]]
     return cuts
 
 
