@@ -15,6 +15,9 @@ _UNIT_NOTE = re.compile(r"[(（\[［]\s*(?:単位)?[:：]?\s*[^()（）\[\]［�
 _PHRASE = re.compile(r"[（(][^（()）]*[はをがでの][^（()）]*[)）]$")  # （数字は相談員数）
 _EXACT = 3
 _OF_WHICH = re.compile(r"(?:うち|内訳[:：]?)(?=.)")
+_LETTER = r"[（(\[［]?[A-HＡ-Ｈ①-⑨][）)\]］]?"
+_FORMULA = rf"{_LETTER}(?:[-－―−‐+＋/／÷=＝]{_LETTER})*"
+_SIGNED = re.compile(rf"{_FORMULA}$|^{_LETTER}の")  # 予算額Ａ, 増減Ａ－Ｂ, Ａの財源内訳
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,9 @@ def read_heads(text: str) -> tuple[Head, ...]:
         bare = bare[:start] + bare[end:]
     unit = find_unit(text)
     words = _entries()
-    told = _PHRASE.sub("", bare)
-    bare = told if told != bare and fold(told) in words else bare
+    for beside in (_PHRASE, _SIGNED):
+        told = beside.sub("", bare)
+        bare = told if told != bare and fold(told).removeprefix("度") in words else bare
     whole = fold(bare)  # 基金（国）: what stands in brackets may be of the word
     bare = whole if whole in words else fold(_UNIT_NOTE.sub("", bare)) or whole
     bare = _YEAR_WORD.sub("", bare)
@@ -135,6 +139,11 @@ def _by_beginning() -> dict[str, list[tuple[int, int, str]]]:
 @vocabulary.cached
 def _longest() -> int:
     return max(map(len, _entries()), default=0)
+
+
+def is_column_sign(text: str) -> bool:
+    """Whether a text names a column by a letter, or says how it is computed: Ａ, (A), Ａ－Ｂ."""
+    return bool(re.fullmatch(_FORMULA, text))
 
 
 def is_word(folded: str) -> bool:

@@ -20,10 +20,14 @@ _FEWEST = 2  # different offices: one heading alone may be a subject (在宅歯�
 
 def set_departments(facts: Iterable[ProgramFact]) -> None:
     """Give programs without a department the office that heads them, where every one of them
-    stands below one, or the one whose sum they are, where every one of them is in one."""
+    stands below one, or the one whose sum they are, where every one of them is in one, or has it
+    (a cell merged over the programs of an office stands beside the first of them)."""
     facts = list(facts)
     programs = [f for f in facts if f.level == "program" and f.listed]
-    if not programs or any(f.department for f in programs):
+    if not programs:
+        return
+    if any(f.department for f in programs):
+        _fill_departments(programs, dict(_offices_of_sums(facts)))
         return
     offices = [_office_above(f) for f in programs]
     if None in offices:
@@ -33,6 +37,21 @@ def set_departments(facts: Iterable[ProgramFact]) -> None:
         return
     for fact, office in zip(programs, offices, strict=True):
         fact.department = (office,) if office else ()
+
+
+def _fill_departments(programs: Sequence[ProgramFact], summed: dict[int, Cite]) -> None:
+    """Give the office of a sum to those of its programs that name none, where the others of all
+    sums name the same."""
+    lacking = [f for f in programs if not f.department]
+    named = [f for f in programs if f.department and id(f) in summed]
+    if not named or any(_plain(f.department) != _plain([summed[id(f)]]) for f in named):
+        return
+    for fact in lacking:
+        fact.department = (summed[id(fact)],) if id(fact) in summed else ()
+
+
+def _plain(cites: Iterable[Cite]) -> str:
+    return "".join("".join(cite.text.split()) for cite in cites)
 
 
 def _office_above(fact: ProgramFact) -> Cite | None:

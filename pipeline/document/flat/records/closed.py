@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import takewhile
 
 from normalizers.total import is_grand_total
@@ -57,7 +58,8 @@ def read_closed(
             tokens, following, running = line_tokens(row), number + 1, running + 1
             run = amounts_of(tokens, 1)
         else:
-            tokens, following, run = line_with_amounts(rows, number, most)
+            opens = partial(_opens, rows, number=running + 1) if running else None
+            tokens, following, run = line_with_amounts(rows, number, most, opens)
         number = following
         if run is None or not closes(tokens, run, fewest, most, behind):
             pending.append(tokens)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from normalizers.head import read_heads
+from pipeline.document.flat.columns.column_sums import Columns
 from pipeline.document.flat.columns.grids import SPANNED, cites_to_grid, divided_groups
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.limits import is_heading
+from pipeline.document.flat.records.blanks import columns_of_sources
+from pipeline.document.flat.records.columns import office_ends
 from pipeline.document.flat.records.heads import RecordHead
 from pipeline.document.flat.records.lines import Lines, Record
 from pipeline.document.flat.records.plan import Plan
@@ -24,8 +29,8 @@ def records_to_grid(
     """The grid of a list: its rows as they are cut, below heads in the order of the columns."""
     amounts = [h.cite for h in order]
     before, behind = [h.cite for h in plan.before], [h.cite for h in plan.behind]
-    printed = prints_last(head, [r.amounts for r in lines.records if not r.sums])
-    unknown = max(len(_amount_cells(r, head, order, printed)[1]) for r in lines.records)
+    found = _all_amount_cells(lines.records, head, order)
+    unknown = max(len(loose) for _, loose in found)
     heads = [[*before, *amounts, *[EMPTY] * unknown, *behind]]
     if head.again:
         twice = [_again(h, head) for h in (*plan.before, *order)]
@@ -44,9 +49,9 @@ def records_to_grid(
     shares = next((n for n, h in enumerate(plan.behind) if head_role(h) == "over"), 0)
     untold = _columns_of_marks(plan)
     cuts = iter(plan.cuts)
-    for record in lines.records:
+    for record, (told, loose) in zip(lines.records, found, strict=True):
         if record.sums:
-            rows += _sum_rows(record, len(before), order, width)
+            rows += _sum_rows(record, len(before), [*told, *loose], width)
             if record.behind:  # shares
                 rows[-1] += [EMPTY] * (width - len(behind) + shares - len(rows[-1]))
                 rows[-1].append(_cite(record.behind[0]))
@@ -54,7 +59,6 @@ def records_to_grid(
         first, last = next(cuts)
         rows += [[merge(line).cite, *[SPANNED] * (width - 1)] for line in first.headings]
         cells = [_cite(cell) for cell in first.cells] or [EMPTY] * len(before)
-        told, loose = _amount_cells(record, head, order, printed)
         more = [*loose, *[EMPTY] * (unknown - len(loose))]
         rows.append([*cells, *told, *more, *(_cite(cell) for cell in last.cells)])
         marks = [n for n in untold if cells[n]]
@@ -106,29 +110,48 @@ def _over_row(over: Cite, order: list[HeadCell], before: int) -> list[Cite]:
     return cells
 
 
-def _sum_rows(record: Record, before: int, order: list[HeadCell], width: int) -> list[list[Cite]]:
-    """小計 stands in the last column of words, what is before it in the one before; headings
-    above the sum or in front of it are rows of their own."""
+def _sum_rows(record: Record, before: int, amounts: list[Cite], width: int) -> list[list[Cite]]:
+    """小計 stands in the last column of words, what is before it in the one before, but for the
+    office that a sum is of; headings above the sum or in front of it are rows of their own."""
     *lines, last = record.before
     *lead, label = last
     if lead and is_heading(lead[0].text) and len(lead[0].text) > _SHORTEST_HEADING:
         lines, lead = [*lines, lead], []
+    if lead and lead[-1].text.endswith(office_ends()):  # 医療課 計
+        lead, label = [], merge(last)
     cells = [EMPTY] * before
     cells[-1] = label.cite
     if before > 1 and lead:
         cells[-2] = _cite(lead)
     headings = [[merge(line).cite, *[SPANNED] * (width - 1)] for line in lines]
-    return [*headings, [*cells, *_amount_cites(record, order)[: len(order)]]]
+    return [*headings, [*cells, *amounts]]
+
+
+def _all_amount_cells(
+    records: Sequence[Record], head: RecordHead, order: list[HeadCell]
+) -> list[tuple[list[Cite], list[Cite]]]:
+    """Of each row the amounts under their heads, and those whose head is not known as blanks are
+    lost."""
+    printed = prints_last(head, [r.amounts for r in records if not r.sums])
+    proved = columns_of_sources(records, len(head.totals), len(head.sources))
+    return [
+        _amount_cells(record, head, order, proved.get(n), printed)
+        for n, record in enumerate(records)
+    ]
 
 
 def _amount_cells(
-    record: Record, head: RecordHead, order: list[HeadCell], printed: bool
+    record: Record, head: RecordHead, order: list[HeadCell], proved: Columns | None, printed: bool
 ) -> tuple[list[Cite], list[Cite]]:
-    """The amounts under their heads, and those whose head is not known as blanks are lost;
-    printed: the last is that of the last source."""
+    """proved: the sources of the amounts behind the totals; printed: the last is that of the last
+    source."""
     cites, count = _amount_cites(record, order), len(order)
     if len(cites) == count:
         return cites, []
+    if proved is not None:
+        placed = dict(zip(proved, cites[len(head.totals) :], strict=True))
+        sources = [placed.get(n, EMPTY) for n in range(len(head.sources))]
+        return [*cites[: len(head.totals)], *sources], []
     told = cites[: len(head.totals)] if len(cites) >= len(head.totals) else []
     loose = cites[len(told) :]
     last = [loose.pop()] if printed and loose and not record.sums else []

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
-from normalizers.head import read_heads
+from normalizers.head import is_column_sign, read_heads
 from pipeline.document.flat.heads import HeadCell, head_score, is_head
 from pipeline.document.flat.records.begin import WIDEST, is_amount_word
 from pipeline.document.flat.records.roles import LEGEND, bare, fit_of, head_role, kind_of
@@ -212,7 +212,7 @@ def _best_end(
         if len(pieces) > _MOST_PIECES and not letters:
             break
         head = HeadCell(tuple(pieces))
-        if not is_head(head.text) or _UNIT.fullmatch(pieces[0].text):
+        if pieces[0].text[0] in "(（" or not is_head(head.text) or _UNIT.fullmatch(pieces[0].text):
             continue
         known = [is_head(t.text) for t in pieces]
         year = dated and _tells_year(pieces[0]) and not any(map(_tells_year, pieces[1:]))
@@ -233,6 +233,8 @@ def _best_end(
 
 def _belongs_to_head_above(head: HeadCell, token: Token) -> bool:
     if LEGEND.match(token.text) or _UNIT.fullmatch(token.text):
+        return True
+    if is_column_sign(token.text) and is_head(head.text):
         return True
     legend = LEGEND.match(head.tokens[-1].text)  # ③国 庫: the legend itself is letter-spaced
     return bool(legend) and is_single(token) and head.tokens[-1].line is token.line

@@ -7,7 +7,7 @@ somewhere within; sums are rows of one line.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -93,10 +93,11 @@ def _read_tokens(row: Row) -> list[Token]:
 
 
 def line_with_amounts(
-    rows: Sequence[Row], at: int, most: int
+    rows: Sequence[Row], at: int, most: int, opens: Callable[[int], bool] | None = None
 ) -> tuple[list[Token], int, tuple[int, int] | None]:
     """The tokens of rows[at] with those of the lines below that hold nothing but more amounts, so
-    many as a row may have, where these lines end, and where the amounts of all stand."""
+    many as a row may have, where these lines end, and where the amounts of all stand. opens: tells
+    a line that is the running number of the next row."""
     tokens, end = line_tokens(rows[at]), at + 1
     memo = rows[at].memo
     if "amounts" not in memo:
@@ -105,6 +106,8 @@ def line_with_amounts(
     while run and end < len(rows) and run[1] == len(tokens):
         more = line_tokens(rows[end])
         if not all(map(is_amount, more)) or run[1] - run[0] + len(more) > most:
+            break
+        if opens and opens(end):
             break
         tokens = [*tokens, *more]
         run = run[0], len(tokens)
