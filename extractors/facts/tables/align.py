@@ -8,8 +8,9 @@ scale of one amount to the other (a 決算額 in yen beside a 事業費 in 千�
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, combinations, islice, product
+from itertools import accumulate, combinations, compress, product
 from math import prod
 
 from extractors.facts.shared.fact import yen_of
@@ -21,6 +22,7 @@ from normalizers.total import is_grand_total
 from pipeline.document.model import Cite
 
 _SUMS = ("subtotal", "total")
+_ADDED_UP = 6
 _MOST_READINGS = 4096  # combinations of doubtful rows that are tried against a total
 
 
@@ -97,14 +99,21 @@ def _readings(row: TableRow, amounts: _Amounts) -> list[Reading]:
 def _plausibility(
     row: TableRow, chosen: tuple[int | None, ...], loose: tuple[int, ...], amounts: _Amounts
 ) -> int:
-    """How well the amounts of one reading go together: a settled sum is at most its budget."""
+    """How well the amounts of one reading go together: a settled sum is at most its budget, and
+    sources add up to the whole."""
     values = [amounts.yen(row, index, place) for place, index in enumerate(chosen)]
-    score = 0
+    score = _ADDED_UP * _adds_up(values, amounts)
     for low, high in combinations([v for v in values if v], 2):
         ratio = low / high
         score += 2 if ratio == 1 else 1 if 1 <= ratio < 50 else -1 if ratio > 0.5 else -3
     printed = [row.values[i].text for i in chosen if i is not None]
     return score + sum(row.values[i].text in printed for i in loose)
+
+
+def _adds_up(values: list[int | None], amounts: _Amounts) -> bool:
+    shares = [v for v, (_, head) in zip(values, amounts.heads, strict=True) if head.share and v]
+    wholes = [v for v, (_, head) in zip(values, amounts.heads, strict=True) if not head.share]
+    return bool(shares) and sum(shares) in wholes
 
 
 def _choose(
@@ -116,12 +125,16 @@ def _choose(
     at = next((n for n, r in enumerate(rows) if is_grand_total(r.fact.name.text)), None)
     if at is not None and doubtful == [at]:
         sums = _sums(rows, best, amounts, skip=set())
-        best[at] = max(readings[at], key=lambda r: _agreeing(r, rows[at], sums, amounts))
+        agreeing = [_agreeing(r, rows[at], sums, amounts) for r in readings[at]]
+        if most := max(agreeing):
+            right = [r for r, n in zip(readings[at], agreeing, strict=True) if n == most]
+            best[at] = _agreed([r for r in right if r.score == right[0].score], rows[at])
+            return best
     if not doubtful or at is None or rows[at].number in {rows[n].number for n in doubtful}:
-        return _without_guesses(best, readings)
+        return _without_guesses(rows, best, readings)
     options = [readings[n][:4] for n in doubtful]
     if prod(map(len, options)) > _MOST_READINGS:
-        return _without_guesses(best, readings)
+        return _without_guesses(rows, best, readings)
     total = [amounts.yen(rows[at], index, p) for p, index in enumerate(best[at].chosen)]
     sums = _sums(rows, best, amounts, skip=set(doubtful))
     rest = [None if t is None else t - s for t, s in zip(total, sums, strict=True)]
@@ -129,20 +142,29 @@ def _choose(
         [[amounts.yen(rows[n], i, p) or 0 for p, i in enumerate(r.chosen)] for r in option]
         for n, option in zip(doubtful, options, strict=True)
     ]
-    for n, reading in zip(doubtful, _proved(options, addends, rest), strict=True):
-        best[n] = reading
+    for n, equal in zip(doubtful, _proved(options, addends, rest), strict=True):
+        best[n] = _agreed(equal, rows[n])
     return best
 
 
-def _without_guesses(best: list[Reading], readings: list[list[Reading]]) -> list[Reading]:
-    """The readings, none where a row's only number suits several columns as well and nothing says
-    which: 7,300 below 決算額（円） and 予算額（千円）."""
+def _without_guesses(
+    rows: list[TableRow], best: list[Reading], readings: list[list[Reading]]
+) -> list[Reading]:
+    """The readings, without the amounts for which another one as plausible has another number:
+    7,300 below 決算額（円） and 予算額（千円）, one share below 国 and 県."""
     return [
-        replace(first, chosen=(None,) * len(first.chosen), loose=())
-        if len(first.chosen) - first.chosen.count(None) == 1 and len(others) > 1 and not first.loose
-        else first
-        for first, others in zip(best, readings, strict=True)
+        _agreed([r for r in others if r.score == first.score], row) if len(others) > 1 else first
+        for row, first, others in zip(rows, best, readings, strict=True)
     ]
+
+
+def _agreed(readings: Sequence[Reading], row: TableRow) -> Reading:
+    """What several readings of a row say alike; a number that stands twice is the same."""
+    first = readings[0]
+    printed = [[None if i is None else row.values[i].text for i in r.chosen] for r in readings]
+    same = [len(set(texts)) == 1 for texts in zip(*printed, strict=True)]
+    chosen = tuple(i if told else None for i, told in zip(first.chosen, same, strict=True))
+    return first if all(same) else replace(first, chosen=chosen, loose=())
 
 
 def _agreeing(reading: Reading, row: TableRow, sums: list[int], amounts: _Amounts) -> int:
@@ -153,16 +175,18 @@ def _agreeing(reading: Reading, row: TableRow, sums: list[int], amounts: _Amount
 
 def _proved(
     options: list[list[Reading]], addends: list[list[list[int]]], wanted: list[int | None]
-) -> tuple[Reading, ...]:
-    """One reading of each row: those whose sums (addends: row, reading, place) are the most of
-    the wanted ones, of these the most plausible, of these the first."""
+) -> list[list[Reading]]:
+    """The readings of each row whose sums (addends: row, reading, place) are the most of the
+    wanted ones, of these the most plausible."""
     ranks = list(map(sum, product(*([r.score for r in option] for option in options))))
     span = max(ranks) - min(ranks) + 1
     for place, rest in enumerate(wanted):
         if rest is not None:
             sums = map(sum, product(*([reading[place] for reading in row] for row in addends)))
             ranks = [r + span * (s == rest) for r, s in zip(ranks, sums, strict=True)]
-    return next(islice(product(*options), ranks.index(max(ranks)), None))
+    best = max(ranks)
+    equal = compress(product(*options), (rank == best for rank in ranks))
+    return [list(dict.fromkeys(row)) for row in zip(*equal, strict=True)]
 
 
 def _sums(

@@ -24,6 +24,12 @@ def columns_of_sources(records: Sequence[Record], totals: int, sources: int) -> 
     return found
 
 
+def adds_up(record: Record, totals: int) -> bool:
+    """Whether the amounts behind the totals add up to one of these: they are its sources."""
+    values = [amount_of(token) or 0 for token in record.amounts]
+    return len(values) > totals and sum(values[totals:]) in values[:totals]
+
+
 def _summed(records: Sequence[Record], place: int, totals: int) -> Iterator[list[int]]:
     """The rows that a sum is of, by their first total: those below the sum above it, or all."""
     before = [n for n in range(place) if not records[n].sums]

@@ -26,6 +26,7 @@ from itertools import takewhile
 
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.records.begin import may_begin
+from pipeline.document.flat.records.blanks import adds_up, columns_of_sources
 from pipeline.document.flat.records.closed import read_closed
 from pipeline.document.flat.records.grid import records_to_grid
 from pipeline.document.flat.records.heads import RecordHead, gather_head, join_heads
@@ -98,7 +99,9 @@ def _take(rows: Sequence[Row], at: int, read: Reader) -> tuple[tuple[Grid, int, 
         order = amount_order(head, [r.amounts for r in lines.records])
         if order is None:
             continue
-        short = any(len(r.amounts) < len(order) for r in lines.records)
+        proved = columns_of_sources(lines.records, len(head.totals), len(head.sources))
+        lacking = ((n, r) for n, r in enumerate(lines.records) if len(r.amounts) < len(order))
+        short = any(n not in proved and not adds_up(r, len(head.totals)) for n, r in lacking)
         whole = _has_whole_rows((head, lines))
         if short and not head.over and not whole:
             continue
