@@ -83,7 +83,9 @@ def label_of(text: str) -> Head | None:
         return None
     short = _SHORT_YEAR.sub("", bare)  # 27年度当初予算額: the document tells the era
     heads = [h for t in (text, bare, short) for h in read_heads(t) if h.fit == 3]
-    heads = [h for h in heads if h.role in _head_roles()]
+    heads = [
+        h for h in heads if h.role in _head_roles() and not (h.role == "new" and h.fiscal_year)
+    ]
     if _LETTER.search(text):  # 都道府県（Ｂ） is a share of the costs
         heads.sort(key=lambda h: h.role != "amount")
     return heads[0] if heads else None

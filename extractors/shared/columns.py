@@ -30,6 +30,7 @@ class Columns:
     caption: list[Cite] = field(default_factory=list)
     unit: str | None = None  # unit of money columns without one of their own
     new_sign: str | None = None  # which of the signs in the column of marks says new
+    signs: dict[str, str] = field(default_factory=dict)  # what those before names say
     whole: int | None = None  # the column that the amounts of several years in a row add up to
     planned: int | None = None  # another total without a year beside that one (計画額)
     noted: str | None = None  # the same as far as the table's own caption states it

@@ -10,6 +10,7 @@ from extractors.shared.columns import Columns
 from extractors.shared.continued import before_of
 from extractors.shared.edition import caption_year, edition_year, is_plan, near_year
 from extractors.shared.legends import legend_of, legend_of_document, without_legend
+from extractors.shared.marks import signs_of_document
 from extractors.shared.named_units import settle_named_units
 from extractors.shared.outline import outline_of
 from extractors.shared.refine import refine_heads
@@ -111,6 +112,7 @@ def _read(document: Document, grid: Grid) -> Columns:
     columns.legend = legend_of([*cites, *caption])
     if not columns.legend and columns.find("funding") and columns.find("name"):
         columns.legend = legend_of_document(document, grid)
+    columns.signs = signs_of_document(document)
     columns.noted = _table_unit(columns) or _noted_before(document, columns)
     columns.unit = columns.noted or document_unit(document)
     return columns

@@ -1,11 +1,12 @@
-"""Marks that stand with the name of a program: （再掲）, 【新規】, 新, and that of a note: ※."""
+"""Marks that stand with the name of a program: （再掲）, 【新規】, 新, signs that a legend explains
+(凡例 ◎：新規 ☆：再掲), and that of a note: ※."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from normalizers.patterns import compiled
-from pipeline.document.model import Cite
+from pipeline.document.model import Cite, Document, once
 
 _NEW = r"新規事業|新規|一部新規|新"
 _REPEATED = r"再掲"
@@ -34,13 +35,39 @@ _NEW_LIST = compiled(
     r"(?:(?P<mark>新規)(?:の|計上の?)?|(?P<mark>新)(?:規|た)に(?:取り組む|実施する|開始する|始める|計上した))"
     r"(?:主な|主要な?)?(?:事業|施策|取組)"
 )
+_SIGN = r"[◎○◯〇●★☆◆◇■□▲△▽※◉]"
+_EXPLAINED = compiled(
+    rf"(?P<sign>{_SIGN})[\s　]*(?:印|の印)?[\s　]*(?:[:：=＝…－]|は、?|が)?[\s　]*[「『（(【]?"
+    rf"(?:{_WORD}|主要)(?:事業|施策|取組)?(?=[」』）)】]|[\s　、，,。・]|$|を|で|の)"
+)
 _OTHER_LIST = compiled(r"継続|拡充|拡大|再掲|※|。")
 
 
-def split_marks(name: Cite) -> tuple[Cite, Cite | None, Cite | None]:
-    """A name without its marks, the mark that says new, and the mark that says repeated."""
+@once
+def signs_of_document(document: Document) -> dict[str, str]:
+    """What signs before names say (new, repeated, other), where lines of the document explain two
+    of them or more side by side."""
+    found: dict[str, str] = {}
+    for line in document.lines:
+        matches = list(_EXPLAINED.finditer(line.text)) if "新" in line.text else []
+        if len({match["sign"] for match in matches}) > 1:
+            for match in matches:
+                told = "new" if match["new"] else "repeated" if match["repeated"] else "other"
+                found.setdefault(match["sign"], told)
+    return found
+
+
+def split_marks(
+    name: Cite, signs: Mapping[str, str] | None = None
+) -> tuple[Cite, Cite | None, Cite | None]:
+    """A name without its marks, the mark that says new, and the mark that says repeated; signs:
+    what those that the document explains say."""
     new: Cite | None = None
     repeated: Cite | None = None
+    while signs and (told := signs.get(name.text[:1])) and len(name.text) > 1:
+        new = name.part(0, 1) if told == "new" else new
+        repeated = name.part(0, 1) if told == "repeated" else repeated
+        name = name.part(len(name.text) - len(name.text[1:].lstrip()))
     while True:
         found = _FRONT.match(name.text) or _BACK.search(name.text)
         if found is None or found.end() - found.start() == len(name.text):

@@ -26,6 +26,7 @@ _SOURCE = compiled(
     r"[0-9０-９]+分の[0-9０-９]+|[0-9０-９]+[%％割]))?(?=[、，,\n]|$)"
 )
 _NEW = compiled(r"新規")
+_NEW_ASIDE = compiled(r"[（(][\s　]*(?P<new>新規)(?:事業)?[\s　]*[）)]")
 _CLOSED_BEFORE = compiled(r"(?<=^[^（(]*)[\s　]*[）)][\s　]*$")  # ( 担当: △△課 )
 _LABEL_BEHIND = compiled(r"[ 　]+[^\s　:：]{1,10}[:：]")
 _SHARES = compiled(r"財源(?:の)?(?:内訳)?[）)】]?[\s　]*[:：]?(?P<shares>[^\n]+)")
@@ -47,6 +48,7 @@ def apply_fields(fact: ProgramFact, fields: list[Field]) -> None:
             fact.funding = _sources(_before_label(_short(field)))
         elif field.role in ("period", "start") and fact.start is None:
             fact.start = first_year(field.value)
+            fact.is_new = fact.is_new or _new_in(field.value)
         elif field.role == "new" and fact.is_new is None:
             found_new = _NEW.search(field.value.text)
             fact.is_new = field.value.part(*found_new.span()) if found_new else None
@@ -173,6 +175,12 @@ def _in_order(fields: list[Field]) -> list[Field]:
                 made[place] = replace(made[place], value=field.value.part(start, end))
         empty = 0
     return made
+
+
+def _new_in(cite: Cite) -> Cite | None:
+    """The mark behind a year or a period: 平成28年度～（新規）."""
+    found = _NEW_ASIDE.search(cite.text)
+    return cite.part(*found.span("new")) if found else None
 
 
 def _short(field: Field) -> Cite:

@@ -180,7 +180,7 @@ def _program_row(
     name = columns.first_of("name")
     assert name is not None
     words, text = name_and_text(columns, number, name)
-    title, new, repeated = split_marks(words)
+    title, new, repeated = split_marks(words, columns.signs)
     fact = ProgramFact(
         name=title, level="program", at=at, order=2 * number + 1, kind="row",
         section=section.path(columns, number), fiscal_year=year,

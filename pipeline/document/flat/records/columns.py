@@ -24,6 +24,7 @@ _MARKER = re.compile(r"[ア-ン]|[(（]?\d{1,2}[)）]|[-－]?\d{1,2}(?:[-－]\d{
 _FUNDING = re.compile(
     r"[①-⑳➀-➉、・,\s]+"
     r"|[ア-ンＡ-ＺA-Z](?:[・、,/／][ア-ンＡ-ＺA-Z])*"  # signs that a legend explains
+    r"|基(?:[・、,/／].{1,8})?"  # 基金, as a legend shortens it
     r"|(?:国|県|都|道|府|市|町|基金|確保基金|単|起債|一般財源|一財|交付金).{0,10}"
 )
 _PARTED = re.compile(r"[ \u3000]\d|\d,\d{3}")
