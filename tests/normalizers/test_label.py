@@ -38,7 +38,9 @@ def test_the_year_of_an_amount(text: str, year: int) -> None:
     assert head.fiscal_year == year
 
 
-@pytest.mark.parametrize("text", ["", "施設名", "災害医療の整備", "病院", "平成２５年度", "平成28年度（新規）"])
+@pytest.mark.parametrize(
+    "text", ["", "施設名", "災害医療の整備", "病院", "平成２５年度", "平成28年度（新規）"]
+)
 def test_no_label(text: str) -> None:
     assert label_of(text) is None
 
