@@ -39,12 +39,15 @@ from extractors.shared.edition import edition_year, heading_year, near_year
 from extractors.shared.fields import Field, cite_to_fields, lines_to_fields, opens_sheet
 from extractors.shared.marks import split_marks
 from extractors.shared.outline import Heading, outline_of
+from normalizers.patterns import compiled
 from normalizers.prefecture import find_prefecture
+from normalizers.printed_years import ERA, GREGORIAN, LETTER, NUMBER
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
 _ABOVE = 3  # lines above the name that may state division and jurisdiction
 _FEWEST = 2  # labelled particulars besides the name
 _LONGEST_NAME = 90
+_YEARS = compiled(rf"(?:(?:{ERA}|{LETTER})?[\s　]*(?:{NUMBER}|{GREGORIAN})[\s　]*年度?[\s　]*)+")
 _LEADING = ("division", "jurisdiction", "department")
 
 
@@ -69,7 +72,7 @@ def sheet_facts(document: Document) -> Iterator[ProgramFact]:
         base = outline_of(document).at(sheet.at)
         while base is not None and base.at in inside:
             base = base.parent
-        stated = [f.value for f in sheet.fields if f.role == "division" and f.value]
+        stated = [f.value for f in sheet.fields if f.role == "division" and _divides(f.value)]
         division = stated[-1] if stated else division
         fact = _sheet_to_fact(document, sheet, base)
         if division:
@@ -77,6 +80,11 @@ def sheet_facts(document: Document) -> Iterator[ProgramFact]:
             division_title = without_marker(division if whole else _first_line(division))
             fact.section = (*fact.section, division_title)
         yield fact
+
+
+def _divides(value: Cite) -> bool:
+    """Whether a value names a division: no year of a head (区分 令和３年度)."""
+    return bool(value) and not _YEARS.fullmatch(value.text)
 
 
 @once

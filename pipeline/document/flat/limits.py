@@ -70,8 +70,12 @@ def is_circled(row: Row) -> bool:
 
 
 def is_head_of_years(row: Row) -> bool:
-    """A head whose years stand where rows have their amounts: 事業名 令和2年度 令和3年度."""
-    return "date" in row.kinds and bool(row_to_heads(row))
+    """A head whose years stand where rows have their amounts: 事業名 令和2年度 令和3年度; so are
+    the years behind words that no vocabulary knows."""
+    if "date" not in row.kinds:
+        return False
+    typed = [kind for kind in row.kinds if kind in TYPED]
+    return bool(row_to_heads(row)) or (len(typed) > 1 and {*typed} == {"date"})
 
 
 def same_head(row: Row, heads: list[HeadCell]) -> bool:

@@ -273,6 +273,8 @@ def _ends(scan: _Scan, number: int) -> bool:
         return True
     if "mark" not in scan.shape.kinds and is_circled(row):
         return True
+    if "date" not in scan.shape.kinds and is_head_of_years(row):
+        return True
     return ends_table(row) and not _is_bullet_between(scan, number)
 
 

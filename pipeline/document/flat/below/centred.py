@@ -8,6 +8,7 @@ lines of the others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from pipeline.document.flat.tokens import Row, amount_of, merge
 from pipeline.document.flat.two_level import under_years
 
 LINES = 3
+_UNIT = re.compile(r"\s*[(（\[［]\s*単位.*")
 _MOST = 10  # columns
 _LOOKED_AT = 12  # lines below for rows that stand on one
 _OVER = frozenset({"amount", "over"})
@@ -65,6 +67,8 @@ def _read_lines(rows: Sequence[Row], at: int) -> _Lines | None:
     upper, middle, lower = rows[at : at + LINES]
     singles = row_to_heads(middle)
     if singles is None or any(head_score(h.text) < 2 for h in singles):
+        return None
+    if _UNIT.fullmatch(upper.text):  # over all columns
         return None
     if len(upper.tokens) == len(lower.tokens):
         pairs = [HeadCell(both) for both in zip(upper.tokens, lower.tokens, strict=True)]
