@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from normalizers.printed_years import ERA, LETTER
 from normalizers.text import fold_table
-from normalizers.total import total_level
+from normalizers.total import is_total, total_level
 from pipeline.document.model import Cite, Line
 
 _TOKEN = re.compile(r"\S+")
@@ -179,10 +179,12 @@ def line_to_tokens(line: Line) -> list[Token]:
 
 
 def _with_spaced_label(tokens: list[Token]) -> list[Token]:
-    """A letter-spaced word before nothing but numbers is one (北 海 道 767 3.2%), unless a letter
-    of it may be a cell of its own (新 県 100)."""
+    """A letter-spaced word before nothing but numbers is one (北 海 道 767 3.2%, 県 計 767), unless
+    a letter of it may be a cell of its own (新 県 100)."""
     count = next((at for at, token in enumerate(tokens) if not is_single(token)), 0)
-    if count < _FEWEST_SPACED or any(t.text in _OWN_CELLS for t in tokens[:count]):
+    summed = count == 2 and tokens[1].text == "計" and is_total(f"{tokens[0].text}計", leads=False)
+    own = count < _FEWEST_SPACED or any(t.text in _OWN_CELLS for t in tokens[:count])
+    if own and not summed:
         return tokens
     if any(t.kind != "number" and not _RATE.fullmatch(t.text) for t in tokens[count:]):
         return tokens

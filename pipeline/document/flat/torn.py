@@ -25,7 +25,7 @@ _MOST_LINES = 14
 _MOST_HEADS = 14
 _WIDEST = 34  # display width of a head or a piece of one
 _WIDEST_OWN = 14  # display width of a head on a line of its own
-_ON_ITS_OWN = frozenset({"over", "description", "note"})
+_ON_ITS_OWN = frozenset({"over", "description", "note", "area", "population"})
 
 
 def torn_heads(rows: Sequence[Row], at: int) -> Iterator[tuple[int, list[HeadCell]]]:
@@ -94,7 +94,7 @@ def _may_go_on(row: Row) -> bool:
 
 def further_head(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
     """The heads with one more that a line of its own holds: what stands over others (財源内訳), or
-    the text behind the amounts (成果). None for any other line."""
+    what stands behind the numbers (成果, 人口). None for any other line."""
     head = HeadCell(tuple(row.tokens))
     short = display_width(head.text) <= _WIDEST_OWN or "over" in head.roles
     if head_score(head.text) < 2 or not head.roles & _ON_ITS_OWN or not short:

@@ -22,7 +22,8 @@ _MONEY = {"amount", "difference"}
 def unit_heads(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
     """The heads with the units of the line below put to those of numbers, from left to right, and
     a legend to 財源; None where the line holds anything else, or not as many units as there are
-    columns of numbers, or of money. One unit stands for all: it is put to the first."""
+    columns of numbers, or of money. One unit stands for all and is put to the first, but below a
+    head that stands alone on its line."""
     if not _OPENS.match(row.text):
         return None
     notes = _notes(row.tokens)
@@ -30,7 +31,7 @@ def unit_heads(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
     units = [n for n in notes if n not in legends]
     if not units or not all(unit_of("".join(t.text for t in n)) for n in units):
         return None
-    places = _places(heads, len(units))
+    places = [len(heads) - 1] if _is_below_one(heads, row) else _places(heads, len(units))
     funding = [i for i, h in enumerate(heads) if "funding" in h.roles]
     if not places or len(legends) > len(funding):
         return None
@@ -40,6 +41,13 @@ def unit_heads(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
     for place, legend in zip(funding, legends, strict=False):  # its words are no amounts' heads
         made[place] = replace(heads[place].with_token(merge(legend)), expected="text")
     return made
+
+
+def _is_below_one(heads: list[HeadCell], row: Row) -> bool:
+    """Whether the last head, one of numbers, stands alone on the line above."""
+    line = row.line.index - 1
+    above = [i for i, head in enumerate(heads) if any(t.line.index == line for t in head.tokens)]
+    return above == [len(heads) - 1] and heads[-1].kind == "number"
 
 
 def _notes(tokens: Sequence[Token]) -> list[list[Token]]:
