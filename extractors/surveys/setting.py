@@ -25,36 +25,20 @@ from extractors.surveys.named import (
     survey_of,
     words_of,
 )
+from extractors.surveys.question import BASE, QUESTION, SENTENCE, question_of, title_above
 from normalizers.patterns import compiled
 from normalizers.text import fold
 from pipeline.document.model import Box, Cite, Document, Grid, Line
 
 _PERCENT = compiled(r"[%％]|割合|構成比|パーセント")
-_SENTENCE = compiled(r"。|、$")
 _ENDS_IN_WORD = compiled(r"[\p{Han}\p{Katakana}ー]$")
-_BASE = compiled(
-    r"(?:[nNｎＮ]\s*[=＝]\s*|有効回答(?:者数|数|者|件数)?\s*[:：＝=]?\s*|回答(?:者数|数|件数)\s*[:：＝=]?\s*)"
-    r"(?P<base>[0-9０-９][0-9０-９,，]*)"
-)
 _NOTE = compiled(r"[※＊*（(「『]|注|資料|出典|[nNｎＮ]\s*[=＝]")
 _AXIS = compiled(r"[\s　]*(?:[0-9０-９]{1,3}(?:[.．]0)?[\s　]*[%％]?[\s　]*)+")  # marks of a chart
 _ABOVE = 12  # lines, those of an axis included
 _SECTION = 60  # flow items that the heading of a section may stand above a table
-_LONGEST_TITLE = 60
-_LONGEST_SECOND = 36  # further lines of a title; longer ones are running text
-_LONGEST_QUESTION = 120
-_QUESTION = compiled(
-    r"^[\s【〔（(＜<]*(?:(?:問|設問|質問|[SＳ]?[QＱ])[\s　]*[0-9０-９]|[SＳ][QＱ](?![A-Za-z]))"
-    r"|[すたい]か[。？?]?[\s　]*(?:[（(【〔].*[)）】〕])?\s*$"
-    r"|(?:選[んび]|お答え|回答し?て?|○(?:印)?を(?:つけて|付けて))(?:で|し)?(?:くだ|下)さい[。．]?"
-    r"[\s　]*(?:[（(【〔].*[)）】〕])?\s*$"
-)
 _FIGURE = compiled(r"^[\s　【〔（(＜<■]*[図表]")  # 表３－２ …
 _AROUND = 12  # flow items that the caption of a chart may stand behind its labels
 _MOST_TITLES = 3  # lines between two tables of one survey
-_BRACKETED = compiled(r"[（(][^（）()]*[)）]")
-_CLOSING = compiled(r"[（(][^（）()]*[)）]$")
-_NO_WORDS = compiled(r"[0-9０-９.．,，\s　%％（）()=＝nNｎＮ]*")  # an axis, n=256
 
 
 @dataclass(slots=True)
@@ -87,7 +71,7 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
     above = lines_above(document, at, _ABOVE)
     axis = [line for line in above if _AXIS.fullmatch(line.text)]
     above = [line for line in above if line not in axis]
-    title = _title(above)
+    title = title_above(above)
     notes = _notes(document, at)
     inside = list(grid_captions(grid, first))
     near = [*(x.cite() for x in title), *inside, *(x.cite() for x in notes)]
@@ -101,7 +85,7 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
     )
     multiple = _multiple(near, title[::-1])
     base = _base(near)
-    asked = multiple is not None or base is not None or any(_QUESTION.search(x.text) for x in title)
+    asked = multiple is not None or base is not None or any(QUESTION.search(x.text) for x in title)
     evidence = bool(survey) or asked or any(words_of("evidence").search(c.text) for c in near)
     evidence = evidence or (grid.origin == "chart" and bool(survey_of(document)))
     if evidence and (not survey or survey.year is None):
@@ -119,7 +103,7 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
         survey=survey or Survey(),
         multiple=multiple,
         base=base,
-        question=_question(title),
+        question=question_of(title, above),
         evidence=evidence,
         percent=any(_PERCENT.search(c.text) for c in (*near, *(x.cite() for x in axis))),
     )
@@ -152,7 +136,7 @@ def _of_table_before(document: Document, at: int, *, asked: bool) -> Survey | No
     if any(isinstance(x, Grid) or opens_section(x) for x in between):
         return None
     texts = [x.text for x in between if isinstance(x, Line) and not x.margin]
-    titled = 0 < len(texts) <= _MOST_TITLES and not any(_SENTENCE.search(t) for t in texts)
+    titled = 0 < len(texts) <= _MOST_TITLES and not any(SENTENCE.search(t) for t in texts)
     follows = titled and (asked or bool(_FIGURE.match(texts[-1])))
     return survey if follows and isinstance(survey, Survey) else None
 
@@ -164,45 +148,6 @@ def _completed(near: Survey | None, reported: Survey | None) -> Survey | None:
         return near or reported
     same = fold(reported.name.text).endswith(fold(near.name.text))
     return reported if same else near
-
-
-def _title(above: Sequence[Line]) -> list[Line]:
-    """The lines above that belong to the table, nearest first: no sentences, no sections."""
-    found: list[Line] = []
-    for line in above[:4]:
-        text = line.text.strip()
-        longest = _LONGEST_SECOND if found else _LONGEST_TITLE
-        asks = len(found) < 3 and len(text) <= _LONGEST_QUESTION and _QUESTION.search(text)
-        asks = asks and not (_BRACKETED.fullmatch(text) and _BASE.search(text))  # （問２で…方 n=9）
-        if asks or (opens_section(line) and _says_how(text)):
-            found.append(line)
-            break
-        opens = opens_section(line) and not _BASE.search(text)  # 40 （ｎ＝123）, a tick before it
-        if opens or len(text) > longest or _SENTENCE.search(text):
-            break
-        found.append(line)
-    return found
-
-
-def _says_how(text: str) -> bool:
-    """Whether a line says in brackets at its end how it was asked; the heading of a section is the
-    question then: １　往診の実施状況（１つ選択）."""
-    said = _CLOSING.search(text)
-    return said is not None and any(words_of(k).search(said[0]) for k in ("single", "multiple"))
-
-
-def _question(title: Sequence[Line]) -> Cite | None:
-    """The line above that asks, behind the table's own title; failing that the title."""
-    asking = (x for x in title if _QUESTION.search(x.text.strip()))
-    titles = (x for x in title if _could_ask(x.text.strip()))
-    line = next(asking, None) or next(titles, None)
-    return line.cite() if line else None
-
-
-def _could_ask(text: str) -> bool:
-    if is_caption(text) or _BRACKETED.fullmatch(text) or _NO_WORDS.fullmatch(text):
-        return False
-    return len(text) > 2
 
 
 def _notes(document: Document, at: int) -> list[Line]:
@@ -248,7 +193,7 @@ def _multiple(near: Iterable[Cite], title: Sequence[Line]) -> Given | None:
 
 def _base(cites: Iterable[Cite]) -> Cite | None:
     for cite in cites:
-        if found := _BASE.search(cite.text):
+        if found := BASE.search(cite.text):
             return cite.part(*found.span("base"))
     return None
 

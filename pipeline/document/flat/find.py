@@ -16,6 +16,7 @@ from pipeline.document.flat.open_heads import without_doubt
 from pipeline.document.flat.rates.answers import FORMS
 from pipeline.document.flat.rates.bracketed import BRACKETED
 from pipeline.document.flat.rates.cross import cross_begins, take_cross
+from pipeline.document.flat.rates.cross_heads import cross_heads_begin, take_cross_heads
 from pipeline.document.flat.rates.labels import BARS, LABELS
 from pipeline.document.flat.rates.shares import shares_begin, take_shares
 from pipeline.document.flat.records.begin import may_begin, records_begin
@@ -127,7 +128,7 @@ def _one_grid(take: Callable[[Sequence[Row], int], Table | None]) -> Finder:
         table = take(rows, at)
         if table is None:
             return None
-        heads = [table.head] if table.head else []
+        heads = [row for row in (table.above, table.head) if row]
         grid = cites_to_grid(rows[at].line.page, heads, table.rows)
         first = rows[at].line.index if table.first is None else table.first
         return Found(first, [grid]), table.end
@@ -138,6 +139,7 @@ def _one_grid(take: Callable[[Sequence[Row], int], Table | None]) -> Finder:
 # Where a table could begin, and its finder: the first that finds one has it.
 _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (blocks_begin, _one_grid(take_blocks)),
+    (cross_heads_begin, _one_grid(take_cross_heads)),
     *((form.begins, _one_grid(form.take)) for form in (*FORMS, *BRACKETED, BARS, LABELS)),
     (cross_begins, _one_grid(take_cross)),
     (shares_begin, _one_grid(take_shares)),

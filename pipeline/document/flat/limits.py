@@ -28,6 +28,11 @@ _TITLED = re.compile(
 )
 
 
+_QUESTION = re.compile(
+    r"(?:設?問|[QＱ])[ 　]?[0-9０-９]{1,2}(?:[-－―‐.．(（][0-9０-９]{1,2}[)）]?)?[ 　.．:：]+\D"
+)
+
+
 def is_heading(text: str) -> bool:
     """A line that begins as headings, list items and notes begin."""
     return bool(_HEADING.match(text))
@@ -51,6 +56,8 @@ def ends_table(row: Row) -> bool:
     """Another head, a heading, a note or a caption; a row of numbers may begin with a marker."""
     text = row.text
     if (text[:1] in ("図", "表") and _TITLED.match(text)) or row_to_heads(row):
+        return True
+    if text[:1] in "設問QＱ" and _QUESTION.match(text):
         return True
     point = row.kinds[0] == "mark" and bool(_SENTENCE.search(text))  # ○ 本県では、…
     typed = any(kind in TYPED for kind in row.kinds[point:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.document.model import Cite
 
@@ -12,10 +12,12 @@ class Table:
     """head is the one head row, empty where the table has none; end is the number of the row of
     tokens behind the table.
 
-    first: the index of the line where it stands, if that is not where it was looked for.
+    first: the index of the line where it stands, if that is not where it was looked for. above: a
+    head row over the one of head, if there is one.
     """
 
     head: list[Cite]
     rows: list[list[Cite]]
     end: int
     first: int | None = None
+    above: list[Cite] = field(default_factory=list)

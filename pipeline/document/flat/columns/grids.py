@@ -14,7 +14,7 @@ from pipeline.document.model import EMPTY, Cell, Cite, Grid, Line
 ORIGIN = "flat"
 SPANNED = Cite("", ())  # a position of a head row that the cell on its left covers
 
-_LOSS = re.compile(r"[^\s,、，:：]")
+_LOSS = re.compile(r"[^\s,、，:：■□▨▧▩▤▥▦]")  # separators, and the colours of a legend
 
 
 def cites_to_grid(

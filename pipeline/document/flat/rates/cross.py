@@ -20,10 +20,10 @@ from pipeline.document.model import EMPTY, Cite
 _SIGNED = re.compile(r"\d{1,3}(?:\.\d+)?%")
 _DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}|100(?:\.0+)?")
 _NIL = re.compile(r"[-－―–]")
-_BASE = re.compile(r"[(\[]?\s*[nN]\s*=\s*[\d,]+\s*[)\]]?")
-_COUNTS = re.compile(r"[nN]|(?:回答|有効回答)?(?:者数|人数|件数|数)|実数|総数")
+BASE = re.compile(r"[(\[]?\s*[nN]\s*=\s*[\d,]+\s*[)\]]?")
+COUNTS = re.compile(r"[nN]|(?:回答|有効回答)?(?:者数|人数|件数|数)|実数|総数")
 _COUNT = re.compile(r"\d[\d,]*")
-_RATES = re.compile(r"%|割合|構成比")
+RATES = re.compile(r"%|割合|構成比")
 _NUMBERS = frozenset({"number", "nil"})
 _WIDEST, _WIDEST_LABEL = 40, 60
 _ROUNDING = 0.05  # of one share
@@ -42,9 +42,9 @@ def cross_begins(rows: Sequence[Row]) -> list[int]:
 
 def take_cross(rows: Sequence[Row], at: int) -> Table | None:
     """The cross table whose head line is rows[at], or None."""
-    words, above = _closed_up(rows[at].tokens), at
+    words, above = closed_up(rows[at].tokens), at
     heads = [t.cite for t in words]
-    based = all(_BASE.fullmatch(folded(t.text)) for t in words)
+    based = all(BASE.fullmatch(folded(t.text)) for t in words)
     if based and at and (names := _names_above(rows[at - 1], len(words))):
         above, words = at - 1, names
         behind = [EMPTY] * (len(names) - len(heads)) + heads
@@ -52,13 +52,13 @@ def take_cross(rows: Sequence[Row], at: int) -> Table | None:
     width = len(words)
     if width < 2 or any(t.kind in TYPED or t.width > _WIDEST for t in words):
         return None
-    stated = based or any(_RATES.search(r.bare) for r in rows[max(0, at - _NEAR) : at + 1])
+    stated = based or any(RATES.search(r.bare) for r in rows[max(0, at - _NEAR) : at + 1])
     if stated and at + 1 < len(rows) and (shares := _shares(rows[at + 1], width)):
         return Table([], [[w.cite, t.cite] for w, t in zip(words, shares, strict=True)], at + 2)
-    counted = any(_COUNTS.fullmatch(folded(t.text)) for t in words[:2])
+    counted = any(COUNTS.fullmatch(folded(t.text)) for t in words[:2])
     found: list[list[Cite]] = []
     number, size = at + 1, 0
-    while number < len(rows) and (cells := _row(rows[number], stated, counted)) is not None:
+    while number < len(rows) and (cells := cross_row(rows[number], stated, counted)) is not None:
         if found and len(cells) != size:
             break
         size = len(cells)
@@ -76,11 +76,11 @@ def take_cross(rows: Sequence[Row], at: int) -> Table | None:
 def _names_above(row: Row, count: int) -> list[Token]:
     """The words over the numbers of those asked, those over the labels included:
     課題 行っている 行っていない / （n=110） （n=221）."""
-    words = _closed_up(row.tokens)
+    words = closed_up(row.tokens)
     return words if len(words) in (count, count + 1) else []
 
 
-def _closed_up(tokens: Sequence[Token]) -> list[Token]:
+def closed_up(tokens: Sequence[Token]) -> list[Token]:
     """The words of a head; letters apart are one word (理 由)."""
     found: list[list[Token]] = []
     for token in tokens:
@@ -100,7 +100,7 @@ def _shares(row: Row, count: int) -> list[Token]:
     return tokens if abs(sum(values) - 100) <= _ROUNDING * count + 1e-6 else []
 
 
-def _row(row: Row, stated: bool, counted: bool) -> list[Cite] | None:
+def cross_row(row: Row, stated: bool, counted: bool) -> list[Cite] | None:
     """The words of a line, the number of those asked where a column has it, and its rates; such a
     number without a column of its own stays with the words."""
     tokens = row.tokens
@@ -113,7 +113,7 @@ def _row(row: Row, stated: bool, counted: bool) -> list[Cite] | None:
         return None
     leading = tokens[: first - len(count)]
     words = merge(leading)
-    plain = [t for t in leading if not _BASE.fullmatch(folded(t.text))]
+    plain = [t for t in leading if not BASE.fullmatch(folded(t.text))]
     if not plain or any(t.kind in ("number", "mark", "nil") for t in plain):
         return None
     if display_width(words.text) > _WIDEST_LABEL or words.text.endswith(("。", "、")):

@@ -24,6 +24,7 @@ _SIGN = re.compile(r"[%％]$")
 _ENDS = frozenset("0123456789%")
 _COMMA = re.compile(r"[,，、:：]\s*$")
 _SENTENCE = re.compile(r"[。（(「『]|^[・○●◎■□◆※【＜]|^[図表][ 　]?[0-9０-９]")  # or a title
+_COUNTED = re.compile(r"\s[0-9０-９][0-9０-９,，]*\s*$")
 _WIDEST = 30
 _MOST_PIECES = 8
 _FEWEST_UNSIGNED = 3  # labels whose numbers have no sign: わからない, 0.8
@@ -112,6 +113,8 @@ def _finish(rows: Sequence[Row], number: int, pieces: list[Row], start: int) -> 
     if not signed and end < len(rows) and re.fullmatch(r"[%％]", rows[end].text):
         percent, end, signed = Cite.join([percent, rows[end].line.cite()]), end + 1, True
     if not signed and not (_COMMA.search(words.text) and _DECIMAL.search(percent.text)):
+        return None
+    if _COUNTED.search(before.text):  # 無回答 35 2.4%: a row of a table
         return None
     if not words or not _wraps_evenly([p.text for p in pieces] + [before.text] * bool(before)):
         return None

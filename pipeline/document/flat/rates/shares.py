@@ -2,7 +2,7 @@
 
 全体(n=1,234)            全体(n=1,234) 45.2 50.5 4.3        74.6
 男性(n=534)              男性(n=534) 40.2 55.5 4.3          59.5
-45.2                     いる いない 無回答                 身体機能の低下のため
+45.2                     ■いる □いない ▨無回答              身体機能の低下のため
 40.2                                                        80.0
 50.5                     いる いない 無回答                 24.8
 …                        全体(n=1,234)                      …
@@ -25,6 +25,7 @@ _BASE = re.compile(r"[(\[]?\s*n\s*=\s*[\d,]+\s*(?:人|件)?\s*[)\]]?", re.IGNORE
 _SHARE = re.compile(r"(?:\d{1,2}\.\d|100\.0)%?|\d{1,3}%")
 _TICK = re.compile(r"(?:\d|\d0|100)%?")
 _NO_WORDS = re.compile(r"[。]|^(?:図|表|問|設問|[QＱ]\d|※|注|資料|出典)|[?？]$")
+_COLOURED = re.compile(r"[■□▨▧▩▤▥▦]\w")
 _WIDEST = 40
 _MOST_ABOVE = 9  # lines down to the first label, itself included
 _MOST_LINES, _MOST_GROUPS, _MOST_WORDS = 160, 30, 36
@@ -56,7 +57,8 @@ def shares_begin(rows: Sequence[Row]) -> list[int]:
         if "=" in row.bare and _BASE.search(row.bare):
             reach, far = (0, 0) if _NO_WORDS.search(row.bare) else (_MOST_ABOVE, _MOST_LINES)
         elif far:
-            reach = reach - 1 if reach and _is_words(row) else 0
+            words = reach and (_is_words(row) or _legend_words(row.tokens))
+            reach = reach - 1 if words else 0
             far = far - 1 if _read(row) else 0
         numbers = bool(far) and row.kinds == ("number",) and bool(_SHARE.fullmatch(row.bare))
         if below and not numbers:
@@ -125,7 +127,17 @@ def _read_piece(row: Row) -> _Piece | None:
         return (
             None if wide or _NO_WORDS.search(text) else _Piece(row, label.cite, tuple(shares), ())
         )
-    return _Piece(row, None, (), tuple(tokens)) if not shares and _is_words(row) else None
+    if shares:
+        return None
+    words = _legend_words(tokens) or (tokens if _is_words(row) else [])
+    return _Piece(row, None, (), tuple(words)) if words else None
+
+
+def _legend_words(tokens: Sequence[Token]) -> list[Token]:
+    """The words of a legend whose every entry follows the sign of its colour: ■いる □いない."""
+    if len(tokens) < 2 or not all(_COLOURED.match(t.text) for t in tokens):
+        return []
+    return [Token(t.line, t.start + 1, t.end, "text") for t in tokens]
 
 
 def _is_words(row: Row) -> bool:
