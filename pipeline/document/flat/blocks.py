@@ -30,11 +30,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from normalizers.total import total_level
-from pipeline.document.flat.columns.grids import SPANNED
 from pipeline.document.flat.divisions import is_marked
 from pipeline.document.flat.heads import HeadCell, head_lines, head_score, is_head, row_to_heads
 from pipeline.document.flat.limits import is_heading
-from pipeline.document.flat.table import Table
+from pipeline.document.flat.table import SPANNED, Table
 from pipeline.document.flat.tokens import Row, is_single, merge
 from pipeline.document.model import EMPTY, Cite
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from pipeline.document.model import Cite
 
+SPANNED = Cite("", ())  # a position of a head row that the cell on its left covers
+
 
 @dataclass(slots=True)
 class Table:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from normalizers.label import label_of
 from pipeline.document.flat.below.body import Body
 from pipeline.document.flat.columns.grids import (
-    SPANNED,
     cites_to_grid,
     divided_groups,
     heads_to_cites,
@@ -17,6 +16,7 @@ from pipeline.document.flat.columns.grids import (
     split_side_by_side,
 )
 from pipeline.document.flat.heads import HeadCell
+from pipeline.document.flat.table import SPANNED
 from pipeline.document.flat.tokens import Row, folded
 from pipeline.document.model import EMPTY, Cite, Grid
 

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from pipeline.document.flat.columns.place import Placed
 from pipeline.document.flat.heads import HeadCell
+from pipeline.document.flat.table import SPANNED
 from pipeline.document.model import EMPTY, Cell, Cite, Grid, Line
 
 ORIGIN = "flat"
-SPANNED = Cite("", ())  # a position of a head row that the cell on its left covers
 
 _LOSS = re.compile(r"[^\s,、，:：■□▨▧▩▤▥▦]")  # separators, and the colours of a legend
 

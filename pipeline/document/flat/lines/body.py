@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.document.flat.columns.grids import SPANNED
 from pipeline.document.flat.lines.cell_kinds import is_name
 from pipeline.document.flat.lines.columns import LineColumn, Piece
-from pipeline.document.flat.table import Table
+from pipeline.document.flat.table import SPANNED, Table
 from pipeline.document.flat.tokens import TYPED, Row, tokens_to_cites
 from pipeline.document.model import EMPTY, Cite
 

@@ -20,10 +20,9 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from normalizers.vocabulary import cached, load
-from pipeline.document.flat.columns.grids import SPANNED
 from pipeline.document.flat.limits import is_caption
 from pipeline.document.flat.rates.cross import BASE, COUNTS, RATES, closed_up, cross_row
-from pipeline.document.flat.table import Table
+from pipeline.document.flat.table import SPANNED, Table
 from pipeline.document.flat.tokens import TYPED, Row, Token, folded
 from pipeline.document.model import EMPTY, Cite
 

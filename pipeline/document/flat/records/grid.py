@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from normalizers.head import read_heads
 from pipeline.document.flat.columns.column_sums import Columns
-from pipeline.document.flat.columns.grids import SPANNED, cites_to_grid, divided_groups
+from pipeline.document.flat.columns.grids import cites_to_grid, divided_groups
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.limits import is_heading
 from pipeline.document.flat.records.blanks import columns_of_sources
@@ -16,6 +16,7 @@ from pipeline.document.flat.records.lines import Lines, Record
 from pipeline.document.flat.records.plan import Plan
 from pipeline.document.flat.records.roles import head_role
 from pipeline.document.flat.records.sums import prints_last
+from pipeline.document.flat.table import SPANNED
 from pipeline.document.flat.tokens import Token, merge
 from pipeline.document.model import EMPTY, Cite, Grid
 
