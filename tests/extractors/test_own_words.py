@@ -9,7 +9,7 @@ import pytest
 
 from extractors.dispatch.sent_counts import counts_in
 from extractors.dispatch.topics import topic_deployments
-from extractors.facts.lists.item_lines import items_of
+from extractors.facts.lists.item_runs import items_of
 from extractors.facts.sheets.sheet_names import office_in
 from normalizers import vocabulary
 from pipeline.document.model import Cite, Document

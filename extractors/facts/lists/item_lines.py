@@ -13,14 +13,11 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.facts.shared.fact import yen_of
-from extractors.facts.shared.item_signs import APART, PLAIN, Lead, lead_of, list_sign, signs_of
-from extractors.facts.shared.money_text import AMOUNT, amounts_to_sums
+from extractors.facts.shared.item_signs import PLAIN, Lead, lead_of
+from extractors.facts.shared.money_text import AMOUNT
 from extractors.shared.outline import marker_of
 from extractors.shared.program_names import (
     bare_name,
-    could_name_a_program,
-    is_source_of_money,
     names_a_program,
 )
 from normalizers.patterns import compiled
@@ -38,17 +35,21 @@ _REMARK_BEHIND = (
     r"(?P<remark>[（(](?=(?:[^（()）]|[（(][^（()）]*[）)])*?(?:[をに、。]|が(?!ん)))"
     r"(?:[^（()）]|[（(][^（()）]{0,40}[）)]){6,90}[）)])"
 )
+_SECOND = compiled(rf"[\s　]*[（(][\s　]*{AMOUNT.pattern}[\s　]*[）)][\s　]*$")
+# a line that ends a sentence or an amount, or is a number alone or a word that heads a part
+_CLOSED = compiled(r"[。）)】］〕》」円][\s　]*$|^[\s　]*(?:[0-9０-９.．]+|\p{Han}{1,4})[\s　]*$")
+_LONGEST_TITLE = 45
 _NUMBERED = ("number", "bracketed number", "bracketed kana", "kana", "circled")
 _LONG_NUMBER = 3
 _REACH = 40  # lines below a unit, or below the last item that has it
 _REMARK = 8  # lines below an item that may describe it
-_FEWEST_PLAIN = 3  # neighbouring lines without any sign that show a list
 
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
     """Patterns of the words of lines.toml and offices.toml: a line with an amount and its unit, one
-    with a number alone, what may stand behind, an amount alone, and a name that is surely one."""
+    with a number alone, what may stand behind, an amount alone, one behind its label, and a name
+    that is surely one."""
 
     item: regex.Pattern[str]
     tail: regex.Pattern[str]
@@ -56,6 +57,7 @@ class _Wording:
     bare_tail: regex.Pattern[str]
     ends_with_office: regex.Pattern[str]
     alone: regex.Pattern[str]
+    labelled: regex.Pattern[str]
     sure: regex.Pattern[str]
 
 
@@ -64,6 +66,7 @@ def _wording() -> _Wording:
     words = {key: any_of(listed) for key, listed in load("lines").items()}
     amount = words["amount"]
     ends = any_of(load("offices")["bracketed"])
+    two_years = rf"{AMOUNT.pattern}(?:[\s　]*[（(][\s　]*{AMOUNT.pattern}[\s　]*[）)])?"
     office = rf"[【〔［\[][^【】〔〕［］\[\]0-9０-９]{{2,30}}{ends}[】〕］\]]"
     return _Wording(
         item=compiled(
@@ -88,8 +91,9 @@ def _wording() -> _Wording:
         ends_with_office=compiled(rf"{office}[\s　]*$"),
         alone=compiled(
             rf"^[\s　]*(?:[【〔\[][^【】〔〕\[\]]{{2,12}}[】〕\]][\s　]*{amount}?|{words['sum']})?"
-            rf"[\s　:：]*{AMOUNT.pattern}[\s　]*$"
+            rf"[\s　:：]*{two_years}[\s　]*$"
         ),
+        labelled=compiled(rf"^[\s　]*{amount}[\s　:：]*{two_years}[\s　]*$"),
         sure=compiled(rf"{words['sure']}(?:[（(].*)?$"),
     )
 
@@ -98,7 +102,7 @@ def _wording() -> _Wording:
 class Item:
     """A line of a list: where it stands, what it was read from, name, amount and what follows.
 
-    unit: of a number without one of its own.
+    unit: of a number without one of its own; heads: a paragraph, so that no bullet heads it.
     """
 
     index: int
@@ -107,6 +111,7 @@ class Item:
     match: regex.Match[str]
     lead: Lead
     unit: str | None = None
+    heads: bool = False
 
     @property
     def name(self) -> str:
@@ -125,87 +130,21 @@ class Item:
         return self.whole.part(*self.match.span("amount"))
 
     @property
+    def amount_behind(self) -> bool:
+        """Whether a second amount stands in brackets behind the first, the one of a year before."""
+        return bool(_SECOND.match(self.match.group("tail")))
+
+    @property
     def has_office(self) -> bool:
         return bool(self.match.groupdict().get("office") or self.lead.office)
 
 
-def items_of(document: Document, taken: Container[int]) -> list[list[Item]]:
-    """The items of a document that name programs, in runs of lines with the same sign.
-
-    taken: flow items that something else was read from. A line whose words do not end as the name
-    of a program counts among others that do; behind the first source of money (国庫支出金) a run
-    says where the money comes from.
-    """
-    runs = [_without_sources(run) for run in _runs(document, _lines_to_items(document, taken))]
-    listed = any(_is_plain_list(run) for run in runs)
-    return [kept for run in runs if (kept := _named(run, listed))]
-
-
-def sums_in(run: list[Item]) -> list[tuple[int, int]]:
-    """The items of a run that are the sum of those right behind: where it is, where these end."""
-    return amounts_to_sums([yen_of(item.amount, item.unit) or 0 for item in run])
-
-
-def _named(run: list[Item], plain_lists: bool) -> list[Item]:
-    """The items that name programs, by their words, or by their place among those that do.
-
-    plain_lists: whether the document has lists without any sign, so that a line may be one too.
-    """
-    named = [item.has_office or names_a_program(item.name) for item in run]
-    if run and _is_plain(run) and not plain_lists:
-        return []
-    sure = {n for n, name in enumerate(named) if name and could_name_a_program(run[n].name)}
-    for at, end in [(0, len(run)), *sums_in(run)]:
-        most = (at, end) != (0, len(run)) or sum(named) * 2 >= len(run)
-        if sum(named[at:end]) >= 2 and most:
-            sure |= {n for n in range(at, end) if could_name_a_program(run[n].name)}
-    return [item for n, item in enumerate(run) if n in sure]
-
-
-def _is_plain_list(run: list[Item]) -> bool:
-    named = sum(names_a_program(item.name) for item in run)
-    return run[:1] != [] and _is_plain(run) and named >= max(_FEWEST_PLAIN, len(run) / 2)
-
-
-def _is_plain(run: list[Item]) -> bool:
-    return all(item.lead.kind == PLAIN for item in run)
-
-
-def _without_sources(run: list[Item]) -> list[Item]:
-    end = next((n for n, item in enumerate(run) if is_source_of_money(item.name)), len(run))
-    return run[:end]
-
-
-def _runs(document: Document, items: list[Item]) -> Iterator[list[Item]]:
-    """Neighbouring items with the same sign; a heading between them, or much text, parts them."""
-    run: list[Item] = []
-    for item in items:
-        if run and not _goes_on(document, run[-1], item):
-            yield run
-            run = []
-        run.append(item)
-    if run:
-        yield run
-
-
-def _goes_on(document: Document, before: Item, item: Item) -> bool:
-    between = document.flow[before.last + 1 : item.index]
-    signs = signs_of(document)
-    kinds = {list_sign(before.lead, signs), list_sign(item.lead, signs)}
-    if kinds <= {PLAIN, APART} and not between:
-        return True  # the longest names of a column leave but one blank before their amounts
-    if len(kinds) > 1 or len(between) > (0 if PLAIN in kinds else _REMARK):
-        return False
-    return all(isinstance(i, Line) and (i.margin or not marker_of(i.text)) for i in between)
-
-
-def _lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
+def lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
     items: list[Item] = []
     waiting: list[tuple[int, Line, Lead]] = []  # names without an amount
     amounts: list[tuple[int, Line]] = []
     unit: str | None = None
     used = 0  # where the unit was stated or used last
-    alone = _wording().alone
     for index, line in enumerate(document.flow):
         if isinstance(line, Line) and "単位" in line.text:
             found = find_unit(line.text[line.text.index("単位") :].split("\n")[0])
@@ -215,7 +154,8 @@ def _lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
             unit = None
         usable = isinstance(line, Line) and not line.margin and index not in taken
         priced = usable and isinstance(line, Line) and "円" in line.text
-        if priced and isinstance(line, Line) and alone.match(line.text):
+        below = bool(waiting) and waiting[-1][0] == index - 1 and waiting[-1][2].kind == PLAIN
+        if priced and isinstance(line, Line) and is_amount_alone(line.text, labelled=below):
             amounts.append((index, line))
             continue
         if amounts:
@@ -226,7 +166,7 @@ def _lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
         elif (item := _item_of(document, index, line, unit)) is not None:
             items.append(item)
             waiting, used = [], index
-        elif (lead := _name_alone(line.text)) is not None:
+        elif (lead := _name_alone(line.text) or _title_alone(document, index)) is not None:
             waiting.append((index, line, lead))
         elif marker_of(line.text) or (waiting and index - waiting[0][0] > _REMARK):
             waiting = []
@@ -250,6 +190,8 @@ def _pairs(names: list[tuple[int, Line, Lead]], amounts: list[tuple[int, Line]])
     Of several amounts below one name the first is its own.
     """
     names = [n for n in names if n[2].kind == names[-1][2].kind]  # others head them
+    if names and names[-1][2].kind == PLAIN:
+        names = names[-1:]
     if len(names) != len(amounts) and not (len(names) == 1 and amounts[:1]):
         return
     below = amounts[0][0] == names[-1][0] + 1 if names else False
@@ -259,7 +201,8 @@ def _pairs(names: list[tuple[int, Line, Lead]], amounts: list[tuple[int, Line]])
         whole = Cite.join([line.cite(), amount.cite(found.start())])
         lead = lead_of(whole)
         match = _wording().item.match(whole.text, lead.end)
-        if below and match is not None and match.group("tail") == "":
+        tail = match.group("tail") if match is not None else ""
+        if below and match is not None and (not tail or _SECOND.match(tail)):
             yield Item(index, at, whole, match, lead)
 
 
@@ -299,10 +242,43 @@ def _whole(document: Document, index: int, line: Line) -> Cite:
     return Cite.join([cite, following.cite()]) if office or _TORN.search(cite.text) else cite
 
 
+def is_amount_alone(text: str, labelled: bool = True) -> bool:
+    """Whether a line is nothing but an amount, or those of two years (833百万円（836百万円）).
+
+    labelled: whether the word 予算額 may stand before it.
+    """
+    if "円" not in text:
+        return False
+    wording = _wording()
+    return bool(wording.alone.match(text) or (labelled and wording.labelled.match(text)))
+
+
+def has_begun(document: Document, index: int) -> bool:
+    """Whether a line begins where it stands, and is not the rest of the one above."""
+    above = document.flow[index - 1] if index else None
+    line = document.flow[index]
+    if not isinstance(above, Line) or not isinstance(line, Line) or line.number > above.number + 1:
+        return True
+    return bool(_CLOSED.search(above.text)) or _name_alone(above.text) is not None
+
+
+def _title_alone(document: Document, index: int) -> Lead | None:
+    """The lead of a line without any sign that is nothing but the name of a program, where an
+    amount stands alone right below."""
+    line, below = document.flow[index], document.flow[index + 1 : index + 2]
+    if not isinstance(line, Line) or not below or not isinstance(below[0], Line):
+        return None
+    if not is_amount_alone(below[0].text) or not has_begun(document, index):
+        return None
+    lead = lead_of(line.cite())
+    plain = lead.kind == PLAIN and len(line.text) <= _LONGEST_TITLE
+    return lead if plain and names_a_program(bare_name(line.text)) else None
+
+
 def _name_alone(text: str) -> Lead | None:
     """The lead of a line of a list that is nothing but the name of a program."""
     lead = lead_of(Cite(text))
     if not lead.signed and lead.kind not in _NUMBERED:
         return None
     name = bare_name(text[lead.end :])
-    return lead if len(name) <= 45 and names_a_program(name) else None
+    return lead if len(name) <= _LONGEST_TITLE and names_a_program(name) else None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from extractors.facts.lists.item_lines import Item, items_of, sums_in
+from extractors.facts.lists.item_lines import Item
+from extractors.facts.lists.item_runs import items_of, sums_in
 from extractors.facts.shared.bracket_years import amount_in_bracket
 from extractors.facts.shared.fact import AmountFact, ProgramFact
 from extractors.facts.shared.frames import frame_of
@@ -158,7 +159,7 @@ def _put_in_section(document: Document, item: Item, made: dict[int, ProgramFact]
         above = _above(document, item.index)
     line = document.flow[item.index]
     marker = marker_of(line.text) if isinstance(line, Line) else None
-    rank = marker[1] + bool(title) if marker else _DEEPEST
+    rank = marker[1] + bool(title) if marker else _DEEPEST - item.heads
     path = [h for h in (above.path if above else ()) if h.rank < rank]
     path = [h for h in path if h.at in made or not AMOUNT.search(h.title.text)]
     if item.lead.kind in (signs := signs_of(document)):  # none of its list heads another
