@@ -7,6 +7,7 @@ from bisect import bisect
 from extractors.facts.levels import settle_levels
 from extractors.facts.lists.bullets import bullet_facts
 from extractors.facts.lists.items import item_facts
+from extractors.facts.lists.packed_lines import packed_facts
 from extractors.facts.lists.year_items import year_item_facts
 from extractors.facts.shared.fact import ProgramFact
 from extractors.facts.sheets.labelled import items_of_sheets, sheet_facts, sheets_of
@@ -40,6 +41,8 @@ def facts_of(document: Document) -> list[ProgramFact]:
     items = list(item_facts(document, used))
     items += [f for f in year_item_facts(document, used) if f.at not in {i.at for i in items}]
     items = _once_a_sheet(document, items)
+    listed = {i.at for i in items}
+    items += packed_facts(document, used | listed)
     listed = {i.at for i in items}
     bullets = [f for f in bullet_facts(document, used | listed) if f.at not in listed]
     stated = items_of_statements(document)

@@ -83,7 +83,7 @@ def _wording() -> _Wording:
             r"|[A-Za-zⅠ-Ⅹ○◎新拡]{1,2}[\s　]*)*$"
         ),
         bare_item=compiled(
-            rf"(?P<name>[^。、：:【】]{{4,60}}?)[\s　]*(?P<office>{office})?"
+            rf"(?P<name>[^。、：:【】]{{4,60}}?)[\s　]*(?P<office>{office}(?:[\s　]*{office})*)?"
             r"(?:[\s　]*(?:[:：…‥]|[.．]{2,})[\s　]*|[\s　]+|(?<=[】〕］\]]))"
             r"(?P<amount>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?P<tail>(?s:.*))$"
         ),
@@ -210,19 +210,25 @@ def _item_of(document: Document, index: int, line: Line, unit: str | None) -> It
     """The item of a line with its amount; None for any other line."""
     whole = _whole(document, index, line)
     for cite in (line.cite(), whole) if unit else ():
-        lead = lead_of(cite)
-        match = _wording().bare_item.match(cite.text, lead.end) if "円" not in cite.text else None
-        if match is None or not _wording().bare_tail.match(match.group("tail")):
-            continue
-        if match.group("office") or lead.kind == PLAIN or lead.mark or _is_sure(match):
-            return Item(index, index + len(cite.spans) - 1, cite, match, lead, unit)
-    if "円" not in whole.text:
+        if (item := item_of_cite(index, cite, unit)) is not None and "円" not in cite.text:
+            return item
+    return item_of_cite(index, whole, None)
+
+
+def item_of_cite(index: int, whole: Cite, unit: str | None) -> Item | None:
+    """The item that a name and its amount are, with a unit of its own or a unit given for it; None
+    for any other words."""
+    lead, wording = lead_of(whole), _wording()
+    last = index + len(whole.spans) - 1
+    if "円" in whole.text:
+        match = wording.item.match(whole.text, lead.end)
+        fits = match is not None and wording.tail.match(match.group("tail"))
+        return Item(index, last, whole, match, lead) if match and fits else None
+    match = wording.bare_item.match(whole.text, lead.end) if unit else None
+    if match is None or not wording.bare_tail.match(match.group("tail")):
         return None
-    lead = lead_of(whole)
-    match = _wording().item.match(whole.text, lead.end)
-    if match is None or not _wording().tail.match(match.group("tail")):
-        return None
-    return Item(index, index + len(whole.spans) - 1, whole, match, lead)
+    sure = match.group("office") or lead.kind == PLAIN or lead.mark or _is_sure(match)
+    return Item(index, last, whole, match, lead, unit) if sure else None
 
 
 def _is_sure(match: regex.Match[str]) -> bool:

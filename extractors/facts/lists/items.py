@@ -55,7 +55,7 @@ def item_facts(document: Document, taken: Container[int] = ()) -> Iterator[Progr
     if sum(map(len, runs)) < _FEWEST:
         return
     items = sorted((item for run in runs for item in run), key=lambda item: item.index)
-    made = {item.index: _item_to_fact(document, item) for item in items}
+    made = {item.index: item_to_fact(document, item) for item in items}
     for item in items:
         _put_in_section(document, item, made)
         fact = made[item.index]
@@ -70,14 +70,17 @@ def item_facts(document: Document, taken: Container[int] = ()) -> Iterator[Progr
     yield from made.values()
 
 
-def _item_to_fact(document: Document, item: Item) -> ProgramFact:
+def item_to_fact(document: Document, item: Item, stated: int | None = None) -> ProgramFact:
+    """The fact of an item; stated: the year that the words above it on its line name."""
     line, match = item.whole, item.match
     name, new, repeated = split_marks(line.part(*match.span("name")))
     mark = item.lead.mark
     if mark and mark.text.startswith("新"):
         new = new or mark
     list_year, settled = frame_of(document, item.index)
-    year = heading_year(_above(document, item.index)) or list_year or edition_year(document)
+    year = (
+        stated or heading_year(_above(document, item.index)) or list_year or edition_year(document)
+    )
     if signs_of(document).get(item.lead.kind):
         new = new or line.part(0, match.start("name"))
     tail = match.start("tail")
@@ -85,16 +88,17 @@ def _item_to_fact(document: Document, item: Item) -> ProgramFact:
         new = new or line.part(*behind.span("new"))
     if again := _REPEATED.search(line.text, tail):
         repeated = repeated or line.part(*again.span("again"))
-    named = match.groupdict().get("office")
-    office = OFFICE.search(line.text, match.start("office") if named else tail)
+    start, end = match.span("office") if match.groupdict().get("office") else (tail, None)
+    offices = list(OFFICE.finditer(line.text, start, end or len(line.text)))
+    offices = offices if end else offices[:1]
     in_front = (item.lead.office,) if item.lead.office else ()
-    if not office and not in_front and (of_name := _OFFICE_OF_NAME.search(name.text)):
+    if not offices and not in_front and (of_name := _OFFICE_OF_NAME.search(name.text)):
         in_front = (name.part(*of_name.span("office")),)
         name = name.part(0, of_name.start())
     fact = ProgramFact(
         name=name, level="program", at=item.index, fiscal_year=year, kind="item",
         is_new=new, is_repeated=repeated,
-        department=(line.part(*office.span("office")),) if office else in_front,
+        department=tuple(line.part(*o.span("office")) for o in offices) or in_front,
     )  # fmt: skip
     measure = "plan" if is_plan(document) else "settled" if settled else "budget"
     fact.amounts = [AmountFact(item.amount, "total", measure, item.unit, year)]
