@@ -12,7 +12,7 @@ from extractors.facts.lists.item_lines import Item
 from extractors.facts.lists.item_runs import items_of, sums_in
 from extractors.facts.shared.bracket_years import amount_in_bracket
 from extractors.facts.shared.fact import AmountFact, ProgramFact
-from extractors.facts.shared.frames import frame_of
+from extractors.facts.shared.frames import frame_of, is_framed_since
 from extractors.facts.shared.item_signs import signs_of
 from extractors.facts.shared.money_text import AMOUNT
 from extractors.facts.shared.statement import amount_before, bracket_behind, shares_in, shares_of
@@ -20,7 +20,7 @@ from extractors.shared.edition import edition_year, heading_year, is_plan
 from extractors.shared.marks import split_marks
 from extractors.shared.outline import Heading, marker_of, outline_of
 from extractors.shared.program_names import is_title_of_assets
-from normalizers.era import find_fiscal_years
+from normalizers.era import find_fiscal_years, year_in
 from normalizers.patterns import compiled
 from pipeline.document.model import Cite, Document, Line
 
@@ -55,10 +55,14 @@ def item_facts(document: Document, taken: Container[int] = ()) -> Iterator[Progr
     if sum(map(len, runs)) < _FEWEST:
         return
     items = sorted((item for run in runs for item in run), key=lambda item: item.index)
-    made = {item.index: item_to_fact(document, item) for item in items}
+    years = _years_of_two(document, items)
+    made = {item.index: item_to_fact(document, item, years.get(item.index)) for item in items}
     for item in items:
         _put_in_section(document, item, made)
         fact = made[item.index]
+        if item.index in years:
+            of_year = (None, fact.fiscal_year)
+            fact.section = tuple(c for c in fact.section if year_in(c.text) in of_year)
         below = _remark(document, item.last, made)
         fact.description = Cite.join([c for c in (item.remark, below) if c]) or None
         if len(fact.amounts) == 1:
@@ -68,6 +72,19 @@ def item_facts(document: Document, taken: Container[int] = ()) -> Iterator[Progr
     for run in runs:
         _put_in_sums([item for item in run if item.index in made], made)
     yield from made.values()
+
+
+def _years_of_two(document: Document, items: list[Item]) -> dict[int, int]:
+    """The year of items from a title on that has the amounts of two years: it closes the box of
+    another budget above (【令和７年度補正予算 64百万円】), up to the next one."""
+    year, since = edition_year(document), None
+    years: dict[int, int] = {}
+    for item in items:
+        if item.heads and item.amount_behind:
+            since = item.index
+        if year and since is not None and not is_framed_since(document, since, item.index):
+            years[item.index] = year
+    return years
 
 
 def item_to_fact(document: Document, item: Item, stated: int | None = None) -> ProgramFact:

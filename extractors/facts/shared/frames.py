@@ -31,6 +31,12 @@ def frame_of(document: Document, index: int) -> Frame:
     return frames[bisect_right(places, index) - 1]
 
 
+def is_framed_since(document: Document, since: int, index: int) -> bool:
+    """Whether the nearest heading that frame_of reads stands behind the flow item since."""
+    places, _ = _frames(document)
+    return places[bisect_right(places, index) - 1] > since
+
+
 @once
 def _frames(document: Document) -> tuple[list[int], list[Frame]]:
     titles = "\n".join(line.text for line in title_lines(document))
