@@ -25,6 +25,8 @@ from extractors.facts.tables.titled_amounts import titled_amount_facts
 from extractors.facts.tables.year_tables import add_year_tables
 from pipeline.document.model import Document, once
 
+_ALIKE = 4  # characters that two names of one program begin with
+
 
 @once
 def facts_of(document: Document) -> list[ProgramFact]:
@@ -67,11 +69,13 @@ def facts_of(document: Document) -> list[ProgramFact]:
 def _once_a_sheet(document: Document, items: list[ProgramFact]) -> list[ProgramFact]:
     """The items of an outline, each once a sheet: one that stands in the summary of a sheet and,
     with the same amount, in its explanation is one program. What it tells there describes it, and
-    what stands below it there is part of it."""
+    what stands below it there is part of it. Its name may be another there, where the amounts of
+    the list follow one another again."""
     starts = [sheet.at for sheet in sheets_of(document)]
     if not starts:
         return items
     parents = [item.parent for item in items if item.parent]
+    in_other_words = _lists_told_again(items, starts)
     kept: dict[tuple[int, str, int | None], ProgramFact] = {}
     again: dict[int, list[ProgramFact]] = {}  # sheet -> the item told again last, and those below
     for item in items:
@@ -80,8 +84,9 @@ def _once_a_sheet(document: Document, items: list[ProgramFact]) -> list[ProgramF
         key = (place, "".join(item.name.text.split()), total.yen if total else None)
         if not place or key[2] is None:
             key = (-1 - item.at, "", None)
-        first = kept.setdefault(key, item)
+        first = in_other_words.get(id(item)) or kept.setdefault(key, item)
         if first is not item:
+            first.is_new = first.is_new or item.is_new
             first.description = first.description or item.description
             first.used += [item.name, *(a.cite for a in item.amounts)]
             _put_below(again.get(place, []))
@@ -96,6 +101,29 @@ def _once_a_sheet(document: Document, items: list[ProgramFact]) -> list[ProgramF
         if id(parent) not in groups:
             parent.level = "program"  # nothing but what stands again was below it
     return once
+
+
+def _lists_told_again(items: list[ProgramFact], starts: list[int]) -> dict[int, ProgramFact]:
+    """The items of a sheet whose amounts are those of a list above, in its order, where two names
+    begin alike: each id with the item above."""
+    sheets: dict[int, list[tuple[int, ProgramFact]]] = {}
+    for item in items:
+        total = item.amount("total")
+        if total and total.yen and (place := bisect(starts, item.at)):
+            sheets.setdefault(place, []).append((total.yen, item))
+    again: dict[int, ProgramFact] = {}
+    for listed in sheets.values():
+        yen = [amount for amount, _ in listed]
+        for end in range(2, len(listed) // 2 + 1):
+            alike = any(
+                a.name.text[:_ALIKE] == b.name.text[:_ALIKE]
+                for (_, a), (_, b) in zip(listed[:end], listed[end:], strict=False)
+            )
+            if yen[:end] == yen[end : 2 * end] and len(set(yen[:end])) == end and alike:
+                pairs = zip(listed[end : 2 * end], listed, strict=False)
+                again |= {id(told): first for (_, told), (_, first) in pairs}
+                break
+    return again
 
 
 def _put_below(told: list[ProgramFact]) -> None:
