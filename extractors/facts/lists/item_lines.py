@@ -39,7 +39,9 @@ _SECOND = compiled(rf"[\s　]*[（(][\s　]*{AMOUNT.pattern}[\s　]*[）)][\s　
 # a line that ends a sentence or an amount, or is a number alone or a word that heads a part
 _CLOSED = compiled(r"[。）)】］〕》」円][\s　]*$|^[\s　]*(?:[0-9０-９.．]+|\p{Han}{1,4})[\s　]*$")
 _LONGEST_TITLE = 45
-_NUMBERED = ("number", "bracketed number", "bracketed kana", "kana", "circled")
+# がん対策、循環器病対策等の推進: no clause ends there
+_ENUMERATES = r"(?<=[\p{Han}\p{Katakana}ー）)])、(?=[\p{Han}\p{Katakana}])"
+_NUMBERED = ("roman", "number", "bracketed number", "bracketed kana", "kana", "circled")
 _LONG_NUMBER = 3
 _REACH = 40  # lines below a unit, or below the last item that has it
 _REMARK = 8  # lines below an item that may describe it
@@ -70,7 +72,7 @@ def _wording() -> _Wording:
     office = rf"[【〔［\[][^【】〔〕［］\[\]0-9０-９]{{2,30}}{ends}[】〕］\]]"
     return _Wording(
         item=compiled(
-            rf"(?P<name>[^。、：:]{{4,45}}?)(?:(?<={words['sure']}){_REMARK_BEHIND})?"
+            rf"(?P<name>(?:[^。、：:]|{_ENUMERATES}){{4,45}}?)(?:(?<={words['sure']}){_REMARK_BEHIND})?"
             rf"(?:[\s　]+{amount})?[\s　]*"
             r"(?:(?:[:：…‥・]|[.．]{2,})*[\s　]*"
             rf"|[（(【〔［\[][\s　]*{amount}?[:：]?[\s　]*)"
@@ -192,6 +194,8 @@ def _pairs(names: list[tuple[int, Line, Lead]], amounts: list[tuple[int, Line]])
     names = [n for n in names if n[2].kind == names[-1][2].kind]  # others head them
     if names and names[-1][2].kind == PLAIN:
         names = names[-1:]
+    if len(names) > len(amounts):
+        names = _without_those_explained(names)
     if len(names) != len(amounts) and not (len(names) == 1 and amounts[:1]):
         return
     below = amounts[0][0] == names[-1][0] + 1 if names else False
@@ -204,6 +208,14 @@ def _pairs(names: list[tuple[int, Line, Lead]], amounts: list[tuple[int, Line]])
         tail = match.group("tail") if match is not None else ""
         if below and match is not None and (not tail or _SECOND.match(tail)):
             yield Item(index, at, whole, match, lead)
+
+
+def _without_those_explained(names: list[tuple[int, Line, Lead]]) -> list[tuple[int, Line, Lead]]:
+    """The last names without a line between them: those above have a remark and no amount."""
+    first = len(names) - 1
+    while first > 0 and names[first - 1][0] == names[first][0] - 1:
+        first -= 1
+    return names[first:]
 
 
 def _item_of(document: Document, index: int, line: Line, unit: str | None) -> Item | None:
@@ -223,7 +235,8 @@ def item_of_cite(index: int, whole: Cite, unit: str | None) -> Item | None:
     if "円" in whole.text:
         match = wording.item.match(whole.text, lead.end)
         fits = match is not None and wording.tail.match(match.group("tail"))
-        return Item(index, last, whole, match, lead) if match and fits else None
+        plain = match is not None and lead.kind == PLAIN and "、" in match.group("name")
+        return Item(index, last, whole, match, lead) if match and fits and not plain else None
     match = wording.bare_item.match(whole.text, lead.end) if unit else None
     if match is None or not wording.bare_tail.match(match.group("tail")):
         return None
