@@ -27,7 +27,11 @@ def bare_name(text: str) -> str:
 
 def names_a_program(name: str) -> bool:
     """Whether words are the name of a program by their end, and no label or expenditure."""
-    return could_name_a_program(name) and _folded(name).endswith(_endings("program"))
+    if not could_name_a_program(name):
+        return False
+    folded = _folded(name)
+    ends = _endings("program")
+    return folded.endswith(ends) or folded.removesuffix("等").endswith(ends)
 
 
 def could_name_a_program(name: str) -> bool:

@@ -39,6 +39,7 @@ _SECOND = compiled(rf"[\s　]*[（(][\s　]*{AMOUNT.pattern}[\s　]*[）)][\s　
 # a line that ends a sentence or an amount, or is a number alone or a word that heads a part
 _CLOSED = compiled(r"[。）)】］〕》」円][\s　]*$|^[\s　]*(?:[0-9０-９.．]+|\p{Han}{1,4})[\s　]*$")
 _LONGEST_TITLE = 45
+_RINGS = ("○", "◯", "〇")
 # がん対策、循環器病対策等の推進: no clause ends there
 _ENUMERATES = r"(?<=[\p{Han}\p{Katakana}ー）)])、(?=[\p{Han}\p{Katakana}])"
 _NUMBERED = ("roman", "number", "bracketed number", "bracketed kana", "kana", "circled")
@@ -147,6 +148,7 @@ def lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
     amounts: list[tuple[int, Line]] = []
     unit: str | None = None
     used = 0  # where the unit was stated or used last
+    ring = -1  # of a mark that stands alone
     for index, line in enumerate(document.flow):
         if isinstance(line, Line) and "単位" in line.text:
             found = find_unit(line.text[line.text.index("単位") :].split("\n")[0])
@@ -160,8 +162,11 @@ def lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
         if priced and isinstance(line, Line) and is_amount_alone(line.text, labelled=below):
             amounts.append((index, line))
             continue
+        if usable and isinstance(line, Line) and line.text.strip() in _RINGS:
+            ring = index
+            continue
         if amounts:
-            items += [] if _in_columns(document, index, waiting) else _pairs(waiting, amounts)
+            items += [] if _in_columns(document, index, waiting) else _pairs(waiting, amounts, ring)
             waiting, amounts = [], []
         if not usable or not isinstance(line, Line):
             waiting = []
@@ -172,7 +177,7 @@ def lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
             waiting.append((index, line, lead))
         elif marker_of(line.text) or (waiting and index - waiting[0][0] > _REMARK):
             waiting = []
-    return [*items, *_pairs(waiting, amounts)]
+    return [*items, *_pairs(waiting, amounts, ring)]
 
 
 def _in_columns(document: Document, index: int, names: list[tuple[int, Line, Lead]]) -> bool:
@@ -186,10 +191,13 @@ def _in_columns(document: Document, index: int, names: list[tuple[int, Line, Lea
     return isinstance(below[0], Line) and bool(_wording().alone.match(below[0].text))
 
 
-def _pairs(names: list[tuple[int, Line, Lead]], amounts: list[tuple[int, Line]]) -> Iterator[Item]:
+def _pairs(
+    names: list[tuple[int, Line, Lead]], amounts: list[tuple[int, Line]], ring: int
+) -> Iterator[Item]:
     """Names and the amounts alone on the lines below, as many as there are names, in order.
 
-    Of several amounts below one name the first is its own.
+    Of several amounts below one name the first is its own. ring: the last line that is nothing
+    but the ring of a mark (改 ・検査事業 / ○).
     """
     names = [n for n in names if n[2].kind == names[-1][2].kind]  # others head them
     if names and names[-1][2].kind == PLAIN:
@@ -198,7 +206,8 @@ def _pairs(names: list[tuple[int, Line, Lead]], amounts: list[tuple[int, Line]])
         names = _without_those_explained(names)
     if len(names) != len(amounts) and not (len(names) == 1 and amounts[:1]):
         return
-    below = amounts[0][0] == names[-1][0] + 1 if names else False
+    end = names[-1][0] if names else -1
+    below = bool(names) and amounts[0][0] == (ring if ring == end + 1 else end) + 1
     for (index, line, _), (at, amount) in zip(names, amounts, strict=False):
         found = AMOUNT.search(amount.text)
         assert found is not None

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from extractors.shared.outline import marker_of
+from normalizers.patterns import compiled
 from normalizers.value import value
 from pipeline.document.model import Cite, Document, once
 
 PLAIN = "plain"  # lines that begin with the name itself
 APART = "apart"  # such lines with their amount far behind
 _WORD = r"(?:一部)?新規?|拡充?|継続?|重点"
-_LEAD = re.compile(
-    r"^[\s　]*(?:(?P<sign>[・･•○◯〇●◎■□◆◇▶▷▽▼☆★＊*-]|[①-⑳]|[△▲](?![\s　]*[0-9０-９]))"
+_LEAD = compiled(
+    r"^[\s　]*(?:(?:(?P<mark>新|拡)|改)[ 　]+(?=[・･]))?"
+    r"(?:(?P<sign>[・･•○◯〇●◎■□◆◇▶▷▽▼☆★＊*-]|[①-⑳]|[△▲](?![\s　]*[0-9０-９]))"
     r"|(?P<page>(?:(?P<title>[^。]{0,40})[ 　])?P[ 　]?[0-9０-９]{1,3})(?=[ 　]))?[\s　]*"
     rf"(?:(?:(?P<mark>{_WORD})(?=[ 　])|[〔［\[【（(](?P<boxed>{_WORD})[〕］\]】）)])[ 　]*)?"
     r"(?:[〔［\[【](?P<office>[^〔〕［］\[\]【】0-9]{2,16}[課室局部班係])[〕］\]】])?"
