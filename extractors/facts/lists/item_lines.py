@@ -41,7 +41,7 @@ _CLOSED = compiled(r"[。）)】］〕》」円][\s　]*$|^[\s　]*(?:[0-9０-�
 _LONGEST_TITLE = 45
 _RINGS = ("○", "◯", "〇")
 # がん対策、循環器病対策等の推進: no clause ends there
-_ENUMERATES = r"(?<=[\p{Han}\p{Katakana}ー）)])、(?=[\p{Han}\p{Katakana}])"
+ENUMERATES = r"(?<=[\p{Han}\p{Katakana}ー）)])、(?=[\p{Han}\p{Katakana}])"
 _NUMBERED = ("roman", "number", "bracketed number", "bracketed kana", "kana", "circled")
 _LONG_NUMBER = 3
 _REACH = 40  # lines below a unit, or below the last item that has it
@@ -73,7 +73,7 @@ def _wording() -> _Wording:
     office = rf"[【〔［\[][^【】〔〕［］\[\]0-9０-９]{{2,30}}{ends}[】〕］\]]"
     return _Wording(
         item=compiled(
-            rf"(?P<name>(?:[^。、：:]|{_ENUMERATES}){{4,45}}?)(?:(?<={words['sure']}){_REMARK_BEHIND})?"
+            rf"(?P<name>(?:[^。、：:]|{ENUMERATES}){{4,45}}?)(?:(?<={words['sure']}){_REMARK_BEHIND})?"
             rf"(?:[\s　]+{amount})?[\s　]*"
             r"(?:(?:[:：…‥・]|[.．]{2,})*[\s　]*"
             rf"|[（(【〔［\[][\s　]*{amount}?[:：]?[\s　]*)"
@@ -86,7 +86,8 @@ def _wording() -> _Wording:
             r"|[A-Za-zⅠ-Ⅹ○◎新拡]{1,2}[\s　]*)*$"
         ),
         bare_item=compiled(
-            rf"(?P<name>[^。、：:【】]{{4,60}}?)[\s　]*(?P<office>{office}(?:[\s　]*{office})*)?"
+            rf"(?P<name>(?:[^。、：:【】]|{ENUMERATES}){{4,60}}?(?:【{words['marks']}】)?)[\s　]*"
+            rf"(?P<office>{office}(?:[\s　]*{office})*)?"
             r"(?:[\s　]*(?:[:：…‥]|[.．]{2,})[\s　]*|[\s　]+|(?<=[】〕］\]]))"
             r"(?P<amount>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?P<tail>(?s:.*))$"
         ),

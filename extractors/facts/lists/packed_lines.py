@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.facts.lists.item_lines import Item, item_of_cite
+from extractors.facts.lists.item_lines import ENUMERATES, Item, item_of_cite
 from extractors.facts.lists.items import item_to_fact
 from extractors.facts.shared.fact import ProgramFact
 from extractors.facts.shared.money_text import AMOUNT
@@ -21,7 +21,7 @@ from normalizers.patterns import compiled
 from normalizers.unit import find_unit, is_money
 from pipeline.document.model import Cite, Document, Line
 
-_LONG = 200  # characters of a line that may be a page
+_LONG = 60  # characters of a line that may be a list
 _FEWEST = 3  # items that make a list
 _LONGEST_NAME = 60
 _OFFICE = r"【[^【】0-9０-９]{2,16}[課室局部班係所]】"
@@ -31,14 +31,20 @@ _PRICE = compiled(
     r"(?![\s　]*(?!新規|拡充|継続)[\p{Han}\p{Hiragana}％%]{1,3}(?:[\s　]|$))"
 )
 _BEGIN = compiled(
-    r"(?:^|(?<=[\s　]))(?:[・○◯〇●◎■□◆◇▽▼★](?=[\s　]*[^\s　])|P[ 　]?[0-9０-９]{1,3}(?=[\s　]|$))"
+    r"(?:^|(?<=[\s　]))(?:[・○◯〇●◎■□◆◇▽▼★](?=[\s　]*[^\s　])|[ア-コ](?=[ 　])"
+    r"|P[ 　]?[0-9０-９]{1,3}(?=[\s　]|$))"
 )
 _PAGE_ALONE = compiled(r"^(?:P[ 　]?[0-9０-９]{1,3}|[-‐－–―][^-‐－–―]{1,8}[-‐－–―])$")
 _PAGE_BEHIND = compiled(r"[\s　]+[-‐－–―][^-‐－–―\s　]{1,8}[-‐－–―]$")
 _REPEATED = compiled(r"^[\s　]*[（(][\s　]*(?:一部)?再掲[\s　]*[）)]")
 _OFFICES = compiled(rf"^[\s　]*(?P<offices>{_OFFICE}(?:[\s　]*{_OFFICE})*)")
 _CLOSED = compiled(rf"[^\s　。、：:]{{4,}}(?:[\s　]*{_OFFICE})+$")
-_NO_NAME = compiled(r"[。、：:※「」]")
+_NO_NAME = compiled(rf"[。：:※「」]|(?!{ENUMERATES})、")
+_TITLE = compiled(  # ・往診支援事業【新規】 夜の往診を、… 10,000
+    r"^(?P<title>[^\s　]{0,2}[^\s　。、：:【】「」（(]{4,40}(?:事業|補助金|交付金|助成金)"
+    r"(?:【[^【】]{1,4}】)?)[\s　]"
+)
+_UNIT = compiled(r"単位|(?<=額)[（(](?:千円|百万円|万円)[）)]")
 _BUDGET = compiled(r"^[\s　]*(?:[0-9０-９]{1,2}[\s　]*月)?(?:当初|補正|肉付け?)?予算")
 
 
@@ -56,7 +62,8 @@ def packed_facts(document: Document, taken: Container[int]) -> Iterator[ProgramF
     for index, line in enumerate(document.flow):
         if not isinstance(line, Line) or len(line.text) < _LONG or index in taken:
             continue
-        if "円" not in line.text or not _BEGIN.search(line.text):
+        several = line.text.count("円") >= _FEWEST or _UNIT.search(line.text)
+        if not several or not _BEGIN.search(line.text):
             continue
         items = _named(list(_items(index, line)))
         for order, item in enumerate(items if len(items) >= _FEWEST else ()):
@@ -84,7 +91,8 @@ def _named(items: list[Item]) -> list[Item]:
 
 def _items(index: int, line: Line) -> Iterator[Item]:
     """The names of a line with the amounts behind them, where there are as many as names."""
-    unit = find_unit(line.text[line.text.index("単位") :]) if "単位" in line.text else None
+    stated = _UNIT.search(line.text)
+    unit = find_unit(line.text[stated.start() :]) if stated else None
     unit = unit if is_money(unit) else None
     names: list[Cite] = []
     prices: list[_Price] = []
@@ -125,7 +133,13 @@ def _words(text: Cite) -> Iterator[Cite]:
         if cut := _PAGE_BEHIND.search(piece.text):
             piece = piece.part(0, cut.start())
         if piece and not _PAGE_ALONE.match(piece.text):
-            yield piece if _is_name(piece.text) else Cite("")
+            told = _TITLE.match(piece.text) if _BEGIN.match(piece.text) else None
+            if _is_name(piece.text):
+                yield piece
+                continue
+            yield Cite("")
+            if told:  # what it has behind its name, the names before it have not: no amount either
+                yield piece.part(*told.span("title"))
 
 
 def _is_name(piece: str) -> bool:
