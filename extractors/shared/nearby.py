@@ -16,7 +16,8 @@ _MARK_BEHIND = compiled(
     r"\s*(?P<mark>[※＊*]\s*[0-9０-９①-⑨]?|[（(]\s*(?:注|[※＊*])\s*[0-9０-９]?\s*[）)])\s*$"
 )
 _TITLE_OF_TABLE = compiled(
-    r"^[\s　【]*[図表]{1,2}[\s　]?[0-9０-９]{1,2}(?:[-－―‐.．][0-9０-９]{1,2})*[\s　:：】]+[^\d\s]"
+    r"^[\s　【]*(?:[図表]{1,2}|設?問|[QＱ])[\s　]?[0-9０-９]{1,2}(?:[-－―‐.．][0-9０-９]{1,2})*"
+    r"[\s　:：】.．]+[^\d\s]"
 )
 _HEADING_RANK = 7  # markers up to （ア） and ア open a section; ① and ○ may list within it
 
@@ -54,7 +55,7 @@ def lines_above(document: Document, at: int, most: int) -> list[Line]:
     """Up to `most` lines above a flow item, nearest first, on its page, up to the next table.
 
     A line that opens a section ends the search and is the last of the result. The numbered title
-    of a table may stand alone at the foot of the page before.
+    of a table, or its question, may stand alone at the foot of the page before.
     """
     page, _ = pages_of(document, document.flow[at])
     found: list[Line] = []

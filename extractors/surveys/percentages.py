@@ -157,7 +157,8 @@ def is_survey(columns: Columns, layout: Layout, setting: Setting) -> bool:
     stated = signed or setting.percent or asked or _SAYS_PERCENT.search(heads)
     stated = stated or _are_bracketed(columns, layout)
     if not stated:
-        told = bool(setting.base) or _add_up(columns, layout)
+        how = setting.multiple is not None and setting.question is not None
+        told = bool(setting.base) or how or _add_up(columns, layout)
         if not told or not _are_decimals(columns, layout):
             return False
     roles = {h.role for h in columns.heads[layout.label] if h.is_exact}

@@ -24,10 +24,14 @@ BASE = re.compile(r"[(\[]?\s*[nN]\s*=\s*[\d,]+\s*[)\]]?")
 COUNTS = re.compile(r"[nN]|(?:回答|有効回答)?(?:者数|人数|件数|数)|実数|総数")
 _COUNT = re.compile(r"\d[\d,]*")
 RATES = re.compile(r"%|割合|構成比")
+_ASKED = re.compile(
+    r"^(?:設?問|q) ?\d.*\(.*(?:[○〇][はを]|回答|選択|つまで|いくつでも|[ms]a)", re.IGNORECASE
+)
 _NUMBERS = frozenset({"number", "nil"})
 _WIDEST, _WIDEST_LABEL = 40, 60
 _ROUNDING = 0.05  # of one share
 _FEWEST = 2
+_ASKING = 2  # lines above that may ask: what answers are numbers with decimals are their rates
 _NEAR = 4  # lines above that may say that the numbers are rates
 
 
@@ -53,17 +57,15 @@ def take_cross(rows: Sequence[Row], at: int) -> Table | None:
     if width < 2 or any(t.kind in TYPED or t.width > _WIDEST for t in words):
         return None
     stated = based or any(RATES.search(r.bare) for r in rows[max(0, at - _NEAR) : at + 1])
+    stated = stated or any(_ASKED.search(folded(r.text)) for r in rows[max(0, at - _ASKING) : at])
     if stated and at + 1 < len(rows) and (shares := _shares(rows[at + 1], width)):
         return Table([], [[w.cite, t.cite] for w, t in zip(words, shares, strict=True)], at + 2)
     counted = any(COUNTS.fullmatch(folded(t.text)) for t in words[:2])
-    found: list[list[Cite]] = []
-    number, size = at + 1, 0
-    while number < len(rows) and (cells := cross_row(rows[number], stated, counted)) is not None:
-        if found and len(cells) != size:
-            break
-        size = len(cells)
-        found.append(cells)
-        number += 1
+    found, number = cross_rows(rows, at + 1, stated, counted)
+    if counted and not found:  # 総数 63.2: of all who answered
+        counted = False
+        found, number = cross_rows(rows, at + 1, stated, counted)
+    size = len(found[0]) if found else 0
     rates = size - 1 - counted
     if len(found) < _FEWEST or rates < 2 or width not in (size, size - 1):
         return None
@@ -71,6 +73,19 @@ def take_cross(rows: Sequence[Row], at: int) -> Table | None:
         return None
     first = rows[above].line.index
     return Table(heads if width == size else [EMPTY, *heads], found, number, first)
+
+
+def cross_rows(
+    rows: Sequence[Row], at: int, stated: bool, counted: bool
+) -> tuple[list[list[Cite]], int]:
+    """The rows from rows[at] on that have as many cells, and the line behind them."""
+    found: list[list[Cite]] = []
+    while at < len(rows) and (cells := _row(rows[at], stated, counted)) is not None:
+        if found and len(cells) != len(found[0]):
+            break
+        found.append(cells)
+        at += 1
+    return found, at
 
 
 def _names_above(row: Row, count: int) -> list[Token]:
@@ -100,7 +115,7 @@ def _shares(row: Row, count: int) -> list[Token]:
     return tokens if abs(sum(values) - 100) <= _ROUNDING * count + 1e-6 else []
 
 
-def cross_row(row: Row, stated: bool, counted: bool) -> list[Cite] | None:
+def _row(row: Row, stated: bool, counted: bool) -> list[Cite] | None:
     """The words of a line, the number of those asked where a column has it, and its rates; such a
     number without a column of its own stays with the words."""
     tokens = row.tokens

@@ -21,7 +21,7 @@ from itertools import accumulate, pairwise
 
 from normalizers.vocabulary import cached, load
 from pipeline.document.flat.limits import is_caption
-from pipeline.document.flat.rates.cross import BASE, COUNTS, RATES, closed_up, cross_row
+from pipeline.document.flat.rates.cross import BASE, COUNTS, RATES, closed_up, cross_rows
 from pipeline.document.flat.table import SPANNED, Table
 from pipeline.document.flat.tokens import TYPED, Row, Token, folded
 from pipeline.document.model import EMPTY, Cite
@@ -57,30 +57,22 @@ def take_cross_heads(rows: Sequence[Row], at: int) -> Table | None:
     while first < len(rows) and first - at <= _MOST_LINES and _could_be_head(rows[first]):
         first += 1
     lines = [closed_up(row.tokens) for row in rows[at:first]]
-    if len(lines) < 2 or not any(RATES.search(r.bare) for r in rows[max(0, at - _NEAR) : first]):
+    if len(lines) < 2:
         return None
+    stated = any(RATES.search(r.bare) for r in rows[max(0, at - _NEAR) : first])
     for counted in (True, False):
-        body, end = _body(rows, first, counted)
+        body, end = cross_rows(rows, first, True, counted)
         size = len(body[0]) if len(body) >= _FEWEST else 0
+        if not stated and not _columns_add_up(body):
+            continue
         if size - 1 - counted < 2 or (counted and not _is_counted(lines)):
             continue
-        heads = _based(lines, size) or _divided(lines, size)
+        heads = _based(lines, size) or _years_over(lines, size) or _divided(lines, size)
         if heads is None and _add_up(body, 1 + counted):
             heads = _in_order(lines, size) or _wrapped(lines, size)
         if heads:
             return Table(heads[-1], body, end, above=heads[0] if len(heads) > 1 else [])
     return None
-
-
-def _body(rows: Sequence[Row], at: int, counted: bool) -> tuple[list[list[Cite]], int]:
-    """The rows from rows[at] on that have as many cells, and the line behind them."""
-    body: list[list[Cite]] = []
-    while at < len(rows) and (cells := cross_row(rows[at], True, counted)) is not None:
-        if body and len(cells) != len(body[0]):
-            break
-        body.append(cells)
-        at += 1
-    return body, at
 
 
 def _is_counted(lines: Lines) -> bool:
@@ -96,7 +88,7 @@ def _ends_with_numbers(row: Row) -> bool:
 def _could_be_head(row: Row) -> bool:
     if any(token.width > _WIDEST for token in row.tokens) or is_caption(row.text):
         return False
-    if BASE.fullmatch(folded(row.text)):
+    if all(BASE.fullmatch(folded(token.text)) for token in row.tokens):
         return True
     if _NO_HEAD.search(row.text) and not RATES.search(row.bare):
         return False
@@ -115,6 +107,17 @@ def _based(lines: Lines, size: int) -> Heads | None:
     columns = [Cite.join([n.cite, b.cite]) for n, b in zip(names, bases, strict=True)]
     above = [EMPTY, *(token.cite for token in over), *[SPANNED] * (size - 2)]
     return [*([above] if over else []), [label.cite, *columns]]
+
+
+def _years_over(lines: Lines, size: int) -> Heads | None:
+    """Names on one line, the numbers of those asked on the next; the label has a head or not."""
+    if len(lines) != 2 or len(lines[1]) != size - 1 or len(lines[0]) not in (size - 1, size):
+        return None
+    label, names, bases = lines[0][: 1 - size], lines[0][1 - size :], lines[1]
+    if not all(BASE.fullmatch(folded(b.text)) for b in bases):
+        return None
+    columns = [Cite.join([n.cite, b.cite]) for n, b in zip(names, bases, strict=True)]
+    return [[label[0].cite if label else EMPTY, *columns]]
 
 
 def _divided(lines: Lines, size: int) -> Heads | None:
@@ -163,11 +166,22 @@ def _usual_answers() -> frozenset[str]:
     return frozenset(load("surveys")["answers"])
 
 
+def _columns_add_up(body: Sequence[Sequence[Cite]]) -> bool:
+    """Whether the answers of each column add up to 100: shares, though nothing says so."""
+    columns = list(zip(*(map(_share, cells[1:]) for cells in body), strict=True))
+    return len(body) > _FEWEST and all(map(_is_whole, columns))
+
+
 def _add_up(body: Sequence[Sequence[Cite]], first: int) -> bool:
-    """Whether the shares of every row add up to 100, give or take their roundings."""
-    for cells in body:
-        texts = [folded(cell.text).rstrip("%") for cell in cells[first:]]
-        values = [float(text) if text[-1:].isdigit() else 0.0 for text in texts]
-        if abs(sum(values) - 100) > _ROUNDING * len(values) + 1e-6:
-            return False
-    return True
+    """Whether the shares of every row add up to 100."""
+    return all(_is_whole([_share(cell) for cell in cells[first:]]) for cells in body)
+
+
+def _share(cell: Cite) -> float:
+    text = folded(cell.text).rstrip("%").replace(",", "")
+    return float(text) if text[-1:].isdigit() else 0.0
+
+
+def _is_whole(shares: Sequence[float]) -> bool:
+    """Whether shares add up to 100, give or take their roundings."""
+    return abs(sum(shares) - 100) <= _ROUNDING * len(shares) + 1e-6
