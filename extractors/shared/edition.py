@@ -64,6 +64,7 @@ _AMOUNT_IN_BRACKETS = re.compile(
 )
 _NOTE = re.compile(r"[\s　]*(?:[（(]?注|[※＊*])")
 _GOES_ON = compiled(r"(?:の|及び|並びに|・|に係る|に関する|における)[\s　]*$")
+_PERIOD_OF_WORK = compiled(r"[\s　]*(?:から|より|以降|まで|[～〜~])")  # 令和７年度から義務となる
 _BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
 _FULL_PAGE = 4  # lines of a first page that is more than a cover: no title stands behind it
 _LIST_TITLE = compiled(
@@ -273,7 +274,8 @@ def _series_year(document: Document) -> int | None:
     newest: dict[int | None, int] = {}
     for line in document.lines:
         if "円" in line.text or "予算" in line.text:
-            for _, _, year in find_fiscal_years(line.text):
-                newest[line.page] = max(newest.get(line.page, 0), year)
+            for _, end, year in find_fiscal_years(line.text):
+                if not _PERIOD_OF_WORK.match(line.text, end):
+                    newest[line.page] = max(newest.get(line.page, 0), year)
     common = Counter(newest.values()).most_common(1)
     return common[0][0] if common else None

@@ -15,7 +15,7 @@ from extractors.facts.lists.item_lines import ENUMERATES, Item, item_of_cite
 from extractors.facts.lists.items import item_to_fact
 from extractors.facts.shared.fact import ProgramFact
 from extractors.facts.shared.money_text import AMOUNT
-from extractors.shared.program_names import could_name_a_program, names_a_program
+from extractors.shared.program_names import bare_name, could_name_a_program, names_a_program
 from normalizers.era import find_fiscal_years
 from normalizers.patterns import compiled
 from normalizers.unit import find_unit, is_money
@@ -32,6 +32,7 @@ _PRICE = compiled(
 )
 _BEGIN = compiled(
     r"(?:^|(?<=[\s　]))(?:[・○◯〇●◎■□◆◇▽▼★](?=[\s　]*[^\s　])|[ア-コ](?=[ 　])"
+    r"|[（(][0-9０-９]{1,2}[）)](?=[\s　])"
     r"|P[ 　]?[0-9０-９]{1,3}(?=[\s　]|$))"
 )
 _PAGE_ALONE = compiled(r"^(?:P[ 　]?[0-9０-９]{1,3}|[-‐－–―][^-‐－–―]{1,8}[-‐－–―])$")
@@ -44,6 +45,7 @@ _TITLE = compiled(  # ・往診支援事業【新規】 夜の往診を、… 10
     r"^(?P<title>[^\s　]{0,2}[^\s　。、：:【】「」（(]{4,40}(?:事業|補助金|交付金|助成金)"
     r"(?:【[^【】]{1,4}】)?)[\s　]"
 )
+_NUMBERED = compiled(r"[（(][0-9０-９]{1,2}[）)]")
 _UNIT = compiled(r"単位|(?<=額)[（(](?:千円|百万円|万円)[）)]")
 _BUDGET = compiled(r"^[\s　]*(?:[0-9０-９]{1,2}[\s　]*月)?(?:当初|補正|肉付け?)?予算")
 
@@ -143,10 +145,11 @@ def _words(text: Cite) -> Iterator[Cite]:
 
 
 def _is_name(piece: str) -> bool:
-    signed = bool(_BEGIN.match(piece))
     if len(piece) > _LONGEST_NAME or _NO_NAME.search(piece):
         return False
-    return signed or bool(_CLOSED.search(piece))
+    if titled := _NUMBERED.match(piece):  # (1) 令和５年度予算に計上した主なもの
+        return could_name_a_program(bare_name(piece[titled.end() :]))
+    return bool(_BEGIN.match(piece) or _CLOSED.search(piece))
 
 
 def _pairs(index: int, names: list[Cite], prices: list[_Price], unit: str | None) -> Iterator[Item]:
