@@ -36,8 +36,10 @@ _REMARK_BEHIND = (
     r"(?:[^（()）]|[（(][^（()）]{0,40}[）)]){6,90}[）)])"
 )
 _SECOND = compiled(rf"[\s　]*[（(][\s　]*{AMOUNT.pattern}[\s　]*[）)][\s　]*$")
-# a line that ends a sentence or an amount, or is a number alone or a word that heads a part
-_CLOSED = compiled(r"[。）)】］〕》」円][\s　]*$|^[\s　]*(?:[0-9０-９.．]+|\p{Han}{1,4})[\s　]*$")
+# a line that ends a sentence or an amount, or is a number or sign alone or a word above a part
+_CLOSED = compiled(
+    r"[。）)】］〕》」円][\s　]*$|^[\s　]*(?:[0-9０-９.．]+|\p{Han}{1,4}|[○◯〇●◎◆◇■□・])[\s　]*$"
+)
 _LONGEST_TITLE = 45
 _RINGS = ("○", "◯", "〇")
 # がん対策、循環器病対策等の推進: no clause ends there
