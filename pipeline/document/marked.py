@@ -34,6 +34,7 @@ _FEWEST_COLUMNS = 4
 _FEWEST_OF_SECOND = 5  # lines of a run with two tables
 _CELL_END = re.compile(r"^(?P<cell>[^|]*)\|[ \t]*$")
 _FEWEST_ENDS = 5
+_FEWEST_OPEN = 3  # lines of as many pipes, the head among them
 _AMOUNT = re.compile(r"\**[△▲]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+\**")
 _PROSE = re.compile(r"[「」【】。・：]")
 _MONEY = re.compile(r"[0-9０-９][\s　]*[百十]?[千万億]?円")
@@ -96,31 +97,42 @@ def _stretches(texts: list[str]) -> Iterator[tuple[int, int]]:
             yield places[0], places[-1] + 1
 
 
-def _ruled_lines(lines: list[Line]) -> set[int]:
+def _open_lines(lines: list[Line]) -> set[int]:
     """The lines (by index) of tables whose rows neither begin nor end with a pipe: a head, below
-    it a rule (---|---), and the lines with pipes that follow it."""
-    ruled: set[int] = set()
+    it a rule (---|---) or rows of as many pipes, and the lines with pipes that follow."""
+    found: set[int] = set()
     end = 1
     for at, line in enumerate(lines):
-        if at < end or PIPE not in lines[at - 1].text or not _OPEN_RULE.match(line.text):
+        if at < end or PIPE not in lines[at - 1].text:
+            continue
+        if not _OPEN_RULE.match(line.text) and not _is_open_head(lines[at - 1 : at + 2]):
             continue
         end = at + 1
         while end < len(lines) and PIPE in lines[end].text:
             end += 1
-        ruled.update(x.index for x in lines[at - 1 : end])
-    return ruled
+        found.update(x.index for x in lines[at - 1 : end])
+    return found
+
+
+def _is_open_head(lines: list[Line]) -> bool:
+    """Whether the first of three lines is a head without outer pipes and all have as many pipes;
+    rows may begin or end with an empty cell (圏域 | 市町村 | 人口, then | 北市 | 100)."""
+    if len(lines) < _FEWEST_OPEN or len({line.text.count(PIPE) for line in lines}) > 1:
+        return False
+    head = lines[0].text.strip()
+    return head.strip(PIPE) == head and head.count(PIPE) > 1 and _is_head(lines[0], PIPE)
 
 
 def _runs(lines: list[Line]) -> list[tuple[str, list[Line]]]:
     """Neighbouring lines with the same separator ('' for none); a blank line ends a table's run."""
     runs: list[tuple[str, list[Line]]] = []
-    ruled = _ruled_lines(lines)
+    opened = _open_lines(lines)
     ended = True
     for line in lines:
         if not line.text.strip():
             ended = True
             continue
-        kind = PIPE if line.index in ruled else _separator(line.text)
+        kind = PIPE if line.index in opened else _separator(line.text)
         if not runs or runs[-1][0] != kind or (ended and kind):
             runs.append((kind, []))
         runs[-1][1].append(line)

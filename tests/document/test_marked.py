@@ -62,6 +62,13 @@ def test_pipes_of_rows_stay(lines: list[str]) -> None:
         ),
         (["順位 | 答え", "--- | ---", "1 | はい", "", "2 | いいえ"], [(2, 2)]),
         (["開催日 | ６月１日", "開催場所 | 会議室"], []),  # no rule
+        # no rule either: a head and rows of as many pipes, first and last cells may be empty
+        (
+            ["圏域名 | 人口 | 面積", "北部 | 120 | 8", " | 130 | 9", "南部 | 140 | ", "備考"],
+            [(4, 3)],
+        ),
+        (["区分 | 事業名 | 金額", "甲 | 乙"], []),
+        (["会議 | 部会 | 協議会", "春 | 夏 | 秋", "春 | 夏 | 冬"], []),  # no head is known
         # cells on lines of their own: the rule tells how many make a row, the last may be cut
         (
             [
