@@ -16,12 +16,14 @@ from normalizers.unit import Unit, units
 
 _NUMERALS = "一二三四五六七八九十百千万億兆〇"
 _NUMBER = re.compile(
-    r"((?:[0-9]{1,3}(?:,\n?[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+|・[0-9](?=%))?)"
+    # a blank behind a comma is recognition's where the whole is money: 37, 000千円
+    r"((?:[0-9]{1,3}(?:,(?:\n| (?=(?:[0-9]{3}, ?)*[0-9]{3} ?(?:千|百万)?円))?[0-9]{3})+(?![0-9])"
+    r"|[0-9]+)(?:\.[0-9]+|・[0-9](?=%))?)"
     rf"((?:[十百千]?[万億兆]|[十百千])[0-9,.{_NUMERALS}]{{0,30}}(?<![,.]))?"
 )
 # what goes on behind blanks that line a large scale up with others: 149億  647万4千円
 _PADDED = re.compile(rf" {{1,3}}([0-9][0-9,.{_NUMERALS}]{{0,12}})(?=余?[ ]?円)")
-_CUTS = re.compile(r"[,\n]")
+_CUTS = re.compile(r"[, \n]")
 _PADS = frozenset("億兆")
 _FRACTION = re.compile(r"[ ]?分の[ ]?([0-9]+)(倍)?")
 _TENTHS = re.compile(r"[ ]?割(?:([0-9]|[一二三四五六七八九])分(?![0-9娩野析担]))?(?:([0-9])厘)?")
