@@ -85,7 +85,8 @@ def banner_titles(page: Page) -> list[tuple[int, Title]]:
 
 def numbered_titles(page: Page) -> list[tuple[int, Title]]:
     """The titles of a page that lists programs by numbers, each with its budget right below: two or
-    more with a marker of one class, of which half or more name a program by their end.
+    more with a marker of one class, of which half or more name a program by their end. In a text
+    that lost its pages those of other slides are among them.
 
     １ △△推進事業 / 令和６年度予算案 ６．１億円（令和５年度予算 ５．８億円）
     """
@@ -100,8 +101,20 @@ def numbered_titles(page: Page) -> list[tuple[int, Title]]:
     for titles in by_kind.values():
         named = sum(names_a_program(name.text) for _, (_, name) in titles)
         if len(titles) > 1 and named * 2 >= len(titles):
-            return titles
+            return sorted([*titles, *_titles_beside(page, titles)])
     return []
+
+
+def _titles_beside(page: Page, numbered: list[tuple[int, Title]]) -> list[tuple[int, Title]]:
+    """The titles without a number on a page with numbered ones: those with a banner of their own
+    (one right below a numbered title is of that title)."""
+    taken = {number + 1 for number, _ in numbered}
+    banners = [n for n, (_, line) in enumerate(page) if _BANNER.match(line.text)]
+    return [
+        (number, title)
+        for number, title in banner_titles(page)
+        if next((n for n in banners if n > number), number) not in {number, *taken}
+    ]
 
 
 def listed_parts(page: Page) -> list[Part]:

@@ -52,7 +52,8 @@ _LINE = compiled(
 _YEAR_ALONE = compiled(rf"^[\s　]*{_YEAR}\s*{_KIND}[）)]?\s*[:：]?[\s　]*$")
 _AMOUNT_ALONE = compiled(rf"^[\s　]*{AMOUNT.pattern}(?:\s*の内数)?[\s　]*$")
 _BEFORE = compiled(
-    rf"^\s*[（(]\s*(?:(?:前年度|前年)(?:当初)?(?:予算)?額?\s*[:：]?\s*)?(?P<amount>{AMOUNT.pattern})\s*[）)]"
+    rf"^\s*[（(]\s*(?:(?:前年度|前年)(?:当初)?(?:予算)?額?\s*[:：]?\s*)?(?P<amount>{AMOUNT.pattern})"
+    r"(?P<part>\s*の内数)?\s*[）)]"
 )
 _LABELLED = compiled(
     rf"^[\s　]*[○◯〇●・]\s*{_KIND}\s*[:：]?\s*(?P<amount>{AMOUNT.pattern})(?P<part>\s*の内数)?"
@@ -219,9 +220,10 @@ def _year_before(line: Line | Passage, at: int, amount: AmountFact) -> Iterator[
     """２８億円（２６億円）※（）内は前年度当初予算額: the bracket holds the year before."""
     before = _BEFORE.match(line.text[at:])
     if before is not None and amount.year is not None:
-        low, high = (at + x for x in before.span("amount"))
+        low, high, end = (at + x for x in (*before.span("amount"), before.end("part")))
+        note = line.cite(high, end) if before["part"] else None
         cite, year = line.cite(low, high), amount.year - 1
-        yield AmountFact(cite, amount.source, "budget", year=year, wide=False)
+        yield AmountFact(cite, amount.source, "budget", year=year, note=note, wide=False)
 
 
 def _amount(line: Line | Passage, match: regex.Match, year: int) -> AmountFact:
@@ -242,9 +244,9 @@ def _amount(line: Line | Passage, match: regex.Match, year: int) -> AmountFact:
 
 
 def _title_above_labels(page: Page) -> Title | None:
-    """Where no ■ leads the title: the largest line of the slide, or in a text the line right
-    above the first labelled item (○目 的), or the first line where that names a program. Beside a
-    budget alone in its brackets the largest line is a title as well, if it names a program."""
+    """Where no ■ leads the title: the largest line of the slide (beside a budget alone in brackets
+    if it names a program); in a text the line right above the first labelled item (○目 的), or the
+    first line where that names a program."""
     index, first = page[0]
     bare = first.text.strip()
     bracketed = any(_BRACKET.match(line.text) for _, line in page)
@@ -292,9 +294,5 @@ def _title_beside_bracket(page: Page) -> Title | None:
 
 def _budget_years(page: Page, near: int | None) -> list[int]:
     """The years that a slide names of budgets (H24補正), not of deadlines."""
-    return [
-        year
-        for _, line in page
-        for _, end, year in find_fiscal_years(line.text, near=near)
-        if _OF_BUDGET.match(line.text, end)
-    ]
+    found = ((x.text, find_fiscal_years(x.text, near=near)) for _, x in page)
+    return [year for text, years in found for _, end, year in years if _OF_BUDGET.match(text, end)]
