@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.document.flat.heads import row_to_heads
+from pipeline.document.flat.heads import HeadCell, row_to_heads
 from pipeline.document.flat.limits import is_caption, is_heading
-from pipeline.document.flat.tokens import TYPED, Row, display_width
+from pipeline.document.flat.tokens import TYPED, Row, display_width, merge
 
 _NOTE = re.compile(r"^(?:[※＊*]|[（(]?注|資料|出典|「|『)")
 _MARKED = re.compile(
@@ -21,6 +21,12 @@ _MARKED = re.compile(
     r"|^[0-9０-９]{1,2}[ 　]?[款項目][ 　]"
     r"|^\S{0,4}(?:区分|柱|分野|項目|施策)[ 　]*[0-9０-９一二三四五六七八九十ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]"
 )
+_OUTER = re.compile(r"(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[0-9０-９]{1,2})[.．]?[ 　]")
+_INNER = re.compile(r"[（(][0-9０-９]{1,2}[）)][ 　]|[①-⑳][ 　]|[ア-ン][ 　]")
+_ALONE = re.compile(r"[（(]?[0-9０-９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳ア-ン]{1,2}[）).．]?")
+MARKED = "marked"  # in the memo of a row whose marker was put to its name
+_FEWEST_INNER = 2
+_FEWEST_MARKED = 3  # tokens: marker, name, amount
 _UNFINISHED = re.compile(r"[。、，]$")
 _WIDEST = 80
 _MOST_TOKENS = 3
@@ -37,6 +43,32 @@ def take_divisions(rows: Sequence[Row], at: int, kinds: Sequence[str]) -> int:
         if not is_marked(rows[number]):
             return number - at if number > at and is_full_row(rows[number], kinds) else 0
     return 0
+
+
+def join_markers(rows: Sequence[Row], at: int, heads: Sequence[HeadCell]) -> Sequence[Row]:
+    """The rows with markers of two levels (１ over (1), Ⅰ over ①) before names as part of these,
+    where no column is of numbers: 事業名 heads １ 救急医療の充実, then (1) 救急電話相談事業.
+
+    Nothing else tells that the number of a level is no cell.
+    """
+    if not heads or "name" not in heads[0].roles or not _OUTER.match(rows[at].text):
+        return rows
+    marked = {n: row for n in range(at, len(rows)) if (row := _with_marker(rows[n]))}
+    inner = sum(not _OUTER.match(row.text) for row in marked.values())
+    if inner == len(marked) or inner < _FEWEST_INNER:
+        return rows
+    return [marked.get(n, row) for n, row in enumerate(rows)]
+
+
+def _with_marker(row: Row) -> Row | None:
+    """A row of amounts with its marker and the text behind it as one token."""
+    if len(row.tokens) < _FEWEST_MARKED or row.kinds[1] in TYPED or row.kinds[-1] not in TYPED:
+        return None
+    if not (_OUTER.match(row.text) or _INNER.match(row.text)):
+        return None
+    if not _ALONE.fullmatch(row.tokens[0].text):
+        return None
+    return Row(row.line, [merge(row.tokens[:2]), *row.tokens[2:]], row.gap, {MARKED: True})
 
 
 def opens_with_division(rows: Sequence[Row], at: int, kinds: Sequence[str]) -> bool:

@@ -18,12 +18,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from normalizers.head import read_heads
-from pipeline.document.flat.heads import HeadCell, head_score, scattered_heads
+from pipeline.document.flat.heads import HeadCell, head_score, row_to_heads, scattered_heads
 from pipeline.document.flat.tokens import Row, Token, amount_of, merge
 
 _WIDEST_HEAD = 44  # 一般財源のうち辺地対策事業債の予定額
 _MOST_SOURCES = 5
 _FEWEST_ROWS = 2
+_TOTAL_AND_OVER = 2  # heads of a line: 総事業費 財源内訳
+_ROWS_TO_PROVE = 14
 _KNOWN = 2
 _UPRIGHT = ("財源内訳", "財源")  # the longer first
 _FIRST_LETTERS, _LONGEST = frozenset(word[0] for word in _UPRIGHT), 4
@@ -151,6 +153,33 @@ def _ordered(
     group = over.cite
     right = [h for h in heads[at:] if h not in below]
     return [*heads[:at], *(replace(h, over=group) for h in below), *right]
+
+
+def total_above(rows: Sequence[Row], at: int) -> list[HeadCell] | None:
+    """Heads of two lines, of which the upper holds the total and the word over its sources,
+    the lower one all others: 総事業費 財源内訳 above 事業名 事業主体 基金 県負担.
+
+    None where the rows do not add up so.
+    """
+    if at + 2 >= len(rows):
+        return None
+    upper, lower = map(row_to_heads, rows[at : at + 2])
+    if not upper or not lower or len(upper) != _TOTAL_AND_OVER:
+        return None
+    total, over = upper
+    words = [h for h in lower if "amount" not in h.roles]
+    shares = lower[len(words) :]
+    if over.roles != {"over"} or not _is_total(total) or not words or words != lower[: len(words)]:
+        return None
+    if not 1 < len(shares) <= _MOST_SOURCES or not words[0].roles & {"name", "facility"}:
+        return None
+    size = len(shares) + 1
+    ends = [row.tokens[-size:] for row in rows[at + 2 : at + 2 + _ROWS_TO_PROVE]]
+    whole = [end for end in ends if len(end) == size and all(t.kind in _AMOUNTS for t in end)]
+    values = [[amount_of(token) or 0 for token in end] for end in whole]
+    if sum(first > 0 and first == sum(rest) for first, *rest in values) < _FEWEST_ROWS:
+        return None
+    return [*words, total, *(replace(h, over=over.cite) for h in shares)]
 
 
 def _is_total(head: HeadCell) -> bool:

@@ -14,6 +14,7 @@ from pipeline.document.flat.below.wraps import (
     Group,
     lacks_sign,
     lines_of_row,
+    reads_as_few_heads,
     split_between,
     stands_apart,
     usual_gap,
@@ -21,7 +22,12 @@ from pipeline.document.flat.below.wraps import (
 from pipeline.document.flat.columns.place import Placed, identity_cost, place_rows
 from pipeline.document.flat.columns.shape import Shape, find_shape
 from pipeline.document.flat.columns.sum_lines import group_line, line_of_sums, sum_line
-from pipeline.document.flat.divisions import goes_on, opens_with_division, take_divisions
+from pipeline.document.flat.divisions import (
+    goes_on,
+    join_markers,
+    opens_with_division,
+    take_divisions,
+)
 from pipeline.document.flat.heads import HeadCell
 from pipeline.document.flat.limits import (
     ends_table,
@@ -71,6 +77,7 @@ class _Scan:
 
 def take_body(rows: Sequence[Row], at: int, heads: list[HeadCell]) -> Body | None:
     """The rows below a head from rows[at] on, or None where no table of these columns follows."""
+    rows = join_markers(rows, at, heads)
     if balanced := balanced_rows(rows, at, heads):
         shape, groups, end = balanced
         placed = [place_balanced(lines, anchor, shape) for lines, anchor in groups]
@@ -275,6 +282,9 @@ def _ends(scan: _Scan, number: int) -> bool:
         return True
     if "date" not in scan.shape.kinds and is_head_of_years(row):
         return True
+    below = scan.rows[number + 1] if number + 1 < len(scan.rows) else None
+    if below and reads_as_few_heads(row, below, scan.shape) and _is_anchor(below, scan.shape):
+        return False
     return ends_table(row) and not _is_bullet_between(scan, number)
 
 

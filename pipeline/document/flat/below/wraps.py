@@ -6,7 +6,8 @@ from normalizers.total import is_total
 from pipeline.document.flat.columns.place import choices_of, cuts_of, over, place_rows
 from pipeline.document.flat.columns.shape import Shape
 from pipeline.document.flat.columns.sum_lines import group_line
-from pipeline.document.flat.divisions import could_divide
+from pipeline.document.flat.divisions import MARKED, could_divide
+from pipeline.document.flat.heads import row_to_heads
 from pipeline.document.flat.tokens import Row, Token, merge
 
 Group = tuple[list[Row], int]  # the lines of a row, and which of them holds its numbers
@@ -24,8 +25,8 @@ def split_between(
     pending: list[Row], before: Group | None, anchor: Row, shape: Shape
 ) -> tuple[list[Row], list[Row]]:
     """The lines between two rows: those that end the row above, those that begin the one below."""
-    if not pending:
-        return [], []
+    if not pending or MARKED in anchor.memo:
+        return pending, []
     begun = [n for n, line in enumerate(pending) if shape.begins(line)]
     if len(begun) == 1 and not shape.begins(anchor):  # its number stands above its other numbers
         return pending[: begun[0]], pending[begun[0] :]
@@ -37,6 +38,14 @@ def split_between(
         costs.append((cost - 0.5 * bool(boundary.gap), -cut))
     cut = -min(costs)[1]
     return pending[:cut], pending[cut:]
+
+
+def reads_as_few_heads(row: Row, below: Row, shape: Shape) -> bool:
+    """整備事業 病院: the ends of wrapped cells that read as heads, too few for the row below."""
+    most = min(len(shape.texts), len(shape.typed) - 1)
+    if len(row.tokens) > most or len(below.tokens) <= len(shape.typed):
+        return False
+    return row_to_heads(row) is not None
 
 
 def stands_apart(
