@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from normalizers.text import fold
-from normalizers.total import is_total
+from pipeline.document.flat.below.anchors import is_anchor
 from pipeline.document.flat.below.balanced import balanced_rows, place_balanced
 from pipeline.document.flat.below.wraps import (
     DIVISION,
@@ -19,9 +19,9 @@ from pipeline.document.flat.below.wraps import (
     stands_apart,
     usual_gap,
 )
-from pipeline.document.flat.columns.place import Placed, identity_cost, place_rows
+from pipeline.document.flat.columns.place import Placed, place_rows
 from pipeline.document.flat.columns.shape import Shape, find_shape
-from pipeline.document.flat.columns.sum_lines import group_line, line_of_sums, sum_line
+from pipeline.document.flat.columns.sum_lines import line_of_sums, sum_line
 from pipeline.document.flat.divisions import (
     goes_on,
     join_markers,
@@ -33,7 +33,6 @@ from pipeline.document.flat.limits import (
     ends_table,
     is_circled,
     is_head_of_years,
-    is_heading,
     is_numbered,
     opens_next,
     same_head,
@@ -123,35 +122,6 @@ def _enough(groups: list[Group], shape: Shape) -> bool:
     return len(groups) >= (1 if len(shape.kinds) > 2 else 2)
 
 
-def _is_anchor(row: Row, shape: Shape) -> bool:
-    """Whether the line holds the numbers, dates or marks of a row of the table."""
-    count = len(row.tokens)
-    if not shape.typed:
-        return count == len(shape.kinds) and not is_heading(row.text) and _texts_fit(row, shape)
-    typed = shape.typed_count(row)
-    summed = typed == count - 1 and count > 2 and is_total(row.tokens[0].text)  # of some columns
-    if summed or group_line(row, shape):
-        return True
-    if typed * 2 < len(shape.typed) or not typed or count > len(shape.kinds) + 3:
-        return False
-    if typed == 1 and is_numbered(row) and shape.typed[0]:  # ３　医療圏の概要
-        return False
-    if typed == 1 and "date" in row.kinds and "date" not in shape.kinds:  # 実施期間 平成28年度～
-        return False
-    if count == len(shape.kinds) and identity_cost(row.tokens, shape) <= 2:
-        return True
-    if shape.typed[-1] == len(shape.kinds) - 1 and not shape.is_typed(row.tokens[-1]):
-        return False
-    return _texts_fit(row, shape)
-
-
-def _texts_fit(row: Row, shape: Shape) -> bool:
-    """The text of a line with numbers is no wider than the columns of text together."""
-    width = sum(t.width for t in row.tokens if not shape.is_typed(t))
-    room = sum(shape.widths[c] for c in shape.texts)
-    return width <= room + max(8, room // 3)
-
-
 def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
     """Lines to rows: each row has one line with its numbers and the lines that wrap around it."""
     groups: list[Group] = []
@@ -200,7 +170,7 @@ def _holds_row(scan: _Scan, row: Row, number: int) -> bool:
     a line that has the first of them alone."""
     if goes_on(scan.rows, number, scan.shape.kinds):
         return False
-    if not _is_anchor(row, scan.shape) or len(sum_line(row, scan.shape, scan.head)) > 1:
+    if not is_anchor(row, scan.shape) or len(sum_line(row, scan.shape, scan.head)) > 1:
         return False
     return "date" in scan.shape.kinds or not is_head_of_years(row)
 
@@ -283,7 +253,7 @@ def _ends(scan: _Scan, number: int) -> bool:
     if "date" not in scan.shape.kinds and is_head_of_years(row):
         return True
     below = scan.rows[number + 1] if number + 1 < len(scan.rows) else None
-    if below and reads_as_few_heads(row, below, scan.shape) and _is_anchor(below, scan.shape):
+    if below and reads_as_few_heads(row, below, scan.shape) and is_anchor(below, scan.shape):
         return False
     return ends_table(row) and not _is_bullet_between(scan, number)
 
@@ -301,7 +271,7 @@ def _all_taken(groups: list[Group], pending: list[Row], shape: Shape) -> bool:
 def _without_caption(scan: _Scan, number: int) -> Row:
     """The row without a caption of the table that stands at its left."""
     bare = without_caption(row := scan.rows[number], len(scan.shape.kinds))
-    return bare if bare is not row and _is_anchor(bare, scan.shape) else row
+    return bare if bare is not row and is_anchor(bare, scan.shape) else row
 
 
 def _take_caption(scan: _Scan, number: int) -> None:
