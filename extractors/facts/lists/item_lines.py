@@ -9,10 +9,15 @@ P10 新規 在宅歯科診療の充実【健康増進課】 11,416
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 
-import regex
-
+from extractors.facts.lists.item_forms import (
+    SECOND,
+    Item,
+    has_clause,
+    is_amount_alone,
+    item_of_cite,
+    patterns,
+)
 from extractors.facts.shared.item_signs import PLAIN, Lead, lead_of
 from extractors.facts.shared.money_text import AMOUNT
 from extractors.shared.outline import marker_of
@@ -22,130 +27,25 @@ from extractors.shared.program_names import (
 )
 from normalizers.patterns import compiled
 from normalizers.unit import find_unit, is_money
-from normalizers.vocabulary import cached, load
-from normalizers.wording import any_of
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _TORN = compiled(
     r"[（(【\[〔［][^（()）【】\[\]〔〕［］。、]{1,30}$"
     r"|(?<=[\s　（(…‥・：:])[0-9０-９][0-9０-９，,]*$"
 )
-# a clause in brackets behind a name tells of it: （診療所へ通う人を支援する。県内3か所）
-_REMARK_BEHIND = (
-    r"(?P<remark>[（(](?=(?:[^（()）]|[（(][^（()）]*[）)])*?(?:[をに、。]|が(?!ん)))"
-    r"(?:[^（()）]|[（(][^（()）]{0,40}[）)]){6,90}[）)])"
-)
-_SECOND = compiled(rf"[\s　]*[（(][\s　]*{AMOUNT.pattern}[\s　]*[）)][\s　]*$")
 # a line that ends a sentence or an amount, or is a number or sign alone or a word above a part
 _CLOSED = compiled(
     r"[。）)】］〕》」円][\s　]*$|^[\s　]*(?:[0-9０-９.．]+|\p{Han}{1,4}|[○◯〇●◎◆◇■□・])[\s　]*$"
 )
 _LONGEST_TITLE = 45
 _RINGS = ("○", "◯", "〇")
-# がん対策、循環器病対策等の推進: no clause ends there
-ENUMERATES = r"(?<=[\p{Han}\p{Katakana}ー）)])、(?=[\p{Han}\p{Katakana}])"
 _NUMBERED = ("roman", "number", "bracketed number", "bracketed kana", "kana", "circled")
-_LONG_NUMBER = 3
 _REACH = 40  # lines below a unit, or below the last item that has it
 _REMARK = 8  # lines below an item that may describe it
 
 
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    """Patterns of the words of lines.toml and offices.toml: a line with an amount and its unit, one
-    with a number alone, what may stand behind, an amount alone, one behind its label, and a name
-    that is surely one."""
-
-    item: regex.Pattern[str]
-    tail: regex.Pattern[str]
-    bare_item: regex.Pattern[str]
-    bare_tail: regex.Pattern[str]
-    ends_with_office: regex.Pattern[str]
-    alone: regex.Pattern[str]
-    labelled: regex.Pattern[str]
-    sure: regex.Pattern[str]
-
-
-@cached
-def _wording() -> _Wording:
-    words = {key: any_of(listed) for key, listed in load("lines").items()}
-    amount = words["amount"]
-    ends = any_of(load("offices")["bracketed"])
-    two_years = rf"{AMOUNT.pattern}(?:[\s　]*[（(][\s　]*{AMOUNT.pattern}[\s　]*[）)])?"
-    office = rf"[【〔［\[][^【】〔〕［］\[\]0-9０-９]{{2,30}}{ends}[】〕］\]]"
-    return _Wording(
-        item=compiled(
-            rf"(?P<name>(?:[^。、：:]|{ENUMERATES}){{4,45}}?)(?:(?<={words['sure']}){_REMARK_BEHIND})?"
-            rf"(?:[\s　]+{amount})?[\s　]*"
-            r"(?:(?:[:：…‥・]|[.．]{2,})*[\s　]*"
-            rf"|[（(【〔［\[][\s　]*{amount}?[:：]?[\s　]*)"
-            rf"(?<![0-9０-９,，])(?P<amount>{AMOUNT.pattern})(?P<tail>(?s:.*))$"
-        ),
-        tail=compiled(
-            r"^[\s　]*(?:[）)】〕］\]][\s　]*)?"
-            r"(?:[（(【\[〔［＜〈《][^（()）【】\[\]〔〕［］＜＞〈〉《》。]{1,60}"
-            rf"[）)】\]〕］＞〉》][\s　]*|※[^。]{{0,20}}|{words['marks']}[\s　]*"
-            r"|[A-Za-zⅠ-Ⅹ○◎新拡]{1,2}[\s　]*)*$"
-        ),
-        bare_item=compiled(
-            rf"(?P<name>(?:[^。、：:【】]|{ENUMERATES}){{4,60}}?(?:【{words['marks']}】)?)[\s　]*"
-            rf"(?P<office>{office}(?:[\s　]*{office})*)?"
-            r"(?:[\s　]*(?:[:：…‥]|[.．]{2,})[\s　]*|[\s　]+|(?<=[】〕］\]]))"
-            r"(?P<amount>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?P<tail>(?s:.*))$"
-        ),
-        bare_tail=compiled(rf"^[\s　]*(?:[（(]{words['repeated']}[）)][\s　]*)?$"),
-        ends_with_office=compiled(rf"{office}[\s　]*$"),
-        alone=compiled(
-            rf"^[\s　]*(?:[【〔\[][^【】〔〕\[\]]{{2,12}}[】〕\]][\s　]*{amount}?|{words['sum']})?"
-            rf"[\s　:：]*{two_years}[\s　]*$"
-        ),
-        labelled=compiled(rf"^[\s　]*{amount}[\s　:：]*{two_years}[\s　]*$"),
-        sure=compiled(rf"{words['sure']}(?:[（(].*)?$"),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A line of a list: where it stands, what it was read from, name, amount and what follows.
-
-    unit: of a number without one of its own; heads: a paragraph, so that no bullet heads it.
-    """
-
-    index: int
-    last: int  # the flow item of the last line that it was read from
-    whole: Cite
-    match: regex.Match[str]
-    lead: Lead
-    unit: str | None = None
-    heads: bool = False
-
-    @property
-    def name(self) -> str:
-        return bare_name(self.match.group("name"))
-
-    @property
-    def remark(self) -> Cite:
-        """What brackets behind the name tell of the program; empty where they do not."""
-        if not self.match.groupdict().get("remark"):
-            return Cite("")
-        start, end = self.match.span("remark")
-        return self.whole.part(start + 1, end - 1)
-
-    @property
-    def amount(self) -> Cite:
-        return self.whole.part(*self.match.span("amount"))
-
-    @property
-    def amount_behind(self) -> bool:
-        """Whether a second amount stands in brackets behind the first, the one of a year before."""
-        return bool(_SECOND.match(self.match.group("tail")))
-
-    @property
-    def has_office(self) -> bool:
-        return bool(self.match.groupdict().get("office") or self.lead.office)
-
-
 def lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
+    """The lines of a document that give a name and an amount, but those taken, in their order."""
     items: list[Item] = []
     waiting: list[tuple[int, Line, Lead]] = []  # names without an amount
     amounts: list[tuple[int, Line]] = []
@@ -191,7 +91,7 @@ def _in_columns(document: Document, index: int, names: list[tuple[int, Line, Lea
     between, *below = document.flow[index : index + 2]
     if not below or isinstance(between, Grid) or marker_of(between.text):
         return False
-    return isinstance(below[0], Line) and bool(_wording().alone.match(below[0].text))
+    return isinstance(below[0], Line) and bool(patterns().alone.match(below[0].text))
 
 
 def _pairs(
@@ -216,9 +116,11 @@ def _pairs(
         assert found is not None
         whole = Cite.join([line.cite(), amount.cite(found.start())])
         lead = lead_of(whole)
-        match = _wording().item.match(whole.text, lead.end)
+        match = patterns().item.match(whole.text, lead.end)
         tail = match.group("tail") if match is not None else ""
-        if below and match is not None and (not tail or _SECOND.match(tail)):
+        if not below or match is None or has_clause(match.group("name"), lead):
+            continue
+        if not tail or SECOND.match(tail):
             yield Item(index, at, whole, match, lead)
 
 
@@ -234,32 +136,9 @@ def _item_of(document: Document, index: int, line: Line, unit: str | None) -> It
     """The item of a line with its amount; None for any other line."""
     whole = _whole(document, index, line)
     for cite in (line.cite(), whole) if unit else ():
-        if (item := item_of_cite(index, cite, unit)) is not None and "円" not in cite.text:
+        if "円" not in cite.text and (item := item_of_cite(index, cite, unit)) is not None:
             return item
-    return item_of_cite(index, whole, None)
-
-
-def item_of_cite(index: int, whole: Cite, unit: str | None) -> Item | None:
-    """The item that a name and its amount are, with a unit of its own or a unit given for it; None
-    for any other words."""
-    lead, wording = lead_of(whole), _wording()
-    last = index + len(whole.spans) - 1
-    if "円" in whole.text:
-        match = wording.item.match(whole.text, lead.end)
-        fits = match is not None and wording.tail.match(match.group("tail"))
-        plain = match is not None and lead.kind == PLAIN and "、" in match.group("name")
-        return Item(index, last, whole, match, lead) if match and fits and not plain else None
-    match = wording.bare_item.match(whole.text, lead.end) if unit else None
-    if match is None or not wording.bare_tail.match(match.group("tail")):
-        return None
-    sure = match.group("office") or lead.kind == PLAIN or lead.mark or _is_sure(match)
-    return Item(index, last, whole, match, lead, unit) if sure else None
-
-
-def _is_sure(match: regex.Match[str]) -> bool:
-    """Whether a number without a unit of its own is an amount: it is long, the name a program's."""
-    name = bare_name(match.group("name"))
-    return len(match.group("amount")) >= _LONG_NUMBER and bool(_wording().sure.search(name))
+    return item_of_cite(index, whole, None) if "円" in whole.text else None
 
 
 def _whole(document: Document, index: int, line: Line) -> Cite:
@@ -269,19 +148,8 @@ def _whole(document: Document, index: int, line: Line) -> Cite:
     if not isinstance(following, Line) or following.margin:
         return cite
     numbered = following.text[:1].isdigit()
-    office = numbered and _wording().ends_with_office.search(cite.text)
+    office = numbered and patterns().ends_with_office.search(cite.text)
     return Cite.join([cite, following.cite()]) if office or _TORN.search(cite.text) else cite
-
-
-def is_amount_alone(text: str, labelled: bool = True) -> bool:
-    """Whether a line is nothing but an amount, or those of two years (833百万円（836百万円）).
-
-    labelled: whether the word 予算額 may stand before it.
-    """
-    if "円" not in text:
-        return False
-    wording = _wording()
-    return bool(wording.alone.match(text) or (labelled and wording.labelled.match(text)))
 
 
 def has_begun(document: Document, index: int) -> bool:
@@ -296,10 +164,11 @@ def has_begun(document: Document, index: int) -> bool:
 def _title_alone(document: Document, index: int) -> Lead | None:
     """The lead of a line without any sign that is nothing but the name of a program, where an
     amount stands alone right below."""
-    line, below = document.flow[index], document.flow[index + 1 : index + 2]
-    if not isinstance(line, Line) or not below or not isinstance(below[0], Line):
+    line = document.flow[index]
+    below = document.flow[index + 1] if index + 1 < len(document.flow) else None
+    if not isinstance(line, Line) or not isinstance(below, Line) or "円" not in below.text:
         return None
-    if not is_amount_alone(below[0].text) or not has_begun(document, index):
+    if not is_amount_alone(below.text) or not has_begun(document, index):
         return None
     lead = lead_of(line.cite())
     plain = lead.kind == PLAIN and len(line.text) <= _LONGEST_TITLE

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
-from extractors.facts.lists.item_lines import Item, has_begun, is_amount_alone, lines_to_items
+from extractors.facts.lists.item_forms import Item, is_amount_alone
+from extractors.facts.lists.item_lines import has_begun, lines_to_items
 from extractors.facts.shared.fact import yen_of
 from extractors.facts.shared.item_signs import APART, PLAIN, list_sign, signs_of
 from extractors.facts.shared.money_text import amounts_to_sums

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from extractors.facts.lists.item_lines import Item
+from extractors.facts.lists.item_forms import Item
 from extractors.facts.lists.item_runs import items_of, sums_in
 from extractors.facts.shared.bracket_years import amount_in_bracket
 from extractors.facts.shared.fact import AmountFact, ProgramFact

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.facts.lists.item_lines import ENUMERATES, Item, item_of_cite
+from extractors.facts.lists.item_forms import CLAUSE, Item, item_of_cite
 from extractors.facts.lists.items import item_to_fact
 from extractors.facts.shared.fact import ProgramFact
 from extractors.facts.shared.money_text import AMOUNT
@@ -40,7 +40,7 @@ _PAGE_BEHIND = compiled(r"[\s　]+[-‐－–―][^-‐－–―\s　]{1,8}[-‐
 _REPEATED = compiled(r"^[\s　]*[（(][\s　]*(?:一部)?再掲[\s　]*[）)]")
 _OFFICES = compiled(rf"^[\s　]*(?P<offices>{_OFFICE}(?:[\s　]*{_OFFICE})*)")
 _CLOSED = compiled(rf"[^\s　。、：:]{{4,}}(?:[\s　]*{_OFFICE})+$")
-_NO_NAME = compiled(rf"[。：:※「」]|(?!{ENUMERATES})、")
+_NO_NAME = compiled(rf"[。：:※「」]|{CLAUSE.pattern}")
 _TITLE = compiled(  # ・往診支援事業【新規】 夜の往診を、… 10,000
     r"^(?P<title>[^\s　]{0,2}[^\s　。、：:【】「」（(]{4,40}(?:事業|補助金|交付金|助成金)"
     r"(?:【[^【】]{1,4}】)?)[\s　]"

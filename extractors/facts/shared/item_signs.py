@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 from extractors.shared.outline import marker_of
-from normalizers.patterns import compiled
 from normalizers.value import value
 from pipeline.document.model import Cite, Document, once
 
 PLAIN = "plain"  # lines that begin with the name itself
 APART = "apart"  # such lines with their amount far behind
 _WORD = r"(?:一部)?新規?|拡充?|継続?|重点"
-_LEAD = compiled(
-    r"^[\s　]*(?:(?:(?P<mark>新|拡)|改)[ 　]+(?=[・･]))?"
+_LEAD = re.compile(
+    r"^[\s　]*(?:(?:(?P<torn>新|拡)|改)[ 　]+(?=[・･]))?"
     r"(?:(?P<sign>[・･•○◯〇●◎■□◆◇▶▷▽▼☆★＊*-]|[①-⑳]|[△▲](?![\s　]*[0-9０-９]))"
     r"|(?P<page>(?:(?P<title>[^。]{0,40})[ 　])?P[ 　]?[0-9０-９]{1,3})(?=[ 　]))?[\s　]*"
     rf"(?:(?:(?P<mark>{_WORD})(?=[ 　])|[〔［\[【（(](?P<boxed>{_WORD})[〕］\]】）)])[ 　]*)?"
@@ -50,7 +49,7 @@ def lead_of(whole: Cite) -> Lead:
     found = _LEAD.match(text)
     assert found is not None
     if found.lastgroup is not None:
-        named = "boxed" if found.group("boxed") else "mark"
+        named = next((name for name in ("boxed", "torn") if found.group(name)), "mark")
         mark = whole.part(*found.span(named)) if found.group(named) else None
         kind = found.group("sign") or ("page" if found.group("page") else "mark" if mark else "")
         if kind:
