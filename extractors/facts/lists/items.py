@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator
 
 from extractors.facts.lists.item_forms import Item
 from extractors.facts.lists.item_runs import items_of, sums_in
+from extractors.facts.lists.named_below import named_below
 from extractors.facts.shared.bracket_years import amount_in_bracket
 from extractors.facts.shared.fact import AmountFact, ProgramFact
 from extractors.facts.shared.frames import frame_of, is_framed_since
@@ -71,7 +72,19 @@ def item_facts(document: Document, taken: Container[int] = ()) -> Iterator[Progr
     _leave_out_details(made)
     for run in runs:
         _put_in_sums([item for item in run if item.index in made], made)
-    yield from made.values()
+    titles = [item for item in items if item.heads and item.index in made]
+    names = [fact for item in titles for fact in _named_below(document, item, made)]
+    yield from sorted([*made.values(), *names], key=lambda fact: fact.at)
+
+
+def _named_below(
+    document: Document, title: Item, made: dict[int, ProgramFact]
+) -> list[ProgramFact]:
+    """The programs that a title names below it; it is their group then."""
+    group = made[title.index]
+    found = named_below(document, title, group, made) if group.level == "program" else []
+    group.level = "group" if found else group.level
+    return found
 
 
 def _years_of_two(document: Document, items: list[Item]) -> dict[int, int]:
