@@ -25,6 +25,7 @@ from extractors.facts.sheets.grid_sheets import (
     strip_to_fields,
 )
 from extractors.facts.sheets.sheet_amounts import (
+    amount_apart,
     latest_year,
     with_unit,
     with_years,
@@ -133,6 +134,9 @@ def _sheet_to_fact(document: Document, sheet: Sheet, base: Heading | None) -> Pr
     fact.amounts = series or years or _inner(document, sheet, fact.fiscal_year)
     fields = [f for f in sheet.fields if not (series and f.role == "amount" and _is_yearly(f))]
     apply_fields(fact, with_unit(fields, lines))
+    if not fact.amounts and sheet.title is None:
+        fact.amounts, phoned = amount_apart(lines)
+        fact.department = fact.department or ((phoned,) if phoned else ())
     if not fact.department and sheet.title is None and (office := office_in(named)):
         fact.department = (_office_above(document, sheet) or office,)
     return fact

@@ -6,19 +6,45 @@ from collections import Counter
 from dataclasses import replace
 
 from extractors.facts.shared.fact import AmountFact
+from extractors.facts.shared.money_text import AMOUNT
 from extractors.facts.tables.year_tables import amounts_by_years
 from extractors.shared.fields import Field
 from extractors.shared.heads import columns_of
 from normalizers.era import year_in
 from normalizers.patterns import compiled
+from normalizers.printed_years import ERA, NUMBER
 from normalizers.unit import find_unit, is_money
-from pipeline.document.model import Document, Grid, Line
+from pipeline.document.model import Cite, Document, Grid, Line
 
 _BEFORE = compiled(r"^[\s　]*(?:前年度|昨年度|前年)")
 _AMOUNT = r"(?:[△▲-]?[0-9０-９][0-9０-９,，.．]*|[－―—])"
 _SEVERAL = compiled(rf"^[\s　]*{_AMOUNT}(?:[\s　]+{_AMOUNT})+[\s　]*$")
 _FEWEST_ROWS = 3
+_BUDGET_ALONE = compiled(
+    rf"^[\s　]*{ERA}[\s　]*{NUMBER}[\s　]*年度[\s　]*(?:当初|補正)?(?:予算|概算要求)"
+    r"(?:額|案)*[\s　]*$"
+)
+_MONEY_ALONE = compiled(rf"^[\s　]*{AMOUNT.pattern}[\s　]*$")
+_OFFICE = compiled(r"^[\s　]*[^\s　0-9０-９。、（(]{4,24}[課室][\s　]*$")
+_PHONE = compiled(r"^[\s　]*[（(]内線")
 _TOLD = compiled(r"^[\s　（(]*(?:令和|平成|昭和)?[\s　]*[元0-9０-９]{1,4}[\s　]*年度")
+
+
+def amount_apart(lines: list[Line]) -> tuple[list[AmountFact], Cite | None]:
+    """The amount of a box whose parts a converter put apart (令和５年度補正予算案, further below
+    122億円), where a sheet has one of each, and the office below it that a telephone number
+    follows; the amount is a national budget line."""
+    labels = [x for x in lines if "予算" in x.text and _BUDGET_ALONE.match(x.text)]
+    places = [n for n, x in enumerate(lines) if "円" in x.text and _MONEY_ALONE.match(x.text)]
+    year = year_in(labels[0].text) if len(labels) == 1 else None
+    if year is None or len(places) != 1:
+        return [], None
+    measure = "requested" if "要求" in labels[0].text else "budget"
+    cite, stated = lines[places[0]].cite(), labels[0].cite()
+    amount = AmountFact(cite, "total", measure, year=year, stated=stated, wide=False)
+    below = lines[places[0] + 1 : places[0] + 3]
+    phoned = len(below) == 2 and _OFFICE.match(below[0].text) and _PHONE.match(below[1].text)
+    return [amount], below[0].cite() if phoned else None
 
 
 def with_unit(fields: list[Field], lines: list[Line]) -> list[Field]:
