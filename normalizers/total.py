@@ -8,7 +8,7 @@ from normalizers.patterns import compiled
 from normalizers.vocabulary import cached, load, remembered
 from normalizers.wording import any_of
 
-_LETTER = r"[（(][A-Za-zＡ-Ｚ①-⑳＋+－-]*[）)]"
+_LETTER = r"[（(](?:[A-Za-zＡ-Ｚ①-⑳＋+－-]*|[ア-ンｱ-ﾝ](?:[＋+－―−-][ア-ンｱ-ﾝ])*)[）)]"
 _NO_LABEL = compiled(  # 合計（Ａ）, 合計A, 差引（Ａ）－（Ｂ）
     rf"[\s　]|{_LETTER}(?:[＋+－―−-]{_LETTER})*|(?<=計)[A-ZＡ-Ｚ①-⑳]$"
 )
@@ -28,7 +28,9 @@ def total_level(text: str, leads: bool = False) -> str | None:
     bare = bare_total(text)
     if (kind := _words().get(bare)) or (kind := _words().get(_SAID.sub("", bare))):
         return "subtotal" if kind == "part" else "total"
-    if _told().fullmatch(bare) or (leads and bare == "再掲"):
+    if bare == "再掲" and (leads or end_of_total(text) < len(text)):  # 再掲(B): of an equation
+        return "total"
+    if _told().fullmatch(bare):
         return "total"
     return "subtotal" if leads and _of_something().fullmatch(bare) else None
 

@@ -32,7 +32,9 @@ _NUMBER = re.compile(r"(?:[△▲][ 　]*|[－-])?[0-9０-９][0-9０-９,，.�
 _GROUPED = re.compile(r"(?:[△▲][ 　]*|[－-])?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+")
 _NIL = re.compile(r"[－―‐ー-]")
 _LETTERS = re.compile(r"[ア-ンA-ZＡ-Ｚ](?:[、,・\s]*[ア-ンA-ZＡ-Ｚ]){0,3}")
-_FORMULA = re.compile(r"[（(][A-ZＡ-Ｚ][）)](?:\s*[-－+＋]\s*[（(][A-ZＡ-Ｚ][）)])*")  # (A)-(B)
+_FORMULA = re.compile(  # (A)-(B)
+    r"[（(][A-ZＡ-Ｚア-ン][）)](?:\s*[-－+＋]\s*[（(][A-ZＡ-Ｚア-ン][）)])*"
+)
 _CIRCLED = re.compile(r"[①-⑳➀-➉][①-⑳➀-➉、,・\s]*")
 _FLAG = re.compile(r"[○◯〇●◎★☆]|(?:一部)?新規?|再掲?|拡充?|継続?|廃止")
 _BLANK = re.compile(r"(?<=\S)[ 　]+(?=\S)")
@@ -75,12 +77,13 @@ def _mend(row: Row, kinds: list[str], usual: Sequence[str], changes: int) -> Row
     tried = [(row, kinds)]
     for _ in range(changes):
         tried = [made for told in tried for made in _readings(*told)]
-        found: dict[tuple[str, ...], tuple[int, Row]] = {}
+        found: dict[tuple[str, ...], tuple[tuple[int, int], Row]] = {}
         for reading, forms in tried:
             fit = _fit(forms, usual)
             if -1 not in fit and sum(fit) >= before + _BETTER:
-                found[tuple(cite.text for cite in reading)] = sum(fit), reading
-        best = max((score for score, _ in found.values()), default=0)
+                score = sum(fit), -forms.count("joined")  # of equals, the one with all apart
+                found[tuple(cite.text for cite in reading)] = score, reading
+        best = max((score for score, _ in found.values()), default=(0, 0))
         chosen = [reading for score, reading in found.values() if score == best]
         if chosen:
             return chosen[0] if len(chosen) == 1 else row
@@ -173,6 +176,8 @@ def _kind(text: str) -> str:
         return "flag"
     if len(text) < 5 and _LETTERS.fullmatch(text):
         return "letters"
+    if len(text) > 5 and text[-2] in " 　" and _LETTERS.fullmatch(text[-1]):
+        return "joined"  # 医療政策課 医療係 A
     if total_level(text) or _FORMULA.fullmatch(text):
         return "sum"
     return "office" if text.endswith(_office_ends()) and len(text) < 30 else "plain"

@@ -123,3 +123,19 @@ def test_a_number_in_a_sparse_column_stays() -> None:
     assert [[cite.text for cite in row] for row in mend_rows(rows)] == [
         [cite.text for cite in row] for row in rows
     ]
+
+
+def test_marks_behind_an_office_are_parted_all_together() -> None:
+    """A column of offices and of the words of sums says nothing; 医療係 A is no office."""
+    lines = [
+        "事業名|内容|所管課|財源|予算額|決算額",
+        "健診事業|健診を行う。|保健課 健診係|A|1,200|1,150",
+        "相談事業|窓口を置く。|福祉課 相談係|A B|640|602",
+        "||小計||1,840|1,752",
+        "研修事業|研修を行う。|医務課 企画係|C|2,310|2,310",
+        "派遣事業|薬剤師を送る。|薬務課 医療係 A B|780|775|",
+        "||小計||3,090|3,085",
+        "||合計||4,930|4,837",
+    ]
+    rows = mend_rows([[Cite(text) for text in line.split("|")] for line in lines])
+    assert [c.text for c in rows[5]][2:] == ["薬務課 医療係", "A B", "780", "775"]

@@ -14,6 +14,8 @@ from normalizers.total import end_of_total, ends_with_total, is_grand_total, is_
         ("計（３病院）", "total"), ("小計", "subtotal"), ("小 計（医療）", "subtotal"),
         ("重複を除く計", "total"), ("うち再掲分", "total"), ("医療政策課計", None),
         ("差引（Ａ）－（Ｂ）", "total"), ("【小計】", "subtotal"),
+        ("合計(ア)", "total"), ("差引計(ア-イ)", "total"), ("再掲(イ)", "total"),
+        ("再掲", None), ("再掲(医療)", None), ("合計(アイ)", "total"),
         ("差引き", None), ("（Ａ）", None),
         ("会計", None), ("計画", None), ("合計特殊出生率", None), ("", None),
     ],
