@@ -20,7 +20,8 @@ from normalizers.vocabulary import remembered
 from pipeline.document.model import Cite
 
 _LEAD = (
-    r"[ 　]*(?:[・･•○◯〇●■□◆◇▶▷＊*-]|[①-⑳]|[0-9０-９]{1,2}[．.、 　]"
+    r"[ 　]*(?:事例[ 　]?[0-9０-９]{1,2}[．.:：]?[ 　]+)?"
+    r"(?:[・･•○◯〇●■□◆◇▶▷＊*-]|[①-⑳]|[0-9０-９]{1,2}[．.、 　]"
     r"|[（(][0-9０-９ア-ン]{1,2}[）)]|[ア-ン][ 　．.])?[ 　]*"
 )
 _NOTES = r"(?:[ 　]?[（(〔［\[][^（）()〔〕［］\[\]\n]{1,20}[）)〕］\]])*"
@@ -54,10 +55,12 @@ _NOT_BEFORE_NUMBER = re.compile(
 )
 _TOKEN = re.compile(r"[^\s　]+")
 _BESIDE = frozenset({"department", "funding", "start", "period", "implementer", "new"})
+_BESIDE_OWNER = _BESIDE | {"name"}
 _LONGEST_BESIDE = 8
 _LINE_LENGTH = 100
 _ENDS_BESIDE = frozenset("課室署班名源体関間度期先者分局別")
 _FIRST_TOKEN = compiled(r"[^\s:：]+")
+_AMOUNT_BEHIND = compiled(r"[ 　]*[0-9０-９][0-9０-９,，]*[ 　]*(?:千|百万)?円")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ def _candidates(text: str) -> Iterator[_Place]:
         if head and (head.role == "cost" or not _is_table_head(text, match, head)):
             yield _Place(match.start(), match.span("label"), match.end(), head, False)
             if match.group("blank") is not None and head.is_exact:
-                yield from _beside(text, match.end())
+                yield from _beside(text, match.end(), head)
     within = (
         match
         for start, end in pairwise(lines)
@@ -167,8 +170,12 @@ def _candidates(text: str) -> Iterator[_Place]:
             yield _Place(match.start(), match.span("label"), match.end(), head, False)
 
 
-def _beside(text: str, start: int) -> Iterator[_Place]:
-    """The labels of the cells at the right of a form's row: 開始年度 平成25年度 財源 国１／２."""
+def _beside(text: str, start: int, first: Head) -> Iterator[_Place]:
+    """The labels of the cells at the right of a form's row: 開始年度 平成25年度 財源 国１／２.
+
+    A name stands beside whose it is (都道府県名 △△県 事業名 …), and beside nothing else.
+    """
+    roles = _BESIDE_OWNER if first.role == "jurisdiction" else _BESIDE
     stop = text.find("\n", start)
     tokens = list(_TOKEN.finditer(text, start, len(text) if stop < 0 else stop))
     for token, following in pairwise(tokens[1:]):
@@ -177,7 +184,7 @@ def _beside(text: str, start: int) -> Iterator[_Place]:
         head, more = label_of(token[0]), label_of(following[0])
         if more and more.role not in ("amount", "new"):  # heads of a table; a fund is a source of
             continue  # money, 新規 the mark behind its label
-        if head and head.role in _BESIDE and head.is_exact:
+        if head and head.role in roles and head.is_exact:
             yield _Place(token.start(), token.span(), token.end(), head, False)
 
 
@@ -192,14 +199,15 @@ def _at(
 
 def _is_table_head(text: str, match: regex.Match[str], head: Head) -> bool:
     """事業名 総事業費 実施主体: words that a second label follows on the line name columns; one
-    source behind 財源 is its value."""
+    source behind 財源 is its value, and so are sources with their amounts (国庫 1,200千円)."""
     if match.group("blank") is None:
         return False
     following = _FIRST_TOKEN.match(text, match.end())
     if following is None or (more := label_of(following.group())) is None:
         return False
     alone = text[following.end() : following.end() + 1] in ("", "\n")
-    return not (head.role == "funding" and alone and more.share)
+    stated = _AMOUNT_BEHIND.match(text, following.end())
+    return not (head.role == "funding" and more.share and (alone or stated))
 
 
 def _flat(text: str) -> str:

@@ -25,6 +25,7 @@ _SOURCE = compiled(
     r"(?P<source>[^、，,\n]+?)(?:[\s　]*(?:[0-9０-９]+[\s　]*[/／][\s　]*[0-9０-９]+|"
     r"[0-9０-９]+分の[0-9０-９]+|[0-9０-９]+[%％割]))?(?=[、，,\n]|$)"
 )
+_PAID = compiled(rf"(?P<source>[^\s、，,:：0-9０-９（）()]+)[\s　:：]*{AMOUNT.pattern}")
 _NEW = compiled(r"新規")
 _NEW_ASIDE = compiled(r"[（(][\s　]*(?P<new>新規)(?:事業)?[\s　]*[）)]")
 _CLOSED_BEFORE = compiled(r"(?<=^[^（(]*)[\s　]*[）)][\s　]*$")  # ( 担当: △△課 )
@@ -60,9 +61,12 @@ def apply_fields(fact: ProgramFact, fields: list[Field]) -> None:
     if cost < len(fields):
         block = _block(fields, cost)
         _add(fact, block_to_amounts(block, _known(fact), fact.fiscal_year))
+    total = fact.amount("total")
     for field in fields:
         if field.role == "amount" and field.head.source == "total":
             _add(fact, _shares(fact, field.value))
+        elif field.role == "funding" and total is not None:
+            _add(fact, shares_of(_short(field), total))
 
 
 def _is_column(field: Field) -> bool:
@@ -105,8 +109,9 @@ def _before_label(cite: Cite) -> Cite:
 
 
 def _sources(cite: Cite) -> tuple[Cite, ...]:
-    """国庫1/2、一般財源1/2: the sources of a list, without the part that each bears."""
-    found = (cite.part(*m.span("source")) for m in _SOURCE.finditer(cite.text))
+    """国庫1/2、一般財源1/2, 国庫 1,200千円: the sources of a list, without what each bears."""
+    paid = list(_PAID.finditer(cite.text))
+    found = (cite.part(*m.span("source")) for m in paid or _SOURCE.finditer(cite.text))
     return tuple(c for c in found if c)
 
 

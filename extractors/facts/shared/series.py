@@ -18,7 +18,7 @@ import regex
 from extractors.facts.shared.fact import AmountFact
 from extractors.facts.shared.money_text import AMOUNT, read_label
 from extractors.facts.shared.statement import shares_below, shares_in
-from extractors.facts.shared.year_rows import NOTHING, Above, above_of
+from extractors.facts.shared.year_rows import NOTHING, Above, above_of, years_beside
 from extractors.shared.sources import BLOCK, source_in, source_of_block
 from normalizers.era import find_fiscal_years, year_in
 from normalizers.patterns import compiled
@@ -91,7 +91,7 @@ def lines_to_series(lines: list[Line]) -> list[AmountFact]:
     last = -9
     for number, line in enumerate(lines):
         context.unit = _unit_of_block(line.text) or context.unit
-        made = context.above.row_of_kinds(line, context.unit)
+        made = years_beside(line) or context.above.row_of_kinds(line, context.unit)
         made = made or _line_to_amounts(line, context, number - last <= 2)
         made = made or context.above.row_of_years(line, context.unit)
         context.above = above_of(line.text) or (context.above if made else NOTHING)

@@ -87,6 +87,35 @@ class Above(NamedTuple):
 NOTHING = Above()
 
 
+def years_beside(line: Line) -> list[AmountFact]:
+    """予算額（千円） H29 12,480 H30 － R1 11,960: a label of money with its unit, then years, each
+    with one number or nil mark; [] for a line that says anything else."""
+    text = line.text
+    found = find_fiscal_years(text) if "（" in text or "(" in text else []
+    label = text[: found[0][0]] if found else ""
+    head, unit = (read_label(label), find_unit(label)) if len(found) > 1 else (None, None)
+    if head is None or not is_money(unit):
+        return []
+    ends = [*(start for start, *_ in found[1:]), len(text)]
+    pieces = [
+        list(_WORD.finditer(text, pos=end, endpos=stop))
+        for (_, end, _), stop in zip(found, ends, strict=True)
+    ]
+    if not all(len(w) == 1 and _unit_of(w[0].group(), unit) in (unit, "円") for w in pieces):
+        return []
+    return [
+        AmountFact(
+            line.cite(*words[0].span()),
+            head.source or "total",
+            head.measure or "budget",
+            unit,
+            year,
+            stated=line.cite(start, end),
+        )
+        for words, (start, end, year) in zip(pieces, found, strict=True)
+    ]
+
+
 def above_of(text: str) -> Above | None:
     """What a line heads the lines below with; None for a line that says anything else."""
     above = Above(_years_alone(text), *_kinds_alone(text))

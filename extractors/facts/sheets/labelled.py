@@ -38,6 +38,7 @@ from extractors.facts.tables.inner_tables import inner_amounts
 from extractors.facts.tables.sections import without_marker
 from extractors.shared.edition import edition_year, heading_year, near_year
 from extractors.shared.fields import Field, cite_to_fields, lines_to_fields, opens_sheet
+from extractors.shared.heads import columns_of
 from extractors.shared.marks import split_marks
 from extractors.shared.outline import Heading, outline_of
 from normalizers.patterns import compiled
@@ -201,12 +202,22 @@ def _with_lines_above(document: Document, at: int) -> int:
 
 
 def _end(document: Document, at: int, stop: int) -> int:
-    """Where a sheet ends: at the next one, or at a heading of the rank that it stands under."""
+    """Where a sheet ends: at the next one, at a heading of the rank that it stands under, or at a
+    list of the programs of a collection."""
     outline = outline_of(document)
     above = outline.at(at)
     rank = above.rank if above else 2
     ends = [h.at for h in outline.headings if at < h.at < stop and h.rank <= min(rank, 3)]
+    ends += [n for n in range(at + 1, stop) if _lists_programs(document, document.flow[n])]
     return min([stop, *ends])
+
+
+def _lists_programs(document: Document, item: Line | Grid) -> bool:
+    """Whether a table has a column of prefectures and one of names: it is of no one program."""
+    if not isinstance(item, Grid):
+        return False
+    columns = columns_of(document, item)
+    return bool(columns.find("jurisdiction") and columns.find("name"))
 
 
 def _cites(document: Document, item: Line | Grid) -> list[Cite]:
