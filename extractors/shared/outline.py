@@ -202,7 +202,7 @@ def _heading_of(line: Line, width: int) -> tuple[Cite, int, str] | None:
     kind, rank, end = marker
     tails = (pattern.search(text, end) for pattern in _TAILS.get(bare[-1:], ()))
     tail = next((found for found in tails if found), None)
-    bare = text[: tail.start()].strip() if tail and tail.re is _FAR_NOTE else bare
+    bare = text[: tail.start()].strip() if tail and tail.re in (_FAR_NOTE, _UNIT_TAIL) else bare
     stop = tail.start() if tail else len(text)
     if len(bare) > _LONGEST:
         return None
