@@ -221,6 +221,17 @@ def merge(tokens: list[Token]) -> Token:
     return Token(first.line, first.start, last.end, "text")
 
 
+def closed_up(tokens: Sequence[Token]) -> list[Token]:
+    """The words of a head; letters apart are one word (理 由)."""
+    found: list[list[Token]] = []
+    for token in tokens:
+        if found and is_single(token) and is_single(found[-1][-1]):
+            found[-1].append(token)
+        else:
+            found.append([token])
+    return [merge(piece) for piece in found]
+
+
 def tokens_to_cites(tokens: Sequence[Token]) -> list[Cite]:
     """Tokens as cites, those that stand side by side as one."""
     runs: list[list[Token]] = []

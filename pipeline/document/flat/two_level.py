@@ -16,17 +16,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from normalizers.head import read_heads
 from pipeline.document.flat.heads import HeadCell, head_score, row_to_heads, scattered_heads
-from pipeline.document.flat.tokens import Row, Token, amount_of, merge
+from pipeline.document.flat.tokens import Row, Token, amount_of, closed_up, merge
 
 _WIDEST_HEAD = 44  # 一般財源のうち辺地対策事業債の予定額
 _MOST_SOURCES = 5
 _FEWEST_ROWS = 2
 _TOTAL_AND_OVER = 2  # heads of a line: 総事業費 財源内訳
 _ROWS_TO_PROVE = 14
-_KNOWN = 2
+_KNOWN, _EXACT = 2, 3
+_MOST_GROUPED = 8
 _UPRIGHT = ("財源内訳", "財源")  # the longer first
 _FIRST_LETTERS, _LONGEST = frozenset(word[0] for word in _UPRIGHT), 4
 _AMOUNTS = frozenset({"number", "nil"})
@@ -51,6 +53,38 @@ def under_years(heads: Sequence[HeadCell], below: Sequence[HeadCell]) -> list[He
     over = [heads[n].cite for n in years]
     made = [replace(head, over=over[n // size]) for n, head in enumerate(below)]
     return [*heads[: years[0]], *made, *heads[years[-1] + 1 :]]
+
+
+def grouped_heads(upper: Row, lower: Row) -> list[HeadCell] | None:
+    """The heads of a second line under the years and other words of the first, of which one or
+    more stand over several: 区分 令和６年度 令和７年度 対前年度 / 当初予算額 要求額 増減額 増減率.
+
+    The first head is the label's. None where the words tell no division of the line, or two.
+    """
+    if "date" not in upper.kinds or not 2 < len(lower.tokens) <= _MOST_GROUPED:
+        return None
+    label, *over = (HeadCell((token,)) for token in closed_up(upper.tokens))
+    below = [HeadCell((token,)) for token in lower.tokens]
+    if not 1 < len(over) < len(below) or not _heads_labels(label):
+        return None
+    if not all(head_score(h.text) == _EXACT for h in below):
+        return None
+    ways: list[tuple[int, tuple[int, ...]]] = []
+    for cuts in combinations(range(1, len(below)), len(over) - 1):
+        owner = [sum(cut <= n for cut in cuts) for n in range(len(below))]
+        pairs = [(over[at], h) for at, h in zip(owner, below, strict=True)]
+        score = sum(head_score(above.text + h.text) for above, h in pairs)
+        score -= sum(is_year(above) != ("amount" in h.roles) for above, h in pairs)
+        ways.append((score, tuple(owner)))
+    ways.sort(reverse=True)
+    if len(ways) > 1 and ways[0][0] == ways[1][0]:
+        return None
+    cites = [h.cite for h in over]
+    return [label, *(replace(h, over=cites[n]) for h, n in zip(below, ways[0][1], strict=True))]
+
+
+def _heads_labels(head: HeadCell) -> bool:
+    return bool(head.roles) and not head.roles & {"amount", "difference"} and not is_year(head)
 
 
 def without_upright(rows: Sequence[Row]) -> Sequence[Row]:

@@ -30,7 +30,13 @@ from pipeline.document.flat.heads import (
 )
 from pipeline.document.flat.tokens import TYPED, Row
 from pipeline.document.flat.torn import further_head, torn_begin, torn_heads
-from pipeline.document.flat.two_level import total_above, two_level_heads, under_years, with_shares
+from pipeline.document.flat.two_level import (
+    grouped_heads,
+    total_above,
+    two_level_heads,
+    under_years,
+    with_shares,
+)
 
 _HEAD_LINES = 5  # lines that one head may have below its first
 _SCATTERED_LINES = 14
@@ -86,6 +92,8 @@ def _line_heads(rows: Sequence[Row], at: int) -> Iterator[Way]:
     """A head line whose words are known, completed by as many lines below as complete it."""
     if proved := total_above(rows, at):
         yield Way(at, at + 2, proved)
+    if at + 1 < len(rows) and (grouped := grouped_heads(rows[at], rows[at + 1])):
+        yield Way(at, at + 2, grouped)
     heads = row_to_heads(rows[at])
     found: list[Way] = []
     while heads is not None:

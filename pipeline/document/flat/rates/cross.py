@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pipeline.document.flat.heads import row_to_heads
 from pipeline.document.flat.table import Table
-from pipeline.document.flat.tokens import TYPED, Row, Token, display_width, folded, is_single, merge
+from pipeline.document.flat.tokens import TYPED, Row, Token, closed_up, display_width, folded, merge
 from pipeline.document.model import EMPTY, Cite
 
 _SIGNED = re.compile(r"\d{1,3}(?:\.\d+)?%")
@@ -93,17 +93,6 @@ def _names_above(row: Row, count: int) -> list[Token]:
     課題 行っている 行っていない / （n=110） （n=221）."""
     words = closed_up(row.tokens)
     return words if len(words) in (count, count + 1) else []
-
-
-def closed_up(tokens: Sequence[Token]) -> list[Token]:
-    """The words of a head; letters apart are one word (理 由)."""
-    found: list[list[Token]] = []
-    for token in tokens:
-        if found and is_single(token) and is_single(found[-1][-1]):
-            found[-1].append(token)
-        else:
-            found.append([token])
-    return [merge(piece) for piece in found]
 
 
 def _shares(row: Row, count: int) -> list[Token]:

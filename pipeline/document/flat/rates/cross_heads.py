@@ -21,9 +21,9 @@ from itertools import accumulate, pairwise
 
 from normalizers.vocabulary import cached, load
 from pipeline.document.flat.limits import is_caption
-from pipeline.document.flat.rates.cross import BASE, COUNTS, RATES, closed_up, cross_rows
+from pipeline.document.flat.rates.cross import BASE, COUNTS, RATES, cross_rows
 from pipeline.document.flat.table import SPANNED, Table
-from pipeline.document.flat.tokens import TYPED, Row, Token, folded
+from pipeline.document.flat.tokens import TYPED, Row, Token, closed_up, folded
 from pipeline.document.model import EMPTY, Cite
 
 Heads = list[list[Cite]]  # one row, or two
