@@ -57,7 +57,7 @@ def patterns() -> Patterns:
     return Patterns(
         item=compiled(
             rf"(?P<name>[^。：:]{{4,45}}?)(?:(?<={words['sure']}){_REMARK_BEHIND})?"
-            rf"(?:[\s　]+{amount})?[\s　]*"
+            rf"(?:[\s　]+{amount}|{words['glued']})?[\s　]*"
             r"(?:(?:[:：…‥・]|[.．]{2,})*[\s　]*"
             rf"|[（(【〔［\[][\s　]*{amount}?[:：]?[\s　]*)"
             rf"(?<![0-9０-９,，])(?P<amount>{AMOUNT.pattern})(?P<tail>(?s:.*))$"

@@ -28,7 +28,7 @@ _REMARK = 8  # lines below an item that may describe it
 _FEWEST_PLAIN = 3  # neighbouring lines without any sign that show a list
 _FEWEST_EXPLAINED = 2  # or such lines anywhere, each with a sentence that tells of it
 _SENTENCE = 5  # lines that a sentence may take
-_GOES_ON = compiled(r"^[\s　]*(?:[のをにへがとやは、。)）]|及び|など|のうち)")
+_GOES_ON = compiled(r"^[\s　]*(?:[のをにへとやは、。)）]|が(?!ん)|及び|など|のうち)")
 
 
 def items_of(document: Document, taken: Container[int]) -> list[list[Item]]:
