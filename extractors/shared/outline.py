@@ -73,7 +73,7 @@ _TAILS = {  # what can stand behind a title, by its last character
 _CHOICE = re.compile(r"[☑☐✓✔]|□[^／/]*[／/]")  # □継続 ／ ☑終了 is a box to tick
 # ア 入院 616 人 イ 外来 945 人: items that a converter put on one line head nothing, nor do the
 # numbers of columns (Ⅰ Ⅱ Ⅲ)
-_ITEMS_ON_LINE = compiled(r"ア[ 　].*[0-9０-９].*[ 　]イ[ 　]|[Ⅰ-Ⅻ](?:[\s　]+[Ⅰ-Ⅻ])+$")
+_ITEMS_ON_LINE = compiled(r"ア[ 　].*[0-9０-９].*[ 　]イ[ 　]|[Ⅰ-ⅫIVX]+(?:[\s　]+[Ⅰ-ⅫIVX]+)+$")
 _LONGEST_LABEL = 16  # with the blanks of a letter-spaced one (補 助 率)
 _VALUE_BEHIND = re.compile(r"[ 　]*[:：][ 　]*|[ 　]+(?=[^ 　])")
 _NUMBERED = ("hash", "chapter", "roman", "number", "bracketed number")
