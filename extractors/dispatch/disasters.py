@@ -26,6 +26,7 @@ _DISASTER = compiled(
     r"(?!(?:第\s*)?[0-9０-９]+号)|(?P<name>[\p{Han}ー・]{2,16}を震源とする(?:最大震度[0-9０-９][強弱]?の)?地震)"
     rf"|(?P<name>(?:{ERA}{NUMBER}年)?台風(?:第\s*)?[0-9０-９]{{1,2}}号)"
 )
+_COUNTED = compiled(r"(?<![第0-9０-９])[0-9０-９]{1,4}\s?(?:病院|医療機関|チーム|個?隊|班)(?=\w)")
 _YEAR = rf"(?:(?:{ERA}|{LETTER})\s*{NUMBER}|[0-9０-９]{{4}})"
 DATE = compiled(
     rf"{_YEAR}\s*[年.．/／]"
@@ -47,6 +48,7 @@ def named_disasters(flat: str) -> list[regex.Match[str]]:
     """The disasters that a text names, in group name; words for any (大規模災害) are none."""
     if not CALAMITY.search(flat):
         return []
+    flat = _COUNTED.sub(lambda m: " " * len(m.group()), flat)  # ７病院11チーム東浜地震: two lines
     return [m for m in _DISASTER.finditer(flat) if not _general().fullmatch(fold(m["name"]))]
 
 
@@ -67,14 +69,20 @@ def date_of(
     flat: str, low: int, match: regex.Match[str], start: int | None = None
 ) -> regex.Match[str] | None:
     """The date of a disaster that a text names, from start on: the nearest before it from low on,
-    else the one that the name begins with or that stands in brackets behind it."""
+    else the one that the name begins with or that stands in brackets behind it. Where names have
+    their dates right behind them, line for line, the one before is of the name above."""
     start = match.start("name") if start is None else start
     before = [d for d in DATE.finditer(flat, low, start) if _is_linked(flat, d, start)]
-    if before:
+    behind = _right_behind(flat, match.end())
+    last = _right_behind(flat, low) if low and before else None  # of the name before this one
+    if before and not (behind and last and last.start() == before[-1].start()):
         return before[-1]
-    gap = _GAP.match(flat, match.end())
-    behind = DATE.match(flat, gap.end()) if gap else None
     return behind or DATE.match(flat, start)
+
+
+def _right_behind(flat: str, at: int) -> regex.Match[str] | None:
+    gap = _GAP.match(flat, at)
+    return DATE.match(flat, gap.end()) if gap else None
 
 
 Mentions = list[tuple[str, Cite, bool]]  # folded name, its date, whether the date has a year

@@ -35,6 +35,12 @@ _DATE_PIECE = (
 )
 _DATE = rf"(?=[^\d元]*[\d元])(?:{_DATE_PIECE}{_DAY}?|[~～〜\-－・、])+"
 _TAGGED = r".+[①-⑳➀-➉]"
+# cells that recognition set apart by single blanks: 平成 20年 6 月, 3病院 4チーム
+_DATE_APART = rf"{ERA} ?\d{{1,2}} ?年(?:度| ?\d{{1,2}} ?月(?: ?\d{{1,2}} ?日)?)?"
+_SENT = r"(?:医療機関|病院|チーム|隊|班|人|名)"
+_SENT_APART = rf"\d{{1,4}} ?{_SENT}(?: ?\d{{1,4}} ?{_SENT})+"
+_APART = re.compile(rf"(?:{_DATE_APART}|{_SENT_APART})(?!\S)|\S+")
+_WIDE_BLANK = re.compile(r"\S(?:　|[ 　]{2})[ 　]*\S")
 _KINDS = re.compile(
     rf"(?P<nil>{_NIL})|(?P<number>{_NUMBER})|(?P<mark>{_MARK})|(?P<note>{_NOTE})"
     rf"|(?P<counted>{_COUNTED})|(?P<date>{_DATE})|(?P<tagged>{_TAGGED})"
@@ -152,11 +158,15 @@ def lines_to_rows(lines: list[Line]) -> list[Row]:
 
 
 def line_to_tokens(line: Line) -> list[Token]:
-    """The tokens of a line; '22 年度' is one, a ※ goes with the token before it."""
+    """The tokens of a line; '22 年度' is one, a ※ goes with the token before it.
+
+    Where cells stand wide apart, dates and counts with single blanks within are one as well.
+    """
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(line.text):
+    apart = ("年" in line.text or "チーム" in line.text) and _WIDE_BLANK.search(line.text)
+    for match in (_APART if apart else _TOKEN).finditer(line.text):
         start, end = match.span()
-        piece = match.group()
+        piece = match.group().replace(" ", "") if apart else match.group()
         kind = kind_of(piece)
         before = tokens[-1] if tokens else None
         if before and before.kind == "number" and _YEAR_TAIL.match(piece):
