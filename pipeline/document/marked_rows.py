@@ -27,6 +27,7 @@ _FEWEST_OF_KIND = 3
 _MOST = 0.6  # of the filled cells of a column
 _CHANGES, _FEW_WRONG = 2, 12  # of a row; rows of which so many are tried
 _MOST_TRIED = 12  # readings that are changed once more; where there are more, nothing is sure
+_LONGER = 3  # times the longest text of a column, which may itself lack a long one
 _BETTER = 2  # cells that must fit more than before
 _NUMBER = re.compile(r"(?:[△▲][ 　]*|[－-])?[0-9０-９][0-9０-９,，.．]*")
 _GROUPED = re.compile(r"(?:[△▲][ 　]*|[－-])?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+")
@@ -54,7 +55,7 @@ def mend_rows(rows: list[Row]) -> list[Row]:
     usual = [_usual([k[column] for k in kinds if column < len(k)]) for column in range(width)]
     if "number" not in usual:
         return rows
-    mended = list(rows)
+    mended = [rows[0], *(_read_once(row, usual) for row in rows[1:])]
     wrong = [
         number
         for number, told in enumerate(kinds, 1)
@@ -63,27 +64,49 @@ def mend_rows(rows: list[Row]) -> list[Row]:
         and len(told) - told.count("") >= _FEWEST_CELLS
     ]
     changes = _CHANGES if len(wrong) <= _FEW_WRONG else 1
+    right = [row for number, row in enumerate(rows[1:], 1) if number not in wrong]
+    longest = [max((len(r[c].text) for r in right if c < len(r)), default=0) for c in range(width)]
     for number in wrong:
-        mended[number] = _mend(rows[number], kinds[number - 1], usual, changes)
+        mended[number] = _mend(rows[number], kinds[number - 1], usual, changes, longest)
     return mended
 
 
-def _mend(row: Row, kinds: list[str], usual: Sequence[str], changes: int) -> Row:
+def _read_once(row: Row, usual: Sequence[str]) -> Row:
+    """A row of one cell more than the head without the number that stands twice, if all cells fit
+    their columns then, in one way."""
+    if len(row) != len(usual) + 1:
+        return row
+    twice = [at for at, (a, b) in enumerate(pairwise(row)) if a.text == b.text != ""]
+    twice = [at for at in twice if _kind(row[at].text) == "number"]
+    found = [[*row[:at], *row[at + 1 :]] for at in twice]
+    found = [made for made in found if -1 not in _fit([_kind(c.text) for c in made], usual)]
+    return found[0] if len(found) == 1 else row
+
+
+def _mend(
+    row: Row, kinds: list[str], usual: Sequence[str], changes: int, longest: Sequence[int]
+) -> Row:
     """The one reading of a row in which every cell fits its column, by as few changes as can be;
-    the row where there is none or no better one."""
+    the row where there is none or no better one. Of equals, the one whose cells are all parted and
+    none far longer than those of other rows in its column (longest)."""
     before = sum(_fit(kinds, usual))
     missing = len(usual) - len(row)
     row, kinds = [*row, *[EMPTY] * missing], [*kinds, *[_NOTHING] * missing]
     tried = [(row, kinds)]
     for _ in range(changes):
         tried = [made for told in tried for made in _readings(*told)]
-        found: dict[tuple[str, ...], tuple[tuple[int, int], Row]] = {}
+        found: dict[tuple[str, ...], tuple[tuple[int, int, int], Row]] = {}
         for reading, forms in tried:
             fit = _fit(forms, usual)
             if -1 not in fit and sum(fit) >= before + _BETTER:
-                score = sum(fit), -forms.count("joined")  # of equals, the one with all apart
+                wide = sum(
+                    len(c.text) > _LONGER * most
+                    for c, most in zip(reading, longest, strict=True)
+                    if c
+                )
+                score = sum(fit), -forms.count("joined"), -wide
                 found[tuple(cite.text for cite in reading)] = score, reading
-        best = max((score for score, _ in found.values()), default=(0, 0))
+        best = max((score for score, _ in found.values()), default=(0, 0, 0))
         chosen = [reading for score, reading in found.values() if score == best]
         if chosen:
             return chosen[0] if len(chosen) == 1 else row

@@ -139,3 +139,33 @@ def test_marks_behind_an_office_are_parted_all_together() -> None:
     ]
     rows = mend_rows([[Cite(text) for text in line.split("|")] for line in lines])
     assert [c.text for c in rows[5]][2:] == ["薬務課 医療係", "A B", "780", "775"]
+
+
+WIDE = [
+    "事業名|内容|財源|予算額|決算額|担当課",
+    "健診事業|健診の費用を補助する。|国・府|1,200|1,150|保健課",
+    "相談事業|相談の窓口を設ける。|基|640|602|福祉課",
+    "研修事業|医師の研修を行う。|府|2,310|2,310|医務課",
+    "普及事業|講座を開く。|基|95|94|保健課",
+]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        # a row of one cell more, in which an amount stands twice
+        (
+            "派遣事業|看護師を送る。|府|780|780|775|薬務課",
+            "派遣事業|看護師を送る。|府|780|775|薬務課",
+        ),
+        (
+            "派遣事業|看護師を送る。|府|780|775|1|薬務課",
+            "派遣事業|看護師を送る。|府|780|775|1|薬務課",
+        ),
+        # a source behind a sentence: no sentence stands among the sources
+        ("派遣事業|看護師を送る。 基|780|775|薬務課|", "派遣事業|看護師を送る。|基|780|775|薬務課"),
+    ],
+)
+def test_rows_of_sources_in_words(row: str, expected: str) -> None:
+    rows = [[Cite(text) for text in line.split("|")] for line in (*WIDE, row)]
+    assert "|".join(cite.text for cite in mend_rows(rows)[-1]) == expected
