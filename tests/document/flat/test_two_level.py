@@ -1,4 +1,4 @@
-"""Heads of two lines, the upper of which stand over several of the lower: where words tell which."""
+"""Heads of two lines, the upper of which stand over several of the lower: words tell which."""
 
 from __future__ import annotations
 
