@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from normalizers.total import is_total
 from pipeline.document.flat.columns.place import identity_cost
 from pipeline.document.flat.columns.shape import Shape
 from pipeline.document.flat.columns.sum_lines import group_line
 from pipeline.document.flat.limits import is_heading, is_numbered
 from pipeline.document.flat.tokens import Row
+
+_AMOUNT = re.compile(r"[△▲-]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+")
 
 
 def is_anchor(row: Row, shape: Shape) -> bool:
@@ -19,7 +23,8 @@ def is_anchor(row: Row, shape: Shape) -> bool:
     summed = typed == count - 1 and count > 2 and is_total(row.tokens[0].text)  # of some columns
     if summed or group_line(row, shape):
         return True
-    if typed * 2 < len(shape.typed) or not typed or count > len(shape.kinds) + 3:
+    lacking = typed * 2 < len(shape.typed) and not _has_all_texts(row, shape)
+    if lacking or not typed or count > len(shape.kinds) + 3:
         return False
     if typed == 1 and is_numbered(row) and shape.typed[0]:  # ３　医療圏の概要
         return False
@@ -30,6 +35,17 @@ def is_anchor(row: Row, shape: Shape) -> bool:
     if shape.typed[-1] == len(shape.kinds) - 1 and not shape.is_typed(row.tokens[-1]):
         return False
     return _texts_fit(row, shape)
+
+
+def _has_all_texts(row: Row, shape: Shape) -> bool:
+    """Whether a line holds a text for each column of texts and amounts where these
+    stand: a row that lacks most of its numbers."""
+    amounts = [n for n, token in enumerate(row.tokens) if _AMOUNT.fullmatch(token.text)]
+    before = sum(column < shape.typed[0] for column in shape.texts)
+    if not amounts or amounts[0] != before or not before:
+        return False
+    behind = len(row.tokens) - amounts[-1] - 1
+    return behind == len(shape.texts) - before and len(amounts) == shape.typed_count(row)
 
 
 def _texts_fit(row: Row, shape: Shape) -> bool:
