@@ -94,6 +94,7 @@ def edition_year(document: Document) -> int | None:
     )
 
 
+@once
 def is_plan(document: Document) -> bool:
     """Whether a document calls itself a plan in its title, and no budget."""
     lines = [line.text for line in title_lines(document)]

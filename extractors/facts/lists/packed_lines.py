@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ _TITLE = compiled(  # ・往診支援事業【新規】 夜の往診を、… 10
 )
 _NUMBERED = compiled(r"[（(][0-9０-９]{1,2}[）)]")
 _UNIT = compiled(r"単位|(?<=額)[（(](?:千円|百万円|万円)[）)]")
-_BUDGET = compiled(r"^[\s　]*(?:[0-9０-９]{1,2}[\s　]*月)?(?:当初|補正|肉付け?)?予算")
+_BUDGET = compiled(r"[\s　]*(?:[0-9０-９]{1,2}[\s　]*月)?(?:当初|補正|肉付け?)?予算")
 
 
 @dataclass(slots=True)
@@ -68,8 +69,11 @@ def packed_facts(document: Document, taken: Container[int]) -> Iterator[ProgramF
         if not several or not _BEGIN.search(line.text):
             continue
         items = _named(list(_items(index, line)))
-        for order, item in enumerate(items if len(items) >= _FEWEST else ()):
-            fact = item_to_fact(document, item, _year_above(line, item))
+        if len(items) < _FEWEST:
+            continue
+        years = _years(line)
+        for order, item in enumerate(items):
+            fact = item_to_fact(document, item, _year_above(years, item))
             fact.order = order
             yield fact
 
@@ -162,8 +166,13 @@ def _pairs(index: int, names: list[Cite], prices: list[_Price], unit: str | None
             yield item
 
 
-def _year_above(line: Line, item: Item) -> int | None:
+def _years(line: Line) -> list[tuple[int, int]]:
+    """Where a line names the budget of a year, and the year (令和６年度当初予算に計上した)."""
+    found = find_fiscal_years(line.text)
+    return [(end, year) for _, end, year in found if _BUDGET.match(line.text, end)]
+
+
+def _year_above(years: list[tuple[int, int]], item: Item) -> int | None:
     """The year of the last budget that the line names before an item; None for none."""
-    before = line.text[: item.whole.spans[0].start]
-    years = find_fiscal_years(before)
-    return next((y for _, end, y in reversed(years) if _BUDGET.match(before[end:])), None)
+    place = bisect(years, (item.whole.spans[0].start,))
+    return years[place - 1][1] if place else None
