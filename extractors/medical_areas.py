@@ -31,8 +31,9 @@ _COUNTED = compiled(
 )
 _COUNT = compiled(r"^[\s　]*[0-9０-９]+[\s　]*[市区町村]+[\s　]*$")
 _DECIMAL = compiled(r"^[0-9０-９,，]+[.．][0-9０-９]+$")
-_OTHER_FIGURE = compiled(
-    r"当たり|あたり|[0-9０-９]万人?対|密度|割合|率|増減|高齢|老年|年少|生産年齢|昼間|歳|推計|将来"
+_OTHER_FIGURE = compiled(  # 推計 of a day that was is none of a year to come
+    r"当たり|あたり|[0-9０-９]万人?対|密度|割合|率|増減|高齢|老年|年少|生産年齢|昼間|歳|将来"
+    r"|(?<!日|[.．/／][0-9０-９]{1,2})推計(?!人口\s*[（(][^（）()]*日)"
 )
 _UNIT_OF_AREA = "km2"
 _ROUNDED = Decimal("1.01")  # parts that are rounded may miss their sum by so much
