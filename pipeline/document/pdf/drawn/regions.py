@@ -28,6 +28,7 @@ from pipeline.document.pdf.drawn.rules import (
 )
 from pipeline.document.pdf.drawn.stripes import fills_to_stripes
 from pipeline.document.pdf.drawn.strips import Strip, is_key, lattice_to_strip
+from pipeline.document.pdf.drawn.whiterules import with_white_rules
 from pipeline.document.pdf.model.glyphs import columns_of, with_columns
 from pipeline.document.pdf.model.ink import Char, Fill, Ink, Segment
 from pipeline.document.pdf.model.settings import Settings
@@ -45,6 +46,8 @@ def ink_to_regions(ink: Ink, chars: Sequence[Char], settings: Settings) -> Regio
     crossing = join_sections(
         crossing, _SECTION * em, lambda part: _first_row(part, chars), settings
     )
+    if white := _white_rules(ink, settings):
+        crossing = [with_white_rules(part, white, chars, settings) for part in crossing]
     regions = _lattices(crossing, False, settings)
     hard = [region.box for region in regions if len(region.lattice.xs) > 2]
     fills = _own_fills(ink, hard)
@@ -94,11 +97,23 @@ def _fills_to_regions(ink: Ink, fills: Sequence[Fill], settings: Settings) -> li
     if not fills:
         return []
     horizontal, vertical = fills_to_segments(fills)
-    horizontal += [s for s in ink.pale_horizontal if _on_fill(s.low, s.at, s.high, s.at, fills)]
-    vertical += [s for s in ink.pale_vertical if _on_fill(s.at, s.low, s.at, s.high, fills)]
-    rules = segments_to_rules(horizontal, vertical, settings)
+    level, upright = _pale_on_fills(ink, fills)
+    rules = segments_to_rules([*horizontal, *level], [*vertical, *upright], settings)
     crossing, _ = rules_to_components(rules, settings)
     return _lattices(crossing, True, settings)
+
+
+def _white_rules(ink: Ink, settings: Settings) -> Rules | None:
+    """The white rules upon fills; None where no upright one is."""
+    level, upright = _pale_on_fills(ink, _own_fills(ink, ())) if ink.pale_vertical else ([], [])
+    return segments_to_rules(level, upright, settings) if upright else None
+
+
+def _pale_on_fills(ink: Ink, fills: Sequence[Fill]) -> tuple[list[Segment], list[Segment]]:
+    return (
+        [s for s in ink.pale_horizontal if _on_fill(s.low, s.at, s.high, s.at, fills)],
+        [s for s in ink.pale_vertical if _on_fill(s.at, s.low, s.at, s.high, fills)],
+    )
 
 
 def _on_fill(x0: float, top: float, x1: float, bottom: float, fills: Sequence[Fill]) -> bool:
