@@ -11,6 +11,7 @@ from pipeline.document.pdf.text.chunks import is_number
 
 _TITLE = 16  # characters: heads are not longer
 _NUMBER = re.compile(r"[△▲(（]?\d+[,，]\d{3}|[△▲(（]?\d+(?:※.*)?$")  # an amount, no year of a head
+_LABELS = 4  # rows: forms that are filled in once a page have more
 _STRONG = ("fill", "bold", "vertical")
 
 
@@ -118,3 +119,19 @@ def _number_shares(grid: PieceGrid) -> dict[int, float]:
 
 def _folded(cell: PieceCell) -> str:
     return "".join(cell.text.split())
+
+
+def begins_again(upper: PieceGrid, lower: PieceGrid) -> bool:
+    """The labels down the first column of lower are those that upper begins with, each in a row
+    of its own and with other words beside the first: a form that is filled in once more."""
+    count = min(upper.row_count, lower.row_count)
+    first = [_label(upper, row) for row in range(count)]
+    if count < _LABELS or first != [_label(lower, row) for row in range(count)]:
+        return False
+    if not all(first) or len(set(first)) < count or any(is_number(label) for label in first):
+        return False
+    return len(row_key(upper, 0)) == len(row_key(lower, 0)) > 1
+
+
+def _label(grid: PieceGrid, row: int) -> str:
+    return next((text for column, text in row_key(grid, row) if column == 0), "")

@@ -14,6 +14,7 @@ from pipeline.document.pdf.joined.columns import (
     widen_columns,
 )
 from pipeline.document.pdf.joined.likeness import (
+    begins_again,
     has_other_head,
     is_form,
     is_headed,
@@ -52,7 +53,7 @@ def part_of(upper: PieceGrid, lower: PieceGrid) -> Part | None:
         return None
     lower = part.grid
     head = repeated_rows(upper, lower, part.under) or repeated_texts(upper, lower)
-    if not head and has_other_head(upper, lower):
+    if not head and (has_other_head(upper, lower) or begins_again(upper, lower)):
         return None
     if head and is_form(upper, lower, head):
         return None
