@@ -73,7 +73,7 @@ def test_no_character_is_lost(name: str, data: bytes) -> None:
     }
     lost = {place for place in there if place not in held and place[0] not in marked}
     shown = {document.lines[line].text[at] for line, at in lost}
-    assert shown <= set(",、，:：|-■□▨▧▩▤▥▦"), shown  # of a legend: the colours
+    assert shown <= set(",、，:：|-■□▨▧▩▤▥▦.．…‥"), shown  # colours of a legend, leaders
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="shared/seeds is not there")

@@ -14,7 +14,7 @@ from pipeline.document.model import EMPTY, Cell, Cite, Grid, Line
 
 ORIGIN = "flat"
 
-_LOSS = re.compile(r"[^\s,、，:：■□▨▧▩▤▥▦]")  # separators, and the colours of a legend
+_LOSS = re.compile(r"[^\s,、，:：.．…‥■□▨▧▩▤▥▦]")  # separators, leaders, colours of a legend
 
 
 def cites_to_grid(

@@ -1,4 +1,5 @@
-"""Answers of a survey whose rates stand in brackets, before or behind them.
+"""Answers of a survey whose rates stand in brackets, before or behind them, or behind a leader of
+dots (・家族 ........ 71.9％).
 
 Q1 何日歩きますか(N=1,203)    Q2 何年になりますか    Q3 していますか    問４ 何日歩きますか
 (44.4)(ア)毎日                (8.1) ２年未満         (48)している       1.毎日(44.4%)
@@ -24,6 +25,10 @@ _BEFORE = re.compile(
 _WHOLE = re.compile(r"(?P<rate>\(\s*\d{1,3}\s*\))(?P<number>)\s*(?P<words>[^\s\d(].*)")
 _BEHIND = re.compile(rf"(?P<number>{_OPTION}|\d{{1,2}} )\s*(?P<words>\S.*?)\s*(?P<rate>{_RATE})")
 _ALONE = re.compile(rf"(?P<number>)(?P<words>[^\s\d].*?)\s*(?P<rate>{_RATE})")
+_LED = re.compile(  # behind dots that lead from the words to the rate
+    rf"(?P<number>{_OPTION}|[・○●]?)\s*(?P<words>[^\s\d.…‥][^.…‥]*?)\s*(?:[.…‥]{{3,}}|[…‥]+)\s*"
+    r"(?P<rate>\d{1,3}(?:\.\d+)?\s*%)"
+)
 _WIDEST_ALONE = 30
 _WIDEST_BEFORE = 100  # a rate in brackets tells where the words begin
 _PAIR = 2
@@ -54,6 +59,15 @@ def _whole(row: Row) -> int | None:
     return int(re.sub(r"\D", "", found["rate"])) if found else None
 
 
+def _end_with_led_rate(rows: Sequence[Row]) -> list[int]:
+    """Lines that end with a rate, dots before it."""
+    return [
+        at
+        for at, row in enumerate(rows)
+        if row.bare[-1] == "%" and any(dots in row.bare for dots in ("...", "…", "‥"))
+    ]
+
+
 def _bracketed(
     *forms: re.Pattern[str],
 ) -> Callable[[Sequence[Row], int], Answer | None]:
@@ -63,7 +77,7 @@ def _bracketed(
         bare = rows[at].bare if at < len(rows) else ""
         if not bare or len(bare) > _WIDEST_BEFORE or "。" in bare:
             return None
-        if not (bare[0] == "(" or bare[-1] == ")"):
+        if not (bare[0] == "(" or bare[-1] in ")%"):
             return None
         found = next((m for form in forms if (m := form.fullmatch(bare))), None)
         if found is None or display_width(bare) > _widest(found):
@@ -79,7 +93,8 @@ def _bracketed(
 
 
 def _widest(found: re.Match[str]) -> int:
-    return {_ALONE: _WIDEST_ALONE, _BEFORE: _WIDEST_BEFORE}.get(found.re, WIDEST)
+    wide = {_ALONE: _WIDEST_ALONE, _BEFORE: _WIDEST_BEFORE, _LED: _WIDEST_BEFORE}
+    return wide.get(found.re, WIDEST)
 
 
 def _add_up(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
@@ -103,5 +118,6 @@ def _count_up(rows: Sequence[Row], answers: Sequence[Answer]) -> bool:
 BRACKETED = (
     Form(_have_brackets, _bracketed(_BEFORE), _bracketed(_BEFORE), fewest=2, holds=_are_all),
     Form(_have_brackets, _bracketed(_BEHIND), _bracketed(_BEHIND, _ALONE), holds=_count_up),
+    Form(_end_with_led_rate, _bracketed(_LED), _bracketed(_LED)),
     Form(_begin_with_whole, _bracketed(_WHOLE), _bracketed(_WHOLE), fewest=2, holds=_add_up),
 )
