@@ -2,6 +2,8 @@
 
 事業費（千円）   | 令和４年度決算 | 令和５年度予算      財源内訳（千円） | 国庫支出金 | 一般財源
                  |          6,120 |          7,400                       |      4,900 |    4,400
+年度             |     令和４年度 |     令和５年度
+予算額（千円）   |          6,120 |          7,400
 """
 
 from __future__ import annotations
@@ -34,6 +36,28 @@ def inner_amounts(grid: Grid, year: int | None) -> Iterator[AmountFact]:
         ]
         if len(found) >= _FEWEST:
             yield from _amounts(label, found, year)
+        yield from _amounts_below_years(grid, row, year)
+
+
+def _amounts_below_years(grid: Grid, row: int, year: int | None) -> Iterator[AmountFact]:
+    """The amounts of the row below years, whose label says what they are and their unit."""
+    label = grid.own(row + 1, 0)
+    about = _money_head(label) if label else None
+    unit = find_unit(label.text) if label else None
+    if about is None or not is_money(unit):
+        return
+    found = [
+        (head.fiscal_year, cite, value[0])
+        for column in range(1, grid.column_count)
+        if (cite := grid.own(row, column)) and (head := read_head("".join(cite.text.split())))
+        if head.fiscal_year and not head.is_exact
+        if (value := value_in(grid.own(row + 1, column)))
+    ]
+    for own_year, stated, amount in found if len(found) >= _FEWEST else ():
+        yield AmountFact(
+            amount, about.source or "total", about.measure or "budget", unit, own_year,
+            wide=own_year == year, stated=stated,
+        )  # fmt: skip
 
 
 def _money_head(cite: Cite) -> Head | None:
