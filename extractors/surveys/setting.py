@@ -83,7 +83,8 @@ def setting_of(document: Document, at: int, first: int) -> Setting:
         or _beside(document, at)
         or _in_paragraph(document, above[::-1])
     )
-    multiple = _multiple(near, title[::-1])
+    told = [x.cite() for x in above[:1] if not opens_section(x)]  # ○○（複数回答）は次の順に多い。
+    multiple = _multiple(near, title[::-1]) or _multiple(told, ())
     base = _base(near)
     asked = multiple is not None or base is not None or any(QUESTION.search(x.text) for x in title)
     evidence = bool(survey) or asked or any(words_of("evidence").search(c.text) for c in near)

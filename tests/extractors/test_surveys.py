@@ -87,6 +87,7 @@ def setting(read: Document) -> Setting:
         ("訪問診療の課題\n", "", None),
         ("訪問診療の課題（ＭＡ）\n", "", True),
         ("ＤＭＡＴの課題\n", "※ ＤＭＡＴの数\n", None),
+        ("在宅療養で困ること（複数回答）は、次の順に多い。\n", "", True),
         ("（２）次の節は複数回答\n", "", None),  # a heading belongs to its section
         ("前の文は複数回答であった。\n訪問診療の課題\n", "", None),
     ],
