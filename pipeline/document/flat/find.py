@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.document.flat.below.find import SOURCES
 from pipeline.document.flat.below.found import Found
+from pipeline.document.flat.below.marked import marked_begin, take_marked
 from pipeline.document.flat.blocks import blocks_begin, take_blocks
 from pipeline.document.flat.columns.grids import accounts_apart, cites_to_grid, partly_taken
 from pipeline.document.flat.columnwise import columnwise_begin, is_sum_of_column, take_columnwise
@@ -143,6 +144,7 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     *((form.begins, _one_grid(form.take)) for form in (*FORMS, *BRACKETED, BARS, LABELS)),
     (cross_begins, _one_grid(take_cross)),
     (shares_begin, _one_grid(take_shares)),
+    (marked_begin, take_marked),
     (columnwise_begin, _one_grid(take_columnwise)),
     (lines_begin, _one_grid(take_lines)),
     (stacked_begin, _one_grid(take_stacked)),

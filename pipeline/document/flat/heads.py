@@ -18,6 +18,7 @@ _UNIT_NOTE = re.compile(r"[(（\[［]\s*(?:単位\s*[:：]?)?\s*[^\s()（）]{1,
 _SENTENCE = re.compile(r"[。、，]|^[・○●※◆■□【＜〈（(]")
 _PERIOD = re.compile(r"[月日].*[~～〜－―-].*[月日]")
 _NO_HEAD = re.compile(r"^[ぁ-ん]$|[:：]$")  # where a page stands: 現在の位置: 予算 の 救急 の …
+_CLOSING = frozenset(")）]］")  # 面積（km2 / ）: the line ends behind a raised 2
 _EXACT = 3
 _WORD = 3  # characters of a word that is no letter-spaced piece
 _LEAST = 3  # heads known exactly that make up for others, where these are fewer than half
@@ -280,7 +281,13 @@ def scattered_heads(
     The tokens of all lines, in order, are cut into exactly `count` heads; all but one in four of
     them are known to the vocabulary. None where that cannot be.
     """
-    tokens = [t for row in rows for t in row.tokens]
+    return tokens_to_heads([t for row in rows for t in row.tokens], count, widest)
+
+
+def tokens_to_heads(
+    tokens: Sequence[Token], count: int, widest: int = _LONGEST_HEAD
+) -> list[HeadCell] | None:
+    """Tokens cut into exactly `count` heads, as scattered_heads does."""
     if not count <= len(tokens) <= 6 * count or not all(map(_could_be_head, tokens)):
         return None
     table: list[dict[int, tuple[float, list[HeadCell]]]] = [{0: (0.0, [])}]
@@ -288,7 +295,7 @@ def scattered_heads(
         cell: dict[int, tuple[float, list[HeadCell]]] = {}
         for start in range(max(0, end - 5), end):
             head = HeadCell(tuple(tokens[start:end]))
-            if display_width(head.text) > widest:
+            if display_width(head.text) > widest or head.text[0] in _CLOSING:
                 continue
             value = float(head_score(head.text)) - 0.1 * (len(head.tokens) - 1)
             if _UNIT_NOTE.fullmatch(head.tokens[0].text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from normalizers.total import is_total
+from pipeline.document.flat.columns.marked import has_all_but_marks
 from pipeline.document.flat.columns.place import identity_cost
 from pipeline.document.flat.columns.shape import Shape
 from pipeline.document.flat.columns.sum_lines import group_line
@@ -19,6 +20,8 @@ def is_anchor(row: Row, shape: Shape) -> bool:
     count = len(row.tokens)
     if not shape.typed:
         return count == len(shape.kinds) and not is_heading(row.text) and _texts_fit(row, shape)
+    if has_all_but_marks(row.tokens, shape.kinds):
+        return True
     typed = shape.typed_count(row)
     summed = typed == count - 1 and count > 2 and is_total(row.tokens[0].text)  # of some columns
     if summed or group_line(row, shape):

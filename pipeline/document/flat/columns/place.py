@@ -8,6 +8,7 @@ from heapq import nsmallest
 from itertools import pairwise
 from math import comb
 
+from pipeline.document.flat.columns.marked import MARKS, has_all_but_marks, unmarked
 from pipeline.document.flat.columns.shape import Shape, mismatch
 from pipeline.document.flat.tokens import Row, Token, follows, is_single, merge
 from pipeline.document.model import Cite
@@ -224,12 +225,16 @@ def _place_anchor(tokens: list[Token], shape: Shape) -> tuple[list[Option], list
     """The ways to place the line that holds the numbers, and numbers that cannot be placed.
 
     Where fewer numbers than number columns stand in the line and their order leaves a choice,
-    which columns are empty is not to be seen: such numbers are loose.
+    which columns are empty is not to be seen: such numbers are loose. Where only marks (○) are
+    fewer than their columns, only they are.
     """
     columns = list(range(len(shape.kinds)))
     options = _assign(tokens, columns, shape)
     if len(tokens) >= len(columns) or len(_placements(options, shape)) == 1:
         return options, []
+    if has_all_but_marks(tokens, shape.kinds):
+        sure = [t for t in tokens if t.kind not in MARKS]
+        return _assign(sure, unmarked(shape.kinds), shape), [t for t in tokens if t.kind in MARKS]
     loose = [t for t in tokens if shape.is_typed(t)]
     texts = [t for t in tokens if not shape.is_typed(t)]
     without = _assign(texts, shape.texts, shape) if texts else [(0.0, {})]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from normalizers.total import is_total
+from pipeline.document.flat.columns.marked import widths_of_marked
 from pipeline.document.flat.columns.partial import widths_of_partial
 from pipeline.document.flat.divisions import take_divisions
 from pipeline.document.flat.heads import HeadCell
@@ -209,7 +210,11 @@ def find_shape(rows: Sequence[Row], at: int, heads: list[HeadCell], label: bool)
     if full:
         shape: Shape | None = _shape_of_full(full, others, kinds, "description" in heads[-1].roles)
     else:
-        shape = _shape_of_partial(others, kinds) or _shape_of_broken(others, kinds)
+        shape = (
+            _shape_of_marked(others, kinds)
+            or _shape_of_partial(others, kinds)
+            or _shape_of_broken(others, kinds)
+        )
         shape = None if label else shape
     if not shape or not shape.texts:  # of numbers alone: nothing says what they are of
         return None
@@ -269,6 +274,12 @@ def _decide_kind(tokens: list[Token], kind: str, first: bool) -> str:
     if commonest == "note" or (commonest == "tagged" and (first or count < 2)):
         return "text"
     return commonest
+
+
+def _shape_of_marked(others: list[Row], kinds: list[str]) -> Shape | None:
+    """The shape where no row has all its marks."""
+    found = widths_of_marked(others, kinds)
+    return Shape(tuple(found[0]), tuple(found[1])) if found else None
 
 
 def _shape_of_partial(others: list[Row], kinds: list[str]) -> Shape | None:
