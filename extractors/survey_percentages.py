@@ -69,8 +69,11 @@ def _rows(columns: Columns, layout: Layout, setting: Setting) -> Iterator[Row]:
     label_is_item = "item" in {h.role for h in columns.heads[layout.label] if h.is_exact}
     label_is_item = label_is_item or bool(plain)  # 割合 | 前回の割合: no answers
     years = _years_of(columns, layout)
+    questions = columns.first_of("question")
     for number in range(layout.first, grid.row_count):
         label = grid.cite(number, layout.label)
+        if questions is not None and (question := _asked(grid, number, questions, layout)):
+            shared["question"] = question
         for column in layout.numbers:
             percent = grid.own(number, column)
             if not percent or value_of(percent.text) is None:
@@ -96,6 +99,11 @@ def _rows(columns: Columns, layout: Layout, setting: Setting) -> Iterator[Row]:
                 cells["item"] = _words_of(item, numbered and item is label)
             source = [percent, label] if layout.crossed else [label, percent]
             yield Row("survey_percentages", cells, Cite.join(source))
+
+
+def _asked(grid: Grid, number: int, column: int, layout: Layout) -> Cite | None:
+    """The question of a row, printed once for all answers to it, left of these."""
+    return grid.cite(number, column) or None if column < layout.label else None
 
 
 def _years_of(columns: Columns, layout: Layout) -> dict[int, dict[str, Value]]:

@@ -37,6 +37,8 @@ _HELD_BEHIND = compiled(  # 救急に関する世論調査（平成29年７月�
     rf"[」』】]?[\s　]*[（(][\s　]*(?P<year>{_YEAR.pattern})度?[\s　]*"
     r"(?:[0-9０-９]{1,2}[\s　]*月)?[\s　]*(?:に)?(?:調査|実施)[^（()）]{0,4}[)）]"
 )
+_SOURCES = r"(?:出[\s　]*典|資[\s　]*料|出所|引用)[\s　]*[:：][\s　]*"
+SOURCE = compiled(rf"^[\s　※（(［\[]*{_SOURCES}")
 _MOST_TAIL = 60
 _TITLE_LINES = 8
 _REPORT = compiled(
@@ -70,7 +72,7 @@ def find_survey(text: str, cite: Callable[[int, int], Cite]) -> Survey | None:
     cite gives the characters of a range of the text (Passage.cite, Cite.part).
     """
     former = words_of("former")
-    for pattern in (_quoted(), _plain(), _UNNAMED):
+    for pattern in (_cited(), _quoted(), _plain(), _UNNAMED):
         for found in pattern.finditer(text):
             name = found["name"]
             if not _any().fullmatch(name) and not former.search(name):
@@ -99,6 +101,17 @@ def _match_to_survey(
 
 
 @cached
+def _cited() -> regex.Pattern[str]:
+    """The name behind 資料：, with the year before it: 出典：令和３年度 ○○に関する意識調査."""
+    words = "|".join(map(regex.escape, load("surveys")["name"]))
+    return compiled(
+        rf"(?:{_SOURCES})(?:[^「」『』（）(、。\s　]{{1,14}}[\s　]+)?"
+        rf"(?P<before>{ERA}\s*{NUMBER}\s*年)度?[\s　]*の?[\s　]*"
+        rf"(?P<name>[^「」『』（）(、。\s　]{{2,40}}(?:{words}))(?:結果|報告書?|概要)*(?!\p{{Han}})"
+    )
+
+
+@cached
 def _quoted() -> regex.Pattern[str]:
     """A name in 「」 or 【】, the year before it, in brackets inside or behind it."""
     words = "|".join(map(regex.escape, load("surveys")["name"]))
@@ -124,7 +137,9 @@ def _plain() -> regex.Pattern[str]:
 
 
 def is_caption(text: str) -> bool:
-    """A line that names a survey and says nothing else (「…調査」(平成２０年))."""
+    """A line that names a survey and says nothing else (「…調査」(平成２０年)), or a source."""
+    if SOURCE.match(text):
+        return True
     found = _quoted().match(text.strip())
     return bool(found) and found.end() >= len(text.strip()) and not text.strip().startswith("【")
 
@@ -138,6 +153,7 @@ def survey_of(document: Document) -> Survey | None:
         (line, match)
         for line in lines[:_TITLE_LINES]
         if (match := _REPORT.search(line.text)) and "。" not in line.text
+        if not SOURCE.match(line.text)
         if not _any().fullmatch(line.text.strip())
     ]
     if not titles:
