@@ -43,6 +43,7 @@ _COUNTS = compiled(r"(?:[\s　・、,]*延?べ?[0-9０-９,，]++[\s　]*\p{Han}
 _BLANK = compiled(r"[\s　]+")
 _DURATION = compiled(r"[\s　]*[（(][\s　]*[0-9０-９]+[\s　]*日間?[\s　]*[)）][\s　]*$")
 _WITH_PLACE = compiled(r"[・/／\s]?(?:派遣|活動)?(?:先|場所)\s*$")
+_TIMES = ("occurred", "period")
 _FEWEST, _MOST = 2, 0.6  # cells that name disasters, and their share, in a column of these
 _MEDICAL = compiled(r"[DＤ][MＭ][AＡ][TＴ]|救護班|医療班|医療チーム")
 
@@ -150,11 +151,12 @@ def _speaks_of_sending(columns: Columns) -> bool:
 
 
 def _find_disasters(columns: Columns) -> None:
-    """Beside times and counts of what was sent, the column whose cells nearly all name disasters
-    holds their names, whatever its head says (事案, 派遣先, 名称)."""
-    sent = columns.find("dispatch", "hospitals", "teams", "people", "dmat_teams")
-    times = columns.find("occurred")
-    if columns.find("disaster") or not sent or not times or not _speaks_of_sending(columns):
+    """Beside counts of what was sent (of people alone, and times), the column whose cells nearly
+    all name disasters holds their names, whatever its head says (事案, 派遣先, 名称)."""
+    sent = columns.find("dispatch", "hospitals", "teams", "dmat_teams")
+    times = columns.find(*_TIMES)
+    sent = sent or (columns.find("people") if times else [])
+    if columns.find("disaster") or not sent or not _speaks_of_sending(columns):
         return
     for column in range(columns.grid.column_count):
         if column in (*sent, *times):
@@ -178,7 +180,7 @@ def _rows(document: Document, columns: Columns) -> Iterator[Row]:
             disaster = _without_place(disaster)
         cells: dict[str, Value] = {"disaster": disaster}
         cells |= owner_to_cells(owner)
-        for column in columns.find("occurred"):
+        for column in columns.find("occurred") or columns.find("period"):
             cells |= _date_cells(grid.cite(number, column))
         cells |= _count_cells(columns, number)
         if len(cells) > 1 + (owner is not None):

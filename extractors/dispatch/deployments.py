@@ -54,7 +54,10 @@ _ITEM = re.compile(  # of a list, or of a chronicle (20時10分 …)
 _CELL = compiled(
     rf"{_ITEM.pattern}[\s　]*(?:{DATE.pattern}[\s　]+)?(?P<cell>[^\s　、。：:（）()]+)$"
 )
-_RECORD = re.compile(r"(?:派遣|出動|活動)[^。]{0,12}(?:実績|記録|状況|経過|経緯|一覧|事例|とおり)")
+_RECORD = re.compile(
+    r"(?:派遣|出動|活動)[^。]{0,12}(?:実績|記録|状況|経過|経緯|一覧|事例|とおり)"
+    r"|(?:次|以下|下記|左記)の(?:とおり|通り)[^。]{0,8}(?:派遣|出動|活動)"
+)
 _HEADED = re.compile(r"[\s　]*(?:[＜<【〔■◆]|[（(]参考)")
 _WORDS = compiled(r"\p{L}")
 _LONGEST_ENTRY = 40

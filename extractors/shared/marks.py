@@ -19,7 +19,7 @@ _CELL = r"(?P<new>新規?)|拡充?|継続?"  # a mark that stood in a cell of it
 _APART = rf"(?!{_COMPOUND}|[規大充続張散声幹児薬春たし])[^\s　]{{4}}"
 _FRONT = compiled(
     rf"^[\s　]*(?:[（(【\[〔［＜<][\s　]*{_WORD}[\s　]*[）)】\]〕］＞>]|[○◯〇◎★☆※]"
-    rf"[\s　]?{_WORD}(?=[\s　\n])"
+    rf"[\s　]?{_WORD}(?=[\s　\n])|{_WORD}[○◯〇](?=[\s　\n])"  # a ring around the word
     rf"|(?!新\n{_COMPOUND}){_WORD}[\s　]*(?=[\n　])|(?:{_CELL})(?= {_APART})"
     rf"|(?P<new>[\U0001F21F㊟]))[\s　]*"
 )

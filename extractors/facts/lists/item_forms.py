@@ -11,10 +11,13 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.facts.shared.fact import AmountFact
 from extractors.facts.shared.item_signs import PLAIN, Lead, lead_of
 from extractors.facts.shared.money_text import AMOUNT
+from extractors.facts.shared.statement import bare_shares_in
 from extractors.shared.program_names import bare_name
 from normalizers.patterns import compiled
+from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.vocabulary import cached, load
 from normalizers.wording import any_of
 from pipeline.document.model import Cite
@@ -25,6 +28,12 @@ _REMARK_BEHIND = (
     r"(?:[^（()）]|[（(][^（()）]{0,40}[）)]){6,90}[）)])"
 )
 SECOND = compiled(rf"[\s　]*[（(][\s　]*{AMOUNT.pattern}[\s　]*[）)][\s　]*$")
+# the amount of the year before, of the unit that is stated above: （R5 305,000）
+_BEFORE = (
+    rf"[（(〔［\[][\s　]*(?:(?:前年度?|(?:{ERA}|{LETTER})[\s　]*{NUMBER}(?:年度?)?)"
+    r"(?:当初|予算額?)*[\s　:：]*)?"
+    r"(?:[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+|[0０]|[－―‐–-]|皆増)[\s　]*[）)〕］\]]"
+)
 # the comma of a clause, not that of がん対策、循環器病対策等の推進
 CLAUSE = compiled(r"(?<![\p{Han}\p{Katakana}ー）)])、|、(?![\p{Han}\p{Katakana}])")
 _LONG_NUMBER = 3
@@ -74,7 +83,9 @@ def patterns() -> Patterns:
             r"(?:[\s　]*(?:[:：…‥]|[.．]{2,})[\s　]*|[\s　]+|(?<=[】〕］\]]))"
             r"(?P<amount>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?P<tail>(?s:.*))$"
         ),
-        bare_tail=compiled(rf"^[\s　]*(?:[（(]{words['repeated']}[）)][\s　]*)?$"),
+        bare_tail=compiled(
+            rf"^[\s　]*(?:[（(]{words['repeated']}[）)][\s　]*)?(?:{_BEFORE}[\s　]*)?$"
+        ),
         ends_with_office=compiled(rf"{office}[\s　]*$"),
         alone=compiled(
             rf"^[\s　]*(?:[【〔\[][^【】〔〕\[\]]{{2,12}}[】〕\]][\s　]*{amount}?|{words['sum']})?"
@@ -137,12 +148,18 @@ def item_of_cite(index: int, whole: Cite, unit: str | None) -> Item | None:
         named = fits and match is not None and not has_clause(match.group("name"), lead)
         return Item(index, last, whole, match, lead) if match and named else None
     match = words.bare_item.match(whole.text, lead.end) if unit else None
-    if match is None or not words.bare_tail.match(match.group("tail")):
+    if match is None or not (words.bare_tail.match(match["tail"]) or _has_shares(match, unit)):
         return None
     if has_clause(match.group("name"), lead):
         return None
     sure = match.group("office") or lead.kind == PLAIN or lead.mark or _is_sure(match)
     return Item(index, last, whole, match, lead, unit) if sure else None
+
+
+def _has_shares(match: regex.Match[str], unit: str | None) -> bool:
+    """Whether nothing but shares of an amount follow it in brackets."""
+    total = AmountFact(Cite(match["amount"]), "total", "budget", unit)
+    return bool(bare_shares_in(Cite(match["tail"]), total))
 
 
 def has_clause(name: str, lead: Lead) -> bool:

@@ -16,7 +16,13 @@ from extractors.facts.shared.fact import AmountFact, ProgramFact
 from extractors.facts.shared.frames import frame_of, is_framed_since
 from extractors.facts.shared.item_signs import signs_of
 from extractors.facts.shared.money_text import AMOUNT
-from extractors.facts.shared.statement import amount_before, bracket_behind, shares_in, shares_of
+from extractors.facts.shared.statement import (
+    amount_before,
+    bare_shares_in,
+    bracket_behind,
+    shares_in,
+    shares_of,
+)
 from extractors.shared.edition import edition_year, heading_year, is_plan
 from extractors.shared.marks import split_marks
 from extractors.shared.outline import Heading, marker_of, outline_of
@@ -135,8 +141,11 @@ def item_to_fact(document: Document, item: Item, stated: int | None = None) -> P
     behind_amount = line.part(tail)
     if inner := bracket_behind(behind_amount.text, 0):
         fact.amounts += shares_in(behind_amount, *inner, measure, year)
-    earlier = amount_before(behind_amount, measure, year)
-    if earlier or (earlier := amount_in_bracket(document, behind_amount, measure, year)):
+    if item.unit:
+        fact.amounts += bare_shares_in(behind_amount, fact.amounts[0])
+    earlier = amount_before(behind_amount, measure, year, item.unit)
+    earlier = earlier or amount_in_bracket(document, behind_amount, measure, year, item.unit)
+    if earlier:
         fact.amounts.append(earlier)
     return fact
 

@@ -18,22 +18,25 @@ _NOTE = compiled(
 _BEFORE = compiled(r"前年度?|昨年度")
 _MONEY = compiled(r"予算|額")
 _INNER = compiled(
-    rf"^[\s　]*[（(〔\[][\s　]*(?:(?P<amount>{AMOUNT.pattern})|(?P<nil>[－―‐–ー-]|皆増))"
+    rf"^[\s　]*[（(〔\[][\s　]*(?:(?P<amount>{AMOUNT.pattern})"
+    r"|(?P<bare>[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+|[0-9０-９]+)|(?P<nil>[－―‐–ー-]|皆増))"
     r"[\s　]*[）)〕\]]"
 )
 
 
 def amount_in_bracket(
-    document: Document, behind: Cite, measure: str, year: int | None
+    document: Document, behind: Cite, measure: str, year: int | None, unit: str | None = None
 ) -> AmountFact | None:
     """The amount in the bracket right behind another one of a year, of the year that a note of the
-    document says; None where no note does."""
+    document says; None where no note does. unit: of a number that prints none."""
     said = _said(document)
     found = _INNER.match(behind.text) if said and year is not None else None
     if found is None or year is None:
         return None
-    group = "amount" if found.group("amount") else "nil"
-    unit = "円" if group == "nil" else None
+    group = next(name for name in ("amount", "bare", "nil") if found.group(name))
+    if group == "bare" and unit is None:
+        return None
+    unit = {"amount": None, "bare": unit, "nil": "円"}[group]
     of = said if isinstance(said, int) else year - 1
     cite = behind.part(*found.span(group))
     return AmountFact(cite, "total", measure, unit, of, wide=False) if of != year else None

@@ -22,11 +22,21 @@ _BARE = compiled(
     r"^[\s　（(約計]*(?P<number>[△▲－-]?[0-9０-９](?:[0-9０-９]|[，,．.](?=[0-9０-９]))*)(?="
     r"[\s　（(）)※]|$)"
 )
+_ALL_IN_BRACKET = compiled(r"[\s　]*[（(〔［\[](?P<inside>[^（()）]*)[）)〕］\]][\s　]*")
+_BARE_SHARE = compiled(
+    r"[\s　、，]*(?:うち)?[\s　]*(?P<label>[^\s　、，0-9０-９]{1,8})[\s　:：]*"
+    r"(?P<amount>[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+|[0-9０-９]+)(?![0-9０-９%％/／])[\s　]*"
+)
 _NIL = compiled(r"^[\s　]*(?P<nil>[－―‐–-]|ゼロ予算|予算(?:措置)?なし)(?=[\s　（(]|$)")
 _GROUPED = compiled(r"(?<![0-9０-９])[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+")
-_BEFORE = compiled(
-    rf"[（(【\[][\s　]*(?:前年度|前年|(?P<year>(?:{ERA}|{LETTER})[\s　]*{NUMBER}(?:年度?)?))"
-    rf"(?:当初|予算額?)*[\s　:：]*(?P<amount>{AMOUNT.pattern})"
+_OF_BEFORE = (
+    rf"[（(【〔［\[][\s　]*(?:前年度|前年|(?P<year>(?:{ERA}|{LETTER})[\s　]*{NUMBER}(?:年度?)?))"
+    r"(?:当初|予算額?)*[\s　:：]*"
+)
+_BEFORE = compiled(rf"{_OF_BEFORE}(?P<amount>{AMOUNT.pattern})")
+_BARE_BEFORE = compiled(
+    rf"{_OF_BEFORE}(?P<amount>[0-9０-９]{{1,3}}(?:[，,][0-9０-９]{{3}})+|[0-9０-９]+|[－―‐–-])"
+    r"[\s　]*[）)】〕］\]]"
 )
 _LEADING = compiled(r"[\s　]*[△▲]?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+[\s　]")
 _REACHES = compiled(r"[\s　]*[=＝×*＊]")  # a factor or a sum of a calculation: 0円= 0
@@ -57,6 +67,24 @@ def shares_in(
             yield AmountFact(text.part(*match.span()), head.share, measure, year=year)
 
 
+def bare_shares_in(text: Cite, total: AmountFact) -> list[AmountFact]:
+    """The shares in the bracket that is all of a text, of the unit of the amount before it
+    （うち県費 6,000、一般財源 2,000）; [] where it holds anything else, or more than the total."""
+    inside = _ALL_IN_BRACKET.fullmatch(text.text)
+    parts = list(_BARE_SHARE.finditer(text.text, *inside.span("inside"))) if inside else []
+    if not inside or sum(len(part[0]) for part in parts) < len(inside["inside"]):
+        return []
+    found: list[AmountFact] = []
+    for part in parts:
+        head = read_label(part["label"])
+        if head is None or head.share is None:
+            return []
+        cite = text.part(*part.span("amount"))
+        found.append(AmountFact(cite, head.share, total.measure, total.unit, total.year))
+    fits = total.yen is not None and sum(share.yen or 0 for share in found) <= total.yen
+    return found if fits else []
+
+
 def shares_of(text: Cite, total: AmountFact) -> list[AmountFact]:
     """The shares that a text names, where all of them add up to a total."""
     found = list(shares_in(text, 0, len(text.text), total.measure, total.year))
@@ -76,13 +104,21 @@ def shares_below(text: Cite, at: int, total: AmountFact) -> list[AmountFact]:
     return found if found and running == whole else []
 
 
-def amount_before(text: Cite, measure: str, year: int | None) -> AmountFact | None:
-    """The amount of the year before in the first bracket that names it: （R5：11,900千円）."""
+def amount_before(
+    text: Cite, measure: str, year: int | None, unit: str | None = None
+) -> AmountFact | None:
+    """The amount of the year before in the first bracket that names it: （R5：11,900千円);
+    unit: of one that prints none (（R5 11,900）), as the amount before the bracket."""
     found = _BEFORE.search(text.text)
+    if found:
+        unit = None
+    else:
+        found = _BARE_BEFORE.search(text.text) if unit else None
     if not found or year is None:
         return None
     earlier = year_in(found.group("year") or "") or year - 1
-    return AmountFact(text.part(*found.span("amount")), "total", measure, year=earlier, wide=False)
+    amount = text.part(*found.span("amount"))
+    return AmountFact(amount, "total", measure, unit, earlier, wide=False)
 
 
 def field_to_amounts(field: Field, year: int | None, measure: str) -> list[AmountFact]:
