@@ -78,6 +78,8 @@ _MARKS = " 　◇◆○●・■□【】[]<>＜＞"
 _LONGEST_DEPARTMENT, _LONGEST_OF_SEVERAL = 8, 14
 BRACKET_LINES = 4  # at most, of names in one bracket
 _LONGEST_TITLE = 45
+_BOXED = compiled(r"[\s　]*[【＜〈《](?P<inner>[^【】＜＞〈〉《》]+)[】＞〉》][\s　]*")
+_COMMA = re.compile(r"[、，][\s　]*")
 
 
 def may_open(text: str) -> bool:
@@ -122,14 +124,22 @@ def segments(cite: Cite) -> list[Cite]:
 def title_of(cite: Cite) -> Cite | None:
     """The title of a list that a line is: 救急告示病院一覧, ② 協力病院（12か所）; None for any
     other line."""
+    if boxed := _BOXED.fullmatch(cite.text):
+        cite = cite.part(*boxed.span("inner"))
     text = cite.text
     if not 3 < len(text) <= _LONGEST_TITLE or "。" in text or not _TITLE_WORD.search(text):
         return None
-    if not _TITLE.search(text):
+    if not _TITLE.search(text) or _are_names(text):
         return None
     marker = marker_of(text)
     title = cite.part(marker[2] if marker else 0)
     return None if is_dated(title.text) else title  # ② ○○病院（令和５年４月１日）
+
+
+def _are_names(text: str) -> bool:
+    """Whether a line holds several names: 東浜市民病院、西山病院."""
+    parts = _COMMA.split(text)
+    return len(parts) > 1 and all(map(is_complete_name, parts))
 
 
 def stated_count(title: Cite) -> int:
