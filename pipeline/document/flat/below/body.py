@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from normalizers.text import fold
 from pipeline.document.flat.below.anchors import is_anchor
 from pipeline.document.flat.below.balanced import balanced_rows, place_balanced
+from pipeline.document.flat.below.places import join_places
 from pipeline.document.flat.below.wraps import (
     DIVISION,
     Group,
@@ -76,7 +77,7 @@ class _Scan:
 
 def take_body(rows: Sequence[Row], at: int, heads: list[HeadCell]) -> Body | None:
     """The rows below a head from rows[at] on, or None where no table of these columns follows."""
-    rows = join_markers(rows, at, heads)
+    rows = join_places(join_markers(rows, at, heads), at, heads)
     if balanced := balanced_rows(rows, at, heads):
         shape, groups, end = balanced
         placed = [place_balanced(lines, anchor, shape) for lines, anchor in groups]
