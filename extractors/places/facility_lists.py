@@ -18,6 +18,7 @@ from extractors.places.list_lines import (
     AREA_WITH,
     BRACKET_LINES,
     BULLET,
+    DESIGNATED,
     FIRST,
     LEGEND,
     PLACE_BEFORE,
@@ -165,6 +166,10 @@ def _opened_by(cite: Cite, above: Line | Cite) -> _List | None:
     named = None
     if LEGEND.match(cite.text):
         return None  # ●：地域の拠点病院
+    if designated := _designated(cite):
+        opened = _List(designated[0])
+        opened.add(designated[1])
+        return opened
     title = title_of(cite)
     if title and (count := stated_count(title)):
         return _List(title, count)
@@ -198,6 +203,16 @@ def _area_with(cite: Cite) -> tuple[Cite, list[Named]] | None:
     found = AREA_WITH.match(cite.text)
     names = names_of(cite.part(*found.span("names"))) if found else []
     return (cite.part(*found.span("name")), names) if found and names else None
+
+
+def _designated(cite: Cite) -> tuple[Cite, list[Named]] | None:
+    """What facilities are designated as, and their names behind it on the line; None for any other:
+    総合周産期母子医療センター　東浜病院、西山病院."""
+    found = DESIGNATED.match(cite.text)
+    if found is None or not is_designation(found["title"]):
+        return None
+    names = names_of(cite.part(found.end()))
+    return (cite.part(*found.span("title")), names) if names else None
 
 
 def _names_at(cite: Cite) -> list[Named]:
@@ -258,6 +273,10 @@ def _divides(current: _List, cite: Cite) -> bool:
 def _names(current: _List, cite: Cite) -> bool:
     """Take a line with the names of facilities."""
     text = cite.text
+    if designated := _designated(cite):
+        current.title, current.area = designated[0], None
+        current.add(designated[1])
+        return True
     area, names = _area_with(cite) or (None, _names_at(cite))
     if names:
         current.area = area

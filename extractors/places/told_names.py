@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import regex
 
 from extractors.places.addresses import municipality_of
+from extractors.places.list_lines import POINT
 from extractors.places.listed_names import KINDS
 from extractors.row import Given, Row, Value
 from extractors.shared.jurisdiction import owner_to_cells
@@ -68,7 +69,7 @@ def told_rows(document: Document, owner: Cite | str | None, known: frozenset[str
 def _before(document: Document, index: int, end: int, count: int) -> list[Cite]:
     """The names that end at a count (A病院、B病院、C病院の３病院); none where they are fewer."""
     above = document.flow[max(0, index - _ABOVE) : index]
-    lines = [*_lines([document.flow[index], *reversed(above)])][::-1]
+    lines = [*_up_to_point(_lines([document.flow[index], *reversed(above)]))][::-1]
     passage, last = lines_to_passage(lines), lines[-1].text
     end += passage.starts[-2] - (len(last) - len(last.lstrip()))
     joint = _TO_COUNT.search(passage.text, 0, end)
@@ -105,6 +106,14 @@ def _lines(items: Iterable[Line | Grid]) -> Iterator[Line]:
         if isinstance(item, Grid) or item.margin:
             return
         yield item
+
+
+def _up_to_point(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines from the last one upwards, up to one that begins a point of a list."""
+    for line in lines:
+        yield line
+        if POINT.match(line.text):
+            return
 
 
 def _pieces(passage: Passage, start: int, end: int) -> list[_Span]:
