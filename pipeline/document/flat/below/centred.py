@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from normalizers.head import read_heads
-from pipeline.document.flat.columns.shape import mismatch
+from pipeline.document.flat.columns.kinds import mismatch
 from pipeline.document.flat.heads import HeadCell, head_lines, head_score, is_head, row_to_heads
 from pipeline.document.flat.tokens import Row, amount_of, merge
 from pipeline.document.flat.two_level import under_years

@@ -8,8 +8,9 @@ from heapq import nsmallest
 from itertools import pairwise
 from math import comb
 
+from pipeline.document.flat.columns.kinds import mismatch
 from pipeline.document.flat.columns.marked import MARKS, has_all_but_marks, unmarked
-from pipeline.document.flat.columns.shape import Shape, mismatch
+from pipeline.document.flat.columns.shape import Shape
 from pipeline.document.flat.tokens import Row, Token, follows, is_single, merge
 from pipeline.document.model import Cite
 

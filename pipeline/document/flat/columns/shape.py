@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from normalizers.total import is_total
+from pipeline.document.flat.columns.kinds import decide_kinds, is_typed, mismatch
 from pipeline.document.flat.columns.marked import widths_of_marked
 from pipeline.document.flat.columns.partial import widths_of_partial
 from pipeline.document.flat.divisions import take_divisions
@@ -60,11 +61,11 @@ class Shape:
 
     @property
     def texts(self) -> list[int]:
-        return [c for c, kind in enumerate(self.kinds) if not _is_typed(kind)]
+        return [c for c, kind in enumerate(self.kinds) if not is_typed(kind)]
 
     @property
     def typed(self) -> list[int]:
-        return [c for c, kind in enumerate(self.kinds) if _is_typed(kind)]
+        return [c for c, kind in enumerate(self.kinds) if is_typed(kind)]
 
     @property
     def trailing(self) -> int | None:
@@ -160,23 +161,6 @@ def _own_width(token: Token) -> int:
     return display_width(token.text[mark.end() :]) if mark else token.width
 
 
-def _is_typed(kind: str) -> bool:
-    return kind in TYPED or kind == "tagged"
-
-
-def mismatch(token: Token, kind: str) -> float:
-    """How badly a token suits a column of a kind; 0 when it does."""
-    if kind == "tagged":
-        return {"tagged": 0.0, "text": 1.0, "nil": 1.0}.get(token.kind, 4.0)
-    if kind not in TYPED:
-        return {"text": 0.0, "tagged": 0.0, "note": 0.5}.get(token.kind, 1.0)
-    if token.kind == kind or token.kind == "nil":
-        return 0.0
-    if kind in ("number", "counted") and token.kind in ("number", "counted"):
-        return 0.5
-    return 4.0 if token.kind in TYPED else 6.0
-
-
 def find_shape(rows: Sequence[Row], at: int, heads: list[HeadCell], label: bool) -> Shape | None:
     """The shape of the table whose rows begin at rows[at], or None where no such table begins.
 
@@ -184,7 +168,7 @@ def find_shape(rows: Sequence[Row], at: int, heads: list[HeadCell], label: bool)
     that hold nothing but the numbers, dates or marks. label: a first column without a head.
     """
     kinds = ["text"] * label + [h.kind for h in heads]
-    if all(map(_is_typed, kinds)) or (label and not any(map(_is_typed, kinds))):
+    if all(map(is_typed, kinds)) or (label and not any(map(is_typed, kinds))):
         return None
     full: list[Row] = []
     others: list[Row] = []
@@ -241,14 +225,11 @@ def _suits(row: Row, kinds: list[str]) -> bool:
 
 
 def _shape_of_full(full: list[Row], others: list[Row], kinds: list[str], described: bool) -> Shape:
-    decided, widths = [], []
-    for column, kind in enumerate(kinds):
-        tokens = [row.tokens[column] for row in full]
-        kind = _decide_kind(tokens, kind, first=column == 0)
-        decided.append(kind)
-        widths.append(0 if _is_typed(kind) else max(t.width for t in tokens))
+    decided = decide_kinds(full, kinds)
+    widest = [max(row.tokens[column].width for row in full) for column in range(len(kinds))]
+    widths = [0 if is_typed(k) else width for k, width in zip(decided, widest, strict=True)]
     ends = (r.tokens[-1].width for r in others if len(r.tokens) <= 3)
-    typed = [k for k in decided if _is_typed(k)]
+    typed = [k for k in decided if is_typed(k)]
     broken = any(len(r.tokens) == len(typed) and _all_suit(r.tokens, typed) for r in others)
     wide = max(ends, default=0) if described else 0
     rest = sum(len(r.tokens) == len(kinds) - 1 and _suits(r, decided[1:]) for r in others)
@@ -259,21 +240,10 @@ def _shape_of_full(full: list[Row], others: list[Row], kinds: list[str], describ
 
 def _said(full: list[Row], kinds: list[str]) -> tuple[tuple[str, int], ...]:
     """The texts that stand in the same column of two whole rows or more, and in no other."""
-    texts = [c for c, kind in enumerate(kinds) if not _is_typed(kind)]
+    texts = [c for c, kind in enumerate(kinds) if not is_typed(kind)]
     seen = Counter((row.tokens[c].text, c) for row in full for c in texts)
     columns = Counter(text for text, _ in seen)
     return tuple(key for key, count in seen.items() if count > 1 and columns[key[0]] == 1)
-
-
-def _decide_kind(tokens: list[Token], kind: str, first: bool) -> str:
-    """The kind that two thirds of a column's cells have, else the one that its head suggests."""
-    seen = Counter("mark" if t.kind == "nil" and kind == "mark" else t.kind for t in tokens)
-    commonest, count = seen.most_common(1)[0]
-    if count * 3 < 2 * len(tokens) or commonest == "nil":
-        return kind
-    if commonest == "note" or (commonest == "tagged" and (first or count < 2)):
-        return "text"
-    return commonest
 
 
 def _shape_of_marked(others: list[Row], kinds: list[str]) -> Shape | None:
@@ -292,18 +262,18 @@ def _shape_of_broken(others: list[Row], kinds: list[str]) -> Shape | None:
     """The shape where text and numbers never share a line (家族に… / 36.8)."""
     kinds = list(kinds)
     lone = [r.tokens[0] for r in others if len(r.tokens) == 1]
-    if not any(map(_is_typed, kinds)):
-        last = Counter(t.kind for t in lone if _is_typed(t.kind) and t.kind != "nil")
+    if not any(map(is_typed, kinds)):
+        last = Counter(t.kind for t in lone if is_typed(t.kind) and t.kind != "nil")
         if not last:
             return None
         kinds[-1] = last.most_common(1)[0][0]
-    typed = [k for k in kinds if _is_typed(k)]
+    typed = [k for k in kinds if is_typed(k)]
     alone = [r for r in others if len(r.tokens) == len(typed) and _all_suit(r.tokens, typed)]
     texts = [r for r in others if r not in alone]
     if len(alone) < max(1, _FEWEST_ALONE + 1 - len(typed)) or len(texts) < len(alone):
         return None
     widest = max(r.tokens[-1].width for r in texts)
-    return Shape(tuple(kinds), tuple(0 if _is_typed(k) else widest for k in kinds), broken=True)
+    return Shape(tuple(kinds), tuple(0 if is_typed(k) else widest for k in kinds), broken=True)
 
 
 def _all_suit(tokens: list[Token], kinds: list[str]) -> bool:
