@@ -196,8 +196,9 @@ def _with_lines_above(document: Document, at: int) -> int:
         if page is not None and item.page != page:
             return index + 1  # what stands above it on its page is its title
         fields = cite_to_fields(item.cite())
-        if fields and all(f.role in _LEADING for f in fields):
-            start = index
+        if fields and not all(f.role in _LEADING for f in fields):
+            break  # a particular of the program above, whose department stands above it
+        start = index if fields else start
     return start
 
 
