@@ -11,7 +11,7 @@ from normalizers.text import fold_table
 from normalizers.vocabulary import VocabularyError, cached, load, remembered
 
 _BRACKETED = re.compile(r"[(\[〔【<](?:単位[:/]?)?([^()\[\]〔〕【】<>]{1,14}?)[)\]〕】>]")
-_CAPTION = re.compile(r"単位[:・\-]?([^()\[\]。:]{1,24})")
+_CAPTION = re.compile(r"単位[:;・\-]?([^()\[\]。:]{1,24})")
 _BETWEEN = re.compile(r"[、,・/／]|及び|または|又は")
 _SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 _BLANK = re.compile(r"\s+")
@@ -98,6 +98,24 @@ def find_unit(text: str) -> str | None:
     if len(symbols) == 1:
         return symbols.pop()
     return _money_at_end(folded) if not symbols else None
+
+
+@remembered(4096)
+def find_money(text: str) -> str | None:
+    """The unit of money that a caption names, alone or beside units of other kinds
+    ('（単位：千円、％）'), normalised. None where there is none, and where there are two."""
+    folded = _fold(text)
+    stated = [m[1] for m in (*_CAPTION.finditer(folded), *_BRACKETED.finditer(folded))]
+    symbols = {u for part in stated for piece in _BETWEEN.split(part) if (u := _money(piece))}
+    if len(symbols) == 1:
+        return symbols.pop()
+    alone = find_unit(text)
+    return alone if is_money(alone) else None
+
+
+def _money(word: str) -> str | None:
+    unit = units().get(word)
+    return unit.symbol if unit and unit.dimension == "money" else None
 
 
 def is_money(symbol: str | None) -> TypeGuard[str]:

@@ -69,6 +69,7 @@ _BETWEEN_ERAS = 2018  # 24年度 is 平成24年度, 6年度 令和6年度
 _FULL_PAGE = 4  # lines of a first page that is more than a cover: no title stands behind it
 _LIST_TITLE = compiled(
     r"一覧|計画|予算|補正|事業|施策|概要|プラン|重点|主要|取組|事例|集$|報告|実績|状況|対策|総括|方針|あらまし"
+    r"|決算|評価|調書"
 )
 
 

@@ -19,15 +19,17 @@ from normalizers.era import year_in
 from normalizers.head import Head, read_heads, read_nested
 from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, LETTER, NUMBER
-from normalizers.unit import find_unit, is_money, unit_of
+from normalizers.unit import find_money, is_money, unit_of
 from pipeline.document.model import Cite, Document, Grid, Line, once
 
 _NUMERIC = re.compile(r"^[△▲－―‐\-+＋\s]*[0-9０-９][0-9０-９，,．.\s]*[％%円千]*$|^[－―‐-]$")
 _ASIDE = compiled(
     r"(?<=[0-9０-９人名床])\s*[（(](?:うち|内)?[\s　]*(?:[0-9０-９,，]+|[－―‐\-])[人名床]?[)）]\s*$"
 )
-_UNIT_CAPTION = compiled(r"単位\s*[:：]?\s*[^\s)）]|[（(]\s*(?:千円|百万円|億円|円|％|%)\s*[)）]")
-_UNIT_NOTE = compiled(r"[（(［\[]?\s*単位\s*[:：／/]?\s*[^\s)）］\]]{1,3}\s*(?:[)）］\]]|$)")
+_UNIT_CAPTION = compiled(
+    r"単位\s*[:：；;]?\s*[^\s)）]|[（(]\s*(?:千円|百万円|億円|円|％|%)(?:[、・,／/]\s*[％%人件])?\s*[)）]"
+)
+_UNIT_NOTE = compiled(r"[（(［\[]?\s*単位\s*[:：／/]?\s*[^\s)）］\]]{1,8}\s*(?:[)）］\]]|$)")
 # 金額の単位は千円である; 金額は百万円単位で表示; 金額の単位は千円。; not 金額は千円未満を四捨五入
 _UNIT_SENTENCE = compiled(
     r"金額[^。0-9０-９]{0,16}?(?P<unit>[百千万億]{0,2}円)(?:(?:単位)?(?:で|と|により|による)"
@@ -134,7 +136,7 @@ def document_unit(document: Document) -> str | None:
     """The unit of money in which all captions and sentences (金額の単位は千円である) agree,
     where a table has none above: flattened pages print （単位：千円） behind their tables."""
     lines = [x.text for x in document.lines if "単位" in x.text or "金額" in x.text]
-    found = {find_unit(m.string[m.start() :]) for t in lines if (m := _UNIT_NOTE.search(t))}
+    found = {find_money(m.string[m.start() :]) for t in lines if (m := _UNIT_NOTE.search(t))}
     found |= {m["unit"] for t in lines if (m := _UNIT_SENTENCE.search(t))}
     found = set(filter(is_money, found))
     return found.pop() if len(found) == 1 else None
@@ -244,7 +246,7 @@ def _table_unit(columns: Columns) -> str | None:
     """The unit of the table: its caption's, or the one that all its money heads agree in."""
     for cite in columns.caption:
         match = _UNIT_CAPTION.search(cite.text)
-        unit = find_unit(cite.text[match.start() :]) if match else None
+        unit = find_money(cite.text[match.start() :]) if match else None
         if is_money(unit):
             return unit
     stated = {h.unit for heads in columns.heads for h in heads[:1] if is_money(h.unit)}

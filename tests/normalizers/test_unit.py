@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from normalizers.unit import find_unit, is_money, unit_of, units
+from normalizers.unit import find_money, find_unit, is_money, unit_of, units
 
 FOUND = [
     ("(千円)", "千円"),
@@ -103,3 +103,20 @@ def test_money(symbol: str) -> None:
 @pytest.mark.parametrize("symbol", ["人", "%", "千", "", None])
 def test_not_money(symbol: str | None) -> None:
     assert not is_money(symbol)
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol"),
+    [
+        ("（単位：円、％）", "円"),
+        ("(単位:千円・%)", "千円"),
+        ("(千円、%)", "千円"),
+        ("（単位：人、千円）", "千円"),
+        ("(単位；千円)", "千円"),
+        ("事業費（千円）", "千円"),
+        ("（単位：千円、百万円）", None),
+        ("（単位：％）", None),
+    ],
+)
+def test_find_money(text: str, symbol: str | None) -> None:
+    assert find_money(text) == symbol

@@ -26,7 +26,7 @@ from extractors.shared.program_names import (
     names_a_program,
 )
 from normalizers.patterns import compiled
-from normalizers.unit import find_unit, is_money
+from normalizers.unit import find_money, is_money
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _TORN = compiled(
@@ -54,7 +54,7 @@ def lines_to_items(document: Document, taken: Container[int]) -> list[Item]:
     ring = -1  # of a mark that stands alone
     for index, line in enumerate(document.flow):
         if isinstance(line, Line) and "単位" in line.text:
-            found = find_unit(line.text[line.text.index("単位") :].split("\n")[0])
+            found = find_money(line.text[line.text.index("単位") :].split("\n")[0])
             unit = found if is_money(found) else None
             used = index
         if index - used > _REACH:

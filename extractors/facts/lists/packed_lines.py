@@ -19,7 +19,7 @@ from extractors.facts.shared.money_text import AMOUNT
 from extractors.shared.program_names import bare_name, could_name_a_program, names_a_program
 from normalizers.era import find_fiscal_years
 from normalizers.patterns import compiled
-from normalizers.unit import find_unit, is_money
+from normalizers.unit import find_money, is_money
 from pipeline.document.model import Cite, Document, Line
 
 _LONG = 60  # characters of a line that may be a list
@@ -98,7 +98,7 @@ def _named(items: list[Item]) -> list[Item]:
 def _items(index: int, line: Line) -> Iterator[Item]:
     """The names of a line with the amounts behind them, where there are as many as names."""
     stated = _UNIT.search(line.text)
-    unit = find_unit(line.text[stated.start() :]) if stated else None
+    unit = find_money(line.text[stated.start() :]) if stated else None
     unit = unit if is_money(unit) else None
     names: list[Cite] = []
     prices: list[_Price] = []

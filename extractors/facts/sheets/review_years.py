@@ -14,7 +14,7 @@ from extractors.facts.shared.fact import AmountFact, ProgramFact
 from extractors.shared.edition import near_year
 from normalizers.era import find_fiscal_years
 from normalizers.patterns import compiled
-from normalizers.unit import find_unit, is_money
+from normalizers.unit import find_money, is_money
 from pipeline.document.model import Document, Line
 
 _ROW = compiled(r"^[\s　]*(?P<label>当初予算(?:額)?|執行額|決算額|要求額)[\s　]+(?P<rest>[^。]*)$")
@@ -69,7 +69,7 @@ def _years(line: Line, near: int) -> Years:
 def _unit(document: Document, at: int) -> str | None:
     around = document.flow[max(0, at - _UNIT_NEAR) : at + _UNIT_NEAR]
     lines = (i.text for i in around if isinstance(i, Line) and "単位" in i.text)
-    return next((u for text in lines if (u := find_unit(text[text.index("単位") :]))), None)
+    return next((u for text in lines if (u := find_money(text[text.index("単位") :]))), None)
 
 
 def _rows(document: Document, at: int) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from extractors.shared.heads import columns_of
 from normalizers.era import year_in
 from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, NUMBER
-from normalizers.unit import find_unit, is_money
+from normalizers.unit import find_money, is_money
 from pipeline.document.model import Cite, Document, Grid, Line
 
 _BEFORE = compiled(r"^[\s　]*(?:前年度|昨年度|前年)")
@@ -49,7 +49,7 @@ def amount_apart(lines: list[Line]) -> tuple[list[AmountFact], Cite | None]:
 
 def with_unit(fields: list[Field], lines: list[Line]) -> list[Field]:
     """The labels of amounts in the unit that a line of the sheet gives to all of it."""
-    unit = next((u for x in lines if "単位" in x.text and (u := find_unit(x.text))), None)
+    unit = next((u for x in lines if "単位" in x.text and (u := find_money(x.text))), None)
     if not is_money(unit):
         return fields
     return [
