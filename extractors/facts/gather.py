@@ -23,6 +23,7 @@ from extractors.facts.tables.settle import settle_over_tables
 from extractors.facts.tables.summaries import summary_facts
 from extractors.facts.tables.titled_amounts import titled_amount_facts
 from extractors.facts.tables.year_tables import add_year_tables
+from extractors.shared.program_names import office_behind
 from pipeline.document.model import Document, once
 
 _ALIKE = 4  # characters that two names of one program begin with
@@ -58,12 +59,21 @@ def facts_of(document: Document) -> list[ProgramFact]:
     facts = [*tables, *bullets, *items, *labelled, *card_facts(document), *requests]
     facts += explained_facts(document)
     facts.sort(key=lambda f: (f.at, f.order))
+    _set_offices(facts)
     settle_levels(facts)
     add_execution(document, facts)
     add_year_tables(document, facts)
     add_stages(document, facts)
     add_review_years(document, facts)
     return facts
+
+
+def _set_offices(facts: list[ProgramFact]) -> None:
+    """The department of a program without one is the office in brackets behind its name."""
+    for fact in facts:
+        if fact.level == "program" and not fact.department:
+            fact.name, office = office_behind(fact.name)
+            fact.department = (office,) if office else ()
 
 
 def _once_a_sheet(document: Document, items: list[ProgramFact]) -> list[ProgramFact]:

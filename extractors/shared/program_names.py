@@ -17,7 +17,19 @@ _PARTICLE = compiled(
     r"[はがをにでとも・、]$|円|年度|[0-9０-９]%|[0-9０-９](?:事業|件)?$"
     r"|(?:^|[\s　])[0-9０-９,，]{3,}[\s　]"
 )
+_OFFICE_BEHIND = compiled(  # of a name: no 手術室, no 診療所
+    r"[\s　]*[（(][\s　]*(?P<office>[^（()）【】0-9０-９、]{1,20}"
+    r"(?:[課局班係]|(?:推進|対策|企画|調整|政策|支援|福祉|医療|構想)室))[\s　]*[）)]$"
+)
 _NO_BEGINNING = re.compile(r"^(?:うち|内訳|上記|その他|ほか|計|小計|合計|総計|延べ)")
+
+
+def office_behind(name: Cite) -> tuple[Cite, Cite | None]:
+    """A name without the office in brackets behind it, and that office: 見守り事業（福祉課）."""
+    found = _OFFICE_BEHIND.search(name.text)
+    if found is None or not found.start():
+        return name, None
+    return name.part(0, found.start()), name.part(*found.span("office"))
 
 
 def bare_name(text: str) -> str:

@@ -26,7 +26,7 @@ from extractors.facts.shared.statement import (
 from extractors.shared.edition import edition_year, heading_year, is_plan
 from extractors.shared.marks import split_marks
 from extractors.shared.outline import Heading, marker_of, outline_of
-from extractors.shared.program_names import is_title_of_assets
+from extractors.shared.program_names import is_title_of_assets, office_behind
 from normalizers.era import find_fiscal_years, year_in
 from normalizers.patterns import compiled
 from pipeline.document.model import Cite, Document, Line
@@ -34,10 +34,6 @@ from pipeline.document.model import Cite, Document, Line
 OFFICE = compiled(
     r"[（(【\[〔［＜][\s　]*(?P<office>[^（()）【】\[\]〔〕［］＜＞0-9０-９]{2,16}"
     r"[課室局部班係所])[\s　]*[）)】\]〕］＞]"
-)
-_OFFICE_OF_NAME = compiled(  # of a name: no 手術室, no 診療所
-    r"[\s　]*[（(][\s　]*(?P<office>[^（()）【】0-9０-９、]{1,20}"
-    r"(?:[課局班係]|(?:推進|対策|企画|調整|政策|支援|福祉|医療|構想)室))[\s　]*[）)]$"
 )
 _NEW = compiled(
     r"[（(【\[〔［＜][\s　]*(?P<new>新規?)[\s　]*[）)】\]〕］＞]"
@@ -128,9 +124,9 @@ def item_to_fact(document: Document, item: Item, stated: int | None = None) -> P
     offices = list(OFFICE.finditer(line.text, start, end or len(line.text)))
     offices = offices if end else offices[:1]
     in_front = (item.lead.office,) if item.lead.office else ()
-    if not offices and not in_front and (of_name := _OFFICE_OF_NAME.search(name.text)):
-        in_front = (name.part(*of_name.span("office")),)
-        name = name.part(0, of_name.start())
+    if not offices and not in_front:
+        name, office = office_behind(name)
+        in_front = (office,) if office else ()
     fact = ProgramFact(
         name=name, level="program", at=item.index, fiscal_year=year, kind="item",
         is_new=new, is_repeated=repeated,

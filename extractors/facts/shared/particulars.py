@@ -34,6 +34,7 @@ _SHARES = compiled(r"財源(?:の)?(?:内訳)?[）)】]?[\s　]*[:：]?(?P<share
 _COLUMN = compiled(r"\s*(?:[△▲-]?[0-9０-９,，]{3,}[ 　]*(?:\n+|$)){2}")
 _WHOLE_LINE = 30  # a value that fills its line may go on below
 _LONGEST = 80
+_NOTE_BELOW = compiled(r"\n[\s　]*(?:[※＊*]|[（(]?注)")
 
 
 def apply_fields(fact: ProgramFact, fields: list[Field]) -> None:
@@ -61,12 +62,23 @@ def apply_fields(fact: ProgramFact, fields: list[Field]) -> None:
     if cost < len(fields):
         block = _block(fields, cost)
         _add(fact, block_to_amounts(block, _known(fact), fact.fiscal_year))
+    if fact.description is None and fields and fields[-1].role == "amount":
+        fact.description = _told_below(fields[-1].value)
     total = fact.amount("total")
     for field in fields:
         if field.role == "amount" and field.head.source == "total":
             _add(fact, _shares(fact, field.value))
         elif field.role == "funding" and total is not None:
             _add(fact, shares_of(_short(field), total))
+
+
+def _told_below(amount: Cite) -> Cite | None:
+    """The sentence that stands below an amount, the last that a sheet states; None for anything
+    else, or where it tells of money."""
+    first = amount.text.find("\n")
+    note = _NOTE_BELOW.search(amount.text, max(first, 0))
+    words = amount.part(first + 1, note.start() if note else None) if first >= 0 else Cite("")
+    return words if words.text.rstrip().endswith("。") and "円" not in words.text else None
 
 
 def _is_column(field: Field) -> bool:
