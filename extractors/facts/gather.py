@@ -10,7 +10,12 @@ from extractors.facts.lists.items import item_facts
 from extractors.facts.lists.packed_lines import packed_facts
 from extractors.facts.lists.year_items import year_item_facts
 from extractors.facts.shared.fact import ProgramFact
-from extractors.facts.sheets.labelled import items_of_sheets, sheet_facts, sheets_of
+from extractors.facts.sheets.labelled import (
+    items_of_sheets,
+    marked_facts,
+    sheet_facts,
+    sheets_of,
+)
 from extractors.facts.sheets.review_years import add_review_years
 from extractors.facts.sheets.stage_rows import add_stages
 from extractors.facts.slides.cards import card_facts, items_of_slides
@@ -58,6 +63,7 @@ def facts_of(document: Document) -> list[ProgramFact]:
     labelled = [f for f in sheet_facts(document) if f.at in sheets]
     facts = [*tables, *bullets, *items, *labelled, *card_facts(document), *requests]
     facts += explained_facts(document)
+    facts += marked_facts(document, {f.at for f in facts})
     facts.sort(key=lambda f: (f.at, f.order))
     _set_offices(facts)
     settle_levels(facts)

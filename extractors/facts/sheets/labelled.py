@@ -9,7 +9,7 @@ The plans for the 地域医療介護総合確保基金 and many collections of p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from extractors.facts.shared.fact import AmountFact, ProgramFact
@@ -24,6 +24,7 @@ from extractors.facts.sheets.grid_sheets import (
     is_sheet_grid,
     strip_to_fields,
 )
+from extractors.facts.sheets.marked_labels import marked_stretches
 from extractors.facts.sheets.sheet_amounts import (
     amount_apart,
     latest_year,
@@ -82,6 +83,18 @@ def sheet_facts(document: Document) -> Iterator[ProgramFact]:
             division_title = without_marker(division if whole else _first_line(division))
             fact.section = (*fact.section, division_title)
         yield fact
+
+
+def marked_facts(document: Document, told: Container[int]) -> Iterator[ProgramFact]:
+    """A fact for every title above labels behind signs that nothing else was read from; told: the
+    flow items where other programs stand."""
+    inside: set[int] = set()
+    for title, fields, at, end in marked_stretches(document, told):
+        inside.update(range(at, end))
+        base = outline_of(document).at(at)
+        while base is not None and base.at in inside:
+            base = base.parent
+        yield _sheet_to_fact(document, Sheet(fields, at, end, title=title), base)
 
 
 def _divides(value: Cite) -> bool:
