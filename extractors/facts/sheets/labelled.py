@@ -41,7 +41,7 @@ from extractors.shared.edition import edition_year, heading_year, near_year
 from extractors.shared.fields import Field, cite_to_fields, lines_to_fields, opens_sheet
 from extractors.shared.heads import columns_of
 from extractors.shared.marks import split_marks
-from extractors.shared.outline import Heading, outline_of
+from extractors.shared.outline import Heading, marker_of, outline_of
 from normalizers.patterns import compiled
 from normalizers.prefecture import find_prefecture
 from normalizers.printed_years import ERA, GREGORIAN, LETTER, NUMBER
@@ -222,8 +222,19 @@ def _end(document: Document, at: int, stop: int) -> int:
     above = outline.at(at)
     rank = above.rank if above else 2
     ends = [h.at for h in outline.headings if at < h.at < stop and h.rank <= min(rank, 3)]
+    opening = document.flow[at]
+    if isinstance(opening, Line) and marker_of(opening.text):  # 1 事業名 …, 2 予算額 …
+        ends = [end for end in ends if not _is_labelled(document.flow[end])]
     ends += [n for n in range(at + 1, stop) if _lists_programs(document, document.flow[n])]
     return min([stop, *ends])
+
+
+def _is_labelled(item: Line | Grid) -> bool:
+    """Whether a line is a particular of a sheet, and does not open the next."""
+    if isinstance(item, Grid):
+        return False
+    fields = cite_to_fields(item.cite())
+    return bool(fields) and fields[0].role != "name"
 
 
 def _lists_programs(document: Document, item: Line | Grid) -> bool:
