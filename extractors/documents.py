@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from extractors.context import Context
 from extractors.row import Given, Row, Value
-from extractors.shared.edition import edition_year, running_heads
-from extractors.shared.fields import has_fields
+from extractors.shared.edition import edition_year, running_heads, states_a_particular
 from extractors.shared.jurisdiction import jurisdiction_of, owner_to_cells
 from normalizers.era import parse_date
 from normalizers.errors import NormalizationError
@@ -27,7 +26,10 @@ _TITLE = compiled(
     r"計画|一覧|事業|報告|施策|予算|プラン|概要|方針|試行|について|実績|集$|取組|事例|対策|状況"
     r"|要綱|議事録|指針|構想|ビジョン|調査|アンケート|結果|[（(]案[）)]$"
 )
-_NO_TITLE = compiled(r"。|^[※・（(○＜<■□◆●]|^[0-9０-９]{1,2}[\s　．.]|【[^】]*[都道府県市区町村]】")
+_NO_TITLE = compiled(
+    r"。|^[※・（(○＜<■□◆●]|^[0-9０-９]{1,2}[\s　．.]|【[^】]*[都道府県市区町村]】"
+    r"|[0-9０-９][\s　]*[千百億万]*円[\s　）)】]*$"
+)
 _NO_WORDS = compiled(  # (1), 更新日：令和５年４月１日
     r"^[\s（(0-9０-９)）\-－.]*$|更新日?$"
     r"|^[\s　]*(?:更新日|掲載日|公開日|発表日|印刷|資料[\s　]*[0-9０-９]+$)"
@@ -91,7 +93,7 @@ def _title(document: Document) -> Cite | None:
     for line in lines:
         bare = line.text.strip()
         likely = 4 <= len(bare) <= 50 and _TITLE.search(bare) and not _NO_TITLE.search(bare)
-        if likely and not has_fields(line.cite().text):
+        if likely and not states_a_particular(line):
             return _without_marks(line)
     lines = [line for line in lines if not _NO_WORDS.search(line.text)] or lines
     for line in running_heads(document):

@@ -206,11 +206,11 @@ def _list_year(line: Line, of_plan: bool = False) -> int | None:
     if "。" not in line.text and _LIST_TITLE.search(_closed_up(line.text)):
         if line.text.rstrip().endswith("開始"):  # ・平成22年度事業開始
             return None
-        return None if _states_a_particular(line) else years[0][2]
+        return None if states_a_particular(line) else years[0][2]
     return None
 
 
-def _states_a_particular(line: Line) -> bool:
+def states_a_particular(line: Line) -> bool:
     """Whether a line is a label with its value; one of money without a number is a title:
     令和２年度当初予算 砂防改良費."""
     fields = cite_to_fields(line.cite())

@@ -13,7 +13,7 @@ from dataclasses import replace
 from extractors.facts.lists.item_forms import Item, is_amount_alone
 from extractors.facts.lists.item_lines import has_begun, lines_to_items
 from extractors.facts.shared.fact import yen_of
-from extractors.facts.shared.item_signs import APART, PLAIN, list_sign, signs_of
+from extractors.facts.shared.item_signs import APART, MARK, PLAIN, list_sign, signs_of
 from extractors.facts.shared.money_text import amounts_to_sums
 from extractors.shared.outline import marker_of
 from extractors.shared.program_names import (
@@ -127,8 +127,9 @@ def _goes_on(document: Document, before: Item, item: Item) -> bool:
     between = document.flow[before.last + 1 : item.index]
     signs = signs_of(document)
     kinds = {list_sign(before.lead, signs), list_sign(item.lead, signs)}
-    if kinds <= {PLAIN, APART} and not between:
-        return True  # the longest names of a column leave but one blank before their amounts
+    # the longest names of a column leave but one blank before their amounts; some have a mark (新)
+    if kinds <= {PLAIN, APART, MARK} and not between:
+        return True
     if len(kinds) > 1 or len(between) > (0 if PLAIN in kinds else _REMARK):
         return False
     return all(isinstance(i, Line) and (i.margin or not marker_of(i.text)) for i in between)

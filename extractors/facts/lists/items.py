@@ -42,6 +42,9 @@ _NEW = compiled(
 _REPEATED = compiled(r"[（(【\[〔［＜][\s　]*(?P<again>再掲)[\s　]*[）)】\]〕］＞]")
 _DOUBLE = compiled(r"[\s　]+P[ 　]?[0-9０-９]{1,3}[ 　]")  # a heading and an item behind it
 _PROGRAM = compiled(r"(?:事業|事業費|補助金|交付金)(?:[（(][^（）()]*[）)])?$")
+_SUM = compiled(
+    r"[\s　]*(?:合|小|総)?[\s　]*計[\s　:：]*[0-9０-９][0-9０-９,，]*[\s　]*[千百]*円?[\s　]*$"
+)
 _BRACKETED = compiled(r"^[\s　]*[\[（(〔［【].*[\]）)〕］】][\s　]*$")
 _FEWEST = 2  # items that make a list
 _DEEPEST = 10  # of lines without a marker of headings
@@ -233,7 +236,7 @@ def _remark(document: Document, index: int, places: Container[int]) -> Cite:
         item = document.flow[at]
         if not isinstance(item, Line) or at in places or marker_of(item.text):
             break
-        if len(find_fiscal_years(item.text)) >= _HEADS:
+        if len(find_fiscal_years(item.text)) >= _HEADS or _SUM.match(item.text):
             break
         lines.append(item.cite())
     return Cite.join(lines)

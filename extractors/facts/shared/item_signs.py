@@ -9,6 +9,7 @@ from normalizers.value import value
 from pipeline.document.model import Cite, Document, once
 
 PLAIN = "plain"  # lines that begin with the name itself
+MARK = "mark"  # lines that begin with a mark (新) and have no sign
 APART = "apart"  # such lines with their amount far behind
 _WORD = r"(?:一部)?新規?|拡充?|継続?|重点"
 _LEAD = re.compile(
@@ -51,7 +52,7 @@ def lead_of(whole: Cite) -> Lead:
     if found.lastgroup is not None:
         named = next((name for name in ("boxed", "torn") if found.group(name)), "mark")
         mark = whole.part(*found.span(named)) if found.group(named) else None
-        kind = found.group("sign") or ("page" if found.group("page") else "mark" if mark else "")
+        kind = found.group("sign") or ("page" if found.group("page") else MARK if mark else "")
         if kind:
             title = whole.part(*found.span("title")) if found.group("title") else None
             office = whole.part(*found.span("office")) if found.group("office") else None
