@@ -80,6 +80,7 @@ def patterns() -> Patterns:
         bare_item=compiled(
             rf"(?P<name>[^。：:【】]{{4,60}}?(?:【{words['marks']}】)?)[\s　]*"
             rf"(?P<office>{office}(?:[\s　]*{office})*)?"
+            rf"(?P<label>[\s　]+{amount})?"
             r"(?:[\s　]*(?:[:：…‥]|[.．]{2,})[\s　]*|[\s　]+|(?<=[】〕］\]]))"
             r"(?P<amount>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?P<tail>(?s:.*))$"
         ),
@@ -152,7 +153,13 @@ def item_of_cite(index: int, whole: Cite, unit: str | None) -> Item | None:
         return None
     if has_clause(match.group("name"), lead):
         return None
-    sure = match.group("office") or lead.kind == PLAIN or lead.mark or _is_sure(match)
+    sure = (
+        match.group("office")
+        or match.group("label")
+        or lead.kind == PLAIN
+        or lead.mark
+        or _is_sure(match)
+    )
     return Item(index, last, whole, match, lead, unit) if sure else None
 
 
