@@ -27,6 +27,8 @@ _TITLE = re.compile(
     rf"[\s　]*(?:[（(].*[)）]|{COUNTED})?[\s　]*$"
 )
 _COUNT_BEHIND = re.compile(rf"[\s　（(・、]{COUNTED}[\s　]*[)）]?[\s　]*$")
+_COUNT_IN_BRACKET = re.compile(rf"[\s　]*[（(][\s　]*(?:計[\s　]*)?{COUNTED}[\s　]*[)）][\s　]*$")
+_AS_OF = re.compile(r"(?:現在|時点)[\s　]*[)）]?[\s　]*$")
 _SUM = re.compile(rf"^[\s　]*(?:(?:合|小)?[\s　]*計[\s　]*)?(?:{COUNTED})?[\s　]*$")
 _NAME = (
     r"(?P<name>[\p{Han}\p{Hiragana}\p{Katakana}ー・]{1,16}?"
@@ -136,7 +138,8 @@ def title_of(cite: Cite) -> Cite | None:
         return None
     marker = marker_of(text)
     title = cite.part(marker[2] if marker else 0)
-    return None if is_dated(title.text) else title  # ② ○○病院（令和５年４月１日）
+    dated = is_dated(title.text) and not _AS_OF.search(title.text)
+    return None if dated else title  # ② ○○病院（令和５年４月１日）
 
 
 def _are_names(text: str) -> bool:
@@ -218,7 +221,9 @@ def address_of(cite: Cite) -> Cite | None:
 
 
 def place_alone(cite: Cite) -> Cite | None:
-    """The municipality that a line names and nothing else: 東浜市, 【南郡岬町】."""
+    """The municipality that a line names alone: 東浜市, 【南郡岬町】, 東浜市（３か所）."""
+    if counted := _COUNT_IN_BRACKET.search(cite.text):
+        cite = cite.part(0, counted.start())
     bare = cite.text.strip(_MARKS)
     at = cite.text.find(bare)
     named = cite.part(at, at + len(bare))

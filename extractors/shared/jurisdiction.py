@@ -46,6 +46,11 @@ _OFFICE_OF = compiled(  # △△市財政課
     rf"^[\s　（(]*(?P<name>{_TOWN})[\s　]*"
     r"(?!立)[^\s。、，：:市町村]{1,10}[部局課室][\s　）)]*$"
 )
+_GROUP = compiled(
+    rf"[\s　○◯●■□◆◇・【＜]*(?P<city>{_TOWN})[\s　】＞]*"
+    r"(?:[（(][^（()）]*[0-9０-９][^（()）]*[）)])?[\s　]*"
+)
+_GROUP_LINES = 60
 _SPACED = compiled(r"[\s　]*\p{Han}(?:[ 　]+\p{Han}){1,3}[ 　]+[都道府県市町村][\s　]*")
 _CASE_OF = compiled(  # △△県△△市医師会: whose work a slide of good examples tells of
     r"^[\s　]*(?P<prefecture>\p{Han}{2,3}[都道府県])[\s　]*(?:\p{Han}{1,4}郡)?[\s　]*"
@@ -142,6 +147,8 @@ def jurisdiction_of(document: Document) -> Cite | str | None:
             return line.cite(at, at + len(prefecture))
         if "。" in line.text or _MEMBERS.search(line.text) or _ELSEWHERE.search(line.text):
             continue
+        if _heads_a_group(document, line):
+            continue
         if (city := _CITY.search(line.text)) and is_name(city["city"]):
             return line.cite(*city.span("city"))
         if (city := _IN_BRACKETS.search(line.text)) and is_name(city["city"]):
@@ -152,6 +159,15 @@ def jurisdiction_of(document: Document) -> Cite | str | None:
     if total and count >= total * _SHARE and (count >= 2 or _is_told_once(document, top)):
         return _first_mention(document, top)
     return speaking_municipality(document) or _office_of(document)
+
+
+def _heads_a_group(document: Document, line: Line) -> bool:
+    """Whether a line that is a municipality, alone or with a count in brackets, is one of several
+    alike: 東浜市（３か所） above the names of a list, 西山市（２か所） below them."""
+    if not _GROUP.fullmatch(line.text):
+        return False
+    heads = (_GROUP.fullmatch(item.text) for item in document.lines[:_GROUP_LINES])
+    return len({head["city"] for head in heads if head and is_name(head["city"])}) > 1
 
 
 def _is_told_once(document: Document, name: str) -> bool:

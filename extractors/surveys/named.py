@@ -39,6 +39,14 @@ _HELD_BEHIND = compiled(  # 救急に関する世論調査（平成29年７月�
 )
 _SOURCES = r"(?:出[\s　]*典|資[\s　]*料|出所|引用)[\s　]*[:：][\s　]*"
 SOURCE = compiled(rf"^[\s　※（(［\[]*{_SOURCES}")
+_ABOUT = compiled(  # what a name tells of, before it: 県民の医療に関する(意識調査)
+    rf"(?:(?P<year>{ERA}[\s　]*{NUMBER}[\s　]*年)度?[\s　]*)?(?P<about>"
+    r"(?:(?:(?![はがをにでへも])[\p{Han}\p{Hiragana}\p{Katakana}ー・]){1,12}?"
+    r"(?:における|及び|の|と)){0,3}"
+    r"[\p{Han}\p{Katakana}ー・]{1,20}"
+    r"(?:に関する|に対する|に係る|についての))$"
+)
+_LONGEST_ABOUT = 80
 _MOST_TAIL = 60
 _TITLE_LINES = 8
 _REPORT = compiled(
@@ -89,7 +97,12 @@ def _any() -> regex.Pattern[str]:
 def _match_to_survey(
     text: str, found: regex.Match[str], cite: Callable[[int, int], Cite]
 ) -> Survey:
-    survey = Survey(cite(*found.span("name")) or None)
+    start, end = found.span("name")
+    about = _ABOUT.search(text, max(0, start - _LONGEST_ABOUT), start) if start < end else None
+    survey = Survey(cite(about.start("about") if about else start, end) or None)
+    if about and about["year"]:
+        survey.year = cite(*about.span("year"))
+        return survey
     for group in ("inner", "outer", "name", "before"):
         start, end = found.span(group) if group in found.re.groupindex else (-1, -1)
         if start >= 0 and (year := _YEAR.search(text, start, end)):
