@@ -13,7 +13,7 @@ import regex
 
 from extractors.facts.shared.fact import AmountFact
 from extractors.facts.shared.item_signs import PLAIN, Lead, lead_of
-from extractors.facts.shared.money_text import AMOUNT
+from extractors.facts.shared.money_text import AMOUNT, read_label
 from extractors.facts.shared.statement import bare_shares_in
 from extractors.shared.program_names import bare_name
 from normalizers.patterns import compiled
@@ -32,7 +32,7 @@ SECOND = compiled(rf"[\s　]*[（(][\s　]*{AMOUNT.pattern}[\s　]*[）)][\s　]
 _BEFORE = (
     rf"[（(〔［\[][\s　]*(?:(?:前年度?|(?:{ERA}|{LETTER})[\s　]*{NUMBER}(?:年度?)?)"
     r"(?:当初|予算額?)*[\s　:：]*)?"
-    r"(?:[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+|[0０]|[－―‐–-]|皆増)[\s　]*[）)〕］\]]"
+    r"(?:[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})*|[－―‐–-]|皆増)[\s　]*[）)〕］\]]"
 )
 # the comma of a clause, not that of がん対策、循環器病対策等の推進
 CLAUSE = compiled(r"(?<![\p{Han}\p{Katakana}ー）)])、|、(?![\p{Han}\p{Katakana}])")
@@ -66,7 +66,7 @@ def patterns() -> Patterns:
     return Patterns(
         item=compiled(
             rf"(?P<name>[^。：:]{{4,45}}?)(?:(?<={words['sure']}){_REMARK_BEHIND})?"
-            rf"(?:[\s　]+{amount}|{words['glued']})?[\s　]*"
+            rf"(?P<label>[\s　]+{amount}|{words['glued']})?[\s　]*"
             r"(?:(?:[:：…‥・]|[.．]{2,})*[\s　]*"
             rf"|[（(【〔［\[][\s　]*{amount}?[:：]?[\s　]*)"
             rf"(?<![0-9０-９,，])(?P<amount>{AMOUNT.pattern})(?P<tail>(?s:.*))$"
@@ -127,6 +127,13 @@ class Item:
     @property
     def amount(self) -> Cite:
         return self.whole.part(*self.match.span("amount"))
+
+    @property
+    def measure(self) -> str | None:
+        """What the label of the amount says that it is (決算額), None where there is none."""
+        label = self.match.groupdict().get("label")
+        head = read_label(label) if label else None
+        return head.measure if head else None
 
     @property
     def amount_behind(self) -> bool:

@@ -19,6 +19,7 @@ from extractors.facts.shared.money_text import AMOUNT
 from extractors.facts.shared.statement import (
     amount_before,
     bare_shares_in,
+    bare_shares_of,
     bracket_behind,
     shares_in,
     shares_of,
@@ -46,6 +47,7 @@ _SUM = compiled(
     r"[\s　]*(?:合|小|総)?[\s　]*計[\s　:：]*[0-9０-９][0-9０-９,，]*[\s　]*[千百]*円?[\s　]*$"
 )
 _BRACKETED = compiled(r"^[\s　]*[\[（(〔［【].*[\]）)〕］】][\s　]*$")
+_STATED = frozenset({"settled", "spent"})  # measures that a label says of one amount alone
 _FEWEST = 2  # items that make a list
 _DEEPEST = 10  # of lines without a marker of headings
 _REMARK = 8  # lines below an item that may describe it
@@ -136,6 +138,7 @@ def item_to_fact(document: Document, item: Item, stated: int | None = None) -> P
         department=tuple(line.part(*o.span("office")) for o in offices) or in_front,
     )  # fmt: skip
     measure = "plan" if is_plan(document) else "settled" if settled else "budget"
+    measure = item.measure if item.measure in _STATED else measure
     fact.amounts = [AmountFact(item.amount, "total", measure, item.unit, year)]
     behind_amount = line.part(tail)
     if inner := bracket_behind(behind_amount.text, 0):
@@ -166,10 +169,15 @@ def _leave_out_details(made: dict[int, ProgramFact]) -> None:
 
 
 def _shares_below(document: Document, item: Item, fact: ProgramFact) -> list[AmountFact]:
-    """The sources on the line below an item, in brackets, where they add up to its amount."""
+    """The sources on the line below an item, in brackets or behind 財源, where they add up to its
+    amount."""
     at = item.last + 1
     line = document.flow[at] if at < len(document.flow) else None
-    if not isinstance(line, Line) or not _BRACKETED.match(line.text):
+    if not isinstance(line, Line):
+        return []
+    if "財源" in line.text and (shares := bare_shares_of(line.cite(), fact.amounts[0])):
+        return shares
+    if not _BRACKETED.match(line.text):
         return []
     return shares_of(line.cite().part(1), fact.amounts[0])
 

@@ -17,6 +17,7 @@ _LEAD = re.compile(
     r"(?:(?P<sign>[・･•○◯〇●◎■□◆◇▶▷▽▼☆★＊*-]|[①-⑳]|[△▲](?![\s　]*[0-9０-９]))"
     r"|(?P<page>(?:(?P<title>[^。]{0,40})[ 　])?P[ 　]?[0-9０-９]{1,3})(?=[ 　]))?[\s　]*"
     rf"(?:(?:(?P<mark>{_WORD})(?=[ 　])|[〔［\[【（(](?P<boxed>{_WORD})[〕］\]】）)])[ 　]*)?"
+    r"(?P<label>[〔［\[【](?:細?事業(?:名称?)?|施策)[〕］\]】][ 　]*)?"
     r"(?:[〔［\[【](?P<office>[^〔〕［］\[\]【】0-9]{2,16}[課室局部班係])[〕］\]】])?"
 )
 
@@ -52,7 +53,9 @@ def lead_of(whole: Cite) -> Lead:
     if found.lastgroup is not None:
         named = next((name for name in ("boxed", "torn") if found.group(name)), "mark")
         mark = whole.part(*found.span(named)) if found.group(named) else None
-        kind = found.group("sign") or ("page" if found.group("page") else MARK if mark else "")
+        kind = found.group("sign") or (
+            "page" if found.group("page") else MARK if mark else found.group("label") or ""
+        )
         if kind:
             title = whole.part(*found.span("title")) if found.group("title") else None
             office = whole.part(*found.span("office")) if found.group("office") else None

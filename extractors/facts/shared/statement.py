@@ -27,6 +27,8 @@ _BARE_SHARE = compiled(
     r"[\s　、，]*(?:うち)?[\s　]*(?P<label>[^\s　、，0-9０-９]{1,8})[\s　:：]*"
     r"(?P<amount>[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+|[0-9０-９]+)(?![0-9０-９%％/／])[\s　]*"
 )
+_FUNDED = compiled(r"[\s　・]*[（(【〔［\[]?財源(?:の?内訳)?[）)】〕］\]]?[\s　]*[:：]?")
+_OWN_UNIT = compiled(r"(?:千|百万|万|億)?円$")
 _NIL = compiled(r"^[\s　]*(?P<nil>[－―‐–-]|ゼロ予算|予算(?:措置)?なし)(?=[\s　（(]|$)")
 _GROUPED = compiled(r"(?<![0-9０-９])[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})+")
 _OF_BEFORE = (
@@ -83,6 +85,23 @@ def bare_shares_in(text: Cite, total: AmountFact) -> list[AmountFact]:
         found.append(AmountFact(cite, head.share, total.measure, total.unit, total.year))
     fits = total.yen is not None and sum(share.yen or 0 for share in found) <= total.yen
     return found if fits else []
+
+
+def bare_shares_of(text: Cite, total: AmountFact) -> list[AmountFact]:
+    """The shares of a line without units (財源：国 0 県 12,000 一般 193,330), in that of the total
+    that they add up to; [] where they do not."""
+    led, unit = _FUNDED.match(text.text), _OWN_UNIT.search(total.cite.text)
+    if led is None or not (unit or total.unit):
+        return []
+    of = unit[0] if unit else total.unit
+    found: list[AmountFact] = []
+    for part in _BARE_SHARE.finditer(text.text, led.end()):
+        head = read_label(part["label"])
+        if head is None or head.share is None:
+            return []
+        cite = text.part(*part.span("amount"))
+        found.append(AmountFact(cite, head.share, total.measure, of, total.year))
+    return found if found and sum(share.yen or 0 for share in found) == total.yen else []
 
 
 def shares_of(text: Cite, total: AmountFact) -> list[AmountFact]:
