@@ -18,11 +18,13 @@ from normalizers.head import read_heads
 from normalizers.printed_years import ERA, LETTER
 from pipeline.document.flat.heads import head_score
 from pipeline.document.flat.records.columns import office_ends, organisation_ends
-from pipeline.document.flat.tokens import Row, Token, folded, kind_of
+from pipeline.document.flat.tokens import Row, Token, display_width, folded, kind_of
 from pipeline.document.model import Cell, Cite, Grid, Span
 
 _AMOUNT = re.compile(r"[△▲+-]?\d[\d,]*,[\d,]*")
 _GROUPED = re.compile(r"[△▲+-]?\d{1,3}(?:,\d{3})+")
+_GROUP_SIGN = re.compile(r"[○◯●■□◆◇]")
+_ROOM = 3  # display width that a line has left where the next word would have begun on it
 _FEWEST_DIGITS = 5  # 1,2: a list of two
 _FEWEST = 2  # faults of a kind: one could be a misprint
 _VALUE = re.compile(r"[△▲+-]?\d[\d,.]*%?")
@@ -60,6 +62,7 @@ def is_sound(grid: Grid, rows: Mapping[int, Row]) -> bool:
         or _counts_go_on(body)
         or _gaps_are_within(body, rows)
         or _columns_are_mixed(body, rows)
+        or _headings_are_in_names(body)
     )
     return not refuted
 
@@ -76,6 +79,16 @@ def _lines_of(grid: Grid) -> list[list[Cell]]:
 
 def _bare(cite: Cite) -> str:
     return "".join(folded(cite.text).split())
+
+
+def _headings_are_in_names(body: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the first column has headings glued to names: a line with the sign of a group, on
+    which the rest would have had room, before a name (○救急医療の充実 / 搬送支援事業)."""
+    names = [folded(line[0].text).split("\n") for line in body if line and line[0].column == 0]
+    widest = max((display_width(name[0]) for name in names if len(name) == 1), default=0)
+    signed = [n for n in names if len(n) > 1 and _GROUP_SIGN.match(n[0])]
+    plain = any(not _GROUP_SIGN.match(name[0]) for name in names)
+    return plain and any(display_width(name[0]) + _ROOM < widest for name in signed)
 
 
 def _is_broken_head(line: Sequence[Cell]) -> bool:
