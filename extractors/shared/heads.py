@@ -29,6 +29,7 @@ _ASIDE = compiled(
 _UNIT_CAPTION = compiled(
     r"単位\s*[:：；;]?\s*[^\s)）]|[（(]\s*(?:千円|百万円|億円|円|％|%)(?:[、・,／/]\s*[％%人件])?\s*[)）]"
 )
+_UNIT_ALONE = compiled(r"^[\s　]*[（(［\[]\s*(?:千|百万|億|万)?円\s*[)）］\]][\s　]*$")
 _UNIT_NOTE = compiled(r"[（(［\[]?\s*単位\s*[:：／/]?\s*[^\s)）］\]]{1,8}\s*(?:[)）］\]]|$)")
 # 金額の単位は千円である; 金額は百万円単位で表示; 金額の単位は千円。; not 金額は千円未満を四捨五入
 _UNIT_SENTENCE = compiled(
@@ -135,9 +136,11 @@ def _noted_before(document: Document, columns: Columns) -> str | None:
 def document_unit(document: Document) -> str | None:
     """The unit of money in which all captions and sentences (金額の単位は千円である) agree,
     where a table has none above: flattened pages print （単位：千円） behind their tables."""
-    lines = [x.text for x in document.lines if "単位" in x.text or "金額" in x.text]
+    money = [x.text for x in document.lines if "円" in x.text]
+    lines = [text for text in money if "単位" in text or "金額" in text]
     found = {find_money(m.string[m.start() :]) for t in lines if (m := _UNIT_NOTE.search(t))}
     found |= {m["unit"] for t in lines if (m := _UNIT_SENTENCE.search(t))}
+    found |= {find_money(t) for t in money if _UNIT_ALONE.match(t)}
     found = set(filter(is_money, found))
     return found.pop() if len(found) == 1 else None
 

@@ -39,6 +39,9 @@ _SHARES = frozenset({"national", "prefecture", "bond", "other"})
 _FEWEST_SHARES = 2  # beside which 一般 is a source
 _BLANKS = compiled(r"[\s　]+")
 _FORMER = compiled(r"(?P<change>変更|補正|改定|改正|見直し|訂正)前")
+_DIVISION = compiled(r"^[\s　]*(?:担当|所管|主管)?[\s　]*(?:部|局|部局|部名|局名|部局名)[\s　]*$")
+_SECTION = compiled(r"課|室|係|班")
+_CHANGE = compiled(r"補正(?!前|後)|変更(?!前|後)")
 _BEFORE = compiled(r"前年度|昨年度|前年(?=.*予算)")
 _THIS = compiled(r"本年度|当年度|今年度|当該年度")
 
@@ -54,7 +57,9 @@ def refine_heads(columns: Columns, year: int | None) -> None:
     _drop_words(columns)
     _find_own(columns)
     _find_total(columns)
+    _settle_office(columns)
     _drop_former(columns)
+    _drop_around_change(columns)
     if year is not None:
         for column, heads in enumerate(columns.heads):
             columns.settle(column, tuple(_relative(h, columns.texts[column], year) for h in heads))
@@ -91,7 +96,35 @@ def _drop_former(columns: Columns) -> None:
     for column, text in texts.items():
         former = _FORMER.match(text)
         if former and f"{former['change']}後{text[former.end() :]}" in texts.values():
-            columns.settle(column, ())
+            _settle_aside(columns, column)
+
+
+def _settle_office(columns: Columns) -> None:
+    """Of 部局 and 課 in columns of their own the narrower one is in charge."""
+    offices = columns.find("department")
+    if any(_SECTION.search(columns.texts[c]) for c in offices):
+        for column in offices:
+            if _DIVISION.search(columns.texts[column]):
+                _settle_aside(columns, column)
+
+
+def _drop_around_change(columns: Columns) -> None:
+    """Of 補正前の額, 補正額 and 計 of a supplementary budget the change alone is what it provides;
+    the rows show that these are the three."""
+    amounts = [c for c, h in columns.amounts() if h.source == "total"]
+    for before, change, after in zip(amounts, amounts[1:], amounts[2:], strict=False):
+        if not (_FORMER.match(columns.texts[before]) and _CHANGE.search(columns.texts[change])):
+            continue
+        rows = range(columns.first, columns.grid.row_count)
+        added = [_is_sum(columns, row, after, (before, change)) for row in rows]
+        if added.count(True) * 2 > len(added) - added.count(None):
+            _settle_aside(columns, before)
+            _settle_aside(columns, after)
+
+
+def _settle_aside(columns: Columns, column: int) -> None:
+    """Leave a column with its numbers to itself: no table has it, no other column lacks them."""
+    columns.settle(column, (Head("plain", columns.texts[column]),))
 
 
 def _settle_name(columns: Columns) -> None:

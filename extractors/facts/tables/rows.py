@@ -238,6 +238,7 @@ def with_values(columns: Columns, number: int, row: TableRow, own: bool) -> Tabl
         return row
     start = min([*money, *(c for c in columns.find("funding") if c < min(money))])
     skip = {*columns.find("difference", "note", "description", "department", "account", "over")}
+    skip |= {c for c in columns.find("plain") if any(h.is_exact for h in columns.heads[c])}
     for column in range(start, grid.column_count):
         cite = grid.own(number, column)
         if apart := values_apart(columns, number, column):
