@@ -237,18 +237,20 @@ def _heads_rows(token: Token, heads: list[HeadCell], completed: list[HeadCell]) 
 def divided_heads(heads: list[HeadCell], row: Row) -> list[HeadCell] | None:
     """The heads with those of a second line in place of the one that they divide.
 
-    事業名 事業費 財源内訳 担当課 / 国 県 その他: the second line's heads stand under 財源内訳. None
-    where no head, or more than one, stands over others.
+    事業名 事業費 財源内訳 課 / 国 県 その他: the second line's heads stand under 財源内訳; years
+    alone stand under the one head of amounts: 事業名 予算額 / R5 R6. None where no head, or more
+    than one, stands over others.
     """
-    over = [n for n, h in enumerate(heads) if h.roles == {"over"}]
-    above = heads[over[0]] if over else None
-    group = above.cite if above else None
-    below = [HeadCell((token,), over=group) for token in row.tokens]
-    if len(over) != 1 or len(below) < 2 or not all(map(_could_be_head, row.tokens)):
+    years = len(row.tokens) > 1 and {*row.kinds} == {"date"}
+    role = "amount" if years else "over"
+    over = [n for n, h in enumerate(heads) if (role in h.roles if years else h.roles == {role})]
+    if len(over) != 1 or len(row.tokens) < 2 or not all(map(_could_be_head, row.tokens)):
         return None
-    if heads[over[0]].over:  # two rows above one another; the grid has one
+    above = heads[over[0]]
+    if above.over or above.tokens[0].kind == "date":  # two rows above one another; the grid has one
         return None
-    if not all("amount" in h.roles for h in below):
+    below = [HeadCell((token,), over=above.cite) for token in row.tokens]
+    if not years and not all("amount" in h.roles for h in below):
         return None
     return [*heads[: over[0]], *below, *heads[over[0] + 1 :]]
 

@@ -17,9 +17,9 @@ from itertools import pairwise
 from normalizers.head import read_heads
 from normalizers.printed_years import ERA, LETTER
 from pipeline.document.flat.heads import head_score
-from pipeline.document.flat.records.columns import office_ends, organisation_ends
+from pipeline.document.flat.misplaced import are_misplaced, bare_of
 from pipeline.document.flat.tokens import Row, Token, display_width, folded, kind_of
-from pipeline.document.model import Cell, Cite, Grid, Span
+from pipeline.document.model import Cell, Grid, Span
 
 _AMOUNT = re.compile(r"[△▲+-]?\d[\d,]*,[\d,]*")
 _GROUPED = re.compile(r"[△▲+-]?\d{1,3}(?:,\d{3})+")
@@ -37,7 +37,6 @@ _NUMBERS = frozenset({"number", "nil"})
 _CELLS = frozenset({"number", "mark", "nil"})
 _WORDED = frozenset({"name", "description", "department", "implementer"})
 _ACCOUNTS = frozenset({"款", "項"})
-_ENDS = {"department": office_ends, "implementer": organisation_ends}
 _GAP = re.compile(r"\S\S(?: {4,}|　{2,})\S\S")
 _FEW = 4  # one row in so many
 _LATIN = re.compile(r"[!-~]\s|\s[!-~]")
@@ -55,7 +54,7 @@ def is_sound(grid: Grid, rows: Mapping[int, Row]) -> bool:
         or _heads_go_on(heads, body)
         or _words_are_amounts(heads, body)
         or _accounts_are_lost(heads, body)
-        or _offices_are_elsewhere(heads, body)
+        or are_misplaced(heads, body)
         or _rows_are_halves(body)
         or _shares_change_places(body)
         or _columns_are_missing(_without_shares(heads, body), rows)
@@ -77,10 +76,6 @@ def _lines_of(grid: Grid) -> list[list[Cell]]:
     return lines
 
 
-def _bare(cite: Cite) -> str:
-    return "".join(folded(cite.text).split())
-
-
 def _headings_are_in_names(body: Sequence[Sequence[Cell]]) -> bool:
     """Whether the first column has headings glued to names: a line with the sign of a group, on
     which the rest would have had room, before a name (○救急医療の充実 / 搬送支援事業)."""
@@ -94,7 +89,7 @@ def _headings_are_in_names(body: Sequence[Sequence[Cell]]) -> bool:
 def _is_broken_head(line: Sequence[Cell]) -> bool:
     """Whether the heads of a row are no words: two years in one head, brackets that open in one
     and close in another, a word of which every letter is a head."""
-    texts = [_bare(cell.cite) for cell in line]
+    texts = [bare_of(cell.cite) for cell in line]
     if any(map(_TWO_YEARS.search, texts)) or sum(map(_is_open, texts)) >= _FEWEST:
         return True
     word = ""
@@ -114,7 +109,7 @@ def _is_open(text: str) -> bool:
 
 def _amounts_touch(body: Sequence[Sequence[Cell]]) -> bool:
     """Whether commas of numbers do not stand before three digits, or alone: 404,700779,70."""
-    texts = (_bare(cell.cite) for line in body for cell in line if "," in folded(cell.text))
+    texts = (bare_of(cell.cite) for line in body for cell in line if "," in folded(cell.text))
     amounts = [t for t in texts if (_AMOUNT.fullmatch(t) and len(t) > _FEWEST_DIGITS) or t == ","]
     return sum(not _GROUPED.fullmatch(t) for t in amounts) >= _FEWEST
 
@@ -122,7 +117,7 @@ def _amounts_touch(body: Sequence[Sequence[Cell]]) -> bool:
 def _heads_go_on(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> bool:
     """Whether the first row begins with a head that is a column's already, most rows hold nothing
     but heads of other columns, or rows repeat the heads one column on."""
-    words = {text for line in heads for cell in line if len(text := _bare(cell.cite)) >= _HEAD}
+    words = {text for line in heads for cell in line if len(text := bare_of(cell.cite)) >= _HEAD}
     if not words or not all(body[:2]) or not body:
         return False
     for cell in body[0]:
@@ -131,23 +126,23 @@ def _heads_go_on(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]
             return True
     if len(body) > 1 and _moves_on([heads[-1], *body[:2]]):
         return True
-    alike = sum(all(_bare(cell.cite) in words for cell in line) for line in body if len(line) > 1)
+    alike = sum(all(bare_of(cell.cite) in words for cell in line) for line in body if len(line) > 1)
     return alike * 2 > len(body)
 
 
 def _words_are_amounts(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> bool:
     """Whether a column of names, or of other words, has nothing but amounts: 4,200 below 事業名."""
     last = heads[-1] if heads else []
-    kinds = [[kind_of(_bare(c.cite)) for c in line] for line in body]
+    kinds = [[kind_of(bare_of(c.cite)) for c in line] for line in body]
     wordy = [line for line, k in zip(body, kinds, strict=True) if k.count("text") >= _FEWEST]
     for head in last:
-        found = read_heads(_bare(head.cite))
+        found = read_heads(bare_of(head.cite))
         if not found or any(h.role not in _WORDED for h in found):
             continue
         if found[0].role != "name" and not all(h.is_exact for h in found):
             continue
         lines = body if found[0].role == "name" else wordy
-        texts = [_bare(c.cite) for line in lines for c in line if c.column == head.column]
+        texts = [bare_of(c.cite) for line in lines for c in line if c.column == head.column]
         if len(texts) >= _FEWEST and all(map(_GROUPED.fullmatch, texts)):
             return True
     return False
@@ -157,24 +152,7 @@ def _accounts_are_lost(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[
     """Whether nothing stands below 款 or 項, whose words were put to the columns beside it."""
     filled = {cell.column for line in body for cell in line}
     last = heads[-1] if heads else []
-    return any(_bare(c.cite) in _ACCOUNTS and c.column not in filled for c in last)
-
-
-def _offices_are_elsewhere(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> bool:
-    """Whether the head of offices, or of those who carry programs out, is one column right of
-    these: a cell was cut in two."""
-    last = heads[-1] if heads else []
-    first = last[0] if last else None
-    if first is None or first.column != 1:
-        return False
-    roles = {h.role for h in read_heads(_bare(first.cite)) if h.is_exact}
-    ends = tuple(end for role in roles & _ENDS.keys() for end in _ENDS[role]())
-    if not ends:
-        return False
-    left, below = ([_bare(c.cite) for line in body for c in line if c.column == n] for n in (0, 1))
-    found = sum(text.endswith(ends) for text in left)
-    several = found >= _FEWEST and found * 2 > len(body)
-    return several and not any(text.endswith(ends) for text in below)
+    return any(bare_of(c.cite) in _ACCOUNTS and c.column not in filled for c in last)
 
 
 def _moves_on(lines: Sequence[Sequence[Cell]]) -> bool:
@@ -197,8 +175,8 @@ def _shares_change_places(body: Sequence[Sequence[Cell]]) -> bool:
         for line in body
         for left, right in pairwise(line)
         if _is_share(left) != _is_share(right)
-        and _VALUE.fullmatch(_bare(left.cite))
-        and _VALUE.fullmatch(_bare(right.cite))
+        and _VALUE.fullmatch(bare_of(left.cite))
+        and _VALUE.fullmatch(bare_of(right.cite))
     )
     return any(
         min(found, turns[left, right, not share]) >= _FEWEST
@@ -211,7 +189,7 @@ def _is_share(cell: Cell) -> bool:
 
 
 def _kinds(line: Iterable[Cell]) -> set[str]:
-    return {kind_of(_bare(cell.cite)) for cell in line}
+    return {kind_of(bare_of(cell.cite)) for cell in line}
 
 
 def _without_shares(
@@ -219,7 +197,7 @@ def _without_shares(
 ) -> list[list[Cell]]:
     """The rows without the cells of sources in words and their amounts (国 1,234 県 617)."""
     last = heads[-1] if heads else []
-    over = {c.column for c in last if any(h.role == "over" for h in read_heads(_bare(c.cite)))}
+    over = {c.column for c in last if any(h.role == "over" for h in read_heads(bare_of(c.cite)))}
     return [[cell for cell in line if cell.column not in over] for line in body]
 
 
@@ -238,7 +216,7 @@ def _counts_go_on(body: Sequence[Sequence[Cell]]) -> bool:
 
 
 def _goes_on(left: Cell, right: Cell) -> bool:
-    count, (*name, last) = _bare(right.cite), folded(left.text).split()
+    count, (*name, last) = bare_of(right.cite), folded(left.text).split()
     return bool(name) and kind_of(count) == "counted" and _counter(last) == _counter(count)
 
 
@@ -260,7 +238,7 @@ def _columns_are_mixed(body: Sequence[Sequence[Cell]], rows: Mapping[int, Row]) 
 
 
 def _is_mixed(line: Sequence[Cell], rows: Mapping[int, Row]) -> bool:
-    texts = [c for c in line if kind_of(_bare(c.cite)) == "text"]
+    texts = [c for c in line if kind_of(bare_of(c.cite)) == "text"]
     if len(texts) < _FEWEST:
         return False
     mixed = [

@@ -55,6 +55,45 @@ def under_years(heads: Sequence[HeadCell], below: Sequence[HeadCell]) -> list[He
     return [*heads[: years[0]], *made, *heads[years[-1] + 1 :]]
 
 
+def heads_beside(rows: Sequence[Row], at: int) -> list[HeadCell] | None:
+    """The heads of three lines, of which the first stands over those of the last (years, sources of
+    money) and the second are in the middle of their cells: 予算額 / 事業名 担当課 / R5 R6.
+
+    rows[at] is the second. The two rows below say where those of the last stand: by their
+    numbers, and sources by what they add up to. None where they do not, or in two ways.
+    """
+    if not 0 < at < len(rows) - 3 or len(rows[at - 1].tokens) != 1 or len(rows[at + 1].tokens) < 2:
+        return None
+    over = HeadCell(tuple(rows[at - 1].tokens))
+    names = [HeadCell((token,)) for token in rows[at].tokens]
+    below = [HeadCell((token,), over=over.cite) for token in rows[at + 1].tokens]
+    years = over.roles == {"amount"} and all(map(is_year, below))
+    sources = over.roles == {"over"} and all("amount" in head.roles for head in below)
+    if not (years or sources) or not all(head.roles for head in names):
+        return None
+    body = rows[at + 2 : at + 4]
+    ways = [[*names[:place], *below, *names[place:]] for place in range(len(names) + 1)]
+    fitting = [heads for heads in ways if all(_fits(row, heads) for row in body)]
+    if sources:
+        fitting = [heads for heads in fitting if all(_is_added_up(row, heads) for row in body)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(row: Row, heads: Sequence[HeadCell]) -> bool:
+    """Whether a row has its numbers below the heads of such."""
+    if len(row.tokens) != len(heads):
+        return False
+    pairs = zip(row.kinds, heads, strict=True)
+    return all((kind in _AMOUNTS) == (head.kind == "number") for kind, head in pairs)
+
+
+def _is_added_up(row: Row, heads: Sequence[HeadCell]) -> bool:
+    """Whether the amounts below a head over others are the sum of the one total."""
+    totals = [n for n, head in enumerate(heads) if not head.over and _is_total(head)]
+    parts = [n for n, head in enumerate(heads) if head.over]
+    return len(totals) == 1 and _adds_up(row, totals[0], range(parts[0], parts[-1] + 1))
+
+
 def grouped_heads(upper: Row, lower: Row) -> list[HeadCell] | None:
     """The heads of a second line under the years and other words of the first, of which one or
     more stand over several: 区分 令和６年度 令和７年度 対前年度 / 当初予算額 要求額 増減額 増減率.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from normalizers.text import fold
+from normalizers.unit import is_unit_caption
 from pipeline.document.flat.below.anchors import is_anchor
 from pipeline.document.flat.below.balanced import balanced_rows, place_balanced
 from pipeline.document.flat.below.places import join_places
@@ -132,6 +133,8 @@ def _group(scan: _Scan, at: int) -> tuple[list[Group], int]:
         row = _without_caption(scan, number)
         if row.line.index in scan.read:
             end = number + 1
+        elif is_unit_caption(row.text):
+            pass  # （単位：千円） below the last row is no part of it
         elif LABELS.take(scan.rows, number):
             break
         elif _holds_row(scan, row, number):

@@ -32,6 +32,7 @@ from pipeline.document.flat.tokens import TYPED, Row
 from pipeline.document.flat.torn import further_head, torn_begin, torn_heads
 from pipeline.document.flat.two_level import (
     grouped_heads,
+    heads_beside,
     total_above,
     two_level_heads,
     under_years,
@@ -92,6 +93,8 @@ def _line_heads(rows: Sequence[Row], at: int) -> Iterator[Way]:
     """A head line whose words are known, completed by as many lines below as complete it."""
     if proved := total_above(rows, at):
         yield Way(at, at + 2, proved)
+    if beside := heads_beside(rows, at):
+        yield Way(at - 1, at + 2, beside)
     if at + 1 < len(rows) and (grouped := grouped_heads(rows[at], rows[at + 1])):
         yield Way(at, at + 2, grouped)
     heads = row_to_heads(rows[at])
