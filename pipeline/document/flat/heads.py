@@ -198,8 +198,8 @@ def _piece_value(head: HeadCell) -> float | None:
     if all(_UNIT_NOTE.fullmatch(t.text) for t in rest):
         return head_score(first.text) + 0.5
     if first.kind == "date" and len(rest) == 1 and "年" in first.text:  # 平成24年度 予算額
-        if total_level(rest[0].text):  # 24年度 小計 25年度: a sum over years is none of one
-            return None
+        if total_level(rest[0].text) or HeadCell((rest[0],)).roles == {"difference"}:
+            return None  # 24年度 小計 25年度, 24年度 25年度 増減: over years, of none of them
         return 2 * _EXACT - 0.05 if is_head(head.text) else None
     spaced = all(map(is_single, head.tokens))
     whole = [t for t in head.tokens if is_head(t.text)]

@@ -18,8 +18,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from normalizers.head import read_heads
-from pipeline.document.flat.heads import HeadCell, head_score, row_to_heads, scattered_heads
+from normalizers.head import is_column_sign, read_heads
+from pipeline.document.flat.heads import (
+    HeadCell,
+    head_score,
+    is_head,
+    row_to_heads,
+    scattered_heads,
+)
 from pipeline.document.flat.tokens import Row, Token, amount_of, closed_up, merge
 
 _WIDEST_HEAD = 44  # 一般財源のうち辺地対策事業債の予定額
@@ -31,6 +37,7 @@ _KNOWN, _EXACT = 2, 3
 _MOST_GROUPED = 8
 _UPRIGHT = ("財源内訳", "財源")  # the longer first
 _FIRST_LETTERS, _LONGEST = frozenset(word[0] for word in _UPRIGHT), 4
+_FEWEST_ATTACHED = 2
 _AMOUNTS = frozenset({"number", "nil"})
 _SHARE = re.compile(r"(?P<source>[^\d\s]{1,8})[:：]?[\d][\d,，]*(?:千円|円)?")
 
@@ -53,6 +60,24 @@ def under_years(heads: Sequence[HeadCell], below: Sequence[HeadCell]) -> list[He
     over = [heads[n].cite for n in years]
     made = [replace(head, over=over[n // size]) for n, head in enumerate(below)]
     return [*heads[: years[0]], *made, *heads[years[-1] + 1 :]]
+
+
+def attached_heads(heads: Sequence[HeadCell], row: Row) -> list[HeadCell] | None:
+    """The heads with those of a line below, one each: letters below amounts (予算額 / (A)), also
+    amounts below years (令和５年度 令和６年度 / 決算額 予算額). None for any other line, or where
+    there are more or fewer."""
+    if all(is_column_sign(token.text) for token in row.tokens):
+        places = [n for n, h in enumerate(heads) if h.roles & {"amount", "difference", "percent"}]
+    elif all(is_head(t.text) and HeadCell((t,)).roles == {"amount"} for t in row.tokens):
+        places = [n for n, head in enumerate(heads) if is_year(head) and not head.over]
+    else:
+        return None
+    if len(row.tokens) != len(places) or len(places) < _FEWEST_ATTACHED:
+        return None
+    found = list(heads)
+    for place, token in zip(places, row.tokens, strict=True):
+        found[place] = heads[place].with_token(token)
+    return found
 
 
 def heads_beside(rows: Sequence[Row], at: int) -> list[HeadCell] | None:

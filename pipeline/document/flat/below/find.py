@@ -31,6 +31,7 @@ from pipeline.document.flat.heads import (
 from pipeline.document.flat.tokens import TYPED, Row
 from pipeline.document.flat.torn import further_head, torn_begin, torn_heads
 from pipeline.document.flat.two_level import (
+    attached_heads,
     grouped_heads,
     heads_beside,
     total_above,
@@ -108,7 +109,7 @@ def _line_heads(rows: Sequence[Row], at: int) -> Iterator[Way]:
 def _completed(rows: Sequence[Row], way: Way) -> list[HeadCell] | None:
     if way.end >= len(rows):
         return None
-    ways = (_years_over, divided_heads, complete_heads, unit_heads, further_head)
+    ways = (_years_over, attached_heads, divided_heads, complete_heads, unit_heads, further_head)
     return next((more for add in ways if (more := add(way.heads, rows[way.end]))), None)
 
 
