@@ -5,23 +5,28 @@ Heads in the middle of their cells come in the order of their lines, not of thei
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from normalizers.head import read_heads
+from normalizers.unit import unit_of
 from pipeline.document.flat.records.columns import office_ends, organisation_ends
 from pipeline.document.flat.tokens import folded, kind_of
 from pipeline.document.model import Cell, Cite
 
+_UNIT = re.compile(r"\s*[(（\[［][^()（）]{1,8}[)）\]］]\s*")
 _FEWEST = 2  # rows that say so
 _ENDS = {"department": office_ends, "implementer": organisation_ends}
 
 
 def are_misplaced(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]]) -> bool:
-    """Whether offices stand below the head of others, or the sum of all amounts below a share."""
+    """Whether offices stand below the head of others, the sum of all amounts below a share, or the
+    unit of a head in a row."""
     return (
         _offices_are_elsewhere(heads, body)
         or _offices_are_names(heads, body)
         or _shares_are_totals(heads, body)
+        or _begins_with_a_unit(body)
     )
 
 
@@ -79,6 +84,12 @@ def _shares_are_totals(heads: Sequence[Sequence[Cell]], body: Sequence[Sequence[
     sums = [{n for n in (*totals, *shares) if _is_sum(row, n, (*totals, *shares))} for row in rows]
     alike = set.intersection(*sums) if sums else set()
     return len(rows) >= _FEWEST and bool(alike) and totals[0] not in alike
+
+
+def _begins_with_a_unit(body: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the first row begins with the line of units below the heads: （人） / 東部窓口."""
+    first = body[0][0].text.split("\n") if body and body[0] else []
+    return len(first) > 1 and bool(_UNIT.fullmatch(first[0]) and unit_of(first[0]))
 
 
 def _number(cell: Cell) -> int | None:

@@ -58,7 +58,9 @@ def centred_heads(rows: Sequence[Row], at: int) -> list[HeadCell] | None:
     whole = [row for row in below if len(row.tokens) == count]
     if not whole:
         return [*singles, *others] if grouped else None
-    return min(orders, key=lambda heads: sum(_misfit(heads, row) for row in whole))
+    costs = [sum(_misfit(heads, row) for row in whole) for heads in orders]
+    best = [heads for heads, cost in zip(orders, costs, strict=True) if cost == min(costs)]
+    return next((heads for heads in best if not _is_unlikely(heads, whole)), best[0])
 
 
 def _read_lines(rows: Sequence[Row], at: int) -> _Lines | None:
@@ -131,6 +133,17 @@ def _is_cumulative(head: HeadCell) -> bool:
 def _is_spent(head: HeadCell) -> bool:
     dated = head.tokens[0].kind == "date"
     return dated and any(h.measure in _SPENT for h in read_heads(head.text))
+
+
+def _is_unlikely(heads: Sequence[HeadCell], rows: Sequence[Row]) -> bool:
+    """Whether most hospitals would have more teams than beds."""
+    roles = [head.roles for head in heads]
+    teams = next((n for n, role in enumerate(roles) if role == {"dmat_teams"}), None)
+    beds = next((n for n, role in enumerate(roles) if role == {"beds"}), None)
+    if teams is None or beds is None:
+        return False
+    more = [(amount_of(r.tokens[teams]) or 0) > (amount_of(r.tokens[beds]) or 0) for r in rows]
+    return sum(more) * 2 > len(more)
 
 
 def _misfit(heads: Sequence[HeadCell], row: Row) -> float:

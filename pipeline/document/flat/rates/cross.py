@@ -53,6 +53,12 @@ def take_cross(rows: Sequence[Row], at: int) -> Table | None:
         above, words = at - 1, names
         behind = [EMPTY] * (len(names) - len(heads)) + heads
         heads = [Cite.join([t.cite, c]) for t, c in zip(names, behind, strict=True)]
+    elif len({folded(t.text) for t in words}) == 1 < len(words):  # 平成29年 令和4年 / 調査 調査
+        over = rows[at - 1].tokens if at else []
+        if len(over) != len(words):
+            return None
+        above = at - 1
+        heads = [Cite.join([t.cite, c]) for t, c in zip(over, heads, strict=True)]
     width = len(words)
     if width < 2 or any(t.kind in TYPED or t.width > _WIDEST for t in words):
         return None
