@@ -19,6 +19,7 @@ from extractors.facts.lists.items import OFFICE
 from extractors.facts.lists.statements import BULLET, read_note, read_statement
 from extractors.facts.shared.fact import AmountFact, ProgramFact, yen_of
 from extractors.facts.shared.money_text import AMOUNT, label_before
+from extractors.facts.shared.office_lines import office_lines, office_over
 from extractors.facts.shared.particulars import apply_fields
 from extractors.facts.shared.title_notes import heading_to_fact, note_behind, period_behind
 from extractors.shared.edition import is_plan
@@ -57,13 +58,14 @@ def bullet_facts(document: Document, taken: Container[int] = ()) -> Iterator[Pro
     ends = [*(h.at for h in outline.headings[1:]), len(document.flow)]
     ends = ends[: len(outline.headings)]
     programs: list[ProgramFact] = []  # since the last sum
+    offices = office_lines(document)
     for heading, end in zip(outline.headings, ends, strict=True):
         if heading.at in taken or not _may_name(heading.title.text):
             continue
         body = []
         for index in range(heading.at + 1, end):
             item = document.flow[index]
-            if isinstance(item, Grid) or index in taken:
+            if isinstance(item, Grid) or index in taken or index in offices:
                 break
             body.append(item)
         body = _own_lines(document, heading, [b for b in body if not b.margin])
@@ -191,6 +193,8 @@ def _facts_below(
         _read_title(fact, heading, title, body)
     fact.description = _description(body, about) or (_told_below(body) if fact.start else None)
     apply_fields(fact, lines_to_fields(line.cite() for line in body))
+    if not fact.department and (office := office_over(document, heading.at)):
+        fact.department = (office,)
     fact.listed = bool(about and fact.start) or _has_money(fact)
     if fact.listed or any(a.source == "total" and a.measure != "requested" for a in fact.amounts):
         yield fact

@@ -16,6 +16,7 @@ from extractors.facts.shared.item_signs import PLAIN, Lead, lead_of
 from extractors.facts.shared.money_text import AMOUNT, read_label
 from extractors.facts.shared.statement import bare_shares_in
 from extractors.shared.program_names import bare_name
+from normalizers.head import Head
 from normalizers.patterns import compiled
 from normalizers.printed_years import ERA, LETTER, NUMBER
 from normalizers.vocabulary import cached, load
@@ -34,6 +35,7 @@ _BEFORE = (
     r"(?:当初|予算額?)*[\s　:：]*)?"
     r"(?:[0-9０-９]{1,3}(?:[，,][0-9０-９]{3})*|[－―‐–-]|皆増)[\s　]*[）)〕］\]]"
 )
+_YEAR = rf"(?:{ERA}|{LETTER})[\s　]*{NUMBER}[\s　]*(?:年度?)?[\s　]*"  # R6予算：1,200千円
 # the comma of a clause, not that of がん対策、循環器病対策等の推進
 CLAUSE = compiled(r"(?<![\p{Han}\p{Katakana}ー）)])、|、(?![\p{Han}\p{Katakana}])")
 _LONG_NUMBER = 3
@@ -66,7 +68,7 @@ def patterns() -> Patterns:
     return Patterns(
         item=compiled(
             rf"(?P<name>[^。：:]{{4,45}}?)(?:(?<={words['sure']}){_REMARK_BEHIND})?"
-            rf"(?P<label>[\s　]+{amount}|{words['glued']})?[\s　]*"
+            rf"(?P<label>[\s　]+(?:{_YEAR})?{amount}|{words['glued']})?[\s　]*"
             r"(?:(?:[:：…‥・]|[.．]{2,})*[\s　]*"
             rf"|[（(【〔［\[][\s　]*{amount}?[:：]?[\s　]*)"
             rf"(?<![0-9０-９,，])(?P<amount>{AMOUNT.pattern})(?P<tail>(?s:.*))$"
@@ -80,7 +82,7 @@ def patterns() -> Patterns:
         bare_item=compiled(
             rf"(?P<name>[^。：:【】]{{4,60}}?(?:【{words['marks']}】)?)[\s　]*"
             rf"(?P<office>{office}(?:[\s　]*{office})*)?"
-            rf"(?P<label>[\s　]+{amount})?"
+            rf"(?P<label>[\s　]+(?:{_YEAR})?{amount})?"
             r"(?:[\s　]*(?:[:：…‥]|[.．]{2,})[\s　]*|[\s　]+|(?<=[】〕］\]]))"
             r"(?P<amount>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?P<tail>(?s:.*))$"
         ),
@@ -131,9 +133,19 @@ class Item:
     @property
     def measure(self) -> str | None:
         """What the label of the amount says that it is (決算額), None where there is none."""
-        label = self.match.groupdict().get("label")
-        head = read_label(label) if label else None
+        head = self._head
         return head.measure if head else None
+
+    @property
+    def year(self) -> int | None:
+        """The fiscal year that the label of the amount states (R6予算), None for none."""
+        head = self._head
+        return head.fiscal_year if head else None
+
+    @property
+    def _head(self) -> Head | None:
+        label = self.match.groupdict().get("label")
+        return read_label(label) if label else None
 
     @property
     def amount_behind(self) -> bool:

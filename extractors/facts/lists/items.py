@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
+from itertools import takewhile
 
 from extractors.facts.lists.item_forms import Item
 from extractors.facts.lists.item_runs import items_of, sums_in
@@ -14,7 +15,7 @@ from extractors.facts.lists.named_below import named_below
 from extractors.facts.shared.bracket_years import amount_in_bracket
 from extractors.facts.shared.fact import AmountFact, ProgramFact
 from extractors.facts.shared.frames import frame_of, is_framed_since
-from extractors.facts.shared.item_signs import signs_of
+from extractors.facts.shared.item_signs import NUMBERED, lead_of, signs_of
 from extractors.facts.shared.money_text import AMOUNT
 from extractors.facts.shared.statement import (
     amount_before,
@@ -23,6 +24,7 @@ from extractors.facts.shared.statement import (
     bracket_behind,
     shares_in,
     shares_of,
+    shares_of_lines,
 )
 from extractors.shared.edition import edition_year, heading_year, is_plan
 from extractors.shared.marks import split_marks
@@ -50,6 +52,7 @@ _BRACKETED = compiled(r"^[\s　]*[\[（(〔［【].*[\]）)〕］】][\s　]*$")
 _STATED = frozenset({"settled", "spent"})  # measures that a label says of one amount alone
 _FEWEST = 2  # items that make a list
 _DEEPEST = 10  # of lines without a marker of headings
+_MOST_SHARES = 6  # lines below an item that its shares may stand on, one each
 _REMARK = 8  # lines below an item that may describe it
 _HEADS = 3  # years of a line that heads a table of figures
 
@@ -71,10 +74,11 @@ def item_facts(document: Document, taken: Container[int] = ()) -> Iterator[Progr
         if item.index in years:
             of_year = (None, fact.fiscal_year)
             fact.section = tuple(c for c in fact.section if year_in(c.text) in of_year)
-        below = _remark(document, item.last, made)
+        shares = _shares_below(document, item, fact) if len(fact.amounts) == 1 else []
+        on_lines = len(shares) if _stand_apart(shares) else 0
+        below = _remark(document, item.last + on_lines, made)
         fact.description = Cite.join([c for c in (item.remark, below) if c]) or None
-        if len(fact.amounts) == 1:
-            fact.amounts += _shares_below(document, item, fact)
+        fact.amounts += shares
     made = {index: fact for index, fact in made.items() if not _is_of_assets(fact)}
     _leave_out_details(made)
     for run in runs:
@@ -116,7 +120,11 @@ def item_to_fact(document: Document, item: Item, stated: int | None = None) -> P
         new = new or mark
     list_year, settled = frame_of(document, item.index)
     year = (
-        stated or heading_year(_above(document, item.index)) or list_year or edition_year(document)
+        item.year
+        or stated
+        or heading_year(_above(document, item.index))
+        or list_year
+        or edition_year(document)
     )
     if signs_of(document).get(item.lead.kind):
         new = new or line.part(0, match.start("name"))
@@ -171,15 +179,21 @@ def _leave_out_details(made: dict[int, ProgramFact]) -> None:
 def _shares_below(document: Document, item: Item, fact: ProgramFact) -> list[AmountFact]:
     """The sources on the line below an item, in brackets or behind 財源, where they add up to its
     amount."""
-    at = item.last + 1
-    line = document.flow[at] if at < len(document.flow) else None
-    if not isinstance(line, Line):
+    below = document.flow[item.last + 1 : item.last + 1 + _MOST_SHARES]
+    lines = [x for x in takewhile(lambda x: isinstance(x, Line), below) if isinstance(x, Line)]
+    if not lines:
         return []
+    line = lines[0]
     if "財源" in line.text and (shares := bare_shares_of(line.cite(), fact.amounts[0])):
         return shares
     if not _BRACKETED.match(line.text):
-        return []
+        return shares_of_lines([x.cite() for x in lines], fact.amounts[0])
     return shares_of(line.cite().part(1), fact.amounts[0])
+
+
+def _stand_apart(shares: Sequence[AmountFact]) -> bool:
+    """Whether each share stands on a line of its own."""
+    return len({share.cite.spans[0].line for share in shares}) == len(shares) > 1
 
 
 def _put_in_sums(run: list[Item], made: dict[int, ProgramFact]) -> None:
@@ -246,5 +260,7 @@ def _remark(document: Document, index: int, places: Container[int]) -> Cite:
             break
         if len(find_fiscal_years(item.text)) >= _HEADS or _SUM.match(item.text):
             break
+        if lead_of(item.cite()).kind == NUMBERED:
+            break  # 施策２ …
         lines.append(item.cite())
     return Cite.join(lines)

@@ -9,12 +9,15 @@ from normalizers.value import value
 from pipeline.document.model import Cite, Document, once
 
 PLAIN = "plain"  # lines that begin with the name itself
+NUMBERED = "numbered"  # lines that begin with No.1, 施策２, 取組１－１
 MARK = "mark"  # lines that begin with a mark (新) and have no sign
 APART = "apart"  # such lines with their amount far behind
 _WORD = r"(?:一部)?新規?|拡充?|継続?|重点"
 _LEAD = re.compile(
     r"^[\s　]*(?:(?:(?P<torn>新|拡)|改)[ 　]+(?=[・･]))?"
-    r"(?:(?P<sign>[・･•○◯〇●◎■□◆◇▶▷▽▼☆★＊*-]|[①-⑳]|[△▲](?![\s　]*[0-9０-９]))"
+    r"(?:(?P<numbered>(?:[NＮ][oｏOＯ][.．]?|№|取組|施策|事業)[ 　]?[0-9０-９]{1,3}"
+    r"(?:[-－‐][0-9０-９]{1,3})?[:：]?)(?=[ 　])"
+    r"|(?P<sign>[・･•○◯〇●◎■□◆◇▶▷▽▼☆★＊*-]|[①-⑳]|[△▲](?![\s　]*[0-9０-９]))"
     r"|(?P<page>(?:(?P<title>[^。]{0,40})[ 　])?P[ 　]?[0-9０-９]{1,3})(?=[ 　]))?[\s　]*"
     rf"(?:(?:(?P<mark>{_WORD})(?=[ 　])|[〔［\[【（(](?P<boxed>{_WORD})[〕］\]】）)])[ 　]*)?"
     r"(?P<label>[〔［\[【](?:細?事業(?:名称?)?|施策)[〕］\]】][ 　]*)?"
@@ -53,8 +56,10 @@ def lead_of(whole: Cite) -> Lead:
     if found.lastgroup is not None:
         named = next((name for name in ("boxed", "torn") if found.group(name)), "mark")
         mark = whole.part(*found.span(named)) if found.group(named) else None
-        kind = found.group("sign") or (
-            "page" if found.group("page") else MARK if mark else found.group("label") or ""
+        kind = (
+            found.group("sign")
+            or (NUMBERED if found.group("numbered") else "")
+            or ("page" if found.group("page") else MARK if mark else found.group("label") or "")
         )
         if kind:
             title = whole.part(*found.span("title")) if found.group("title") else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.facts.shared.fact import AmountFact
 from extractors.facts.shared.money_text import AMOUNT, label_before, read_label
@@ -108,6 +108,20 @@ def shares_of(text: Cite, total: AmountFact) -> list[AmountFact]:
     """The shares that a text names, where all of them add up to a total."""
     found = list(shares_in(text, 0, len(text.text), total.measure, total.year))
     return found if found and sum(share.yen or 0 for share in found) == total.yen else []
+
+
+def shares_of_lines(lines: Sequence[Cite], total: AmountFact) -> list[AmountFact]:
+    """The shares of lines below a total, each with one and its unit, down to the one with which
+    they add up to it (特定財源 32,000千円 / 一般財源 100,500千円); [] where they do not."""
+    found: list[AmountFact] = []
+    for line in lines:
+        shares = list(shares_in(line, 0, len(line.text), total.measure, total.year))
+        if len(shares) != 1:
+            return []
+        found += shares
+        if total.yen is not None and sum(share.yen or 0 for share in found) == total.yen:
+            return found if len(found) > 1 else []
+    return []
 
 
 def shares_below(text: Cite, at: int, total: AmountFact) -> list[AmountFact]:
