@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.facts.shared.fact import AmountFact
 from extractors.facts.tables.row_values import value_in
@@ -28,15 +29,42 @@ def inner_amounts(grid: Grid, year: int | None) -> Iterator[AmountFact]:
     """
     for row in range(grid.row_count - 1):
         label = grid.cite(row, 0)
-        found = [
-            (head, cite, value[0])
+        placed = [
+            (column, head, cite, value[0])
             for column in range(1, grid.column_count)
             if (cite := grid.own(row, column)) and (head := _money_head(cite))
             if (value := value_in(grid.own(row + 1, column)))
         ]
-        if len(found) >= _FEWEST:
-            yield from _amounts(label, found, year)
+        if len(placed) >= _FEWEST:
+            totals = list(
+                _amounts(label, [(head, cite, value) for _, head, cite, value in placed], year)
+            )
+            columns = {id(value): column for column, _, _, value in placed}
+            yield from totals
+            yield from _shares_below(grid, row + 2, totals, [columns[id(a.cite)] for a in totals])
         yield from _amounts_below_years(grid, row, year)
+
+
+def _shares_below(
+    grid: Grid, start: int, totals: list[AmountFact], columns: list[int]
+) -> Iterator[AmountFact]:
+    """The amounts of sources in the rows below totals of several years, a source a row
+    (国庫支出金 | 0 | 0), of the years in which they add up to their total."""
+    years = {a.year for a in totals}
+    if len(years) < len(totals) or None in years or any(a.source != "total" for a in totals):
+        return
+    shares: list[list[AmountFact]] = [[] for _ in totals]
+    for row in range(start, grid.row_count):
+        labels = [cite for c in range(min(columns)) if (cite := grid.own(row, c))]
+        head = _money_head(labels[-1]) if labels else None
+        if head is None or head.share is None:
+            break
+        for total, column, found in zip(totals, columns, shares, strict=True):
+            if value := value_in(grid.own(row, column)):
+                found.append(replace(total, cite=value[0], source=head.share))
+    for total, found in zip(totals, shares, strict=True):
+        if len(found) > 1 and sum(share.yen or 0 for share in found) == total.yen:
+            yield from found
 
 
 def _amounts_below_years(grid: Grid, row: int, year: int | None) -> Iterator[AmountFact]:
