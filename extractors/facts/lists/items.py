@@ -83,6 +83,7 @@ def item_facts(document: Document, taken: Container[int] = ()) -> Iterator[Progr
     _leave_out_details(made)
     for run in runs:
         _put_in_sums([item for item in run if item.index in made], made)
+    _put_below_sums([item for item in items if item.index in made], made)
     titles = [item for item in items if item.heads and item.index in made]
     names = [fact for item in titles for fact in _named_below(document, item, made)]
     yield from sorted([*made.values(), *names], key=lambda fact: fact.at)
@@ -201,6 +202,26 @@ def _put_in_sums(run: list[Item], made: dict[int, ProgramFact]) -> None:
     for at, end in sums_in(run):
         group, *facts = (made[item.index] for item in run[at:end])
         if group.parent is None:
+            group.level = "group"
+            for fact in facts:
+                fact.parent, fact.section = group, (*fact.section, group.name)
+
+
+def _put_below_sums(items: list[Item], made: dict[int, ProgramFact]) -> None:
+    """An item that is the sum of all those of another sign between it and the next one of its own
+    ((１) … 145,000千円 over ア … 120,000千円, イ … 25,000千円) is the group of them."""
+    for number, item in enumerate(items):
+        end = number + 1
+        while end < len(items) and items[end].lead.kind != item.lead.kind:
+            end += 1
+        group, *facts = (made[x.index] for x in items[number:end])
+        kinds = {x.lead.kind for x in items[number + 1 : end]}
+        yen = [fact.amounts[0].yen for fact in facts]
+        if len(facts) < _FEWEST or len(kinds) != 1 or group.level == "group" or None in yen:
+            continue
+        if sum(y or 0 for y in yen) == group.amounts[0].yen and all(
+            f.parent is None for f in facts
+        ):
             group.level = "group"
             for fact in facts:
                 fact.parent, fact.section = group, (*fact.section, group.name)

@@ -35,7 +35,7 @@ from extractors.facts.sheets.sheet_amounts import (
 )
 from extractors.facts.sheets.sheet_names import has_code, office_in, tidy_name
 from extractors.facts.slides.titled_pages import titled_pages, titled_stretches
-from extractors.facts.tables.inner_tables import inner_amounts
+from extractors.facts.tables.inner_tables import inner_amounts, shares_below_totals
 from extractors.facts.tables.sections import without_marker
 from extractors.shared.edition import edition_year, heading_year, near_year
 from extractors.shared.fields import Field, cite_to_fields, lines_to_fields, opens_sheet
@@ -151,6 +151,10 @@ def _sheet_to_fact(document: Document, sheet: Sheet, base: Heading | None) -> Pr
     if not fact.amounts and sheet.title is None:
         fact.amounts, phoned = amount_apart(lines)
         fact.department = fact.department or ((phoned,) if phoned else ())
+    totals = [a for a in fact.amounts if a.source == "total" and a.year]
+    if len(totals) == len(fact.amounts):
+        grids = (item for item in document.flow[sheet.at : sheet.end] if isinstance(item, Grid))
+        fact.amounts += [a for grid in grids for a in shares_below_totals(grid, totals)]
     if not fact.department and sheet.title is None and (office := office_in(named)):
         fact.department = (_office_above(document, sheet) or office,)
     return fact

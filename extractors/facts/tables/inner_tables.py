@@ -45,6 +45,22 @@ def inner_amounts(grid: Grid, year: int | None) -> Iterator[AmountFact]:
         yield from _amounts_below_years(grid, row, year)
 
 
+def shares_below_totals(grid: Grid, totals: list[AmountFact]) -> Iterator[AmountFact]:
+    """The amounts of sources in the rows of a grid below totals of several years that were read
+    from one of its rows, of the years in which they add up."""
+    places = {(s.line, s.start): total for total in totals for s in total.cite.spans[:1]}
+    for row in range(grid.row_count - 1):
+        found = [
+            (column, total)
+            for column in range(1, grid.column_count)
+            for span in grid.own(row, column).spans[:1]
+            if (total := places.get((span.line, span.start)))
+        ]
+        if len(found) >= _FEWEST:
+            columns = [column for column, _ in found]
+            yield from _shares_below(grid, row + 1, [total for _, total in found], columns)
+
+
 def _shares_below(
     grid: Grid, start: int, totals: list[AmountFact], columns: list[int]
 ) -> Iterator[AmountFact]:
@@ -57,7 +73,7 @@ def _shares_below(
     for row in range(start, grid.row_count):
         labels = [cite for c in range(min(columns)) if (cite := grid.own(row, c))]
         head = _money_head(labels[-1]) if labels else None
-        if head is None or head.share is None:
+        if head is None or not head.share:
             break
         for total, column, found in zip(totals, columns, shares, strict=True):
             if value := value_in(grid.own(row, column)):
