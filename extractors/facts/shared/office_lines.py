@@ -1,10 +1,10 @@
 """Lines that say which office is in charge of the programs below them, up to the next such line.
 
 所管課：健康推進課
-１　救急医療対策事業
+１　健康相談事業
 …
 所管課：高齢福祉課
-３　在宅医療推進事業
+３　見守り支援事業
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from pipeline.document.flat.rates.bracketed import BRACKETED
 from pipeline.document.flat.rates.cross import cross_begins, take_cross
 from pipeline.document.flat.rates.cross_heads import cross_heads_begin, take_cross_heads
 from pipeline.document.flat.rates.labels import BARS, LABELS
+from pipeline.document.flat.rates.one_line import one_line_begins, take_one_line
 from pipeline.document.flat.rates.shares import shares_begin, take_shares
 from pipeline.document.flat.records.begin import may_begin, records_begin
 from pipeline.document.flat.records.find import (
@@ -142,6 +143,7 @@ _FINDERS: tuple[tuple[Callable[[Sequence[Row]], list[int]], Finder], ...] = (
     (blocks_begin, _one_grid(take_blocks)),
     (cross_heads_begin, _one_grid(take_cross_heads)),
     *((form.begins, _one_grid(form.take)) for form in (*FORMS, *BRACKETED, BARS, LABELS)),
+    (one_line_begins, _one_grid(take_one_line)),
     (cross_begins, _one_grid(take_cross)),
     (shares_begin, _one_grid(take_shares)),
     (marked_begin, take_marked),
