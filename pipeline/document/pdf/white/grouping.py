@@ -15,6 +15,9 @@ _DATES = (
     (re.compile(r"年[\s　]*$"), re.compile(r"[\s　]*[0-9０-９]{1,2}[\s　]*月")),
     (re.compile(r"月[\s　]*$"), re.compile(r"[\s　]*[0-9０-９]{1,2}[\s　]*日")),
 )
+_FEWEST = 3  # rows with numbers, of a table whose cells stand at the bottom
+_STEP = 1.6  # em: lines of one cell are not further apart
+_SPARE = 1.2  # em: a line leaves so much free where the next word or sign does not fit
 _KATAKANA = re.compile(r"[ァ-ヺ][\s　]*$")
 
 
@@ -54,10 +57,13 @@ def rows_to_groups(rows: Sequence[Row], rivers: Sequence[River]) -> list[list[Ro
     """Lines gathered into rows: by the distance, where the rows stand further apart than the
     lines inside them, else second lines by their place."""
     pitch = _line_pitch(rows)
+    opening = set() if pitch else _lines_above_numbers(rows, rivers)
     groups: list[list[Row]] = []
-    for row in rows:
+    for place, row in enumerate(rows):
         above = groups[-1] if groups else []
-        if above and row.bottom - above[-1].bottom <= 0.7 * row.size:
+        if opening and place >= min(opening):
+            goes_on = place - 1 in opening
+        elif above and row.bottom - above[-1].bottom <= 0.7 * row.size:
             goes_on = not _numbered_twice(above, row)  # on the same level but for half a line
         elif pitch and above:
             goes_on = row.bottom - above[-1].bottom <= pitch and not _numbered_twice(above, row)
@@ -82,6 +88,42 @@ def _line_pitch(rows: Sequence[Row]) -> float:
     if len(steps) < 3 or steps[-1] < 1.3 * steps[0] or steps[0] > 1.5 * usual:
         return 0.0
     return 1.12 * steps[0]
+
+
+def _lines_above_numbers(rows: Sequence[Row], rivers: Sequence[River]) -> set[int]:
+    """The places of lines that go on in the line below, where cells stand at the bottom of their
+    rows, as a spreadsheet sets them: the numbers are level with the last line of a name.
+
+    Told by three signs together: lines of one column alone stand above the first number, the last
+    line has numbers, and each line that goes on fills its column. Empty where one is missing."""
+    numbered = [n for n, row in enumerate(rows) if any(is_number(c.text) for c in row.chunks)]
+    if len(numbered) < _FEWEST or numbered[-1] != len(rows) - 1:
+        return set()
+    start = numbered[0]
+    while start and len(rows[start - 1].chunks) == 1:
+        start -= 1
+    opening = set(range(start, len(rows))).difference(numbered)
+    ends = [n for n in numbered if n - 1 in opening]
+    if start == numbered[0] or 2 * len(ends) <= len(numbered):
+        return set()
+    if any(len(rows[n].chunks) > 1 for n in opening):
+        return set()
+    column = column_of(rows[start].chunks[0], rivers)
+    lines = {
+        n: chunk
+        for n in (*opening, *ends)
+        for chunk in rows[n].chunks
+        if column_of(chunk, rivers) == column
+    }
+    if len(lines) < len(opening) + len(ends):
+        return set()
+    size = median(rows[n].size for n in lines)
+    left, right = min(c.x0 for c in lines.values()), max(c.x1 for c in lines.values())
+    even = all(rows[n + 1].bottom - rows[n].bottom <= _STEP * size for n in opening)
+    full = all(right - lines[n].x1 <= _SPARE * size for n in opening)
+    flush = all(chunk.x0 - left <= _SPARE * size for chunk in lines.values())
+    own = not any(is_number(chunk.text) or _opens(chunk.text) for chunk in lines.values())
+    return opening if even and full and flush and own else set()
 
 
 def _numbered_twice(above: Sequence[Row], row: Row) -> bool:
