@@ -36,6 +36,7 @@ _OTHER_FIGURE = compiled(  # 推計 of a day that was is none of a year to come
     r"|(?<!日|[.．/／][0-9０-９]{1,2})推計(?!人口\s*[（(][^（）()]*日)"
 )
 _UNIT_OF_AREA = "km2"
+_LEAST = 2  # columns of a half
 _ROUNDED = Decimal("1.01")  # parts that are rounded may miss their sum by so much
 
 
@@ -48,6 +49,7 @@ class _Layout:
     area: int | None
     population: int | None
     first: int  # the first row with data
+    columns: range  # those of the table, of one half where two stand side by side
 
 
 def extract(document: Document, context: Context) -> Iterator[Row]:
@@ -57,8 +59,10 @@ def extract(document: Document, context: Context) -> Iterator[Row]:
     for item in document.flow:
         if isinstance(item, Grid):
             columns = columns_with(document, item, "medical_area", "population")
-            layout = _layout(columns)
-            if layout is not None:
+            for half in _halves(columns):
+                layout = _layout(columns, half)
+                if layout is None:
+                    continue
                 for row in _rows(document, columns, layout):
                     named.add(_bare_name(row.cells["name"]))
                     yield row
@@ -88,14 +92,23 @@ def _told_row(document: Document, told: Told) -> Row:
     return Row("medical_areas", cells, Cite.join(c for c in cites if c))
 
 
-def _layout(columns: Columns) -> _Layout | None:
-    """What the columns hold, by their heads and, where a head was lost, by their cells."""
+def _halves(columns: Columns) -> tuple[range, ...]:
+    """The columns of each half where the heads say the same twice, else all of them."""
+    half, odd = divmod(columns.grid.column_count, 2)
+    texts = ["".join(text.split()) for text in columns.texts]
+    if odd or half < _LEAST or not columns.first or not all(texts) or texts[:half] != texts[half:]:
+        return (range(columns.grid.column_count),)
+    return range(half), range(half, 2 * half)
+
+
+def _layout(columns: Columns, places: range) -> _Layout | None:
+    """What these columns hold, by their heads and, where a head was lost, by their cells."""
     grid = columns.grid
     first = max(columns.first, 1)
-    name = _name_column(columns, first)
+    name = _name_column(columns, first, places)
     if name is None or columns.find("disaster") or has_money(columns):
         return None
-    others = [c for c in range(grid.column_count) if c != name]
+    others = [c for c in places if c != name]
     cells = {c: grid.column_texts(c, first) for c in others}
     if any(not _mostly(cells.get(c, ["1"]), is_numeric) for c in columns.find("facility")):
         return None
@@ -107,14 +120,14 @@ def _layout(columns: Columns) -> _Layout | None:
     area = next((c for c in others if _says(columns, c, "area")), None)
     if area is None and population is not None:
         area = next((c for c in decimals if not _has_own_head(columns, c)), None)
-    return _Layout(name, members, area, population, first)
+    return _Layout(name, members, area, population, first, places)
 
 
-def _name_column(columns: Columns, first: int) -> int | None:
+def _name_column(columns: Columns, first: int, places: range) -> int | None:
     """The column whose cells are names of areas, most of all rows."""
     grid = columns.grid
     best, most = None, 0
-    for column in range(grid.column_count):
+    for column in places:
         texts = [t for r in range(first, grid.row_count) if (t := _bare(grid.own(r, column)))]
         headed = any(h.role == "medical_area" for h in columns.heads[column])
         if headed:
@@ -168,14 +181,14 @@ def _rows(document: Document, columns: Columns, layout: _Layout) -> Iterator[Row
         values = _values_row(grid, layout, members)
         if values is not None:
             cells |= _numbers(columns, layout, values)
-        yield Row("medical_areas", cells, Cite.join(grid.row_cite(r) for r in members))
+        yield Row("medical_areas", cells, Cite.join(_row_cite(grid, layout, r) for r in members))
 
 
 def _groups(grid: Grid, layout: _Layout) -> Iterator[list[int]]:
     """Rows of one area: the row with its name and those below that have none."""
     group: list[int] = []
     for row in range(layout.first, grid.row_count):
-        if not grid.row_cite(row):
+        if not _row_cite(grid, layout, row):
             continue
         if group and (_name_cell(grid, layout, row) or _is_sum_of_all(grid, layout, row, group)):
             yield group
@@ -183,6 +196,13 @@ def _groups(grid: Grid, layout: _Layout) -> Iterator[list[int]]:
         group.append(row)
     if group:
         yield group
+
+
+def _row_cite(grid: Grid, layout: _Layout, row: int) -> Cite:
+    """What stands in the table's columns of a row."""
+    if len(layout.columns) == grid.column_count:
+        return grid.row_cite(row)
+    return Cite.join(c for place in layout.columns if (c := grid.own(row, place)))
 
 
 def _is_sum_of_all(grid: Grid, layout: _Layout, row: int, group: list[int]) -> bool:
@@ -227,7 +247,7 @@ def _name_of(grid: Grid, layout: _Layout, row: int) -> Cite:
 
 def _name_cell(grid: Grid, layout: _Layout, row: int) -> Cite:
     """The cell with the name of a row's area; that of a total may stand further left."""
-    for column in range(layout.name, -1, -1):
+    for column in range(layout.name, layout.columns.start - 1, -1):
         if cite := grid.own(row, column):
             return cite
     return Cite("")
