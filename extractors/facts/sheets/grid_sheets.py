@@ -9,7 +9,7 @@ from extractors.shared.heads import is_numeric
 from normalizers.label import label_of
 from pipeline.document.model import Cite, Document, Grid, Line
 
-_STRIP = 2  # rows of labels and values that open a sheet
+_STRIP = 4  # rows of labels and values that open a sheet
 _CAPTIONS = 3  # lines between two grids of a sheet, and one more
 _TORN = 3  # lines that a page break may tear from the last row of a sheet
 
@@ -66,8 +66,8 @@ def is_sheet_grid(grid: Grid, fewest: int = 3) -> bool:
     roles = [h.role if (h := label_of("".join(text.split()))) else None for text in first]
     if "name" not in roles or len(first) < fewest or any(is_numeric(t) for t in first):
         return False
-    if any(_labels_in_row(grid, row) > 2 for row in range(min(2, grid.row_count))):
-        return False  # a row of heads
+    if any(_is_row_of_heads(grid, row) for row in range(min(2, grid.row_count))):
+        return False
     return sum(role is not None for role in roles) * 2 > len(first)
 
 
@@ -107,8 +107,11 @@ def end_of_strip(document: Document, at: int) -> int:
     return end
 
 
-def _labels_in_row(grid: Grid, row: int) -> int:
-    return sum(label_of("".join(c.text.split())) is not None for c in grid.row_cites(row))
+def _is_row_of_heads(grid: Grid, row: int) -> bool:
+    """Whether a row has three labels or more, and no value for each beside it."""
+    cells = [c for c in grid.row_cites(row) if c]
+    labels = sum(label_of("".join(c.text.split())) is not None for c in cells)
+    return labels > 2 and 2 * labels > len(cells)
 
 
 def grids_to_fields(grids: list[Grid]) -> list[Field]:
